@@ -1,0 +1,118 @@
+"""Feeds from their description to their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.model.words import FeedTier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSource:
+    """A `[[feed]]` of feeds.toml. `error` is set where this feed alone is unusable (its URL, say)."""
+
+    slug: str
+    url: str
+    title: str
+    vendor: str = ""
+    tier: FeedTier = "press"
+    enabled: bool = True
+    every_s: float = 0.0
+    max_bytes: int = 16 * 2**20
+    fulltext: bool = False
+    allow_private: bool = False
+    verified: str = ""
+    note: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceSource:
+    """A `[[prices]]` of feeds.toml."""
+
+    slug: str
+    kind: str
+    url: str
+    mirror: str = ""
+    base_url: str = ""
+    enabled: bool = True
+    allow_private: bool = False
+    note: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """feeds.toml as a whole."""
+
+    path: str
+    contact: str = ""
+    per_host: int = 2
+    min_gap_s: float = 1.0
+    database_mode: int = 0o600
+    feeds: tuple[FeedSource, ...] = ()
+    prices: tuple[PriceSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One polite request. Validators are sent back exactly as they came."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    max_bytes: int = 16 * 2**20
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """The answer, or `error` in one plain line (then the body is empty)."""
+
+    url: str
+    final_url: str = ""
+    status: int | None = None
+    body: bytes = b""
+    headers: Mapping[str, str] | None = None
+    etag: str = ""
+    last_modified: str = ""
+    permanent_redirect: str = ""
+    retry_after_s: float | None = None
+    wire_bytes: int = 0
+    elapsed_s: float = 0.0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as a feed gives it, cleaned: plain text without control characters. Times are UTC `...Z` text."""
+
+    guid: str
+    url: str
+    title: str
+    body: str
+    author: str = ""
+    published_at: str | None = None
+    updated_at: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What facts are read from and what their offsets count in."""
+        return article_text(self.title, self.body)
+
+
+def article_text(title: str, body: str) -> str:
+    """Title and body as one text: the offset space of every quote from an entry."""
+    return f"{title}\n\n{body}" if body else title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """`entries` in the order of the feed; `warning` says what was wrong but readable."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    warning: str = ""
+    error: str = ""
+    ttl_s: float | None = None

@@ -1,0 +1,72 @@
+"""The closed vocabularies of the domain: every word that a column or a catalogue field may hold."""
+
+from typing import Literal, get_args
+
+VendorKind = Literal["chip", "cloud", "platform", "memory", "foundry", "model", "other"]
+ProductKind = Literal[
+    "die", "chip", "package", "superchip", "card", "server", "rack", "pod",
+    "memory", "cpu", "platform", "service", "line",
+]  # fmt: skip
+"""What a product is. `line` is a family named without a generation ("Google TPU", "AMD Instinct")."""
+
+AliasKind = Literal["name", "codename", "marketing", "sku", "instance"]
+
+Tier = Literal[
+    "datasheet", "vendor", "benchmark", "database", "press", "analyst", "community", "estimate", "unverified"
+]
+"""Who speaks, best supported first: the order of this list is the rank that resolves a spec."""
+
+FeedTier = Literal["vendor", "press", "analyst", "community"]
+
+Op = Literal["=", ">=", "<=", "~", "range"]
+Precision = Literal["fp4", "fp6", "fp8", "int8", "bf16", "fp16", "tf32", "fp32", "fp64", "int4"]
+Sparsity = Literal["dense", "sparse", "unstated"]
+Direction = Literal["per_direction", "bidirectional", "unstated"]
+Scope = Literal["die", "chip", "card", "server", "rack", "pod", "stack"]
+"""What a figure is of. `chip` is the package as sold: a wafer, a dual-die package and a chip all count as one."""
+
+Status = Literal["accepted", "review", "rejected", "superseded", "rumour"]
+
+EventType = Literal[
+    "announced", "roadmap", "production", "available", "deployed", "deal", "benchmark", "price", "discontinued"
+]
+DatePrecision = Literal["day", "month", "quarter", "half", "year", "reported"]
+"""`reported`: the event's own day is not stated; its date is the day of the first report."""
+
+Certainty = Literal["stated", "expected", "rumoured"]
+
+Metric = Literal[
+    "peak_compute", "throughput", "performance", "latency", "cost_per_token", "cost_per_inference", "tco",
+    "price_performance", "energy_efficiency", "memory_bandwidth", "memory_capacity", "interconnect_bandwidth",
+    "sram", "transistors", "power", "scale_up_size", "price_hourly", "price_token",
+]  # fmt: skip
+"""What a ratio is of. Lower is better for power, latency, cost_*, tco and price_*."""
+
+Predicate = Literal[
+    "deploys", "will_deploy", "licenses", "buys_from", "partners_with", "supplies", "acquires", "owns",
+    "fabricated_by", "runs", "stops",
+]  # fmt: skip
+
+Term = Literal["on_demand", "spot", "reserved_1y", "reserved_3y", "owned"]
+Quality = Literal["ok", "sentinel", "zero", "unit_suspect", "host_only", "duplicate", "stale"]
+Basis = Literal["measured", "anchored", "modelled", "stack_unknown"]
+
+VENDOR_KINDS: tuple[str, ...] = get_args(VendorKind)
+PRODUCT_KINDS: tuple[str, ...] = get_args(ProductKind)
+ALIAS_KINDS: tuple[str, ...] = get_args(AliasKind)
+TIERS: tuple[str, ...] = get_args(Tier)
+FEED_TIERS: tuple[str, ...] = get_args(FeedTier)
+OPS: tuple[str, ...] = get_args(Op)
+PRECISIONS: tuple[str, ...] = get_args(Precision)
+SPARSITIES: tuple[str, ...] = get_args(Sparsity)
+DIRECTIONS: tuple[str, ...] = get_args(Direction)
+SCOPES: tuple[str, ...] = get_args(Scope)
+STATUSES: tuple[str, ...] = get_args(Status)
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)
+DATE_PRECISIONS: tuple[str, ...] = get_args(DatePrecision)
+CERTAINTIES: tuple[str, ...] = get_args(Certainty)
+METRICS: tuple[str, ...] = get_args(Metric)
+PREDICATES: tuple[str, ...] = get_args(Predicate)
+TERMS: tuple[str, ...] = get_args(Term)
+QUALITIES: tuple[str, ...] = get_args(Quality)
+BASES: tuple[str, ...] = get_args(Basis)
