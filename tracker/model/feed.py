@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.model.words import FeedTier
+from tracker.model.words import FeedTier, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,7 @@ class Response:
     wire_bytes: int = 0
     elapsed_s: float = 0.0
     error: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +116,5 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     warning: str = ""
     error: str = ""
+    reason: Reason = ""
     ttl_s: float | None = None

@@ -61,6 +61,12 @@ class ModelArch:
     attention: str = "GQA"
     weights_precision: Precision = "bf16"
     """The precision the weights are released in."""
+    vendor: str = ""
+    """Slug of the vendor who released it."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the model in lists of measurements and prices."""
+    source: str = ""
+    """URL that gave the shape; empty = unverified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,10 @@ class Workload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredPoint:
-    """One measured run. `output_tok_s` is of one accelerator."""
+    """One measured run. `output_tok_s` is of one accelerator.
+
+    `concurrency` and `tok_s_user` are 0 where the source does not say (offline runs queue everything at once).
+    """
 
     product: str
     count: int

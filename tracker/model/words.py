@@ -47,6 +47,13 @@ Predicate = Literal[
     "fabricated_by", "runs", "stops",
 ]  # fmt: skip
 
+Reason = Literal[
+    "", "bad_url", "blocked_scheme", "blocked_address", "dns", "connect", "tls", "timeout", "protocol", "truncated",
+    "too_large", "encoding", "redirect", "http", "gone", "rate_limited", "blocked", "empty", "not_a_feed", "parse",
+    "parse_resource",
+]  # fmt: skip
+"""Why a source could not be read, for programs; empty where it could. The error text beside it is for people."""
+
 Term = Literal["on_demand", "spot", "reserved_1y", "reserved_3y", "owned"]
 Quality = Literal["ok", "sentinel", "zero", "unit_suspect", "host_only", "duplicate", "stale"]
 Basis = Literal["measured", "anchored", "modelled", "stack_unknown"]

@@ -1,0 +1,1 @@
+"""Writes and tools, one verb a function."""

@@ -1,0 +1,174 @@
+"""Store rows to inputs of the metrics, and their rankings back: shared by refresh and views, so that there is one number."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.metrics.stack import DEFAULT_STACK, VERSION
+from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
+from tracker.model.price import Offer
+from tracker.model.rows import CostRow, ProductRow, SpecRow
+from tracker.model.shown import Step
+from tracker.model.words import TERMS, Precision
+from tracker.store import inputs
+from tracker.store.connection import transaction
+from tracker.store.facts import Ids
+from tracker.store.rankings import change_seq, stored_runs, touch_runs, write_ranking
+from tracker.store.reader import Reader, reading
+
+SERVING_KINDS = frozenset(("chip", "package", "superchip", "card"))
+"""Kinds whose figures are of one accelerator; racks and pods are ranked by their accelerators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that rankings are computed from."""
+
+    accelerators: tuple[Accelerator, ...]
+    offers: tuple[tuple[str, Offer], ...]
+    measured: tuple[MeasuredPoint, ...]
+    models: dict[str, ModelArch]
+    workloads: tuple[Workload, ...]
+
+    def digest(self) -> str:
+        """Equal for equal inputs, whatever database they come from."""
+        return hashlib.sha256(repr((self, DEFAULT_STACK)).encode()).hexdigest()[:32]
+
+
+def gather(reader: Reader) -> Inputs:
+    return Inputs(
+        accelerators=tuple(accelerators(reader)),
+        offers=tuple(inputs.offers(reader)),
+        measured=tuple(inputs.measured(reader)),
+        models=inputs.models(reader),
+        workloads=tuple(inputs.workloads(reader)),
+    )
+
+
+def rank_all(
+    given: Inputs, workloads: Sequence[str] = (), bases: Sequence[str] = TERMS
+) -> dict[tuple[str, str], list[RankingRow]]:
+    """(workload, price basis) -> ranking, for all workloads or those named."""
+    from tracker.metrics.layers import twins
+    from tracker.metrics.ranking import operating_points, price_rows
+
+    found = {}
+    for workload in given.workloads:
+        if workloads and workload.slug not in workloads:
+            continue
+        model = given.models[workload.model]
+        same = twins(model, given.models.values())
+        points = operating_points(workload, model, given.accelerators, given.measured, DEFAULT_STACK, same)
+        for basis in bases:
+            found[workload.slug, basis] = price_rows(workload, points, given.offers, basis, DEFAULT_STACK)
+    return found
+
+
+def update_rankings(db: sqlite3.Connection, path: Path, now: str) -> bool:
+    """Compute the rankings again where their inputs changed, and store them. True when something was written."""
+    with reading(path) as reader:
+        given = gather(reader)
+        seq = change_seq(reader.db)
+    digest = given.digest()
+    wanted = {(w.slug, basis) for w in given.workloads for basis in TERMS}
+    stored = stored_runs(db)
+    if wanted == set(stored) and all(run == (VERSION, digest) for run in stored.values()):
+        with transaction(db):
+            touch_runs(db, seq)
+        return False
+    rankings = rank_all(given)
+    with transaction(db):
+        ids = Ids.read(db)
+        for (workload, basis), rows in rankings.items():
+            write_ranking(db, ids, workload, basis, rows, computed_at=now, version=VERSION, digest=digest, seq=seq)
+    return True
+
+
+def accelerators(reader: Reader) -> Iterable[Accelerator]:
+    """Every product that serves models by itself, as far as its figures are known, in the order of the slugs."""
+    specs: dict[str, list[SpecRow]] = {}
+    for row in inputs.compute_specs(reader):
+        specs.setdefault(row.product_slug, []).append(row)
+    shipping, wholes = inputs.shipping(reader), inputs.whole_of(reader)
+    for product in inputs.products(reader):
+        if product.kind in SERVING_KINDS and product.product_slug in specs:
+            rows = specs[product.product_slug]
+            yield _accelerator(product, rows, product.product_slug in shipping, wholes.get(product.product_slug, []))
+
+
+def _accelerator(
+    product: ProductRow, rows: list[SpecRow], shipping: bool, wholes: list[tuple[str, int]]
+) -> Accelerator:
+    claims: dict[str, str] = {}
+    flops: dict[Precision, float] = {}
+    for precision in sorted({r.precision for r in rows if r.field == "peak_compute" and r.precision}):
+        found = _pick(rows, "peak_compute", precision, dense=True)
+        if found is not None and found.value:
+            flops[precision] = found.value  # type: ignore[index]
+            claims[f"flops.{precision}"] = found.claim_id
+    memory, bandwidth = _pick(rows, "memory_capacity"), _pick(rows, "memory_bandwidth")
+    link, power, domain = _pick(rows, "interconnect_bandwidth"), _pick(rows, "power"), _any_scope(rows, "scale_up_size")
+    for name, row in (("memory_bytes", memory), ("memory_bytes_per_s", bandwidth), ("link_bytes_per_s", link),
+                      ("watts", power), ("domain", domain)):  # fmt: skip
+        if row is not None:
+            claims[name] = row.claim_id
+    return Accelerator(
+        slug=product.product_slug, vendor=product.vendor_slug, flops=flops,
+        memory_bytes=_value(memory), memory_bytes_per_s=_value(bandwidth), link_bytes_per_s=_per_direction(link),
+        domain=int(_value(domain)) or max((count for _, count in wholes), default=1),
+        watts=_value(power),
+        sram_machine=any(r.variant.upper().startswith("SRAM") for r in (memory, bandwidth) if r is not None),
+        announced_only=not shipping, claims=claims,
+    )  # fmt: skip
+
+
+def _pick(rows: list[SpecRow], field: str, precision: str = "", dense: bool = False) -> SpecRow | None:
+    """The figure of one accelerator: chip before card; stated qualifiers before unstated; a sparse rate never."""
+    fit = [
+        r for r in rows
+        if r.field == field and r.precision == precision and r.value is not None and r.scope in ("chip", "card")
+        and not (dense and r.sparsity == "sparse")
+    ]  # fmt: skip
+    rank = {"dense": 0, "unstated": 1, "per_direction": 0, "bidirectional": 1}
+    return min(
+        fit,
+        key=lambda r: (r.scope != "chip", rank.get(r.sparsity, 2), rank.get(r.direction, 2), r.claim_id),
+        default=None,
+    )
+
+
+def _any_scope(rows: list[SpecRow], field: str) -> SpecRow | None:
+    """A domain is stated of the system as often as of the chip: the smallest one that is stated is surely built."""
+    return min(
+        (r for r in rows if r.field == field and r.value), key=lambda r: (r.value or 0.0, r.claim_id), default=None
+    )
+
+
+def _value(row: SpecRow | None) -> float:
+    return float(row.value) if row is not None and row.value is not None else 0.0
+
+
+def _per_direction(row: SpecRow | None) -> float:
+    """Bidirectional is the sum of both directions. An unstated figure is taken as such a sum: vendors print the larger."""
+    value = _value(row)
+    return value if row is None or row.direction == "per_direction" else value / 2
+
+
+def explain_row(row: CostRow, workload: Workload) -> tuple[Step, ...]:
+    """A stored ranking row taken apart into formula steps."""
+    from tracker.metrics.explain import explain
+
+    known = {f.name for f in dataclasses.fields(RankingRow)} & {f.name for f in dataclasses.fields(CostRow)}
+    values = {name: getattr(row, name) for name in known}
+    values |= {"product": row.product_slug, "offer": row.offer_id, "announced_only": bool(row.announced_only),
+               "inputs": json.loads(row.inputs)}  # fmt: skip
+    return tuple(
+        Step(label=s.label, formula=s.formula, value=s.value, unit=s.unit, inputs=s.inputs)
+        for s in explain(RankingRow(**values), workload)
+    )

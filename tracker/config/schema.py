@@ -1,0 +1,61 @@
+"""Which tables and keys feeds.toml knows, how each is read, and which field of the model it fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.config import values
+from tracker.config.values import Reader
+from tracker.model.words import FEED_TIERS
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`keys`: name in the file -> (field of the model, reader)."""
+
+    keys: dict[str, tuple[str, Reader]]
+    required: tuple[str, ...] = ()
+    many: bool = False
+
+
+NETWORK = Table(
+    {
+        "contact": ("contact", values.contact),
+        "per_host": ("per_host", values.connections),
+        "min_gap": ("min_gap_s", values.duration(3600)),
+    }
+)
+DATABASE = Table({"mode": ("database_mode", values.mode)})
+FEED = Table(
+    {
+        "slug": ("slug", values.slug),
+        "url": ("url", values.address),
+        "title": ("title", values.text),
+        "vendor": ("vendor", values.slug),
+        "tier": ("tier", values.one_of(FEED_TIERS)),
+        "enabled": ("enabled", values.flag),
+        "reason": ("note", values.text),
+        "every": ("every_s", values.duration(366 * 86400)),
+        "max_bytes": ("max_bytes", values.size),
+        "fulltext": ("fulltext", values.flag),
+        "allow_private": ("allow_private", values.flag),
+        "verified": ("verified", values.day),
+    },
+    required=("slug", "url"),
+    many=True,
+)
+PRICES = Table(
+    {
+        "slug": ("slug", values.slug),
+        "kind": ("kind", values.text),
+        "url": ("url", values.address),
+        "mirror": ("mirror", values.address),
+        "base_url": ("base_url", values.address),
+        "enabled": ("enabled", values.flag),
+        "reason": ("note", values.text),
+        "allow_private": ("allow_private", values.flag),
+    },
+    required=("slug", "kind", "url"),
+    many=True,
+)
+TABLES = {"network": NETWORK, "database": DATABASE, "feed": FEED, "prices": PRICES}

@@ -1,0 +1,77 @@
+"""Products that no table names yet: learnt from how the known ones are numbered.
+
+"Trainium2" and "Trainium3" teach the family "Trainium" + number, so "Trainium5" is read as a product of its own,
+never as one of its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.extract.alternation import GAP, TIGHT, key, pattern
+from tracker.model.product import Product
+from tracker.model.words import ProductKind
+
+_NUMBERED = re.compile(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
+TAIL = re.compile(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|supercluster|ultra|cpx)(?![a-z0-9])")
+"""Words that make another product of the one before them."""
+
+_TAIL_KIND: dict[str, ProductKind] = {"nvl": "rack", "ult": "server", "sup": "pod", "cpx": "chip"}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`stem` as the vendor prints it ("Maia ", "TPU v"), `digits` the lengths of the numbers seen."""
+
+    vendor: str
+    stem: str
+    kind: ProductKind
+    digits: frozenset[int]
+    name: str
+
+
+def learnt(products: Iterable[Product]) -> dict[str, list[Family]]:
+    """Families by the key of their stem; several vendors may share one ("AI5", "AI200")."""
+    seen: dict[tuple[str, str], list[tuple[str, str, Product]]] = {}
+    for product in products:
+        if found := _NUMBERED.fullmatch(product.name):
+            stem = found[1]
+            if len(key(stem)) >= 1 and product.kind not in ("memory", "cpu", "service"):
+                seen.setdefault((key(stem), product.vendor), []).append((stem, found[2], product))
+    out: dict[str, list[Family]] = {}
+    for (stem_key, vendor), rows in seen.items():
+        digits = frozenset(len(number) for _, number, _ in rows)
+        sample = min((p for *_, p in rows), key=lambda p: (len(p.name), p.name))
+        stem = min(s for s, _, p in rows if p is sample)
+        out.setdefault(stem_key, []).append(Family(vendor, stem, sample.kind, digits, sample.family))
+    return out
+
+
+def expression(families: dict[str, list[Family]]) -> str:
+    """Stem, number, up to three letters. Short stems stand tight; a number with a counted noun behind is no name."""
+    stems = []
+    for stem, rows in families.items():
+        longest = max(max(f.digits) for f in rows)
+        gap = TIGHT if len(stem) <= 3 else GAP
+        words = [stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else stem]
+        stems.append((words[0] + gap, longest))
+    by_length: dict[int, list[str]] = {}
+    for word, longest in stems:
+        by_length.setdefault(longest, []).append(word)
+    return "|".join(
+        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d|[ -](?:x\s|chips?|gpus?|tpus?|nodes?|pods?|cores?|slices?|vms?|racks?"
+        rf"|systems?|servers?|cards?|percent|times|years?|months?|gb|tb|gw|mw|million|billion|weeks?|days?|hours?)\b)[a-z]{{0,3}}"
+        for longest, words in sorted(by_length.items())
+    )
+
+
+def tail_kind(tail: str, otherwise: ProductKind) -> ProductKind:
+    return _TAIL_KIND.get(tail[:3], otherwise) if tail != "ultra" else otherwise
+
+
+def provisional(vendor: str, name: str, kind: ProductKind, family: str) -> Product:
+    """A product known from the text alone."""
+    short = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
+    return Product(slug=f"{vendor}/{short}", vendor=vendor, name=name, kind=kind, family=family, provisional=True)

@@ -1,0 +1,28 @@
+"""Does the document announce something? Decided last, from its events and from what sort of text it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.model.fact import Event
+
+_SORT = re.compile(
+    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|changelog|release notes|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick start|getting started|install\w*|reference)\b"
+    r"|\b(?:in this tutorial|this guide|step \d:|pip install|docker run|top comment|upvotes|u/\w+|r/\w+ ·|price target|rating (?:buy|hold|sell)|we cut our estimate|hackathon|fixed a (?:bug|hang)|known issues|bug ?fix(?:es)?|kubectl|apt install|git clone|an earlier version of (?:this|our) story|we regret the error)\b"
+)
+
+
+def is_announcement(low: str, events: Sequence[Event]) -> bool:
+    """True when an accepted event is what the text reports; false for tutorials, forums, notes, rumour."""
+    return any(e.status == "accepted" for e in events) and not _SORT.search(low[:3000])
+
+
+def gated(events: Sequence[Event], announces: bool) -> tuple[Event, ...]:
+    """In a text that announces nothing an event is a mention in passing: kept for a person to look at."""
+    if announces:
+        return tuple(events)
+    return tuple(
+        replace(e, status="review", reason="the document as a whole announces nothing") if e.status == "accepted" else e for e in events
+    )

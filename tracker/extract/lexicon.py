@@ -1,0 +1,82 @@
+"""The name table made ready for reading: one expression for all names, and what each of them means."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract import families
+from tracker.extract.alternation import GAP, key, pattern, spelled
+from tracker.model.catalogue import Names
+from tracker.model.product import Product, Vendor
+
+_LEFT, _RIGHT = r"(?<![a-z0-9])", r"(?:'?s)?(?![a-z0-9])"
+NOT_ACCELERATORS = ("cpu", "memory", "service")
+
+
+class Lexicon:
+    """Names of vendors and products as compiled expressions over lower-case text, and the tables behind them."""
+
+    def __init__(self, names: Names) -> None:
+        self.vendors: dict[str, Vendor] = {v.slug: v for v in names.vendors}
+        self.products: dict[str, Product] = {p.slug: p for p in names.products}
+        self.by_key: dict[str, list[tuple[Product, bool]]] = {}
+        """Key of a spelling -> the products it may mean, each with "ambiguous"."""
+        self.worded: set[str] = set()
+        """Keys made of plain letters: in the text they must begin with a capital ("Hopper", not "hopper")."""
+        spellings = self._add_products(names)
+        self.families = families.learnt(p for p in names.products if p.kind not in NOT_ACCELERATORS)
+        self.names = re.compile(_LEFT + "(?:" + pattern(spellings) + ")" + _RIGHT)
+        self.numbered = re.compile(_LEFT + "(?:" + families.expression(self.families) + ")" + _RIGHT)
+        self.vendor_keys, words = self._vendor_words(names)
+        self.vendor_names = re.compile(_LEFT + "(?:" + pattern(words) + ")" + _RIGHT)
+        self.lines = self._lines(names)
+        firsts = pattern({w.split(GAP, 1)[0] for w in spellings})
+        stems = pattern({stem.removesuffix("v") or stem for stem in self.families})
+        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|(?:{stems})[ _-]{{0,3}}v?\d)")
+        """Finds nothing in lower-case text that names no product: most of what feeds bring."""
+
+    def _add_products(self, names: Names) -> set[str]:
+        spellings: set[str] = set()
+        for product in names.products:
+            own = [(product.name, False)] + [(a.text, a.ambiguous) for a in product.aliases]
+            vendor = self.vendors.get(product.vendor)
+            if vendor:
+                own.append((f"{vendor.name} {product.name}", False))
+            ambiguous = {key(t) for t, a in own if a}
+            for text, unsure in own:
+                word = spelled(text)
+                if not word or len(key(text)) < 2:
+                    continue
+                spellings.add(word)
+                rows = self.by_key.setdefault(key(text), [])
+                if all(p.slug != product.slug for p, _ in rows):
+                    rows.append((product, unsure or key(text) in ambiguous))
+                if key(text).isalpha() and text.upper() != text:
+                    self.worded.add(key(text))
+        return spellings
+
+    def _vendor_words(self, names: Names) -> tuple[dict[str, str], set[str]]:
+        keys: dict[str, str] = {}
+        words: set[str] = set()
+        for vendor in names.vendors:
+            for text in (vendor.name, *(a.text for a in vendor.aliases if not a.ambiguous)):
+                if len(key(text)) > 1:
+                    keys.setdefault(key(text), vendor.slug)
+                    words.add(spelled(text))
+        return keys, words
+
+    def _lines(self, names: Names) -> dict[str, Product]:
+        """Vendor -> its only line of accelerators: what "a deal with Groq" is about."""
+        found: dict[str, list[Product]] = {}
+        for product in names.products:
+            if product.kind == "line":
+                found.setdefault(product.vendor, []).append(product)
+        return {vendor: rows[0] for vendor, rows in found.items() if len(rows) == 1}
+
+    def meant(self, text: str) -> list[tuple[Product, bool]]:
+        """The products that a spelling may mean; a plural or possessive s is no part of the name."""
+        found = key(text)
+        if found not in self.by_key and found.endswith("s"):
+            found = found[:-1]
+        return self.by_key.get(found, [])
+

@@ -1,0 +1,69 @@
+"""Markup and typography made plain without moving a character: the clean text is as long as the given one."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+LIMIT = 200_000
+"""Characters that are read of one text; no announcement is longer, and hostile ones must cost little."""
+
+_PLAIN = {
+    **dict.fromkeys("‘’ʼ′`´", "'"), **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‐‑‒–—−﹣－", "-"), **dict.fromkeys("×✕✖╳", "x"),
+    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f", " "),
+    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"), **dict.fromkeys("•◦▪‣●", "•"),
+    "*": " ", "~": "~", "≈": "~", "…": ".", "İ": "I", "。": ".", "、": ",", "，": ",", "（": "(", "）": ")", "：": ":",
+}  # fmt: skip
+_TABLE = {ord(k): v for k, v in _PLAIN.items()} | {0xFF10 + d: str(d) for d in range(10)}
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->")
+_URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
+_LINK = re.compile(r"\]\([^()\s]{0,2000}\)")
+_STRUCK = re.compile(r"<(?:s|del|strike)>[^<]{0,300}</(?:s|del|strike)>|~~[^~\n]{1,300}~~", re.I)
+_UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])")
+_LINES = {"p", "li", "br", "tr", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def clean(text: str) -> str:
+    """Tags, link targets, emphasis and struck-out words become spaces; entities, quotes and dashes become plain.
+
+    Table cells are parted by tabs, block elements by line ends. `len(clean(t)) == len(t)`.
+    """
+    text = text.translate(_TABLE)
+    if "<" in text or "~~" in text:
+        text = _TAG.sub(_tag, _STRUCK.sub(_blank, text))
+    if "http" in text:
+        text = _URL.sub(_blank, text)
+    if "](" in text:
+        text = _LINK.sub(_blank, text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return _UNDERLINE.sub(_blank, text) if "_" in text else text
+
+
+def lower(clean_text: str) -> str:
+    """Lower case of the same length."""
+    low = clean_text.lower()
+    return low if len(low) == len(clean_text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in clean_text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _tag(found: re.Match[str]) -> str:
+    name, size = (found[2] or "").lower(), len(found[0])
+    if name in ("td", "th"):
+        return (" " if found[1] else "\t") + " " * (size - 1)
+    return ("\n" if name in _LINES else " ") + " " * (size - 1)
+
+
+def _entity(found: re.Match[str]) -> str:
+    char = html.unescape(found[0])
+    if len(char) != 1 or unicodedata.category(char).startswith("C"):
+        return _blank(found)
+    return char.translate(_TABLE).ljust(len(found[0]))

@@ -1,0 +1,88 @@
+"""The whole reading: a document in, its facts out. The same text and name table always give the same facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tracker.extract import compared, dates, gate, layout, links, mask, names, quantities, tables
+from tracker.extract.claims import claims
+from tracker.extract.events import events
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.parts import Reading
+from tracker.extract.relations import relations
+from tracker.model.catalogue import Names
+from tracker.model.document import Document, Facts
+from tracker.model.fact import Claim
+
+VERSION = "1"
+"""Changes whenever the same text may give other facts: stored facts of older versions are read again."""
+
+_CONTINENTAL = re.compile(r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|of|with|is|for|to)\b")
+
+
+class Extractor:
+    """Reads documents with one name table. Compiled once; pickles as its names, so that it travels to a worker."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._lexicon = Lexicon(names)
+
+    def __reduce__(self) -> tuple[Callable[[Names], Extractor], tuple[Names]]:
+        return Extractor, (self.names,)
+
+    def read(self, document: Document) -> Facts:
+        """All facts of a document. Never raises, whatever the text; offsets count in `document.text`."""
+        text = document.text[: mask.LIMIT]
+        if not self._lexicon.gate.search(mask.lower(text)):
+            return Facts(document=document.id, extractor=VERSION, is_announcement=False)
+        return self._read(document, text)
+
+    def _read(self, document: Document, text: str) -> Facts:
+        reading = self._prepared(document, text)
+        if not reading.mentions:
+            return Facts(document=document.id, extractor=VERSION, is_announcement=False)
+        comma = comma_decimal(reading.lower)
+        happened = events(reading, self._lexicon)
+        announces = gate.is_announcement(reading.lower, happened)
+        return Facts(
+            document=document.id, extractor=VERSION, is_announcement=announces,
+            claims=_unique(claims(reading) + tables.read(reading, comma)),
+            events=gate.gated(happened, announces), relations=relations(reading, comma), links=links.links(reading),
+            provisional=tuple({m.slug: m.product for m in reading.mentions if m.product.provisional}.values()),
+        )  # fmt: skip
+
+    def _prepared(self, document: Document, text: str) -> Reading:
+        clean = mask.clean(text)
+        low = mask.lower(clean)
+        blocks = layout.blocks(clean)
+        vendors = names.vendors(self._lexicon, clean, low)
+        found = names.mentions(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
+        return Reading(
+            document=document, text=text, clean=clean, lower=low, blocks=blocks, sentences=layout.sentences(clean, blocks),
+            mentions=compared.marked(low, found), vendors=vendors,
+            quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found else (),
+            dates=dates.find(low, document.published) if found else (),
+        )  # fmt: skip
+
+
+def extract(document: Document, names: Names) -> Facts:
+    """One reading without keeping the compiled table; many documents are read with one `Extractor`."""
+    return Extractor(names).read(document)
+
+
+def comma_decimal(low: str) -> bool:
+    """True for languages that write 1,6 for 1.6: told by their commonest words."""
+    head = low[:4000]
+    return len(_CONTINENTAL.findall(head)) > 2 * len(_ENGLISH.findall(head))
+
+
+def _unique(found: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Without repetitions of the same figure; the most certain one stays."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for c in found:
+        key = (c.product, c.field, c.value, c.low, c.precision, c.scope, c.sparsity)
+        if key not in best or c.evidence.confidence > best[key].evidence.confidence:
+            best[key] = c
+    return tuple(best.values())

@@ -1,0 +1,176 @@
+"""Ratios between products: whose, to what, on which metric, by how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.extract import factors, modality, qualifiers
+from tracker.extract.claims import judged
+from tracker.extract.factors import Factor
+from tracker.extract.layout import trimmed
+from tracker.extract.ownership import Owner, accelerator, focus
+from tracker.extract.parts import Mention, Reading, Sentence
+from tracker.model.fact import Evidence, Relation
+from tracker.model.words import Metric
+
+MOST = 300
+
+_METRICS: tuple[tuple[Metric, str], ...] = (
+    ("price_performance", r"price[- /]?(?:to-)?performance|perf(?:ormance)?(?: per |/)\s?(?:dollar|\$|euro)|per dollar|/\s?\$|for each dollar|per euro|tokens?[- ]per[- ]dollar|a dollar buys|cost[- ]efficien\w+|cost[- ]performance|preis-leistung\w*|value for money"),
+    ("energy_efficiency", r"(?:energy|power)[- ]efficien\w+|energieeffizien\w+|per[- ](?:watt|megawatt|mw|joule|kilowatt|gigawatt)|/\s?(?:w|mw|watt|megawatt)\b|perf/w|efficient|je watt|pro watt|par watt"),
+    ("cost_per_token", r"costs?[- ]per[- ](?:million[- ])?tokens?|(?:token|inference token) costs?|cost of (?:generating |a )?tokens?|tokens? costs?|per[- ]token costs?|cost (?:per|of) (?:output|token)\w*"),
+    ("cost_per_inference", r"costs? per (?:inference|query|request|image)|inference costs?|serving costs?|cost of (?:inference|serving)"),
+    ("tco", r"tco|total cost|cost of ownership|\bcosts?\b|bills?\b|cheaper|less expensive|kosten"),
+    ("interconnect_bandwidth", r"(?:interconnect|scale-up|nvlink|fabric|ici|inter-chip|chip-to-chip|link)\b[^.,;]{0,18}bandwidth|aggregate fabric|fabric"),
+    ("memory_bandwidth", r"(?:memory|hbm\w*|effective|sram)[ -]bandwidth|bandwidth of (?:the )?(?:memory|hbm)|speicherbandbreite|memory feeds|bandwidth|bandbreite"),
+    ("sram", r"on-chip (?:memory|sram)|\bsram\b"),
+    ("memory_capacity", r"memory(?: capacity| size)?|hbm\w*(?: capacity)?|vram|gpu memory|speicher\w*|mémoire"),
+    ("latency", r"latenc\w+|time to first token|ttft|response time|first token|latenz\w*"),
+    ("transistors", r"transistors?"),
+    ("throughput", r"throughput|tokens?(?: per |/| a )s(?:econd)?|tok/s|tokens|requests|durchsatz|débit"),
+    ("peak_compute", r"peak (?:performance|compute)\w*|\bcompute\b(?! cost)|[tpe]?flops|petaflops|exaflops|computing power|compute power|processing power|rechenleistung|ai compute|raw performance|puissance de calcul"),
+    ("performance", r"perform\w*|faster|speed\w*|quicker|quick|fast|gains?|outperform\w*|leistung\w*|schneller|more powerful|as powerful|rapide|work|outdoes|beats|what \w+ \w+"),
+    ("power", r"\bpower\b|\benergy\b|watts?|electricity|consumption|strom\w*|power draw"),
+    ("scale_up_size", r"scale-up (?:domain|size)|as many (?:chips|gpus)|domain"),
+    ("price_hourly", r"per hour|hourly|price|prices|dearer"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(rf"(?<![a-z])(?:{words})")) for name, words in _METRICS)
+_LOWER = {"power", "latency", "cost_per_token", "cost_per_inference", "tco", "price_hourly", "price_token"}
+_VETO = re.compile(
+    r"\b(?:revenue|sales|share(?:s| price)?|stock|earnings|margins?|headcount|staff|valuation|market|orders?|demand|subscri\w+|shipments?|investors?|guidance|quarter\w*|year[- ]over[- ]year|capex|spending|growth|tariff|discount\w*"
+    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime|accuracy|yield\w*)\b"
+)
+_OBJECT_LEAD = r"(?:than|versus|vs\.?|compared (?:to|with)|over|against|relative to|of|that of|as|to|above|beyond|from|gegenüber|als|what)"
+_GENERIC = re.compile(
+    rf"\b{_OBJECT_LEAD}\s(?P<g>(?:(?:the|a|an|its|their|any|other|today's|our|existing|comparable|competing|same|most)\s)?(?:[\w-]+[- ]){{0,2}}?(?:previous|prior|last|earlier|preceding|current|existing|present|leading|conventional|traditional|older|newest|latest)?[\w\s-]{{0,14}}?(?:generations?|predecessors?|gpus?|gpu-based\ssystems|systems?|chips?|accelerators?|competit\w+|rivals?|alternatives?|cpus?|hardware|machines?|before|instances?|vorgänger\w*))\b"
+)
+_BACK = re.compile(r"^[\s\"'(*-]*(?:compared (?:to|with)|versus|against|relative to|over|set (?:against|beside)|next to|than)\b")
+
+
+def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
+    out: list[Relation] = []
+    for sentence in reading.sentences:
+        if sentence.kind == "row":
+            continue
+        words = reading.lower[sentence.start : sentence.end]
+        hedged = modality.hedged(words)
+        for factor in factors.find(reading.lower, sentence.start, sentence.end, comma):
+            out.extend(_read(reading, sentence, factor, hedged))
+        if len(out) >= MOST:
+            break
+    return tuple(out)
+
+
+def _read(reading: Reading, sentence: Sentence, factor: Factor, hedged: bool) -> Iterator[Relation]:
+    low = reading.lower
+    left, right = _stretch(low, factor, sentence)
+    if _VETO.search(low[max(left, factor.start - 70) : min(right, factor.end + 60)]):
+        return
+    before, after = low[left : factor.start], low[factor.end : right]
+    metric = _metric(before, after)
+    subject = _subject(reading, sentence, factor)
+    if metric is None or subject is None or not accelerator(subject.product):
+        return
+    other, words = _object(reading, sentence, factor, subject)
+    if other is not None and other.slug == subject.product.slug:
+        other, words = None, "unspecified"
+    confidence = subject.confidence - (0.0 if other or words != "unspecified" else 0.06)
+    if factor.kind == "percent" and other is None and words == "unspecified":
+        confidence -= 0.05
+    ends = [factor.value] if factor.low is None else [factor.low, factor.value]
+    lows = metric in _LOWER
+    read = [r for v in ends if (r := factors.ratio(factor, v, before, after, lows)) is not None and 0 < r < 100_000 and r != 1]
+    if not read:
+        return
+    status, reason = judged(confidence, hedged)
+    start, end = _quote(reading, sentence, factor, subject, other)
+    near = low[max(left, factor.start - 40) : min(right, factor.end + 60)]
+    yield Relation(
+        subject=subject.product.slug, object=other.slug if other else None, object_text="" if other else words, metric=metric,
+        factor=round(max(read), 6), low=round(min(read), 6) if len(read) > 1 else None, high=round(max(read), 6) if len(read) > 1 else None,
+        op="range" if len(read) > 1 else "=", precision=qualifiers.first_precision(near), status=status, reason=reason,
+        evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule=f"ratio.{subject.rule}", confidence=round(max(confidence, 0.05), 2)),
+    )  # fmt: skip
+
+
+_NEXT_FIGURE = re.compile(r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)")
+
+
+def _stretch(low: str, factor: Factor, sentence: Sentence) -> tuple[int, int]:
+    """Where the words that belong to a factor may stand: up to the next figure's."""
+    cuts = [m for m in _NEXT_FIGURE.finditer(low, sentence.start, sentence.end)]
+    left = max([m.end() for m in cuts if m.end() <= factor.start], default=sentence.start)
+    right = min([m.start() for m in cuts if m.start() >= factor.end], default=sentence.end)
+    return left, right
+
+
+def _metric(before: str, after: str) -> Metric | None:
+    """The metric named right after the factor, else the last one before it."""
+    near = re.split(r"\b(?:than|versus|vs|compared)\b", after[:90])[0]
+    for text in (near[:45], near):
+        found = [(hit.start(), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hit := pattern.search(text))]
+        if found:
+            specific = [f for f in found if f[2] in ("price_performance", "energy_efficiency", "cost_per_token")]
+            return (min(specific, key=lambda f: f[1]) if specific else _first(found))[2]
+    behind = before[-75:]
+    found = [(-max(h.start() for h in hits), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hits := list(pattern.finditer(behind)))]
+    return _first(found)[2] if found else None
+
+
+def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
+    """The nearest; a general word ("performance", "faster") gives way to a metric that stands right beside it."""
+    best = min(found)
+    if best[2] in ("performance", "tco", "power"):
+        others = [f for f in found if f[2] not in ("performance", "tco", "power") and f[0] - best[0] < 22]
+        return min(others) if others else best
+    overlapping = [f for f in found if f[0] == best[0]]
+    return min(overlapping, key=lambda f: f[1])
+
+
+def _subject(reading: Reading, sentence: Sentence, factor: Factor) -> Owner | None:
+    here = [m for m in reading.mentions_in(sentence.start, factor.start) if accelerator(m.product) and not m.compared]
+    if here:
+        between = reading.lower[here[-1].end : factor.start]
+        return Owner(here[-1].product, "clause", 0.86 if len(between) < 160 else 0.74, here[-1].start)
+    after = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product) and not m.compared]
+    opening = reading.lower[sentence.start : factor.start]
+    if after and (_BACK.match(opening) or re.match(r"[^.;]{0,40}\b(?:for|on|from|with|by)\s(?:the\s)?$", reading.lower[factor.end : after[-1].start])):
+        return Owner(after[-1].product, "following", 0.75, after[-1].start)
+    return focus(reading, sentence, opening)
+
+
+def _object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
+    low = reading.lower
+    around = [m for m in reading.mentions_in(sentence.start, sentence.end) if m.compared and accelerator(m.product) and m.slug != subject.product.slug]
+    later = [m for m in around if m.start >= factor.end]
+    if later and later[0].start - factor.end < 110:
+        return later[0], ""
+    lead = re.match(rf"[^.;:]{{0,70}}?\b{_OBJECT_LEAD}\s(?:[\w'-]+\s){{0,2}}$", low[factor.end : _next_start(reading, sentence, factor)])
+    following = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product)]
+    if lead and following and following[0].slug != subject.product.slug:
+        return following[0], ""
+    if found := _GENERIC.search(low, factor.end, min(sentence.end, factor.end + 120)):
+        return None, found["g"].strip()
+    earlier = [m for m in around if m.end <= factor.start]
+    if earlier:
+        return earlier[-1], ""
+    if found := _GENERIC.search(low, sentence.start, factor.start):
+        return None, found["g"].strip()
+    return None, "unspecified"
+
+
+def _next_start(reading: Reading, sentence: Sentence, factor: Factor) -> int:
+    following = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product)]
+    return following[0].start if following else factor.end
+
+
+def _quote(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None) -> tuple[int, int]:
+    start, end = factor.start, min(sentence.end, factor.end + 60)
+    if sentence.start <= subject.place < factor.start and factor.start - subject.place < 200:
+        start = subject.place
+    if other is not None and factor.end <= other.end <= sentence.end:
+        end = max(end, other.end)
+    while end < sentence.end and reading.clean[end - 1].isalnum() and reading.clean[end].isalnum():
+        end += 1
+    return trimmed(reading.clean, start, end)

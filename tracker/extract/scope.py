@@ -1,0 +1,72 @@
+"""What a figure is of: chip, card, server, rack or pod, by the text's own word before the product's kind."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model.product import Product
+from tracker.model.words import ProductKind, Scope
+
+_KIND: dict[ProductKind, Scope] = {
+    "die": "chip", "chip": "chip", "package": "chip", "superchip": "card", "card": "card", "server": "server",
+    "rack": "rack", "pod": "pod", "line": "chip", "platform": "chip",
+}  # fmt: skip
+_WORDS: tuple[tuple[Scope, str], ...] = (
+    ("pod", r"(?:super)?pods?|superclusters?|supernodes?|superpods?"),
+    ("rack", r"racks?|nvl ?\d+|cabinets?|rack-scale|schrank|schränke"),
+    ("server", r"servers?|instances?|nodes?|workstations?|hgx|dgx|ultraservers?|vms?|virtual machines?|machines? types?|bare metal|shape|chassis|knoten|systems?"),
+    ("card", r"cards?|boards?|modules?|superchips?|karten?|pcie card|add-in"),
+    ("chip", r"chips?|gpus?|tpus?|npus?|lpus?|xpus?|accelerators?|packages?|processors?|sockets?|device|wafers?|dies?|ipus?|puces?|beschleuniger|rpus?|each"),
+)
+_PER = {scope: re.compile(rf"\b(?:per|each|every|a single|single|one|an?|je|pro|par|/|the whole|the full|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b") for scope, words in _WORDS}
+_TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
+_AFTER_PER = {scope: re.compile(rf"[^.;()]{{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b") for scope, words in _WORDS}
+_EACH = re.compile(r"[^.;,()]{0,30}?\beach\b")
+
+
+def of_product(product: Product) -> Scope:
+    return _KIND.get(product.kind, "chip")
+
+
+def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int, product: Product) -> Scope:
+    """The scope of a figure at [start, end) of its owner."""
+    after = low[end : min(sentence_end, end + 60)]
+    for name, expression in _AFTER_PER.items():
+        if expression.match(after):
+            return name
+    own = of_product(product)
+    if _EACH.match(after):
+        return own if own in ("chip", "card") else "chip"
+    before = low[max(sentence_start, start - 90) : start]
+    cut = max(before.rfind(". "), before.rfind("; "))
+    near = _last_scope(before[cut + 1 :])
+    if near and (own in ("chip", "card") or near in ("rack", "pod", "server")):
+        return near
+    if own == "chip" and _TOTAL.search(low[max(sentence_start, start - 25) : min(sentence_end, end + 35)]):
+        return "server"
+    return own
+
+
+def _last_scope(before: str) -> Scope | None:
+    """The scope word that governs what follows: "each rack", "a pod of"; the last one named wins."""
+    best: tuple[int, Scope] | None = None
+    for name, expression in _PER.items():
+        for hit in expression.finditer(before):
+            if best is None or hit.end() > best[0]:
+                best = (hit.end(), name)
+    return best[1] if best else None
+
+
+def container(low: str, start: int, end: int, sentence_start: int, sentence_end: int) -> Scope | None:
+    """The rack, pod or server that a count of chips fills, if the sentence has one nearby."""
+    window = low[max(sentence_start, start - 110) : min(sentence_end, end + 70)]
+    place = start - max(sentence_start, start - 110)
+    best: tuple[int, Scope] | None = None
+    for name, words in _WORDS[:3]:
+        for hit in re.finditer(rf"\b(?:{words})\b", window):
+            gap = hit.start() - place if hit.start() >= place else (place - hit.end()) + 5
+            if best is None or gap < best[0]:
+                best = (gap, name)
+    if re.search(r"scale-up domain|\bdomain\b", window) and (best is None or best[0] > 60):
+        return "rack"
+    return best[1] if best else None

@@ -1,0 +1,119 @@
+"""HTML -> plain text, in time linear in its length: blocks become lines, table rows lines with ` | ` between cells.
+
+An own scanner, since `html.parser` of the supported Pythons needs quadratic time on text such as `<!--<!--<!--…`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tracker.cleaning import clean
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_INSIDE = re.compile(r"[^>\"']*")
+_SPACE = re.compile(r"\s+")
+_LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"})
+_LINES = frozenset({
+    "address", "article", "aside", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "section", "summary", "tbody",
+    "tfoot", "thead", "tr",
+})  # fmt: skip
+_DROPPED = frozenset({"script", "style", "template", "iframe", "svg", "noscript", "object", "select", "textarea"})
+_CELLS = frozenset({"td", "th"})
+
+
+def to_text(html: str, limit: int | None = None) -> str:
+    """The text of an HTML fragment, cleaned, several lines. Reading stops once `limit` characters are there."""
+    return clean(_Scanner(html, limit).text(), multiline=True)
+
+
+class _Scanner:
+    def __init__(self, html: str, limit: int | None) -> None:
+        self._html = html
+        self._limit = limit
+        self._at = 0
+        self._out: list[str] = []
+        self._length = 0
+        self._row_has_cell = False
+        self._preformatted = False
+        self._missing_quotes: set[str] = set()
+
+    def text(self) -> str:
+        while self._at < len(self._html) and (self._limit is None or self._length < self._limit):
+            mark = self._html.find("<", self._at)
+            if mark < 0:
+                mark = len(self._html)
+            self._say(self._decoded(self._html[self._at : mark]))
+            self._at = mark
+            if mark < len(self._html):
+                self._markup()
+        return "".join(self._out)
+
+    def _markup(self) -> None:
+        html, at = self._html, self._at
+        if html.startswith("<!--", at):
+            self._skip_to("-->", at + 4)
+        elif html.startswith("<![CDATA[", at):
+            end = html.find("]]>", at)
+            end = len(html) if end < 0 else end
+            self._say(html[at + 9 : end])
+            self._at = end + 3
+        elif html.startswith(("<!", "<?"), at):
+            self._skip_to(">", at)
+        elif tag := _TAG.match(html, at):
+            self._at = self._end_of_tag(tag.end())
+            self._tag(tag[2].lower(), closing=bool(tag[1]))
+        else:
+            self._say("<")
+            self._at = at + 1
+
+    def _tag(self, name: str, closing: bool) -> None:
+        if name in _DROPPED and not closing:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(self._html, self._at)
+            self._at = end.start() if end else len(self._html)
+        elif name in _CELLS and not closing:
+            self._say(" | " if self._row_has_cell else " ")
+            self._row_has_cell = True
+        elif name == "li" and not closing:
+            self._say("\n- ")
+        elif name in _PARAGRAPHS or name in _LINES:
+            self._row_has_cell = False
+            self._preformatted = not closing if name == "pre" else self._preformatted
+            self._say("\n\n" if name in _PARAGRAPHS else "\n")
+        elif name == "sup" and not closing:
+            self._say("^")  # 10^18, and a footnote mark that does not lengthen a number
+
+    def _end_of_tag(self, at: int) -> int:
+        """Behind the tag's `>`; one inside a quoted attribute does not count."""
+        while True:
+            at = self._end_of_unquoted(at)
+            if at >= len(self._html):
+                return at
+            char = self._html[at]
+            if char == ">":
+                return at + 1
+            end = -1 if char in self._missing_quotes else self._html.find(char, at + 1)
+            if end < 0:
+                self._missing_quotes.add(char)
+                end = at
+            at = end + 1
+
+    def _end_of_unquoted(self, at: int) -> int:
+        found = _INSIDE.match(self._html, at)
+        return found.end() if found else at
+
+    def _skip_to(self, mark: str, at: int) -> None:
+        end = self._html.find(mark, at)
+        self._at = len(self._html) if end < 0 else end + len(mark)
+
+    def _say(self, text: str) -> None:
+        self._out.append(text)
+        self._length += len(text)
+
+    def _decoded(self, text: str) -> str:
+        """Entities decoded, white space folded: outside `pre` a line break in the source is only a space."""
+        if "&" in text:
+            text = unescape(_LONG_NUMBER.sub("\ufffd", text))
+        return text if self._preformatted else _SPACE.sub(" ", text)

@@ -1,0 +1,150 @@
+"""Worker processes that parse feeds and are killed when one takes too long: a hostile feed costs only itself."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tracker.feeds import frames
+from tracker.feeds.parse import failed
+from tracker.model.feed import ParsedFeed
+
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START_S = 20.0
+
+
+@dataclass(order=True, slots=True)
+class _Job:
+    """Ordered as served: first tries before second ones, small bodies before large, then as they came."""
+
+    again: bool
+    size: int
+    number: int
+    question: bytes = field(compare=False)
+    answer: asyncio.Future[ParsedFeed] = field(compare=False)
+
+
+class ParserPool:
+    """Use as `async with`. At most `workers` processes, started when needed.
+
+    A feed gets `quick_s` seconds first; what takes longer is stopped and tried once more with `wall_s`, behind all
+    others, so that good feeds do not queue behind hostile ones. A worker holds `memory` bytes and `cpu_s` seconds of
+    processor time for one feed.
+    """
+
+    def __init__(
+        self,
+        workers: int = 2,
+        quick_s: float = 1.0,
+        wall_s: float = 5.0,
+        cpu_s: int = 4,
+        memory: int = 512 * 2**20,
+    ) -> None:
+        self._walls = (quick_s, wall_s)
+        self._limits = (str(memory), str(cpu_s))
+        self._workers = workers
+        self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
+        self._numbers = itertools.count()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    async def parse(self, body: bytes, content_type: str, base_url: str, now: str) -> ParsedFeed:
+        """As `tracker.feeds.parse.parse`; too long, too large or a crash is an `error` with reason "parse_resource"."""
+        answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
+        question = frames.question(body, content_type, base_url, now)
+        self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), question, answer))
+        if len(self._tasks) < self._workers:
+            self._tasks.append(asyncio.create_task(self._serve()))
+        return await answer
+
+    async def _serve(self) -> None:
+        worker = _Worker(self._limits)
+        try:
+            while True:
+                job = await self._jobs.get()
+                if job.answer.done():
+                    continue
+                result = await self._try(worker, job)
+                if result is None:
+                    self._jobs.put_nowait(_Job(True, job.size, job.number, job.question, job.answer))
+                elif not job.answer.done():
+                    job.answer.set_result(result)
+        finally:
+            await worker.end()
+
+    async def _try(self, worker: _Worker, job: _Job) -> ParsedFeed | None:
+        """The result, None where the quick try took too long."""
+        wall = self._walls[job.again]
+        try:
+            await worker.start()
+            async with asyncio.timeout(wall):
+                return await worker.ask(job.question)
+        except TimeoutError:
+            await worker.end()
+            return failed("parse_resource", f"parsing took over {wall:g} s") if job.again else None
+        except (EOFError, OSError, ValueError, KeyError, TypeError):
+            await worker.end()
+            return failed("parse_resource", "the parser broke down or used up its time or memory")
+
+
+class _Worker:
+    """One process at a time, started again after its end."""
+
+    def __init__(self, limits: tuple[str, str]) -> None:
+        self._command = (sys.executable, "-m", "tracker.feeds.worker", *limits)
+        self._process: Process | None = None
+
+    async def start(self) -> None:
+        """Raises TimeoutError or EOFError where no process comes up."""
+        if self._process is not None and self._process.returncode is None:
+            return
+        await self.end()
+        path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={**os.environ, "PYTHONPATH": path}
+        )
+        assert self._process.stdout
+        async with asyncio.timeout(_START_S):
+            await self._process.stdout.readexactly(len(frames.READY))
+
+    async def ask(self, question: bytes) -> ParsedFeed:
+        assert self._process
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(question)
+        await self._process.stdin.drain()
+        (length,) = frames.LENGTH.unpack(await self._process.stdout.readexactly(frames.LENGTH.size))
+        if length > frames.MOST_REPLY:
+            raise ValueError("a reply of that length is no reply")
+        return frames.parsed(await self._process.stdout.readexactly(length))
+
+    async def end(self) -> None:
+        """Kill it, whatever it does, and wait for its end."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            process.kill()
+        if process.stdin:
+            process.stdin.close()
+            with suppress(OSError):
+                await process.stdin.wait_closed()
+        await process.wait()

@@ -1,0 +1,102 @@
+"""A look at the bytes before any parser sees them: what they are, and whether they are safe to parse."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.cleaning import clean, cut
+from tracker.model.words import Reason
+
+_HEAD = 65536
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE
+)
+_TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"PK\x03\x04", "a ZIP archive"),
+)
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0?\0", "utf-16-le"),
+    (b"\0<\0?", "utf-16-be"),
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_CHARREF = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+_ITEM = re.compile(rb"<(item|entry)[\s>/]")
+_MOST_DOCTYPE, _MOST_ENTITIES = 65536, 100
+
+
+def what_else(body: bytes) -> str:
+    """What these bytes are when they are no XML feed ("an HTML page titled …"); empty when they look like one."""
+    if _HTML.match(body[:_HEAD]):
+        title = _TITLE.search(body[:_HEAD])
+        told = cut(clean(title[1].decode("utf-8", "replace")), 80) if title else ""
+        return f"an HTML page titled {told!r}" if told else "an HTML page"
+    if _ROOT.search(body[:_HEAD]):
+        return ""
+    for magic, name in _MAGIC:
+        if body.startswith(magic):
+            return name
+    return "XML without rss, feed or RDF" if body.startswith(b"<") else "neither XML nor JSON"
+
+
+def plain(body: bytes) -> tuple[bytes, bool]:
+    """The document in an encoding that is ASCII where ASCII is meant, and whether that took a change to UTF-8."""
+    for mark, encoding in _WIDE:
+        if body.startswith(mark):
+            text = body.decode(encoding, "replace")
+            return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace"), True
+    return body.lstrip(b" \t\r\n").removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n"), body.startswith(codecs.BOM_UTF8)
+
+
+def danger(body: bytes) -> tuple[Reason, str] | None:
+    """Why this document is not parsed at all: a DOCTYPE made to exhaust the parser."""
+    entities = body.count(b"<!ENTITY")
+    if entities > _MOST_ENTITIES:
+        return "parse_resource", f"the DOCTYPE declares {entities} entities, over {_MOST_ENTITIES} are refused"
+    start = body.find(b"<!DOCTYPE", 0, _HEAD)
+    root = _ROOT.search(body, start) if start >= 0 else None
+    if root and root.start() - start > _MOST_DOCTYPE:
+        return "parse_resource", f"the DOCTYPE is over {_MOST_DOCTYPE // 1024} KiB"
+    return None
+
+
+def mended(body: bytes) -> bytes:
+    """Character references that XML forbids replaced, raw control bytes dropped (not in ISO-2022: they shift there)."""
+    if b"iso-2022" not in body[:200].lower():
+        body = body.translate(None, _CONTROLS)
+    return _CHARREF.sub(_legal, body) if b"&#" in body else body
+
+
+def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
+    """The document with no more than `most` entries, the rest cut off as bytes, and how many it had."""
+    count, end, name = 0, len(body), b""
+    for found in _ITEM.finditer(body):
+        if count == most:
+            end, name = found.start(), found[1]
+        count += 1
+    if count <= most:
+        return body, count
+    ends = b"</feed>" if name == b"entry" else b"</channel></rss>" if b"<rss" in body[:_HEAD] else b"</rdf:RDF>"
+    return body[:end] + ends, count
+
+
+def _legal(found: re.Match[bytes]) -> bytes:
+    digits = found[1] or found[2]
+    code = int(digits, 16 if found[1] else 10) if len(digits) < 10 else -1
+    if 0x80 <= code < 0xA0:
+        return b"&#%d;" % ord(bytes([code]).decode("cp1252", "replace"))
+    if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
+        return found[0]
+    return b"&#65533;"

@@ -1,0 +1,61 @@
+"""The process that parses feeds: bounded in memory, processor time and files, told to by frames on standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import BinaryIO
+
+import feedparser  # noqa: F401  loaded before the limits are set
+
+from tracker.feeds import frames
+from tracker.feeds.parse import parse
+
+try:
+    import resource
+except ImportError:  # Windows has no limits for a process: the pool's clock alone stops it there
+    resource = None  # type: ignore[assignment]
+
+_FAT_KIB = 256 * 1024
+
+
+def main() -> None:
+    """Arguments: most bytes of memory, most seconds of processor time for one feed."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    sys.dont_write_bytecode = True
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    _bound(memory)
+    sink.write(frames.READY)
+    sink.flush()
+    while (head := _frame(source)) is not None and (body := _frame(source)) is not None:
+        _allow(seconds)
+        content_type, base_url, now = json.loads(head)
+        sink.write(frames.reply(parse(body, content_type, base_url, now)))
+        sink.flush()
+        if resource and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _FAT_KIB:
+            break
+
+
+def _frame(source: BinaryIO) -> bytes | None:
+    prefix = source.read(frames.LENGTH.size)
+    return source.read(*frames.LENGTH.unpack(prefix)) if len(prefix) == frames.LENGTH.size else None
+
+
+def _bound(memory: int) -> None:
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow(seconds: int) -> None:
+    """So many more seconds of processor time from now on; then the kernel ends this process, even without a parent."""
+    if resource:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
+
+
+if __name__ == "__main__":
+    main()

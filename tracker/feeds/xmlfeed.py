@@ -1,0 +1,104 @@
+"""RSS, Atom and RDF through feedparser: its result as drafts."""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import timegm
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.cleaning import clean, cut
+from tracker.feeds.draft import Draft
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
+_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+_MOST_TTL = 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`known`: feedparser recognised a feed format. `fault`: what it says is wrong with the document, one line."""
+
+    title: str
+    drafts: list[Draft]
+    known: bool
+    fault: str
+    ttl_s: float | None
+
+
+def read(body: bytes, content_type: str, base_url: str) -> Found:
+    """May raise anything: feedparser does on odd input. Embedded HTML comes as it is, so nothing here may be shown."""
+    import feedparser  # here, since the parent process of the workers never needs it
+
+    headers = {"content-location": base_url, "content-type": _media_type(content_type)}
+    result = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    return Found(
+        title=_text(result.feed, "title"),
+        drafts=[_draft(entry) for entry in result.entries],
+        known=bool(result.get("version")),
+        fault=cut(clean(str(result.get("bozo_exception", ""))), 200) if result.get("bozo") else "",
+        ttl_s=_ttl(result.feed),
+    )
+
+
+def _media_type(content_type: str) -> str:
+    """The charset that the server states, as XML: a `text/xml` without one would mean ASCII by the letter of RFC 3023."""
+    charset = _CHARSET.search(content_type)
+    return f"application/xml; charset={charset[1]}" if charset else "application/xml"
+
+
+def _draft(entry: Any) -> Draft:
+    published = _time(entry, "published_parsed") or _time(entry, "created_parsed")
+    return Draft(
+        id=_text(entry, "id"),
+        link=_text(entry, "link"),
+        title=_detail(dict.get(entry, "title_detail"), _text(entry, "title")),
+        body=_body(entry),
+        author=_text(entry, "author"),
+        published=published,
+        updated=_time(entry, "updated_parsed"),
+    )
+
+
+def _body(entry: Any) -> tuple[str, bool]:
+    """The longer of full content and summary."""
+    summary = _detail(dict.get(entry, "summary_detail"), _text(entry, "summary"))
+    contents = dict.get(entry, "content") or [None]
+    content = _detail(contents[0], "")
+    return content if len(content[0]) > len(summary[0]) else summary
+
+
+def _detail(detail: Any, fallback: str) -> tuple[str, bool]:
+    if not isinstance(detail, dict):
+        return fallback, True
+    return _text(detail, "value") or fallback, _text(detail, "type") != "text/plain"
+
+
+def _text(holder: Any, key: str) -> str:
+    """Past feedparser's own `get`, which answers with other keys when this one is missing."""
+    value = dict.get(holder, key)
+    return value if isinstance(value, str) else ""
+
+
+def _time(entry: Any, key: str) -> datetime | None:
+    parsed = dict.get(entry, key)
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def _ttl(feed: Any) -> float | None:
+    """How long the feed asks to be left alone: the longer of RSS ttl (minutes) and sy:updatePeriod, one day at most."""
+    waits: list[float] = []
+    ttl, often = _text(feed, "ttl").strip(), _text(feed, "sy_updatefrequency").strip()
+    if ttl.isascii() and ttl.isdigit() and len(ttl) < 10:
+        waits.append(int(ttl) * 60.0)
+    if period := _PERIODS.get(_text(feed, "sy_updateperiod").strip()):
+        times = int(often) if often.isascii() and often.isdigit() and len(often) < 6 else 1
+        waits.append(period / max(times, 1))
+    return min(max(waits), _MOST_TTL) if waits else None

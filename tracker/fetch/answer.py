@@ -1,0 +1,99 @@
+"""What the status line and the headers of an answer mean: good, refused, later; validators; where it moved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+import httpx
+
+from tracker import urls
+from tracker.cleaning import clean, cut
+from tracker.fetch.faults import Fault
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+LEAST_RETRY_S, MOST_RETRY_S = 60.0, 86400.0
+_MOST_VALIDATOR = 1024
+_KEPT = ("content-type", "cache-control", "expires", "age", "date", "link")
+
+
+def refusal(answer: httpx.Response, asked_with_validators: bool) -> Fault | None:
+    """Why an answer that is no redirect holds nothing to read; None for 200, 203 and a 304 that was asked for."""
+    status = answer.status_code
+    told = f"{status} {_phrase(status)}".strip()
+    if status in (200, 203) or (status == 304 and asked_with_validators):
+        return None
+    if status == 304:
+        return Fault("empty", f"{told} to a request that named no earlier answer")
+    if status in (204, 205):
+        return Fault("empty", f"{told}: an answer without a body")
+    if status == 410:
+        return Fault("gone", f"{told}: the feed is gone for good")
+    if status == 429:
+        return Fault("rate_limited", f"{told}: the server asks for fewer requests")
+    if "challenge" in answer.headers.get("cf-mitigated", ""):
+        return Fault("blocked", f"{told}: a bot wall answers instead of the feed")
+    if 200 <= status < 300:
+        return Fault("http", f"{told}: not a whole answer")
+    return Fault("http", f"the server answers {told}")
+
+
+def retry_after(answer: httpx.Response, now: datetime) -> float | None:
+    """Seconds that a 429 or 503 asks to wait, clamped to 1 minute..24 hours; None where it does not say or is unusable."""
+    told = answer.headers.get("retry-after", "").strip()
+    if answer.status_code not in (429, 503) or not told:
+        return None
+    if told.isascii() and told.isdigit():
+        seconds = float(told) if len(told) < 16 else MOST_RETRY_S
+    else:
+        try:
+            moment = parsedate_to_datetime(told)
+            seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return min(max(seconds, LEAST_RETRY_S), MOST_RETRY_S)
+
+
+def target(answer: httpx.Response, current: str) -> str:
+    """The absolute URL a redirect points to, without fragment and user name. Raises Fault for what is not followed."""
+    told = answer.headers.get("location", "").strip()
+    if not told:
+        raise Fault("redirect", f"{answer.status_code} redirect without a target")
+    try:
+        url = urljoin(current, told).partition("#")[0]
+    except ValueError:
+        raise Fault("redirect", "redirect to a URL that cannot be read") from None
+    if found := urls.problem(url):
+        raise Fault("blocked_scheme" if found[0] == "blocked_scheme" else "redirect", f"redirect refused: {found[1]}")
+    return without_user(url)
+
+
+def without_user(url: str) -> str:
+    """The URL without `user:password@`: credentials go to the host they were written for, never in a redirect."""
+    scheme, mark, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return scheme + mark + authority.rpartition("@")[2] + slash + path
+
+
+def validator(value: str) -> str:
+    """An ETag or Last-Modified as it may be stored and sent back byte by byte; empty where it is not usable."""
+    return value if len(value) <= _MOST_VALIDATOR and value.isprintable() and value.isascii() else ""
+
+
+def first(answer: httpx.Response, name: str) -> str:
+    return next(iter(answer.headers.get_list(name)), "")
+
+
+def kept_headers(answer: httpx.Response) -> dict[str, str]:
+    """The few headers that say how to read and when to ask again, cleaned, names in small letters."""
+    return {name: cut(clean(answer.headers[name]), 1000) for name in _KEPT if name in answer.headers}
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

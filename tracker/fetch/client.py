@@ -1,0 +1,176 @@
+"""One bounded, polite request: redirects, deadline, limits and every error end in a Response, never in an exception."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import httpx
+
+from tracker import __version__, clock, urls
+from tracker.fetch import answer as answers
+from tracker.fetch import body
+from tracker.fetch.faults import Fault, explain
+from tracker.fetch.guard import GuardedBackend, Resolver, resolve
+from tracker.fetch.manners import Manners
+from tracker.fetch.transport import open_client
+from tracker.model.feed import Request, Response
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and counts of one request. The deadline is over all redirects, waiting for a host's turn aside."""
+
+    deadline_s: float = 15.0
+    connect_s: float = 5.0
+    read_s: float = 8.0
+    redirects: int = 5
+
+
+@dataclass(slots=True)
+class _Trip:
+    """One request on its way: where it is, what it may still take, what it has learnt."""
+
+    request: Request
+    url: str
+    left_s: float
+    moved: str = ""
+    all_permanent: bool = True
+    tally: body.Tally = field(default_factory=body.Tally)
+    status: int | None = None
+
+
+class Client:
+    """Use as `async with`. `get` never raises for anything the network does; `contact` goes into the User-Agent.
+
+    `resolver` and `tls` replace the system's resolver and trust store.
+    """
+
+    def __init__(
+        self,
+        contact: str = "",
+        per_host: int = 2,
+        min_gap_s: float = 1.0,
+        total: int = 32,
+        limits: Limits | None = None,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._manners = Manners(per_host, min_gap_s, total)
+        tls = tls or httpx.create_ssl_context()
+        headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+        timeout = httpx.Timeout(self._limits.read_s, connect=self._limits.connect_s, pool=None)
+        self._public = open_client(GuardedBackend(False, resolver), tls, headers, timeout, total)
+        self._private = open_client(GuardedBackend(True, resolver), tls, headers, timeout, total)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._public.aclose()
+        await self._private.aclose()
+
+    async def get(self, request: Request) -> Response:
+        """Ask once. On trouble `error` is one line, `reason` its word, and the body empty; a 304 has an empty body too."""
+        loop = asyncio.get_running_loop()
+        trip = _Trip(request, answers.without_user(request.url), self._limits.deadline_s)
+        started = loop.time()
+        try:
+            if found := urls.problem(request.url):
+                raise Fault(*found)
+            response = await self._travel(trip)
+        except Exception as error:
+            reason, text = explain(error, self._limits.connect_s, self._limits.read_s)
+            response = Response(url=request.url, final_url=trip.url, status=trip.status, error=text, reason=reason)
+        return replace(response, wire_bytes=trip.tally.wire, elapsed_s=loop.time() - started)
+
+    async def _travel(self, trip: _Trip) -> Response:
+        for _ in range(self._limits.redirects + 1):
+            if response := await self._hop(trip):
+                return response
+        raise Fault("redirect", f"more than {self._limits.redirects} redirects")
+
+    async def _hop(self, trip: _Trip) -> Response | None:
+        """One request of the chain: its Response, or None when the trip goes on elsewhere."""
+        loop = asyncio.get_running_loop()
+        async with self._manners.turn(urlsplit(trip.url).hostname or ""):
+            started = loop.time()
+            try:
+                async with asyncio.timeout(trip.left_s):
+                    return await self._ask(trip)
+            except TimeoutError:
+                raise Fault("timeout", f"no whole answer in {self._limits.deadline_s:g} s") from None
+            finally:
+                trip.left_s -= loop.time() - started
+
+    async def _ask(self, trip: _Trip) -> Response | None:
+        own = _same_place(urlsplit(trip.request.url), urlsplit(trip.url))
+        client = self._private if trip.request.allow_private and own else self._public
+        auth = _credentials(trip.request.url) if own else None
+        async with client.stream("GET", trip.url, headers=_conditions(trip.request), auth=auth) as answer:
+            trip.status = answer.status_code
+            if answer.status_code in answers.REDIRECTS:
+                _move(trip, answer)
+                return None
+            return await self._settle(trip, answer)
+
+    async def _settle(self, trip: _Trip, answer: httpx.Response) -> Response:
+        request = trip.request
+        response = Response(
+            url=request.url,
+            final_url=trip.url,
+            status=answer.status_code,
+            headers=answers.kept_headers(answer),
+            permanent_redirect=trip.moved,
+            etag=answers.validator(answers.first(answer, "etag")),
+            last_modified=answers.validator(answers.first(answer, "last-modified")),
+            retry_after_s=answers.retry_after(answer, clock.now()),
+        )
+        if refused := answers.refusal(answer, bool(_conditions(request))):
+            return replace(response, error=str(refused), reason=refused.reason, etag="", last_modified="")
+        if answer.status_code == 304:
+            return replace(
+                response,
+                etag=response.etag or request.etag,
+                last_modified=response.last_modified or request.last_modified,
+            )
+        return replace(response, body=await body.read(answer, request.max_bytes, trip.tally))
+
+
+def user_agent(contact: str) -> str:
+    """`accelerator-tracker/0.1.0 (+mailto:…)`: who asks, which version, whom to write to."""
+    told = f"accelerator-tracker/{__version__}"
+    return f"{told} (+{contact})" if contact else f"{told} (feed reader)"
+
+
+def _move(trip: _Trip, answer: httpx.Response) -> None:
+    trip.url = answers.target(answer, trip.url)
+    trip.all_permanent = trip.all_permanent and answer.status_code in answers.PERMANENT
+    if trip.all_permanent:
+        trip.moved = trip.url
+
+
+def _conditions(request: Request) -> dict[str, str]:
+    """Validators exactly as they came: a server compares bytes."""
+    told = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+    return {name: value for name, value in told.items() if value and answers.validator(value)}
+
+
+def _same_place(own: SplitResult, other: SplitResult) -> bool:
+    """Host and port of the URL that was written; http may become https on the default ports."""
+    here, there = (urls.host_and_port(parts) for parts in (own, other))
+    return here == there and (own.scheme == other.scheme or other.scheme == "https")
+
+
+def _credentials(url: str) -> tuple[str, str] | None:
+    parts = urlsplit(url)
+    return (unquote(parts.username or ""), unquote(parts.password or "")) if parts.username else None

@@ -1,0 +1,74 @@
+"""The httpx client of one pool: HTTP/1.1 over guarded connections, without cookies, proxies and followed redirects."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterable, AsyncIterator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import cast
+
+import httpcore
+import httpx
+
+from tracker.fetch.guard import GuardedBackend
+
+_IDLE_S = 5.0
+_FOLLOWS_NOTHING = DefaultCookiePolicy(allowed_domains=[])
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in cast(AsyncIterable[bytes], self._answer.stream):
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """httpx on an httpcore pool with our own backend. Exceptions of httpcore pass through unchanged."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+def open_client(
+    backend: GuardedBackend, tls: ssl.SSLContext, headers: dict[str, str], timeout: httpx.Timeout, connections: int
+) -> httpx.AsyncClient:
+    """A client that holds at most `connections`, keeps them for 5 idle seconds and remembers nothing else."""
+    pool = httpcore.AsyncConnectionPool(
+        ssl_context=tls,
+        max_connections=connections,
+        max_keepalive_connections=connections,
+        keepalive_expiry=_IDLE_S,
+        http1=True,
+        http2=False,
+        network_backend=backend,
+    )
+    return httpx.AsyncClient(
+        transport=_Transport(pool),
+        headers=headers,
+        cookies=CookieJar(policy=_FOLLOWS_NOTHING),
+        timeout=timeout,
+        follow_redirects=False,
+        trust_env=False,
+    )

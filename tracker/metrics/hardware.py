@@ -1,0 +1,122 @@
+"""An accelerator made ready for the model: plausibility, precisions, usable rates."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tracker.metrics.stack import Stack
+from tracker.model.errors import UsageError
+from tracker.model.performance import Accelerator
+from tracker.model.words import Precision
+
+_WEIGHT_BYTES: dict[Precision, float] = {"fp4": 0.5625, "int4": 0.5625, "fp6": 0.8125, "fp8": 1.0, "int8": 1.0}
+"""Bytes a weight; four- and six-bit formats carry an eight-bit scale for each 16 weights. Everything else is 2."""
+
+_PLAUSIBLE = {
+    "memory_bytes": (1e9, 1e13, "bytes; a figure in GB or GiB must be converted"),
+    "memory_bytes_per_s": (1e10, 1e17, "bytes a second; a figure in GB/s or TB/s must be converted"),
+    "link_bytes_per_s": (1e9, 1e14, "bytes a second and direction; a figure in GB/s must be converted"),
+    "watts": (10.0, 1e5, "watts; a figure in kW must be converted"),
+}
+
+
+class ImplausibleInput(UsageError, ValueError):
+    """An input that is far outside what exists: most often a unit mix-up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """What one accelerator sustains at one precision of the weights. Rates are the data sheet's, SI, dense."""
+
+    precision: Precision
+    flops: float
+    """Peak of the matrix products, FLOP/s."""
+    attention_flops: float
+    bandwidth: float
+    link: float
+    """Per direction."""
+    memory: float
+    """Bytes that weights and KV cache may fill."""
+    weight_bytes: float
+    """Bytes a weight."""
+    kv_bytes: float
+    """Bytes an element of the KV cache: one for eight bits and fewer, else two."""
+    time: float
+    """The vendor's factors, see `VendorFactor`."""
+    overhead: float
+
+
+def check(acc: Accelerator) -> None:
+    """Raises ImplausibleInput where a figure can only be a unit mix-up. 0 means unknown and passes."""
+    for name, (low, high, mend) in _PLAUSIBLE.items():
+        value = getattr(acc, name)
+        if value != 0 and not low <= value <= high:
+            raise ImplausibleInput(f"{acc.slug}: {name} = {value:g} is not plausible in {mend}")
+    for precision, flops in acc.flops.items():
+        if flops != 0 and not 1e11 <= flops <= 1e18:
+            raise ImplausibleInput(f"{acc.slug}: flops.{precision} = {flops:g} is not plausible in FLOP/s")
+    if acc.domain < 1:
+        raise ImplausibleInput(f"{acc.slug}: domain = {acc.domain}, must be 1 or more")
+    if (high := acc.flops.get("fp8", 0.0)) and 0 < 4.5 * acc.flops.get("bf16", 0.0) < high:
+        raise ImplausibleInput(f"{acc.slug}: flops.fp8 is over 4.5 times flops.bf16: a sparse figure is no dense one")
+
+
+def choose_precision(acc: Accelerator, released: Precision) -> Precision | None:
+    """The fastest precision that the weights can honestly be served in, None where nothing is supported.
+
+    Weights are never served above the precision that they were released in. Below it fp8 and fp4 count where the
+    accelerator computes in them, which is what published runs do. Weights released in a format that the accelerator
+    does not compute in are read in it and computed in the next wider one (gpt-oss in fp4 on Hopper, for instance).
+    """
+    if peak(acc, "bf16")[1] == 0:
+        return None
+    if _bytes(released) <= _bytes("fp4") or acc.flops.get("fp4"):
+        return released if _bytes(released) <= _bytes("fp4") else "fp4"
+    if _bytes(released) <= _bytes("fp8") or not acc.flops.get("fp8"):
+        return released
+    return "fp8"
+
+
+def chip(acc: Accelerator, precision: Precision, stack: Stack) -> Chip:
+    """The accelerator with weights of one precision under one stack."""
+    vendor = stack.vendor(acc.vendor)
+    return Chip(
+        precision=precision,
+        flops=peak(acc, precision)[1],
+        attention_flops=peak(acc, "bf16")[1],
+        bandwidth=acc.memory_bytes_per_s,
+        link=acc.link_bytes_per_s,
+        memory=acc.memory_bytes * stack.memory_fraction,
+        weight_bytes=_bytes(precision),
+        kv_bytes=1.0 if _bytes(precision) <= 1 else 2.0,
+        time=vendor.time,
+        overhead=vendor.overhead,
+    )
+
+
+def efficiency(base: float, flops: float, chip: Chip, stack: Stack) -> float:
+    """Share of peak arithmetic that is reached; dimensionless, at most `stack.efficiency_cap`."""
+    return min(stack.efficiency_cap, base * math.pow(flops / stack.reference_flops, stack.compute_slope) / chip.time)
+
+
+def _bytes(precision: Precision) -> float:
+    return _WEIGHT_BYTES.get(precision, 2.0)
+
+
+def peak(acc: Accelerator, precision: Precision) -> tuple[Precision, float]:
+    """The published figure that weights of this precision compute with, and the dense FLOP/s that it gives them.
+
+    The weights' own engine, else a wider one; 0 where nothing is known. An accelerator that publishes only narrow
+    figures gets half of fp8, or a quarter of fp4, for 16-bit arithmetic.
+    """
+    wide = _first(acc, (("bf16", 1), ("fp16", 1), ("fp8", 2), ("fp4", 4)))
+    if _bytes(precision) > 1:
+        return wide
+    own = _first(acc, (("fp8", 1), ("fp4", 2)) if _bytes(precision) == 1 else (("fp4", 1),))
+    return own if own[1] >= wide[1] else wide
+
+
+def _first(acc: Accelerator, choices: tuple[tuple[Precision, int], ...]) -> tuple[Precision, float]:
+    known = ((precision, acc.flops[precision] / share) for precision, share in choices if acc.flops.get(precision))
+    return next(known, (choices[0][0], 0.0))

@@ -1,0 +1,87 @@
+"""The few constants of the performance model: how far software stays from the data sheet, by vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+VERSION = "1"
+"""Changes whenever the same inputs give other figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorFactor:
+    """How much slower (above 1) or faster a vendor's stack runs than the common constants say."""
+
+    time: float = 1.0
+    """Factor on arithmetic, memory and link time."""
+    overhead: float = 1.0
+    """Factor on launch and synchronisation time."""
+    thin: bool = False
+    """True where only a few measured points stand behind the factor."""
+
+
+_VENDORS: Mapping[str, VendorFactor] = {
+    "nvidia": VendorFactor(),
+    "amd": VendorFactor(time=1.34, overhead=1.34),
+    "intel": VendorFactor(time=0.87, overhead=1.2, thin=True),
+    "aws": VendorFactor(time=1.12, overhead=1.2, thin=True),
+    "google": VendorFactor(time=0.72, overhead=0.85, thin=True),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Constants of one generation of serving software; efficiencies are shares of the data-sheet figure, times seconds.
+
+    The efficiencies, times and vendor factors without another source were fitted by `benchmarks/fit_metrics.py` on
+    3,260 published runs of 2024-04 to 2026-04: InferenceX (its own runs and those that aiconfigurator's silicon sample
+    repeats), MLPerf Inference v4.1, v5.1 and v6.0, the TensorRT-LLM performance overview, AWS Neuron, Intel Gaudi 1.18
+    and Google tpu-recipes. Their median absolute error there is 14 %, and 16 % on configurations left out of the fit.
+    """
+
+    prefill_compute: float = 0.60
+    """Share of peak arithmetic reached in prefill, at a peak of `reference_flops`."""
+    decode_compute: float = 0.95
+    """Share of peak arithmetic reached by the matrix products of a decode step."""
+    memory: float = 0.66
+    """Share of peak memory bandwidth."""
+    link: float = 0.55
+    """Share of scale-up bandwidth in collectives."""
+    compute_slope: float = -0.10
+    """Efficiency goes with (peak / reference_flops) to this power: larger engines are harder to feed."""
+    reference_flops: float = 1e15
+    """FLOP/s at which the two compute efficiencies are quoted."""
+    overlap_loss: float = 0.25
+    """Share of the shorter of arithmetic and weight reading that is not hidden behind the longer one."""
+    layer_s: float = 13.5e-6
+    """Launch and synchronisation per layer and decode step."""
+    step_s: float = 0.77e-3
+    """Scheduling and sampling per decode step."""
+    sequence_s: float = 17e-6
+    """Bookkeeping and sampling per sequence and decode step."""
+    hop_s: float = 11.5e-6
+    """Latency of a collective per doubling of the group."""
+    prefill_chunk: int = 8192
+    """Prompt tokens that share one pass over the weights."""
+    memory_fraction: float = 0.95
+    """Share of device memory for weights and KV cache; activations and fragmentation take the rest."""
+    max_tensor_parallel: int = 8
+    """Widest tensor-parallel group: beyond it hardly anything was measured."""
+    max_group: int = 72
+    """Widest group with attention data parallel and experts spread."""
+    max_sequences: int = 512
+    """Most sequences in flight per accelerator that an operating point may use: where published sweeps end."""
+    efficiency_cap: float = 0.95
+    """No efficiency goes above this, whatever factors multiply."""
+    facility_factor: float = 2.1
+    """All-in facility power over the accelerator's TDP, where no offer states it: the InferenceX all-in figures of
+    2026-04 (H100 1.73 kW at 0.7, B200 2.17 at 1.0, MI355X 2.65 at 1.4) lie within 20 % of it."""
+    vendors: Mapping[str, VendorFactor] = field(default_factory=lambda: dict(_VENDORS))
+    """By vendor slug. A vendor that is missing has no measured point at all."""
+
+    def vendor(self, slug: str) -> VendorFactor:
+        return self.vendors.get(slug, VendorFactor())
+
+
+DEFAULT_STACK = Stack()

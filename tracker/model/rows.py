@@ -1,0 +1,403 @@
+"""Rows as people see them: each type is a public view's columns, in the order in which a table shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    date: str
+    date_end: str
+    precision: str
+    date_words: str
+    type: str
+    certainty: str
+    vendor: str
+    vendor_slug: str
+    product: str
+    product_slug: str
+    headline: str
+    counterparty: str
+    n_sources: int
+    tier: str
+    publisher: str
+    url: str
+    quote: str
+    status: str
+    first_seen_at: str
+    known_on: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSourceRow:
+    event_id: str
+    publisher: str
+    title: str
+    url: str
+    tier: str
+    published: str | None
+    known_on: str
+    date: str | None
+    date_end: str | None
+    precision: str
+    date_words: str
+    certainty: str
+    status: str
+    quote: str
+    quote_start: int | None
+    quote_end: int | None
+    note: str
+    rule: str
+    confidence: float
+    extractor: str
+    entry_id: int | None
+    revision: int | None
+    mention_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    product_slug: str
+    product: str
+    full_name: str
+    vendor_slug: str
+    vendor: str
+    kind: str
+    family: str
+    generation: str
+    summary: str
+    provisional: int
+    aliases: str | None
+    n_claims: int
+    n_events: int
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRow:
+    vendor_slug: str
+    vendor: str
+    kind: str
+    homepage: str
+    note: str
+    n_products: int
+    n_events: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    claim_id: str
+    product_slug: str
+    product: str
+    vendor: str
+    field: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    op: str
+    unit: str
+    printed: str
+    printed_unit: str
+    precision: str
+    sparsity: str
+    direction: str
+    scope: str
+    variant: str
+    asserted: str | None
+    status: str
+    reason: str
+    note: str
+    tier: str
+    publisher: str
+    url: str
+    published: str | None
+    known_on: str
+    quote: str
+    quote_start: int | None
+    quote_end: int | None
+    rule: str
+    confidence: float
+    extractor: str
+    entry_id: int | None
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecRow:
+    """The resolved reading of one field; `preferred` marks the one that a diff and the metrics take."""
+
+    product_slug: str
+    product: str
+    vendor: str
+    field: str
+    label: str
+    precision: str
+    sparsity: str
+    direction: str
+    scope: str
+    variant: str
+    value: float | None
+    low: float | None
+    high: float | None
+    op: str
+    unit: str
+    printed: str
+    printed_unit: str
+    tier: str
+    publisher: str
+    url: str
+    published: str | None
+    quote: str
+    n_claims: int
+    lowest: float | None
+    highest: float | None
+    disputed: int | None
+    preferred: int
+    better: str
+    claim_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    relation_id: str
+    subject_slug: str
+    subject: str
+    object_slug: str | None
+    object: str
+    metric: str
+    factor: float
+    low: float | None
+    high: float | None
+    op: str
+    precision: str
+    subject_value: float | None
+    object_value: float | None
+    computed_factor: float | None
+    verdict: str
+    status: str
+    reason: str
+    note: str
+    tier: str
+    publisher: str
+    url: str
+    published: str | None
+    quote: str
+    quote_start: int | None
+    quote_end: int | None
+    rule: str
+    confidence: float
+    extractor: str
+    entry_id: int | None
+    revision: int | None
+    subject_claim_id: str | None
+    object_claim_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    link_id: str
+    subject_slug: str
+    subject: str
+    predicate: str
+    object_slug: str
+    object: str
+    date: str | None
+    date_end: str | None
+    precision: str
+    certainty: str
+    status: str
+    reason: str
+    note: str
+    tier: str
+    publisher: str
+    url: str
+    published: str | None
+    quote: str
+    quote_start: int | None
+    quote_end: int | None
+    rule: str
+    confidence: float
+    extractor: str
+    entry_id: int | None
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionRow:
+    kind: str
+    product_slug: str
+    product: str
+    what: str
+    one: str
+    one_publisher: str
+    one_url: str
+    one_quote: str
+    one_id: str
+    other: str
+    other_publisher: str
+    other_url: str
+    other_quote: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    product_slug: str
+    product: str
+    provider: str
+    provider_slug: str
+    sku: str
+    region: str
+    term: str
+    count: int
+    usd_per_hour: float
+    usd_per_accelerator_hour: float
+    kw_all_in: float | None
+    quality: str
+    reason: str
+    observed_at: str
+    last_seen_at: str
+    valid_from: str | None
+    publisher: str
+    url: str
+    offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPriceRow:
+    model_slug: str
+    model: str
+    provider: str
+    provider_slug: str
+    endpoint: str
+    tier: str
+    usd_per_mtok_in: float
+    usd_per_mtok_cached_in: float | None
+    usd_per_mtok_out: float
+    quality: str
+    reason: str
+    observed_at: str
+    last_seen_at: str
+    valid_from: str | None
+    publisher: str
+    url: str
+    token_offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadRow:
+    workload: str
+    name: str
+    model_slug: str
+    model: str
+    isl: int
+    osl: int
+    cached_fraction: float
+    floor_tok_s_user: float
+    utilisation: float
+    doc: str
+    sort: int
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One row of cost_per_token."""
+
+    workload: str
+    price_basis: str
+    rank: int | None
+    accelerator: str
+    product_slug: str
+    vendor: str
+    provider: str | None
+    sku: str | None
+    region: str | None
+    term: str | None
+    usd_per_mtok: float | None
+    usd_per_mtok_p10: float | None
+    usd_per_mtok_p90: float | None
+    basis: str
+    tied_from: int | None
+    tied_to: int | None
+    p_best: float | None
+    usd_per_hour: float | None
+    tokens_per_s: float | None
+    utilisation: float | None
+    output_tok_s: float | None
+    usd_per_mtok_input: float | None
+    usd_per_mtok_cached_input: float | None
+    usd_per_mtok_output: float | None
+    usd_per_mtok_output_whole_hour: float | None
+    tok_s_user: float | None
+    ttft_unloaded_s: float | None
+    n_accelerators: int | None
+    layout: str
+    precision: str
+    batch: int | None
+    bound: str
+    tok_s_per_mw: float | None
+    j_per_tok: float | None
+    announced_only: int
+    reason: str
+    price_as_of: str | None
+    computed_at: str
+    metrics_version: str
+    inputs_digest: str
+    stale: int
+    offer_id: str | None
+    inputs: str
+    ranking_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    slug: str
+    title: str
+    tier: str
+    vendor_slug: str
+    enabled: int
+    state: str
+    failures: int
+    last_error: str
+    last_fetch_at: str | None
+    last_ok_at: str | None
+    next_due_at: str | None
+    note: str
+    url: str
+    n_entries: int
+    newest_entry_at: str | None
+    last_outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    date: str
+    feed: str
+    tier: str
+    title: str
+    url: str
+    author: str
+    published_at: str | None
+    first_seen_at: str
+    last_seen_at: str
+    revision: int
+    body: str
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    kind: str
+    fact_id: str
+    product_slug: str
+    what: str
+    value: str
+    status: str
+    reason: str
+    quote: str
+    publisher: str
+    url: str
+    rule: str
+    confidence: float

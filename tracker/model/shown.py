@@ -1,0 +1,75 @@
+"""What views hand to the screen and the command line beyond plain rows: diffs and explanations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker.model.rows import ProductRow, SpecRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffLine:
+    """One field at one precision across products. `cells[i]` belongs to the i-th product; None = nothing stated."""
+
+    field: str
+    label: str
+    precision: str
+    unit: str
+    better: str
+    cells: tuple[SpecRow | None, ...]
+    ratios: tuple[float | None, ...]
+    """Each value over the first product's; None where one of them is missing or no number."""
+    best: int | None
+    """Index of the best value where all are like for like, None on a tie or where nothing is better."""
+    like_for_like: bool
+    """All cells have the same sparsity, direction and scope."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    products: tuple[ProductRow, ...]
+    lines: tuple[DiffLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A source's words: `before`, `quote`, `after` are one run of its text."""
+
+    publisher: str
+    url: str
+    tier: str
+    published: str
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+    status: str = "accepted"
+    states: str = ""
+    """What this source says, in short."""
+    fact_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a computation, with the ids of what went in."""
+
+    label: str
+    formula: str
+    value: float | None
+    unit: str
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Where a fact or figure comes from."""
+
+    id: str
+    kind: str
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    steps: tuple[Step, ...] = ()
+    others: tuple[Proof, ...] = field(default=())
+    """Sources that say something else of the same thing."""

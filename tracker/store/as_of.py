@@ -1,0 +1,54 @@
+"""The public views as they were on a day: their own definitions with the day put where `/*as_of*/` stands."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from functools import lru_cache
+
+from tracker.model.errors import UsageError
+from tracker.model.period import Period
+
+_MARK = "'9999-12-31' /*as_of*/"
+
+
+def parse_day(text: str) -> str:
+    """The last day of a partial date, ISO: everything known by the end of "2026-03" is known on 2026-03-31."""
+    try:
+        return Period.parse(text).end.isoformat()
+    except ValueError as error:
+        raise UsageError(f"--as-of {text}: {error}") from None
+
+
+def with_day(db: sqlite3.Connection, views: tuple[str, ...]) -> str:
+    """A `WITH …` prefix in which the named views, and all that they read, end at `:as_of`."""
+    definitions = _definitions(db)
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in order:
+            return
+        for other in _used(definitions[name], frozenset(definitions)):
+            if other != name:
+                visit(other)
+        order.append(name)
+
+    for view in views:
+        visit(view)
+    bodies = (f"{name} AS ({definitions[name].replace(_MARK, ':as_of')})" for name in order)
+    return "WITH " + ", ".join(bodies) + " "
+
+
+def _definitions(db: sqlite3.Connection) -> dict[str, str]:
+    rows = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
+    return {name: _body(sql) for name, sql in rows}
+
+
+def _body(create: str) -> str:
+    return re.split(r"\bAS\b", create, maxsplit=1)[1].strip().rstrip(";")
+
+
+@lru_cache(maxsize=256)
+def _used(body: str, names: frozenset[str]) -> tuple[str, ...]:
+    words = re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", body)
+    return tuple(word for word in words if word in names)

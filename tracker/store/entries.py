@@ -1,0 +1,143 @@
+"""Entries and their revisions: a new text of a known entry keeps the old one; the same text changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.model.feed import Entry
+
+_NOISE = re.compile(r"https?://\S+|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry whose text is new to us and has to be read."""
+
+    id: int
+    feed_slug: str
+    guid: str
+    url: str
+    title: str
+    body: str
+    published_at: str | None
+    first_seen_at: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    new: int
+    changed: int
+    to_read: tuple[StoredEntry, ...]
+
+
+def store_entries(db: sqlite3.Connection, feed_id: int, feed_slug: str, entries: Sequence[Entry], now: str) -> Stored:
+    """Insert what is new, revise what changed, mark the rest as seen. Entries that left the feed stay."""
+    new = changed = 0
+    to_read = []
+    known = _known(db, feed_id, [e.guid for e in entries])
+    for entry in _distinct(entries):
+        digest = text_hash(entry)
+        before = known.get(entry.guid)
+        if before is None:
+            entry_id = _insert(db, feed_id, entry, digest, now)
+            new += 1
+            to_read.append(_stored(entry_id, feed_slug, entry, now, 1))
+        elif before["text_hash"] != digest:
+            revision = _revise(db, before, entry, digest, now)
+            changed += 1
+            to_read.append(_stored(before["id"], feed_slug, entry, before["first_seen_at"], revision))
+        else:
+            db.execute("UPDATE entry SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?", (now, before["id"], now))
+    return Stored(new, changed, tuple(to_read))
+
+
+def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) -> None:
+    db.executemany("UPDATE entry SET extractor = ? WHERE id = ?", [(extractor, i) for i in entry_ids])
+
+
+def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
+    """Entries that this version of the extractor has not read yet, oldest first."""
+    rows = db.execute(
+        """SELECT n.id, f.slug, n.guid, n.url, n.title, n.body, n.published_at, n.first_seen_at, n.revision
+           FROM entry n JOIN feed f ON f.id = n.feed_id WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
+        (extractor, limit),
+    ).fetchall()
+    return [StoredEntry(*row) for row in rows]
+
+
+def text_hash(entry: Entry) -> str:
+    """Of the words alone: white space and addresses (tracking parameters) do not make a new revision."""
+    words = _NOISE.sub(" ", f"{entry.title}\n{entry.body}").strip()
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    """One document may use an id twice: the same text counts once, another text under the same id as its own entry."""
+    seen: dict[str, str] = {}
+    out = []
+    for entry in entries:
+        digest = text_hash(entry)
+        if entry.guid not in seen:
+            seen[entry.guid] = digest
+            out.append(entry)
+        elif seen[entry.guid] != digest:
+            own = f"{entry.guid}#{digest[:12]}"
+            if own not in seen:
+                seen[own] = digest
+                out.append(_renamed(entry, own))
+    return out
+
+
+def _renamed(e: Entry, guid: str) -> Entry:
+    return Entry(guid=guid, url=e.url, title=e.title, body=e.body, author=e.author,
+                 published_at=e.published_at, updated_at=e.updated_at)  # fmt: skip
+
+
+def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, sqlite3.Row]:
+    """Rows of this feed with these guids, and with the guids that `_distinct` derives from them."""
+    found: dict[str, sqlite3.Row] = {}
+    columns = "SELECT id, guid, text_hash, first_seen_at, revision, title, body FROM entry WHERE feed_id = ?"
+    repeated = len(set(guids)) < len(guids)
+    for i in range(0, len(guids), 500):
+        part = guids[i : i + 500]
+        marks = ", ".join("?" * len(part))
+        rows = db.execute(f"{columns} AND guid IN ({marks})", (feed_id, *part)).fetchall()
+        found.update((row["guid"], row) for row in rows)
+    if repeated:
+        for guid in set(guids):
+            rows = db.execute(f"{columns} AND guid >= ? AND guid < ?", (feed_id, f"{guid}#", f"{guid}$")).fetchall()
+            found.update((row["guid"], row) for row in rows)
+    return found
+
+
+def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> int:
+    sort_at = min(e.published_at or now, now)
+    cursor = db.execute(
+        """INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at, sort_at,
+             text_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (feed_id, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at, now, now, sort_at, digest, e.body),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> int:
+    revision = int(before["revision"]) + 1
+    db.execute(
+        "INSERT INTO entry_revision(entry_id, revision, replaced_at, title, body) VALUES (?, ?, ?, ?, ?)",
+        (before["id"], before["revision"], now, before["title"], before["body"]),
+    )
+    db.execute(
+        """UPDATE entry SET url = ?, title = ?, author = ?, updated_at = ?, last_seen_at = ?, revision = ?, text_hash = ?,
+             extractor = '', body = ? WHERE id = ?""",
+        (e.url, e.title, e.author, e.updated_at, now, revision, digest, e.body, before["id"]),
+    )
+    return revision
+
+
+def _stored(entry_id: int, feed_slug: str, e: Entry, first_seen: str, revision: int) -> StoredEntry:
+    return StoredEntry(entry_id, feed_slug, e.guid, e.url, e.title, e.body, e.published_at, first_seen, revision)

@@ -1,0 +1,85 @@
+"""Events from their mentions: the groups of `grouping` written as rows, rebuilt only for the products touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.store.grouping import Mention, group
+from tracker.store.keys import key
+
+_MENTIONS = """
+SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.rank, s.known_on, m.source_id,
+       m.date_words, m.certainty, m.note, m.seen_at, m.status
+FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier
+WHERE m.product_id = ? AND m.type = ? AND m.status IN ('accepted', 'rumour')
+"""
+_INSERT = """
+INSERT INTO event(key, product_id, vendor_id, type, date, date_end, precision, date_words, certainty, counterparty,
+                  headline, n_sources, known_on, first_seen_at, best_mention)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_VERB = {
+    "announced": "announced", "roadmap": "promised", "production": "in production", "available": "available",
+    "deployed": "deployed", "deal": "deal", "benchmark": "benchmark result", "price": "price",
+    "discontinued": "discontinued",
+}  # fmt: skip
+
+
+def rebuild(db: sqlite3.Connection, touched: Iterable[tuple[int, str]]) -> None:
+    """Write again the events of each (product id, type). Same mentions, same rows and keys, in whatever order they came."""
+    for product_id, kind in sorted(set(touched)):
+        db.execute("DELETE FROM event WHERE product_id = ? AND type = ?", (product_id, kind))
+        rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind))}
+        product = db.execute("SELECT slug, name, vendor_id FROM product WHERE id = ?", (product_id,)).fetchone()
+        taken: dict[str, int] = {}
+        for members in group(_mention(row) for row in rows.values()):
+            _write(db, product_id, product, kind, members, rows, taken)
+
+
+def _write(
+    db: sqlite3.Connection,
+    product_id: int,
+    product: sqlite3.Row,
+    kind: str,
+    members: list[Mention],
+    rows: dict[int, sqlite3.Row],
+    taken: dict[str, int],
+) -> None:
+    head = rows[members[0].id]
+    known_on = min(m.known_on for m in members).isoformat()
+    start, end = head["date"] or known_on, head["date_end"] or known_on
+    precision = head["precision"] if head["date"] else "reported"
+    rumoured = all(rows[m.id]["status"] == "rumour" for m in members)
+    base = key("e", product["slug"], kind, start, end, head["counterparty"])
+    taken[base] = taken.get(base, 0) + 1
+    event_key = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    seen = min(rows[m.id]["seen_at"] for m in members)
+    cursor = db.execute(
+        _INSERT,
+        (event_key, product_id, product["vendor_id"], kind, start, end, precision, head["date_words"],
+         "rumoured" if rumoured else head["certainty"], head["counterparty"],
+         headline(db, product["name"], kind, head["counterparty"], head["note"]),
+         len({m.source_id for m in members}), known_on, seen, head["id"]),
+    )  # fmt: skip
+    db.executemany("UPDATE mention SET event_id = ? WHERE id = ?", [(cursor.lastrowid, m.id) for m in members])
+
+
+def headline(db: sqlite3.Connection, product: str, kind: str, counterparty: str, note: str) -> str:
+    """One line in our own words: "Maia 200 announced: …"."""
+    found = db.execute("SELECT name FROM vendor WHERE slug = ?", (counterparty,)).fetchone()
+    party = found["name"] if found else counterparty
+    joint = {"deal": " with ", "deployed": " by "}.get(kind, " for ")
+    text = f"{product} {_VERB[kind]}" + (f"{joint}{party}" if party else "")
+    return f"{text}: {note}" if note else text
+
+
+def _mention(row: sqlite3.Row) -> Mention:
+    start, end = row["date"], row["date_end"]
+    return Mention(
+        id=row["id"], key=row["key"], type=row["type"],
+        start=date.fromisoformat(start) if start else None, end=date.fromisoformat(end) if end else None,
+        precision=row["precision"] if start else "reported", counterparty=row["counterparty"],
+        tier_rank=row["rank"], known_on=date.fromisoformat(row["known_on"]), source_id=row["source_id"],
+    )  # fmt: skip

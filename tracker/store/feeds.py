@@ -1,0 +1,123 @@
+"""Feeds and what became of fetching them: state for conditional requests, and one line a fetch for the health view."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.model.feed import FeedSource
+
+INGESTED = FeedSource(slug="ingested", url="", title="Documents put in by hand", tier="press")
+_KEEP_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the last fetch left behind. Validators are of the body whose entries are stored."""
+
+    id: int
+    slug: str
+    etag: str
+    last_modified: str
+    body_sha256: str
+    state: str
+    failures: int
+    next_due_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRecord:
+    """One fetch of one feed, as the log keeps it."""
+
+    fetched_at: str
+    outcome: str
+    """new, unchanged, not_modified or error."""
+    status: int | None = None
+    message: str = ""
+    bytes: int = 0
+    ms: int = 0
+    n_entries: int = 0
+    n_new: int = 0
+    n_changed: int = 0
+
+
+def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource]) -> None:
+    """Take over feeds.toml. A feed that left the file is switched off; its entries stay. A new URL drops validators."""
+    db.execute("UPDATE feed SET enabled = 0, note = 'no longer in feeds.toml' WHERE state <> 'file'")
+    for feed in feeds:
+        db.execute(
+            """INSERT INTO feed(slug, url, title, vendor_slug, tier, enabled, note) VALUES (?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT(slug) DO UPDATE SET title = excluded.title, vendor_slug = excluded.vendor_slug,
+                 tier = excluded.tier, enabled = excluded.enabled, note = excluded.note,
+                 etag = CASE WHEN url = excluded.url THEN etag ELSE '' END,
+                 last_modified = CASE WHEN url = excluded.url THEN last_modified ELSE '' END,
+                 body_sha256 = CASE WHEN url = excluded.url THEN body_sha256 ELSE '' END,
+                 state = CASE WHEN url = excluded.url THEN state ELSE 'new' END,
+                 next_due_at = CASE WHEN url = excluded.url THEN next_due_at ELSE NULL END,
+                 url = excluded.url""",
+            (feed.slug, feed.url, feed.title, feed.vendor, feed.tier, int(feed.enabled), feed.note or feed.error),
+        )
+
+
+def feed_states(db: sqlite3.Connection) -> dict[str, FeedState]:
+    rows = db.execute(
+        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at FROM feed WHERE state <> 'file'"
+    )
+    return {row["slug"]: FeedState(*row) for row in rows}
+
+
+def ingested_feed(db: sqlite3.Connection) -> int:
+    """The row that documents put in by hand belong to."""
+    f = INGESTED
+    db.execute(
+        "INSERT INTO feed(slug, url, title, tier, state) VALUES (?, '', ?, ?, 'file') ON CONFLICT(slug) DO NOTHING",
+        (f.slug, f.title, f.tier),
+    )
+    return int(db.execute("SELECT id FROM feed WHERE slug = ?", (f.slug,)).fetchone()[0])
+
+
+def save_state(db: sqlite3.Connection, feed_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one feed (etag, last_modified, body_sha256, state, failures, last_error, *_at)."""
+    allowed = {"etag", "last_modified", "body_sha256", "state", "failures", "last_error", "last_fetch_at", "last_ok_at",
+               "next_due_at"}  # fmt: skip
+    columns = [c for c in values if c in allowed]
+    db.execute(
+        f"UPDATE feed SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?",
+        (*(values[c] for c in columns), feed_id),
+    )
+
+
+def start_run(db: sqlite3.Connection, started_at: str, version: str) -> int:
+    cursor = db.execute("INSERT INTO run(started_at, version) VALUES (?, ?)", (started_at, version))
+    return int(cursor.lastrowid or 0)
+
+
+def finish_run(db: sqlite3.Connection, run_id: int, finished_at: str, exit_code: int, summary: dict[str, Any]) -> None:
+    db.execute(
+        "UPDATE run SET finished_at = ?, exit_code = ?, summary = ? WHERE id = ?",
+        (finished_at, exit_code, json.dumps(summary, sort_keys=True), run_id),
+    )
+    db.execute("DELETE FROM fetch_log WHERE fetched_at < datetime(?, ?)", (finished_at, f"-{_KEEP_DAYS} days"))
+
+
+def log_fetch(db: sqlite3.Connection, run_id: int, feed_id: int, r: FetchRecord) -> None:
+    db.execute(
+        """INSERT INTO fetch_log(run_id, feed_id, fetched_at, status, outcome, message, bytes, ms, n_entries, n_new, n_changed)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            run_id,
+            feed_id,
+            r.fetched_at,
+            r.status,
+            r.outcome,
+            r.message,
+            r.bytes,
+            r.ms,
+            r.n_entries,
+            r.n_new,
+            r.n_changed,
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Price history: a row a change, flagged rows kept; when a price was seen and since when it holds stay apart."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tracker.model.price import Offer, TokenPrice
+from tracker.store import keys
+from tracker.store.facts import Ids
+
+
+def write_offer(db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, o: Offer) -> str:
+    """Append the price if it changed, else move `last_seen_at`. Returns the offer's id."""
+    own = keys.offer_key(publisher, o)
+    row = db.execute(
+        """INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = excluded.source_id RETURNING id""",
+        (own, ids.vendor(o.provider), ids.product(o.product), o.sku, o.region, o.term, o.count, source_id),
+    ).fetchone()
+    _append(
+        db, "price", "offer_id", int(row[0]), _moment(o.observed),
+        {"usd_per_hour": o.usd_per_hour, "kw_all_in": o.kw_all_in, "quality": o.quality, "reason": o.reason,
+         "valid_from": o.valid_from},
+    )  # fmt: skip
+    return own
+
+
+def write_token_price(db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, t: TokenPrice) -> str:
+    """The same for a provider's price of a model."""
+    own = keys.token_offer_key(publisher, t)
+    row = db.execute(
+        """INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT(key) DO UPDATE SET source_id = excluded.source_id RETURNING id""",
+        (own, ids.vendor(t.provider), t.model, t.endpoint, t.tier, source_id),
+    ).fetchone()
+    _append(
+        db, "token_price", "token_offer_id", int(row[0]), _moment(t.observed),
+        {"usd_per_mtok_in": t.usd_per_mtok_in, "usd_per_mtok_cached_in": t.usd_per_mtok_cached_in,
+         "usd_per_mtok_out": t.usd_per_mtok_out, "quality": t.quality, "reason": t.reason, "valid_from": t.valid_from},
+    )  # fmt: skip
+    return own
+
+
+def _append(
+    db: sqlite3.Connection, table: str, owner: str, owner_id: int, seen: str, values: dict[str, object]
+) -> None:
+    columns = list(values)
+    before = db.execute(
+        f"SELECT observed_at, last_seen_at, {', '.join(columns)} FROM {table} WHERE {owner} = ? AND observed_at <= ? "
+        "ORDER BY observed_at DESC LIMIT 1",
+        (owner_id, seen),
+    ).fetchone()
+    if before and all(before[c] == values[c] for c in columns):
+        if before["last_seen_at"] < seen:
+            db.execute(f"UPDATE {table} SET last_seen_at = ? WHERE {owner} = ? AND observed_at = ?",
+                       (seen, owner_id, before["observed_at"]))  # fmt: skip
+        return
+    marks = ", ".join("?" * (len(columns) + 3))
+    updates = ", ".join(f"{c} = excluded.{c}" for c in columns)
+    db.execute(
+        f"INSERT INTO {table}({owner}, observed_at, last_seen_at, {', '.join(columns)}) VALUES ({marks}) "
+        f"ON CONFLICT({owner}, observed_at) DO UPDATE SET {updates}",
+        (owner_id, seen, seen, *values.values()),
+    )
+
+
+def _moment(text: str) -> str:
+    return text if "T" in text else f"{text}T00:00:00Z"

@@ -1,0 +1,86 @@
+"""Reading feeds, articles and the text search over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model.rows import ArticleRow, FeedRow
+from tracker.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DocRow:
+    object: str
+    col: str
+    kind: str
+    unit: str | None
+    doc: str
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    title: str
+    body: str
+
+
+def feed_health(reader: Reader) -> list[FeedRow]:
+    """Those in trouble first, then those that are on."""
+    return reader.rows(FeedRow, "feed_health", tail="ORDER BY enabled DESC, failures DESC, slug")
+
+
+def article(reader: Reader, entry_id: int) -> ArticleRow | None:
+    rows = reader.rows(ArticleRow, "articles", "entry_id = :id", {"id": entry_id})
+    return rows[0] if rows else None
+
+
+def text_of(reader: Reader, entry_id: int, revision: int | None) -> Revision | None:
+    """Title and body of an entry as they were at a revision: what its quotes' offsets count in."""
+    told = {"id": entry_id, "revision": revision}
+    rows = reader.all(
+        """SELECT title, body FROM entry WHERE id = :id AND (:revision IS NULL OR revision = :revision)
+           UNION ALL SELECT title, body FROM entry_revision WHERE entry_id = :id AND revision = :revision""",
+        told,
+    )
+    return Revision(*rows[0]) if rows else None
+
+
+def newest(reader: Reader, limit: int, feed: str = "") -> list[ArticleRow]:
+    where = "feed = :feed" if feed else "1"
+    told: dict[str, object] = {"limit": limit} | ({"feed": feed} if feed else {})
+    return reader.rows(ArticleRow, "articles", where, told, "ORDER BY date DESC, entry_id DESC LIMIT :limit")
+
+
+def search(reader: Reader, text: str, limit: int) -> list[ArticleRow]:
+    """Articles with every word of `text` (each taken literally), newest first."""
+    query = match_expression(text)
+    if not query:
+        return []
+    ids = "SELECT rowid FROM entries_fts WHERE entries_fts MATCH :query ORDER BY rowid DESC LIMIT :limit"
+    return reader.rows(
+        ArticleRow, "articles", f"entry_id IN ({ids})", {"query": query, "limit": limit}, "ORDER BY entry_id DESC"
+    )
+
+
+def match_expression(text: str) -> str:
+    """An FTS5 query in which nothing a person types is syntax: each word a quoted phrase."""
+    words = ['"' + word.replace('"', '""') + '"' for word in text.split() if any(c.isalnum() for c in word)]
+    return " ".join(words)
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    """How much of everything there is."""
+    tables = ("vendor", "product", "claim", "event", "ratio", "link", "entry", "feed", "offer", "token_offer", "source")
+    sql = "SELECT " + ", ".join(f"(SELECT count(*) FROM {t}) AS {t}" for t in tables)
+    row = reader.all(sql)[0]
+    return {t: int(row[t]) for t in tables}
+
+
+def last_run(reader: Reader) -> tuple[str, str | None, int | None] | None:
+    """(started, finished, exit code) of the newest refresh."""
+    rows = reader.all("SELECT started_at, finished_at, exit_code FROM run ORDER BY id DESC LIMIT 1")
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+
+def docs(reader: Reader) -> list[DocRow]:
+    return reader.rows(DocRow, "docs", tail="ORDER BY object, col")

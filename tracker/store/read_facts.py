@@ -1,0 +1,108 @@
+"""Reading products and what is stated of them: specs, claims, ratios, links, contradictions, what waits for review."""
+
+from __future__ import annotations
+
+from tracker.model.rows import (
+    ClaimRow,
+    ContradictionRow,
+    LinkRow,
+    ProductRow,
+    RelationRow,
+    ReviewRow,
+    SpecRow,
+    VendorRow,
+)
+from tracker.store.reader import Reader
+
+
+def vendors(reader: Reader) -> list[VendorRow]:
+    return reader.rows(VendorRow, "vendors", tail="ORDER BY vendor COLLATE NOCASE")
+
+
+def products(reader: Reader, vendor: str = "") -> list[ProductRow]:
+    where = "vendor_slug = :vendor" if vendor else "1"
+    return reader.rows(
+        ProductRow, "products", where, {"vendor": vendor} if vendor else None,
+        "ORDER BY vendor COLLATE NOCASE, family, product_slug",
+    )  # fmt: skip
+
+
+def product_names(reader: Reader) -> list[tuple[str, str, bool]]:
+    """(a name as people type it, product slug, ambiguous): slug, short name, full name and every alias."""
+    rows = reader.all(
+        """SELECT p.slug AS text, p.slug, 0 FROM product p
+           UNION ALL SELECT p.name, p.slug, 0 FROM product p
+           UNION ALL SELECT v.name || ' ' || p.name, p.slug, 0 FROM product p JOIN vendor v ON v.id = p.vendor_id
+           UNION ALL SELECT a.text, p.slug, a.ambiguous FROM alias a JOIN product p ON p.id = a.product_id"""
+    )
+    return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def specs(reader: Reader, product: str) -> list[SpecRow]:
+    """Resolved readings, in the order of the fields."""
+    return reader.rows(
+        SpecRow,
+        "specs",
+        "product_slug = :product",
+        {"product": product},
+        "ORDER BY (SELECT sort FROM field f WHERE f.slug = specs.field), precision, preferred DESC, sparsity, scope",
+    )
+
+
+def claims(reader: Reader, product: str, field: str = "") -> list[ClaimRow]:
+    """Every claim, rejected ones too, best supported first."""
+    where = "product_slug = :product" + (" AND field = :field" if field else "")
+    told = {"product": product} | ({"field": field} if field else {})
+    return reader.rows(
+        ClaimRow,
+        "claims",
+        where,
+        told,
+        "ORDER BY (SELECT sort FROM field f WHERE f.slug = claims.field), precision, status <> 'accepted', "
+        "(SELECT rank FROM tier_rank r WHERE r.tier = claims.tier), known_on DESC, claim_id",
+    )
+
+
+def claim(reader: Reader, claim_id: str) -> ClaimRow | None:
+    rows = reader.rows(ClaimRow, "claims", "claim_id = :id", {"id": claim_id})
+    return rows[0] if rows else None
+
+
+def relation(reader: Reader, relation_id: str) -> RelationRow | None:
+    rows = reader.rows(RelationRow, "relations", "relation_id = :id", {"id": relation_id})
+    return rows[0] if rows else None
+
+
+def relations(reader: Reader, product: str = "") -> list[RelationRow]:
+    where = "subject_slug = :product OR object_slug = :product" if product else "1"
+    return reader.rows(
+        RelationRow, "relations", where, {"product": product} if product else None,
+        "ORDER BY subject_slug, metric, relation_id",
+    )  # fmt: skip
+
+
+def link(reader: Reader, link_id: str) -> LinkRow | None:
+    rows = reader.rows(LinkRow, "vendor_links", "link_id = :id", {"id": link_id})
+    return rows[0] if rows else None
+
+
+def links(reader: Reader, vendor: str = "") -> list[LinkRow]:
+    where = "subject_slug = :vendor OR object_slug = :vendor OR object_slug LIKE :vendor || '/%'" if vendor else "1"
+    return reader.rows(
+        LinkRow, "vendor_links", where, {"vendor": vendor} if vendor else None,
+        "ORDER BY subject_slug, predicate, object_slug, link_id",
+    )  # fmt: skip
+
+
+def contradictions(reader: Reader, product: str = "") -> list[ContradictionRow]:
+    where = "product_slug = :product" if product else "1"
+    return reader.rows(
+        ContradictionRow, "contradictions", where, {"product": product} if product else None,
+        "ORDER BY kind, product_slug, what, one_id, other_id",
+    )  # fmt: skip
+
+
+def review(reader: Reader, limit: int) -> list[ReviewRow]:
+    return reader.rows(
+        ReviewRow, "review_queue", "1", {"limit": limit}, "ORDER BY confidence DESC, fact_id LIMIT :limit"
+    )

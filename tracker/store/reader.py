@@ -1,0 +1,82 @@
+"""Reading: one read-only connection, rows as the frozen types of tracker.model.rows, every view with its `as_of`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tracker.store.as_of import parse_day, with_day
+from tracker.store.connection import connect_read, translated
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Reader:
+    """A database being read. Every query fetches all its rows at once: an open cursor would hold the WAL."""
+
+    path: Path
+    db: sqlite3.Connection
+    as_of: str | None = None
+
+    def close(self) -> None:
+        self.db.close()
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread is running on this reader."""
+        self.db.interrupt()
+
+    def data_version(self) -> int:
+        """Changes when another connection commits."""
+        return int(self.all("PRAGMA data_version")[0][0])
+
+    def all(self, sql: str, parameters: dict[str, Any] | None = None) -> list[sqlite3.Row]:
+        with translated(self.path):
+            return self.db.execute(sql, parameters or {}).fetchall()
+
+    def views(self, *names: str) -> str:
+        """What a query on these views begins with: nothing, or their definitions as of the day."""
+        return with_day(self.db, names) if self.as_of else ""
+
+    def rows(
+        self,
+        kind: type[T],
+        view: str,
+        where: str = "1",
+        parameters: dict[str, Any] | None = None,
+        tail: str = "",
+    ) -> list[T]:
+        """Rows of a public view as `kind`, whose field names are the columns."""
+        sql = f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
+        return [kind(*row) for row in self.all(sql, self.told(parameters))]
+
+    def count(self, view: str, where: str = "1", parameters: dict[str, Any] | None = None) -> int:
+        sql = f"{self.views(view)}SELECT count(*) FROM {view} WHERE {where}"
+        return int(self.all(sql, self.told(parameters))[0][0])
+
+    def told(self, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Parameters with the day added where there is one."""
+        return {**(parameters or {}), **({"as_of": self.as_of} if self.as_of else {})}
+
+
+def open_reader(path: Path, as_of: str | None = None) -> Reader:
+    """A reader of the database at `path`; `as_of` is a partial date. Raises UsageError, DatabaseError, DiskError."""
+    day = parse_day(as_of) if as_of else None
+    return Reader(path, connect_read(path), day)
+
+
+@contextmanager
+def reading(path: Path, as_of: str | None = None) -> Iterator[Reader]:
+    reader = open_reader(path, as_of)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def _columns(kind: type[Any]) -> str:
+    return ", ".join(field.name for field in fields(kind))

@@ -1,0 +1,46 @@
+"""Feeds, articles, search and what the database holds in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model.rows import ArticleRow, FeedRow
+from tracker.store import read_articles
+from tracker.store.read_articles import DocRow
+from tracker.views.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much there is and how fresh it is."""
+
+    counts: dict[str, int]
+    refresh_started: str | None
+    refresh_finished: str | None
+    refresh_exit_code: int | None
+    as_of: str | None
+
+
+def feed_health(session: Session) -> list[FeedRow]:
+    """One row a feed: those that are on first, those in trouble before the rest."""
+    return read_articles.feed_health(session)
+
+
+def newest_articles(session: Session, limit: int = 50, feed: str = "") -> list[ArticleRow]:
+    return read_articles.newest(session, limit, feed)
+
+
+def search(session: Session, text: str, limit: int = 50) -> list[ArticleRow]:
+    """Articles that hold every word of `text`, newest first. Nothing typed is query syntax."""
+    return read_articles.search(session, text, limit)
+
+
+def summary(session: Session) -> Summary:
+    run = read_articles.last_run(session)
+    started, finished, code = run if run else (None, None, None)
+    return Summary(read_articles.counts(session), started, finished, code, session.as_of)
+
+
+def docs(session: Session) -> list[DocRow]:
+    """What each public view and column means, with queries to paste."""
+    return read_articles.docs(session)

@@ -1,0 +1,73 @@
+"""What a million tokens costs on which accelerator: the stored ranking, or the one of a past day."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from tracker.model.errors import UsageError
+from tracker.model.performance import RankingRow
+from tracker.model.rows import CostRow, PriceRow, ProductRow, WorkloadRow
+from tracker.model.words import TERMS
+from tracker.store import read_facts, read_market
+from tracker.views.session import Session
+
+_SHARED = {f.name for f in dataclasses.fields(CostRow)} & {f.name for f in dataclasses.fields(RankingRow)}
+
+
+def workloads(session: Session) -> list[WorkloadRow]:
+    """The standard workloads, in their order."""
+    return read_market.workloads(session)
+
+
+def price_bases(session: Session, workload: str) -> list[str]:
+    """Price bases at which something ranks, the usual one first."""
+    found = read_market.price_bases(session, workload)
+    return [basis for basis in TERMS if basis in found]
+
+
+def rankings(session: Session, workload: str, price_basis: str = "on_demand") -> list[CostRow]:
+    """Cheapest first, then the accelerators without a figure and why. Raises UsageError for an unknown workload or basis.
+
+    With `as_of` the ranking is computed from what was known that day; else it is the stored one, bit for bit.
+    """
+    known = [w.workload for w in workloads(session)]
+    if workload not in known:
+        raise UsageError(f"no workload is called {workload!r}; there are {', '.join(known)}")
+    if price_basis not in TERMS:
+        raise UsageError(f"no price basis is called {price_basis!r}; there are {', '.join(TERMS)}")
+    if session.as_of is None:
+        return read_market.rankings(session, workload, price_basis)
+    return _computed(session, workload, price_basis)
+
+
+def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow]:
+    from tracker.assemble import gather, rank_all
+    from tracker.metrics.stack import VERSION
+
+    given = gather(session)
+    products = {p.product_slug: p for p in read_facts.products(session)}
+    prices = {p.offer_id: p for p in read_market.current_prices(session)}
+    rows = rank_all(given, (workload,), (price_basis,))[workload, price_basis]
+    digest = given.digest()
+    return [
+        _cost_row(r, products[r.product], prices.get(r.offer or ""), session.as_of or "", VERSION, digest) for r in rows
+    ]
+
+
+def _cost_row(
+    r: RankingRow, product: ProductRow, price: PriceRow | None, computed_at: str, version: str, digest: str
+) -> CostRow:
+    shared = {name: getattr(r, name) for name in _SHARED}
+    return CostRow(
+        **shared
+        | {
+            "accelerator": product.product, "product_slug": product.product_slug, "vendor": product.vendor,
+            "provider": price.provider if price else None, "sku": price.sku if price else None,
+            "region": price.region if price else None, "term": price.term if price else None,
+            "announced_only": int(r.announced_only), "price_as_of": price.last_seen_at if price else None,
+            "computed_at": computed_at, "metrics_version": version, "inputs_digest": digest, "stale": 0,
+            "offer_id": r.offer, "inputs": json.dumps(dict(r.inputs), sort_keys=True),
+            "ranking_id": "",
+        }
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""What is known of a product's figures, one by one and side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.metrics.diff import diff_lines
+from tracker.model.errors import UsageError
+from tracker.model.rows import ClaimRow, ContradictionRow, LinkRow, RelationRow, ReviewRow, SpecRow
+from tracker.model.shown import Diff
+from tracker.store import read_facts
+from tracker.views.products import find_product
+from tracker.views.session import Session
+
+
+def specs(session: Session, product: str) -> list[SpecRow]:
+    """Resolved readings of a product given by any of its names."""
+    return read_facts.specs(session, find_product(session, product).product_slug)
+
+
+def claims(session: Session, product: str, field: str = "") -> list[ClaimRow]:
+    """Every claim behind the specs of a product, the rejected ones too."""
+    return read_facts.claims(session, find_product(session, product).product_slug, field)
+
+
+def diff(session: Session, products: Sequence[str]) -> Diff:
+    """Two or more products side by side. Raises UsageError for fewer, or for names that fit nothing."""
+    found = [find_product(session, name) for name in products]
+    if len({p.product_slug for p in found}) < 2:
+        raise UsageError("a diff needs two different products, such as: tracker diff trainium3 'maia 200'")
+    return Diff(products=tuple(found), lines=diff_lines([read_facts.specs(session, p.product_slug) for p in found]))
+
+
+def contradictions(session: Session, product: str = "") -> list[ContradictionRow]:
+    """Where sources do not agree, of one product or of all."""
+    return read_facts.contradictions(session, find_product(session, product).product_slug if product else "")
+
+
+def relations(session: Session, product: str = "") -> list[RelationRow]:
+    """Stated ratios with what the claims give for them."""
+    return read_facts.relations(session, find_product(session, product).product_slug if product else "")
+
+
+def links(session: Session, vendor: str = "") -> list[LinkRow]:
+    """Who deploys, licenses, buys from whom."""
+    return read_facts.links(session, vendor)
+
+
+def review(session: Session, limit: int = 100) -> list[ReviewRow]:
+    """Facts that were read with too little confidence to be accepted."""
+    return read_facts.review(session, limit)
