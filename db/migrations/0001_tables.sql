@@ -81,7 +81,8 @@ CREATE TABLE feed (
   last_error    TEXT NOT NULL DEFAULT '',
   last_fetch_at TEXT,
   last_ok_at    TEXT,
-  next_due_at   TEXT
+  next_due_at   TEXT,
+  hold_until    TEXT                             -- not before, whatever a person asks: Retry-After, a block
 ) STRICT;
 
 CREATE TABLE run (

@@ -221,3 +221,9 @@ def test_odd_files_give_problems_and_never_a_crash(sound: Path, text: str) -> No
 def test_a_group_of_prices_may_tell_its_day_once(spoil: Spoil) -> None:
     spoil("prices.toml", ', published = "2026-09-16"', "")
     assert [p.line for p in check(spoil("prices.toml", "[[tokens]]\n", '[[tokens]]\nobserved = "2026-09-18"\n'))] == [6]
+
+
+def test_a_link_may_speak_for_another_vendor_that_exists(spoil: Spoil) -> None:
+    folder = spoil("acme.toml", 'predicate = "supplies"', 'predicate = "supplies"\nsubject = "nobody"')
+    (problem,) = check(folder)
+    assert (problem.line, problem.message) == (line_of("acme.toml", "predicate") + 1, 'subject: no vendor "nobody"')

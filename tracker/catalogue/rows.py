@@ -47,7 +47,7 @@ def read(path: FilePath) -> CatalogueFile:
     file = CatalogueFile(path.name)
     try:
         raw = path.read_bytes()
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig")
         file.data = tomllib.loads(text, parse_float=Decimal)
         file.lines = positions.lines(text)
     except OSError as e:

@@ -19,8 +19,12 @@ MOST = 600
 ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
 
-_FLEET = re.compile(r"\b(?:order\w*|buy\w*|bought|purchas\w+|deploy\w*|fleet|clusters?|install\w*|data cent(?:er|re)s?|shipp?\w*|deliver\w*|million|thousands?|hundreds?|total of|contract|agreement|trained on|training run|gigawatts?|exports?|licen[cs]e|allocation|factory|a year|per year|demand)\b")
-_HOLDS = re.compile(r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|link\w*|per|each|in one|in a|integrat\w+)\b")
+_FLEET = re.compile(
+    r"\b(?:order\w*|buy\w*|bought|purchas\w+|deploy\w*|fleet|clusters?|install\w*|data cent(?:er|re)s?|shipp?\w*|deliver\w*|million|thousands?|hundreds?|total of|contract|agreement|trained on|training run|gigawatts?|exports?|licen[cs]e|allocation|factory|a year|per year|demand)\b"
+)
+_HOLDS = re.compile(
+    r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|link\w*|per|each|in one|in a|integrat\w+)\b"
+)
 _PAIR = re.compile(r"(\d{1,2})\s?(?:x|×)\s?$")
 _ARITHMETIC = re.compile(r"\d\s?x\s?[\w\s]{0,20}?=\s?$|=\s?$")
 
@@ -81,10 +85,17 @@ def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose
     place = scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
     if place == "chip" and scope.of_product(whose.product) in ("server", "rack", "pod"):
         whose = part_of(reading, whose, q.start)
-    if name in ("memory_capacity", "peak_compute", "memory_bandwidth") and _ARITHMETIC.search(low[max(sentence.start, q.start - 30) : q.start]):
+    if name in ("memory_capacity", "peak_compute", "memory_bandwidth") and _ARITHMETIC.search(
+        low[max(sentence.start, q.start - 30) : q.start]
+    ):
         place, confidence = "server", confidence - 0.25
     multiplied = _PAIR.search(low[max(0, whose.place - 6) : whose.place])
-    if multiplied and name in ("memory_capacity", "price_hourly") and place == "chip" and not re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20]):
+    if (
+        multiplied
+        and name in ("memory_capacity", "price_hourly")
+        and place == "chip"
+        and not re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20])
+    ):
         place = "server"
     if not plausible(name, q, place):
         return
@@ -103,7 +114,10 @@ def _domain(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> 
     own = scope.of_product(whose.product)
     window = low[max(sentence.start, q.start - 60) : min(sentence.end, q.end + 40)]
     place = scope.container(low, q.start, q.end, sentence.start, sentence.end)
-    if re.search(r"\b(?:clusters?|fleet|order\w*|data cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|deploy\w*|trained)\b", window) and not (place == "pod" and "pod" in window):
+    if re.search(
+        r"\b(?:clusters?|fleet|order\w*|data cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|deploy\w*|trained)\b",
+        window,
+    ) and not (place == "pod" and "pod" in window):
         return None
     if own in ("server", "rack", "pod"):
         return own if q.value <= 20_000 and _HOLDS.search(window) else None
@@ -115,7 +129,13 @@ def _domain(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> 
 def part_of(reading: Reading, whose: Owner, place: int) -> Owner:
     """The chip inside a rack that a per-chip figure belongs to, where the text or the name table names it."""
     product = whose.product
-    near = [m for m in reading.mentions if m.product.vendor == product.vendor and m.slug != product.slug and scope.of_product(m.product) in ("chip", "card")]
+    near = [
+        m
+        for m in reading.mentions
+        if m.product.vendor == product.vendor
+        and m.slug != product.slug
+        and scope.of_product(m.product) in ("chip", "card")
+    ]
     part = [m for m in near if any(p.whole == product.slug for p in m.product.part_of)]
     chosen = _closest(part or near, place)
     return Owner(chosen.product, whose.rule, whose.confidence - 0.05, chosen.start) if chosen else whose
@@ -142,7 +162,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bjeweils\b|\brespectivement\b")
 
 
 def respectively(reading: Reading, sentence: Sentence) -> dict[int, Owner]:
-    """"A and B have 128 GB and 144 GB, respectively": the n-th figure of a kind is the n-th product's."""
+    """ "A and B have 128 GB and 144 GB, respectively": the n-th figure of a kind is the n-th product's."""
     low = reading.lower
     if not _RESPECTIVELY.search(low, sentence.start, sentence.end):
         return {}

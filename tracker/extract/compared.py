@@ -12,10 +12,13 @@ _LEAD = re.compile(
     r"|\b(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger|equivalent|similar|comparable|compatible)\s(?:to|of|with|for)"
     r"|\b(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*|\bcompet\w+\s(?:with|against)|\bas\s(?:fast|much|many)\s[^.]{0,20}as"
     r"|\bof(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|\bpredecessor\W{0,2}|\binstead of|\brather than|\bunlike|\bbuilds on|\bas opposed to|\bwhat|\btimes that of|\bthat of|\bgegenüber|\bals(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|\bpar rapport (?:à|au)"
-    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\blike|\bcompetitors\slike)"
-    r"\s?(?:[\w'’/-]{1,16}\s){0,3}?[\s*\"'(]{0,4}$"
+    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x|times)(?:\sthe)?|\blike|\bset beside|\bnext to)"
+    r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}){0,3}?$"
 )
-_JOINED = re.compile(r"[\s,/&]{0,4}(?:(?:and|or|und|oder|plus)\s)?(?:the\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s)?$")
+_BASED = re.compile(r"-(?:based|class|style|era|compatible)\b")
+_JOINED = re.compile(
+    r"[\s,/&]{0,4}(?:(?:and|or|und|oder|plus)\s)?(?:the\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s)?$"
+)
 
 
 def marked(low: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -25,8 +28,14 @@ def marked(low: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         window = low[max(0, mention.start - 75) : mention.start]
         window = re.split(r"[.;!?]\s|\n", window)[-1]
         last = out[-1] if out else None
-        chained = last is not None and last.compared and bool(_JOINED.fullmatch(low[last.end : mention.start][-30:])) and mention.start - last.end < 30
-        if chained or _LEAD.search(window):
+        chained = (
+            last is not None
+            and last.compared
+            and bool(_JOINED.fullmatch(low[last.end : mention.start][-30:]))
+            and mention.start - last.end < 30
+        )
+        based = bool(_BASED.match(low, mention.end)) and bool(out) and "\n" not in low[out[-1].end : mention.start]
+        if chained or based or _LEAD.search(window):
             mention = replace(mention, compared=True)
         out.append(mention)
     return tuple(out)

@@ -22,7 +22,9 @@ def from_corpus(row: Mapping[str, Any]) -> Document:
     """A document of the JSONL scheme. Raises DocumentError where `id` or `text` is missing or a value has the wrong type."""
     for name in ("id", "text"):
         if not isinstance(row.get(name), str):
-            raise DocumentError(f"document {row.get('id', '?')!r}: {name!r} must be a string; got {type(row.get(name)).__name__}")
+            raise DocumentError(
+                f"document {row.get('id', '?')!r}: {name!r} must be a string; got {type(row.get(name)).__name__}"
+            )
     told = row.get("published")
     try:
         published = Period.parse(str(told)) if told else None

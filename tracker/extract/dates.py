@@ -16,7 +16,17 @@ _MONTHS = {
          "december dec dezember décembre"), 1)
     for name in names.split()
 }  # fmt: skip
-_EVENTS = {"ces": 1, "gtc": 3, "computex": 6, "hot chips": 8, "re:invent": 12, "cloud next": 4, "isc": 6, "supercomputing": 11, "mwc": 3}
+_EVENTS = {
+    "ces": 1,
+    "gtc": 3,
+    "computex": 6,
+    "hot chips": 8,
+    "re:invent": 12,
+    "cloud next": 4,
+    "isc": 6,
+    "supercomputing": 11,
+    "mwc": 3,
+}
 _DAYS = {n: i for i, n in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _DAYS |= {n: i for i, n in enumerate("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())}
 _ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4,
@@ -53,7 +63,9 @@ _DATE = re.compile(
 )""",
     re.X,
 )
-_FORWARD = re.compile(r"\b(?:will|would|next|plan\w*|expect\w*|by|ship\w*|coming|soll|wird|until|before|due|slated|scheduled|until|in)\b")
+_FORWARD = re.compile(
+    r"\b(?:will|would|next|plan\w*|expect\w*|by|ship\w*|coming|soll|wird|until|before|due|slated|scheduled|until|in)\b"
+)
 
 
 def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
@@ -71,7 +83,9 @@ def _sides(found: list[DateMention], low: str) -> list[DateMention]:
     """Two dates joined by "or" are neither, unless one holds the other."""
     drop = set()
     for a, b in zip(found, found[1:], strict=False):
-        if re.fullmatch(r"\s?(?:or|oder|ou)\s(?:in\s|in\sthe\s)?", low[a.end : b.start]) and not a.period.overlaps(b.period):
+        if re.fullmatch(r"\s?(?:or|oder|ou)\s(?:in\s|in\sthe\s)?", low[a.end : b.start]) and not a.period.overlaps(
+            b.period
+        ):
             drop |= {a.start, b.start}
     return [d for d in found if d.start not in drop]
 
@@ -145,7 +159,9 @@ def _part(year: int, word: str) -> str:
 def _forward(hit: re.Match[str], low: str) -> bool | None:
     """Whether the words before a date without a year look ahead (True) or back (False)."""
     before = low[max(0, hit.start() - 60) : hit.start()]
-    if re.search(r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in)\b", before):
+    if re.search(
+        r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in)\b", before
+    ):
         return True
     return False if re.search(r"\b(?:since|last|was|were|had)\b", before + hit[0]) else None
 

@@ -74,17 +74,46 @@ def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: in
             kind = _settled(trigger, low, hit, start, end, reading, sentence)
             if kind is None:
                 continue
+            if not _allowed(reading, trigger, kind, sentence, targets[0][0], start, end):
+                continue
             period = _when(reading, sentence, kind, hit.start(), start, end)
             if kind == "roadmap" and trigger.type == "roadmap" and period is None and not _FIRM.search(words):
                 continue
             hedged = modality.hedged(low[sentence.start : sentence.end])
+            if trigger.type == "roadmap" and period is not None and _BROKEN.search(words):
+                continue
             other = counterparty(reading, kind, targets[0][0], start, end)
             for product, confidence in targets:
-                yield Candidate(product, kind, start, end, trigger, period, trigger.confidence * confidence, hedged, other)
+                yield Candidate(
+                    product, kind, start, end, trigger, period, trigger.confidence * confidence, hedged, other
+                )
 
 
-_FIRM = re.compile(r"\b(?:will (?:be )?(?:ship|launch|arriv|follow|deploy|install|offer|deliver|roll|host)\w*|plans? to (?:ship|launch|deploy|roll|offer|install|bring)|in the works|next on the list|coming (?:soon|next)|comes next|goes to|on track|preparing to|is preparing|roadmap|in development|are developing|is developing|folgt)\b")
-_NOT_NEAR = re.compile(r"\b(?:not|never|no|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|denie[sd]|denying|declin\w+ to|refus\w+ to|kein\w*|nicht|yet to|no plans to)\s(?:[\w']+\s){0,3}?$")
+_BROKEN = re.compile(r"\b(?:had been (?:promised|planned|expected|announced|scheduled|due)|was (?:once|originally|to have)|were (?:once|originally)|until|maintained|support(?:ed)? (?:until|through))\b")
+_SOFTWARE = re.compile(r"\b(?:vllm|sglang|pytorch|triton|kernels?|cuda|driver|plugin|library|libraries|support for|compiler|tensorrt\S*|ollama|llama\.cpp|hugging ?face|rocm|jax|quants?|checkpoint|open[- ]weights?|sdk|toolkit|framework|hackathon|competition|repo|repository|recognition of|aarch64|wheels?)\b")
+_OWN_USE = re.compile(r"\b(?:internally|customers?|our|we|production|fleet|regions?|data cent(?:er|re)s?|copilot|gemini|claude|chatgpt|gpt-\S+|cloud|service|services|clusters?|supercomputer|users?|instances?|llama|deepseek|workloads|rechenzentr\w+|tenants?|hospital|university|bank|ministry|lab)\b")
+_SIDE = re.compile(r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:gw|mw|gigawatts?|megawatts?|billion|million)\b|\b\d[\d,]{2,}\b|\b(?:thousand|hundred|dozen|hundreds|thousands)\b")
+
+
+def _allowed(reading: Reading, trigger: Trigger, kind: EventType, sentence: Sentence, product: Product, start: int, end: int) -> bool:
+    """What a type needs beside its verb: a deployment a user, a deal another side or an amount; software is no hardware."""
+    words = reading.lower[start:end]
+    others = [v for v in inside(reading.vendors, sentence.start, sentence.end) if v.slug != product.vendor]
+    if kind in ("announced", "available", "deployed", "production") and _SOFTWARE.search(words):
+        return False
+    if kind == "deployed":
+        return bool(others) or bool(_OWN_USE.search(words))
+    if kind == "deal":
+        return bool(others) or bool(_SIDE.search(words)) or product.kind == "line"
+    return True
+
+
+_FIRM = re.compile(
+    r"\b(?:will (?:be )?(?:ship|launch|arriv|follow|deploy|install|offer|deliver|roll|host)\w*|plans? to (?:ship|launch|deploy|roll|offer|install|bring)|in the works|next on the list|coming (?:soon|next)|comes next|goes to|on track|preparing to|is preparing|roadmap|in development|are developing|is developing|folgt)\b"
+)
+_NOT_NEAR = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|denie[sd]|denying|declin\w+ to|refus\w+ to|kein\w*|nicht|yet to|no plans to)\s(?:[\w']+\s){0,3}?$"
+)
 _NEVER_SOLD = re.compile(r"never be sold|no longer|not (?:come|go) to market")
 
 
@@ -92,27 +121,52 @@ def _silent(trigger: Trigger, low: str, at: int, after: int, start: int, end: in
     """True where the clause denies the event or only supposes it."""
     if trigger.type != "discontinued" and _NOT_NEAR.search(low[max(start, at - 40) : at]):
         return True
-    if trigger.type != "discontinued" and re.match(r"\s(?:not|no|never|nothing|neither|nicht|kein\w*)\b", low[after : after + 10]):
+    if trigger.type != "discontinued" and re.match(
+        r"\s(?:not|no|never|nothing|neither|nicht|kein\w*)\b", low[after : after + 10]
+    ):
         return True
-    if trigger.type == "discontinued" and _NOT_NEAR.search(low[max(start, at - 25) : at]) and not _NEVER_SOLD.search(low[at:end]):
+    if (
+        trigger.type == "discontinued"
+        and _NOT_NEAR.search(low[max(start, at - 25) : at])
+        and not _NEVER_SOLD.search(low[at:end])
+    ):
         return True
     return modality.conditional(low[max(start, at - 60) : at])
 
 
-def _settled(trigger: Trigger, low: str, hit: re.Match[str], start: int, end: int, reading: Reading, sentence: Sentence) -> EventType | None:
+def _settled(
+    trigger: Trigger, low: str, hit: re.Match[str], start: int, end: int, reading: Reading, sentence: Sentence
+) -> EventType | None:
     """The type once tense and surroundings are known; None where the trigger means something else here."""
     kind = trigger.type
     lead = low[max(start, hit.start() - 45) : hit.start()]
     words = low[start:end]
     if kind == "benchmark":
-        return kind if re.search(r"\d", words) and (hit[0].startswith("mlperf") or re.search(r"\d[\d.,k+]*\s?(?:[\w-]+\s){0,3}?(?:tok|images|req|samples|ms\b|tps|seconds)", words)) else None
+        return (
+            kind
+            if re.search(r"\d", words)
+            and (
+                hit[0].startswith("mlperf")
+                or re.search(r"\d[\d.,k+]*\s?(?:[\w-]+\s){0,3}?(?:tok|images|req|samples|ms\b|tps|seconds)", words)
+            )
+            else None
+        )
     if kind == "price":
-        return kind if re.search(r"[$€£]\s?\d|\d\s?(?:%|percent|cents|dollars|euros?|€)", words) and not re.search(r"\b(?:share|stock) price|price target|price-performance|price tag of", words) else None
+        return (
+            kind
+            if re.search(r"[$€£]\s?\d|\d\s?(?:%|percent|cents|dollars|euros?|€)", words)
+            and not re.search(r"\b(?:share|stock) price|price target|price-performance|price tag of", words)
+            else None
+        )
     if kind == "deal":
         return kind if _dealt(low, hit, words) else None
     if kind in ("available", "production", "deployed", "announced") and _AHEAD.search(lead[-45:]):
         return "roadmap"
-    if kind == "available" and _later(reading, start, end) and not re.search(r"\b(?:now|today|since|already|has been|have been)\b", words):
+    if (
+        kind == "available"
+        and _later(reading, start, end)
+        and not re.search(r"\b(?:now|today|since|already|has been|have been)\b", words)
+    ):
         return "roadmap"
     if kind == "deployed" and re.search(r"\b(?:plan\w*|test\w*|evaluat\w+|pilot\w*|trial\w*)\b", words):
         return None
@@ -121,14 +175,21 @@ def _settled(trigger: Trigger, low: str, hit: re.Match[str], start: int, end: in
     return kind
 
 
-_AHEAD = re.compile(r"\b(?:will|to be|plans? to|planning to|planned to|intends? to|expects? to|expected to|set to|due to|scheduled to|slated to|aims? to|going to|preparing to|prepares to|hopes? to|promises? to|begin to|wird|soll|sollen|werden|later this year|ahead of|before)\s(?:[\w-]+\s){0,3}?$")
-_NOT_DEAL = re.compile(r"\b(?:funding|series [a-g]\b|valuation|raised|raises|round|shares of|ipo|order of|in order to|big deal|good deal|great deal|deal with (?:the|this|it)|contracts? (?:that )?(?:end|expire)|software|talks)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|to be|plans? to|planning to|planned to|intends? to|expects? to|expected to|set to|due to|scheduled to|slated to|aims? to|going to|preparing to|prepares to|hopes? to|promises? to|begin to|wird|soll|sollen|werden|later this year|ahead of|before)\s(?:[\w-]+\s){0,3}?$"
+)
+_NOT_DEAL = re.compile(
+    r"\b(?:funding|series [a-g]\b|valuation|raised|raises|round|shares of|ipo|order of|in order to|big deal|good deal|great deal|deal with (?:the|this|it)|contracts? (?:that )?(?:end|expire)|software|talks)\b"
+)
 
 
 def _dealt(low: str, hit: re.Match[str], words: str) -> bool:
     if _NOT_DEAL.search(words):
         return False
-    if re.search(r"\b(?:declin\w+|den(?:y|ies|ied)|reject\w+|refus\w+|turned .{0,20} (?:away|down)|fell through|collapsed|lapsed|no deal|without a signature|ended amicably)\b", words):
+    if re.search(
+        r"\b(?:declin\w+|den(?:y|ies|ied)|reject\w+|refus\w+|turned .{0,20} (?:away|down)|fell through|collapsed|lapsed|no deal|without a signature|ended amicably)\b",
+        words,
+    ):
         return False
     return True
 
@@ -139,11 +200,17 @@ def _later(reading: Reading, start: int, end: int) -> bool:
     return published is not None and any(d.period.start > published.end for d in inside(reading.dates, start, end))
 
 
-_JOINED = re.compile(r"[\s,/&\"'*()]{0,5}(?:(?:and|und|et|or|plus|as well as|along with|its|the|new|both|of|also)\s){0,3}(?:[a-z'-]{1,14}\s){0,2}[\s\"'*(]{0,3}$")
-_CUT = re.compile(r"\b(?:with|featuring|powered by|based on|built on|containing|equipped with|carrying|running|for|on top of|built around|using|that has|which has|pairing|including|alongside)\b")
+_JOINED = re.compile(
+    r"[\s,/&\"'*()]{0,5}(?:(?:and|und|et|or|plus|as well as|along with|its|the|new|both|of|also)\s){0,3}(?:[a-z'-]{1,14}\s){0,2}[\s\"'*(]{0,3}$"
+)
+_CUT = re.compile(
+    r"\b(?:with|featuring|powered by|based on|built on|containing|equipped with|carrying|running|for|on top of|built around|using|that has|which has|pairing|including|alongside)\b"
+)
 
 
-def _targets(reading: Reading, lexicon: Lexicon, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int) -> list[tuple[Product, float]]:
+def _targets(
+    reading: Reading, lexicon: Lexicon, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int
+) -> list[tuple[Product, float]]:
     """The products that the trigger is about, each with how sure that is."""
     here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
     after = [m for m in here if m.start >= hit.start()]
@@ -175,16 +242,17 @@ def _group(reading: Reading, after: Sequence[Mention], place: int) -> Sequence[M
     for mention in after:
         gap = low[place : mention.start]
         if not chosen:
-            if len(gap) > 130:
+            if len(gap) > 130 or _ASIDE.search(gap):
                 break
-            if len(after) > 1 and _CUT.search(gap) and False:
-                continue
         elif not _JOINED.fullmatch(gap[-60:]) or len(gap) > 60:
             if not re.search(r",\s(?:and\s)?|\sand\s", gap) or len(gap) > 70 or _CUT.search(gap):
                 break
         chosen.append(mention)
         place = mention.end
     return chosen
+
+
+_ASIDE = re.compile(r"\b(?:for|using|against|that|support|how|optimi\w+|than|by)\b|\bon\s(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|stage|\w+ \d)|\bwith\b")
 
 
 def _group_before(reading: Reading, before: Sequence[Mention]) -> Sequence[Mention]:
@@ -213,10 +281,14 @@ def _line(reading: Reading, lexicon: Lexicon, hit: re.Match[str], start: int, en
     return lexicon.lines[small[0].slug] if small else None
 
 
-_POINTS = re.compile(r"^[\s,\"'*-]*(?:and |but |while |which |that |who )?(?:it|its|they|both|all (?:two|three|four)|the (?:new |latest |first )?(?:chip|card|gpu|part|accelerator|processor|device|system|rack|server|machine|racks|chips|cards|systems|accelerators|line|family|series|instances?|product)s?|racks?|(?:customer |first |volume )?(?:shipments?|deliver(?:y|ies)|samples?|sampling|availability|production|units)|general availability|price|pricing|which|this (?:chip|system|rack)|mass production|customers|der chip|er|sie|beide)\b")
+_POINTS = re.compile(
+    r"^[\s,\"'*-]*(?:and |but |while |which |that |who )?(?:it|its|they|both|all (?:two|three|four)|the (?:new |latest |first )?(?:chip|card|gpu|part|accelerator|processor|device|system|rack|server|machine|racks|chips|cards|systems|accelerators|line|family|series|instances?|product)s?|racks?|(?:customer |first |volume )?(?:shipments?|deliver(?:y|ies)|samples?|sampling|availability|production|units)|general availability|price|pricing|which|this (?:chip|system|rack)|mass production|customers|der chip|er|sie|beide)\b"
+)
 
 
-def _pointed(reading: Reading, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int) -> list[tuple[Product, float]]:
+def _pointed(
+    reading: Reading, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int
+) -> list[tuple[Product, float]]:
     """A clause without a name: "which ships in Q3", "Both are available", "Deliveries: H2 2026"."""
     low = reading.lower
     words = low[start:end]
@@ -227,8 +299,18 @@ def _pointed(reading: Reading, sentence: Sentence, trigger: Trigger, hit: re.Mat
     earlier = [m for m in reading.mentions_in(sentence.start, start) if accelerator(m.product) and not m.compared]
     if re.match(r"^[\s,\"'*-]*(?:both|beide|they|all (?:two|three|four))\b", words) or "both" in words[:60]:
         block = reading.blocks[sentence.block]
-        pool = _distinct([m for m in reading.mentions_in(max(block.start, start - 500), start) if accelerator(m.product) and not m.compared])
-        return [(m.product, 0.92) for m in pool[-2:]] if len(pool) >= 2 and "both" in words[:60] else [(m.product, 0.8) for m in pool[-1:]]
+        pool = _distinct(
+            [
+                m
+                for m in reading.mentions_in(max(block.start, start - 500), start)
+                if accelerator(m.product) and not m.compared
+            ]
+        )
+        return (
+            [(m.product, 0.92) for m in pool[-2:]]
+            if len(pool) >= 2 and "both" in words[:60]
+            else [(m.product, 0.8) for m in pool[-1:]]
+        )
     if earlier:
         return [(earlier[0].product if trigger.side == "after" else earlier[-1].product, 0.9)]
     found = focus(reading, sentence)
@@ -241,9 +323,25 @@ def _when(reading: Reading, sentence: Sentence, kind: EventType, at: int, start:
     pool = list(inside(reading.dates, start, end))
     if not pool and kind not in ("deal", "benchmark"):
         pool = [d for d in inside(reading.dates, sentence.start, sentence.end) if abs(d.start - at) < 120]
-    pool = [d for d in pool if not re.search(r"\b(?:by|founded in|through|until|of fiscal|fiscal|version|model year)\s$", reading.lower[max(0, d.start - 12) : d.start]) or kind == "roadmap"]
+    pool = [
+        d
+        for d in pool
+        if not re.search(
+            r"\b(?:by|founded in|through|until|of fiscal|fiscal|version|model year)\s$",
+            reading.lower[max(0, d.start - 12) : d.start],
+        )
+        or kind == "roadmap"
+    ]
     if published is not None:
-        pool = [d for d in pool if (d.period.end >= published.start if kind == "roadmap" else d.period.start <= published.end or kind == "discontinued")]
+        pool = [
+            d
+            for d in pool
+            if (
+                d.period.end >= published.start
+                if kind == "roadmap"
+                else d.period.start <= published.end or kind == "discontinued"
+            )
+        ]
     if not pool:
         return _dateline(reading, kind, sentence)
     return min(pool, key=lambda d: _distance(d, at)).period
@@ -272,8 +370,14 @@ def merged(found: Sequence[Candidate]) -> list[Candidate]:
     """One candidate for each product, type and date; an undated repetition adds nothing."""
     kept: list[Candidate] = []
     for c in found:
-        same = [i for i, k in enumerate(kept) if k.product.slug == c.product.slug and k.type == c.type and k.hedged == c.hedged]
-        match = next((i for i in same if kept[i].period is None or c.period is None or _overlap(kept[i].period, c.period)), None)
+        same = [
+            i
+            for i, k in enumerate(kept)
+            if k.product.slug == c.product.slug and k.type == c.type and k.hedged == c.hedged
+        ]
+        match = next(
+            (i for i in same if kept[i].period is None or c.period is None or _overlap(kept[i].period, c.period)), None
+        )
         if match is None:
             kept.append(c)
         elif kept[match].period is None and c.period is not None:

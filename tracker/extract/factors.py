@@ -50,14 +50,19 @@ def find(low: str, start: int, end: int, comma: bool) -> Iterator[Factor]:
         if hit["x"]:
             value, least = number(hit["x"], comma), number(hit["xl"], comma) if hit["xl"] else None
             # "8x H100", "2 x 8" and "8x node" count things
-            if re.match(r"\s?(?:\d|[a-z]{1,3}\d{2,3}|nvidia|amd\b|gpus?\b|[a-z-]*(?:node|server|rack|card|chip|cluster|vm)s?\b)", low[hit.end() : hit.end() + 12]) and hit[0].rstrip().endswith("x"):
+            if re.match(
+                r"\s?(?:\d|[a-z]{1,3}\d{2,3}|nvidia|amd\b|gpus?\b|[a-z-]*(?:node|server|rack|card|chip|cluster|vm)s?\b)",
+                low[hit.end() : hit.end() + 12],
+            ) and hit[0].rstrip().endswith("x"):
                 continue
             yield Factor(hit.start(), hit.end(), "times", value, least if least is not None and least < value else None)
         elif hit["xw"]:
             yield Factor(hit.start(), hit.end(), "times", float(_WORD[hit["xw"]]))
         elif hit["p"]:
             value, least = number(hit["p"], comma), number(hit["pl"], comma) if hit["pl"] else None
-            yield Factor(hit.start(), hit.end(), "percent", value, least if least is not None and least < value else None)
+            yield Factor(
+                hit.start(), hit.end(), "percent", value, least if least is not None and least < value else None
+            )
         elif hit["part"]:
             yield Factor(hit.start(), hit.end(), "part", _PART[hit["part"]])
         else:
@@ -76,13 +81,28 @@ def ratio(factor: Factor, value: float, before: str, after: str, lower_better: b
     more = _MORE_NEAR.match(after)
     if less and more:
         less, more = (less, None) if less.end() < more.end() else (None, more)
-    falls = bool(less) or (not more and bool(re.search(rf"\b(?:{_LESS})\b(?:\s\w+){{0,3}}?\sby\s(?:up to\s|about\s|around\s)?$|\b(?:reduc\w+|cut\w*|lower\w*|slash\w*)\s[^.,;]{{0,35}}?(?:by\s)?(?:up to\s|about\s)?$", before)))
+    falls = bool(less) or (
+        not more
+        and bool(
+            re.search(
+                rf"\b(?:{_LESS})\b(?:\s\w+){{0,3}}?\sby\s(?:up to\s|about\s|around\s)?$|\b(?:reduc\w+|cut\w*|lower\w*|slash\w*)\s[^.,;]{{0,35}}?(?:by\s)?(?:up to\s|about\s)?$",
+                before,
+            )
+        )
+    )
     if factor.kind == "times":
-        return 1 / value if value and (falls or (lower_better and more and re.search(r"better|improv", more[0]))) else value
+        return (
+            1 / value
+            if value and (falls or (lower_better and more and re.search(r"better|improv", more[0])))
+            else value
+        )
     if factor.kind == "percent":
         if falls or (lower_better and more and "improv" in more[0]):
             return 1 - value / 100 if value < 100 else None
-        if more or re.search(rf"\b(?:{_MORE}|ris\w+|up|grow\w*|climb\w*|increas\w+)\b[^.;]{{0,25}}\b(?:by|of)\s(?:up to\s|about\s)?$", before):
+        if more or re.search(
+            rf"\b(?:{_MORE}|ris\w+|up|grow\w*|climb\w*|increas\w+)\b[^.;]{{0,25}}\b(?:by|of)\s(?:up to\s|about\s)?$",
+            before,
+        ):
             return 1 + value / 100
         return value / 100 if _OF.match(after) else None
     if re.match(r"\s(?:again|more|higher|faster)|\sas\s\w+\s(?:[\w-]+\s)?again", after):

@@ -24,5 +24,6 @@ def gated(events: Sequence[Event], announces: bool) -> tuple[Event, ...]:
     if announces:
         return tuple(events)
     return tuple(
-        replace(e, status="review", reason="the document as a whole announces nothing") if e.status == "accepted" else e for e in events
+        replace(e, status="review", reason="the document as a whole announces nothing") if e.status == "accepted" else e
+        for e in events
     )

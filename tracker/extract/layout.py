@@ -20,7 +20,9 @@ _ABBREVIATED = re.compile(
     r"|\b[A-Z])\.\s*$"
 )
 _GERMAN_DAY = re.compile(r"\b\d{1,2}\.\s*$")
-_MONTH_NEXT = re.compile(r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Generation)\b")
+_MONTH_NEXT = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Generation)\b"
+)
 
 
 def blocks(clean: str) -> tuple[Block, ...]:

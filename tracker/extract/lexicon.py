@@ -79,4 +79,3 @@ class Lexicon:
         if found not in self.by_key and found.endswith("s"):
             found = found[:-1]
         return self.by_key.get(found, [])
-

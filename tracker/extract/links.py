@@ -54,10 +54,19 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[VendorLink]:
                     break
 
 
-def _told(reading: Reading, sentence: Sentence, predicate: Predicate, hit: re.Match[str], start: int, end: int) -> Iterator[VendorLink]:
+def _told(
+    reading: Reading, sentence: Sentence, predicate: Predicate, hit: re.Match[str], start: int, end: int
+) -> Iterator[VendorLink]:
     """Subjects are the vendors listed before the verb, the object is what stands behind it."""
     subjects = _subjects(reading, hit.start(), start)
-    product = next((m for m in reading.mentions_in(hit.end(), end) if accelerator(m.product) and not m.compared and m.start - hit.end() < 70), None)
+    product = next(
+        (
+            m
+            for m in reading.mentions_in(hit.end(), end)
+            if accelerator(m.product) and not m.compared and m.start - hit.end() < 70
+        ),
+        None,
+    )
     vendor = next((v for v in inside(reading.vendors, hit.end(), end) if v.start - hit.end() < 50), None)
     if predicate in ("licenses", "acquires", "buys_from", "partners_with", "supplies") and vendor is not None:
         target, place = vendor.slug, vendor.end
@@ -65,9 +74,13 @@ def _told(reading: Reading, sentence: Sentence, predicate: Predicate, hit: re.Ma
         target, place = product.slug, product.end
     else:
         return
-    hedged = modality.hedged(reading.lower[sentence.start : sentence.end]) or modality.conditional(reading.lower[start : hit.start()])
+    hedged = modality.hedged(reading.lower[sentence.start : sentence.end]) or modality.conditional(
+        reading.lower[start : hit.start()]
+    )
     for subject in subjects:
-        if subject.slug == target or (target.startswith(subject.slug + "/") and predicate not in ("deploys", "stops", "runs")):
+        if subject.slug == target or (
+            target.startswith(subject.slug + "/") and predicate not in ("deploys", "stops", "runs")
+        ):
             continue
         yield _link(reading, subject, predicate, target, place, hedged)
 
@@ -84,7 +97,9 @@ def _subjects(reading: Reading, place: int, start: int) -> list[VendorMention]:
     return list({v.slug: v for v in chosen}.values())
 
 
-def _link(reading: Reading, subject: VendorMention, predicate: Predicate, target: str, place: int, hedged: bool) -> VendorLink:
+def _link(
+    reading: Reading, subject: VendorMention, predicate: Predicate, target: str, place: int, hedged: bool
+) -> VendorLink:
     start, end = trimmed(reading.clean, subject.start, place)
     certainty: Certainty = "rumoured" if hedged else "expected" if predicate == "will_deploy" else "stated"
     status: Status = "rumour" if hedged else "accepted"

@@ -12,8 +12,12 @@ from tracker.extract.parts import Mention, VendorMention
 from tracker.model.product import Product
 
 _MOST = 4000
-_OTHER_THING = re.compile(r"\s{0,3}(?:observatory|telescope|museum|university|street|award|prize|institute|c\.\s+rubin)\b")
-_ELIDED = re.compile(r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))")
+_OTHER_THING = re.compile(
+    r"\s{0,3}(?:observatory|telescope|museum|university|street|award|prize|institute|c\.\s+rubin)\b"
+)
+_ELIDED = re.compile(
+    r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))"
+)
 _CODE = re.compile(r"(?:\.\d{0,2}x?(?:large|metal)|[\w-]{0,12}\.)")
 
 
@@ -28,7 +32,9 @@ def vendors(lexicon: Lexicon, clean: str, low: str) -> tuple[VendorMention, ...]
     return tuple(found)
 
 
-def mentions(lexicon: Lexicon, clean: str, low: str, named: Iterable[VendorMention], context: str) -> tuple[Mention, ...]:
+def mentions(
+    lexicon: Lexicon, clean: str, low: str, named: Iterable[VendorMention], context: str
+) -> tuple[Mention, ...]:
     """Products in order of place, none overlapping. `context` is text beside the document (title, publisher)."""
     hits = _longest(_hits(lexicon, clean, low))
     around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, context, context.lower())}
@@ -43,7 +49,27 @@ def mentions(lexicon: Lexicon, clean: str, low: str, named: Iterable[VendorMenti
             found.extend(_elided(lexicon, low, found[-1]))
         if len(found) >= _MOST:
             break
-    return tuple(sorted(found, key=lambda m: m.start))
+    return _without_nouns(tuple(sorted(found, key=lambda m: m.start)), low)
+
+
+_NEAR = 400
+
+
+def _without_nouns(found: tuple[Mention, ...], low: str) -> tuple[Mention, ...]:
+    """Without lines named right beside one of their members: in "Ironwood, a seventh-generation TPU" TPU is a noun."""
+    members = [m for m in found if m.product.kind != "line"]
+    if len(members) == len(found):
+        return found
+    out = []
+    for mention in found:
+        kin = [m for m in members if m.product.vendor == mention.product.vendor and m.product.family == mention.product.family]
+        beside = any(abs(m.start - mention.start) < _NEAR and "\n\n" not in low[min(m.end, mention.end) : max(m.start, mention.start)] for m in kin)
+        if mention.product.kind != "line" or not (beside and mention.product.family) or _OVER.search(low[max(0, mention.start - 40) : mention.start]):
+            out.append(mention)
+    return tuple(out)
+
+
+_OVER = re.compile(r"\b(?:than|versus|vs|over|against|compared (?:to|with)|relative to|on|from)\b")
 
 
 def _nearest_vendor(fits: list[Product], before: str) -> list[Product]:
@@ -71,8 +97,10 @@ def _hits(lexicon: Lexicon, clean: str, low: str) -> Iterator[Hit]:
             yield _with_tail(lexicon, clean, low, start, end, options)
 
 
-def _with_tail(lexicon: Lexicon, clean: str, low: str, start: int, end: int, options: list[tuple[Product, bool]]) -> Hit:
-    """"Rubin" + "NVL576": the known product of that name, else one of its own."""
+def _with_tail(
+    lexicon: Lexicon, clean: str, low: str, start: int, end: int, options: list[tuple[Product, bool]]
+) -> Hit:
+    """ "Rubin" + "NVL576": the known product of that name, else one of its own."""
     tail = families.TAIL.match(low, end)
     if not tail:
         return start, end, options
@@ -98,7 +126,10 @@ def _provisional(lexicon: Lexicon, hit: str, printed: str) -> list[tuple[Product
     if not fits or (len(stem) <= 2 and printed[0].islower()):
         return []
     return [
-        (families.provisional(f.vendor, f"{f.stem}{number}{_case(letters, f)}", f.kind, f.name), len(stem) <= 2 or len(fits) > 1)
+        (
+            families.provisional(f.vendor, f"{f.stem}{number}{_case(letters, f)}", f.kind, f.name),
+            len(stem) <= 2 or len(fits) > 1,
+        )
         for f in fits
     ]
 
@@ -120,7 +151,7 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
-    """"MTIA 450 and 500": a bare number that completes the stem of the name before it."""
+    """ "MTIA 450 and 500": a bare number that completes the stem of the name before it."""
     stem = re.match(r"\D{3,}", low[last.start : last.end])
     place = last.end
     while stem and (found := _ELIDED.match(low, place)):

@@ -13,8 +13,12 @@ _DEVICE = r"hbm\w*|vram|gddr\w*|lpddr\w*|gpu memory|device memory|accelerator me
 _LINK = r"nv-?link\w*|nvl\b|ici\b|scale-up|interconnect\w*|chip-to-chip|inter-chip|ualink|infinity fabric|xgmi|die-to-die|unifiedbus|lingqu|neuronlink|fabric|links?\b|interchip|c2c"
 _NET = r"infiniband|ethernet|network\w*|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin|pin speed|per lane|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|switch\w*|osfp|optical|serdes|dpu|host"
 _BAND = r"bandwidth|bandbreite|bande passante|hbm\w*|memory|speicher|sram|gddr\w*|lpddr\w*|moves|feeds?"
-_MEASURED = re.compile(r"\b(?:achiev\w+|measured|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed|kernel|effective(?:ly)? (?:reach|deliver)\w*|benchmarked|in practice|we (?:see|saw|got)|reads? back)\b")
-_WITHDRAWN = re.compile(r"\b(?:instead of|not|was|were|formerly|previously|old|earlier version|used to be|from|down from|up from|rather than|had been|gave its|credited|anstatt|statt|vorher|bisher)\W{0,3}(?:the\s|a\s|an\s|its\s|as\s)?(?:\w+\s){0,3}$")
+_MEASURED = re.compile(
+    r"\b(?:achiev\w+|measured|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed|kernel|effective(?:ly)? (?:reach|deliver)\w*|benchmarked|in practice|we (?:see|saw|got)|reads? back)\b"
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:instead of|not|was|were|formerly|previously|old|earlier version|used to be|down from|up from|rather than|had been|gave its|credited|anstatt|statt|vorher|bisher)\W{0,3}(?:the\s|a\s|an\s|its\s|as\s)?(?:\w+\s){0,3}$"
+)
 
 
 def near(low: str, start: int, end: int, left: int, right: int) -> tuple[str, str]:
@@ -22,7 +26,10 @@ def near(low: str, start: int, end: int, left: int, right: int) -> tuple[str, st
     before = low[max(left, start - 70) : start]
     after = low[end : min(right, end + 60)]
     before = re.split(r"[;|\t]|\.\s|\d\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops|w|nm|gpus|chips)\b", before)[-1]
-    after = re.split(r"[;|\t]|\.\s|,\s?(?:and\s)?(?=[^,]{0,25}\d)|\b(?:and|with|at|plus|und|moves?|moving|that runs at|mit)\s(?=[^,]{0,18}\d)|\d+(?:[.,]\d+)?\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops)\b", after)[0]
+    after = re.split(
+        r"[;|\t]|\.\s|,\s?(?:and\s)?(?=[^,]{0,25}\d)|\b(?:and|with|at|plus|und|moves?|moving|that runs at|mit)\s(?=[^,]{0,18}\d)|\d+(?:[.,]\d+)?\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops)\b",
+        after,
+    )[0]
     return before, after
 
 
@@ -40,7 +47,9 @@ def field(q: Quantity, low: str, left: int, right: int) -> str | None:
         return _power(q, before, after)
     if q.kind == "node":
         return "process_node" if 1 <= q.value <= 28 else None
-    return {"transistors": "transistors", "chips": "scale_up_size", "usd_h": "price_hourly", "usd_mtok": "price_token"}[q.kind]
+    return {"transistors": "transistors", "chips": "scale_up_size", "usd_h": "price_hourly", "usd_mtok": "price_token"}[
+        q.kind
+    ]
 
 
 def _rate(q: Quantity, before: str, after: str, low: str, left: int) -> str | None:
@@ -70,9 +79,13 @@ def _closest(text: str, from_end: bool) -> str | None:
 
 
 def _size(before: str, after: str) -> str | None:
+    if re.search(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$", before[-40:]):
+        return None
     for text, from_end in ((after, False), (before, True)):
         best: tuple[int, int, str | None] | None = None
-        for rank, (name, words) in enumerate((("", _HOST), ("", _MODEL), ("sram", _SRAM), ("memory_capacity", _DEVICE))):
+        for rank, (name, words) in enumerate(
+            (("", _HOST), ("", _MODEL), ("sram", _SRAM), ("memory_capacity", _DEVICE))
+        ):
             for hit in re.finditer(rf"(?<![a-z])(?:{words})(?![a-z])", text):
                 gap = len(text) - hit.end() if from_end else hit.start()
                 if best is None or (gap, rank) < best[:2]:

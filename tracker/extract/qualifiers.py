@@ -12,14 +12,21 @@ _NAMES: tuple[tuple[str, Precision], ...] = (
     (r"fp-?32|single[ -]precision", "fp32"), (r"fp-?64|double[ -]precision", "fp64"), (r"int-?4", "int4"),
 )  # fmt: skip
 _ANY = re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{n}>{p})" for p, n in _NAMES) + r")(?![a-z0-9])")
-_RIGHT = re.compile(r"[^.;:|\t]{0,12}?(?:\b(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|training|ai|precision|\()\s?|[\s(,*`/-]){0,8}$")
+_RIGHT = re.compile(
+    r"[^.;:|\t]{0,12}?(?:\b(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|training|ai|precision|\()\s?|[\s(,*`/-]){0,8}$"
+)
 _NEXT = re.compile(r"\s?(?:/|and|or|,|&|und)\s?")
 
 
 def precisions(low: str, start: int, end: int, left: int, right: int) -> list[Precision]:
     """Precisions of a compute figure: those right behind it, else the last one before it within [left, right)."""
+    if inner := list(_ANY.finditer(low, start, end)):
+        return _names(inner)
     after = low[end : min(right, end + 60)]
-    found = _list(after, r"[\s(*`,\"-]{0,6}(?:(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|throughput|precision|flops|math|ai|per\schip|per\sgpu|each|the|auf|pour)[\s(*`,-]{1,5}){0,4}")
+    found = _list(
+        after,
+        r"[\s(*`,\"-]{0,6}(?:(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|throughput|precision|flops|math|ai|per\schip|per\sgpu|each|the|auf|pour)[\s(*`,-]{1,5}){0,4}",
+    )
     if found:
         return found
     before = low[max(left, start - 70) : start]
@@ -38,12 +45,18 @@ def precisions(low: str, start: int, end: int, left: int, right: int) -> list[Pr
 def _list(text: str, lead: str) -> list[Precision]:
     place = re.match(lead, text)
     hit = _ANY.match(text, place.end()) if place else None
+    if hit and place and "," in place[0] and re.match(r"\W{0,3}(?:at\s|dense\s|sparse\s)?\d", text[hit.end() :]):
+        return []
     group = []
     while hit:
         group.append(hit)
         step = _NEXT.match(text, hit.end())
         hit = _ANY.match(text, step.end()) if step else None
-        if hit and re.match(r"\s?(?:and|,)", text[group[-1].end() :]) and re.match(r"[^,;.]{0,3}(?:at|:|=)?\s?\d", text[hit.end() :]):
+        if (
+            hit
+            and re.match(r"\s?(?:and|,)", text[group[-1].end() :])
+            and re.match(r"[^,;.]{0,3}(?:at|:|=)?\s?\d", text[hit.end() :])
+        ):
             break
     return _names(group)
 
@@ -60,8 +73,14 @@ def first_precision(text: str) -> Precision | None:
 def sparsity(low: str, start: int, end: int, left: int, right: int) -> Sparsity:
     """Only as the text says, close to the figure."""
     near = low[max(left, start - 22) : min(right, end + 32)]
-    near = re.split(r"\d[\d.,]*\s?[tpe]?flops", near[len(near) - max(0, min(right, end + 32) - start) :])[-1] + " " + low[max(left, start - 22) : start]
-    if re.search(r"\b(?:sparse|sparsity|with sparsity|structured)\b", near) and not re.search(r"without sparsity|no sparsity", near):
+    near = (
+        re.split(r"\d[\d.,]*\s?[tpe]?flops", near[len(near) - max(0, min(right, end + 32) - start) :])[-1]
+        + " "
+        + low[max(left, start - 22) : start]
+    )
+    if re.search(r"\b(?:sparse|sparsity|with sparsity|structured)\b", near) and not re.search(
+        r"without sparsity|no sparsity", near
+    ):
         return "sparse"
     return "dense" if re.search(r"\bdense\b|without sparsity", near) else "unstated"
 

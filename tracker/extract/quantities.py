@@ -16,7 +16,20 @@ _SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billi
           "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "billionen": 1e12, "milliards": 1e9}  # fmt: skip
 _N = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
 _SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
-_PREFIX = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "k": "k", "m": "M", "g": "G", "t": "T", "p": "P", "e": "E"}
+_PREFIX = {
+    "kilo": "k",
+    "mega": "M",
+    "giga": "G",
+    "tera": "T",
+    "peta": "P",
+    "exa": "E",
+    "k": "k",
+    "m": "M",
+    "g": "G",
+    "t": "T",
+    "p": "P",
+    "e": "E",
+}
 _G = r"[\s-]{0,3}"
 
 _UNITS = rf"""
@@ -29,11 +42,13 @@ _UNITS = rf"""
 |(?P<chips>(?:(?!(?:with|for|and|of|in|on|to|per|or|by|from|at|is|are|the|as|than|that|a|will|new|more|times|percent|mw)\s)[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|dies|cards?|karten|beschleuniger|puces)(?![a-z0-9]))
 """
 _QUANTITY = re.compile(
-    rf"(?<![a-z0-9.,$€£_])(?:(?P<low>{_N})\s?(?:-|to|bis|and)\s?)?(?P<n>{_N}|\b(?:{_SPELT})\b)(?P<plus>\+?)(?P<scale>\s?(?:trillion|billion|million|thousand)\s)?{_G}(?:{_UNITS})",
+    rf"(?<![a-z0-9.,$€£_])(?:(?P<low>{_N})\s?(?:-|to|bis|and)\s?)?(?P<n>{_N}|\b(?:{_SPELT})\b)(?P<plus>\+?)(?P<scale>\s?(?:trillion|billion|million|thousand)\s|k\s)?{_G}(?:(?:(?:dense|sparse|peak|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{{1,2}})[\s/-]{{1,3}}){{1,4}}(?=[tpe]|giga|tera|peta|exa))?(?:{_UNITS})",
     re.X,
 )
 _YEAR = re.compile(r"20[12]\d")
-_TSMC = re.compile(r"(?<![a-z0-9])(?:tsmc|samsung|intel)?(?:'s)?\s?(?:n(?P<n>[2-7])(?:p|e|x|c)?|(?P<np>[2-7])n[pe]?)\b(?:[\s-]{1,3}(?:process|node|technology|class|$))?")
+_TSMC = re.compile(
+    r"(?<![a-z0-9])(?:tsmc|samsung|intel)?(?:'s)?\s?(?:n(?P<n>[2-7])(?:p|e|x|c)?|(?P<np>[2-7])n[pe]?)\b(?:[\s-]{1,3}(?:process|node|technology|class|$))?"
+)
 _MONEY = re.compile(
     rf"(?:us)?\$\s?(?P<n>{_N})\s?(?P<m>million|billion|bn|m|b|k)?|(?P<c>{_N})\s?(?:cents|ct)\b|(?P<u>{_N}|\b(?:{_SPELT})\b)\s(?:us\s)?dollars?\b"
 )
@@ -45,7 +60,9 @@ _PER_HOUR = re.compile(
 _PER_TOKENS = re.compile(
     r"\W{0,4}(?:/|per\b|for\b|a\b|and\b)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million|m|mm|mn|thousand|k|billion|b))?\s?(?:input|output|cached|in|out|prompt|generated)?\s?[/-]?(?:tok(?:en)?s?\b|mtok)"
 )
-_BEFORE = re.compile(r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de)|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à)|(?P<ap>about|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ))\W{0,3}$")
+_BEFORE = re.compile(
+    r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de)|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à)|(?P<ap>about|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ))\W{0,3}$"
+)
 
 
 def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
@@ -61,7 +78,16 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
         if len(found) >= MOST:
             break
     for hit in _TSMC.finditer(low):
-        if ("tsmc" in hit[0] or "samsung" in hit[0] or hit.end("n") > 0 and re.search(r"process|node|technology|class|[:\t]\s*$", low[max(0, hit.start() - 3) : hit.end()] + low[hit.end() : hit.end() + 12]) or "tsmc" in low[max(0, hit.start() - 25) : hit.start()]):
+        if (
+            "tsmc" in hit[0]
+            or "samsung" in hit[0]
+            or hit.end("n") > 0
+            and re.search(
+                r"process|node|technology|class|[:\t]\s*$",
+                low[max(0, hit.start() - 3) : hit.end()] + low[hit.end() : hit.end() + 12],
+            )
+            or "tsmc" in low[max(0, hit.start() - 25) : hit.start()]
+        ):
             number = hit["n"] or hit["np"]
             found.append(Quantity(hit.start(), hit.end(), "node", number, float(number), "nm"))
     found.extend(_money(low, comma_decimal))
@@ -80,7 +106,11 @@ def number(text: str, comma_decimal: bool = False) -> float:
     if len(set(marks)) == 2:
         last = marks[-1]
         other = "," if last == "." else "."
-        return float(text.replace(other, "").replace(last, ".")) if marks.count(last) == 1 else float(re.sub(r"[.,]", "", text))
+        return (
+            float(text.replace(other, "").replace(last, "."))
+            if marks.count(last) == 1
+            else float(re.sub(r"[.,]", "", text))
+        )
     decimal = "," if comma_decimal else "."
     if len(marks) > 1 or (grouped and marks[0] != decimal):
         return float(re.sub(r"[.,]", "", text))
@@ -109,7 +139,17 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     start = hit.start("n") if hit["low"] and least is None else hit.start()
     if kind == "transistors" and scale:
         unit = "count"
-    return Quantity(start, hit.end(), kind, printed, value, unit, least, value if least is not None else None, "range" if least is not None else op)
+    return Quantity(
+        start,
+        hit.end(),
+        kind,
+        printed,
+        value,
+        unit,
+        least,
+        value if least is not None else None,
+        "range" if least is not None else op,
+    )
 
 
 def _unit(hit: re.Match[str]) -> tuple[Kind | None, str]:
@@ -168,6 +208,8 @@ def bits(clean: str, low: str, found: tuple[Quantity, ...]) -> tuple[Quantity, .
             if tail and (q.kind == "rate" or clean[q.start : q.end].endswith("b")):
                 if q.kind == "size":
                     continue
-                q = Quantity(q.start, q.end, "bitrate", q.printed, q.value, q.unit.replace("B", "b"), q.low, q.high, q.op)
+                q = Quantity(
+                    q.start, q.end, "bitrate", q.printed, q.value, q.unit.replace("B", "b"), q.low, q.high, q.op
+                )
         out.append(q)
     return tuple(out)

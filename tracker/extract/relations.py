@@ -35,17 +35,19 @@ _METRICS: tuple[tuple[Metric, str], ...] = (
     ("scale_up_size", r"scale-up (?:domain|size)|as many (?:chips|gpus)|domain"),
     ("price_hourly", r"per hour|hourly|price|prices|dearer"),
 )  # fmt: skip
-_COMPILED = tuple((name, re.compile(rf"(?<![a-z])(?:{words})")) for name, words in _METRICS)
+_COMPILED = tuple((name, re.compile(rf"(?:(?<![a-z])|(?=/))(?:{words})")) for name, words in _METRICS)
 _LOWER = {"power", "latency", "cost_per_token", "cost_per_inference", "tco", "price_hourly", "price_token"}
 _VETO = re.compile(
     r"\b(?:revenue|sales|share(?:s| price)?|stock|earnings|margins?|headcount|staff|valuation|market|orders?|demand|subscri\w+|shipments?|investors?|guidance|quarter\w*|year[- ]over[- ]year|capex|spending|growth|tariff|discount\w*"
-    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime|accuracy|yield\w*)\b"
+    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime|accuracy|yield\w*|tgi|text generation inference|same chip)\b"
 )
 _OBJECT_LEAD = r"(?:than|versus|vs\.?|compared (?:to|with)|over|against|relative to|of|that of|as|to|above|beyond|from|gegenüber|als|what)"
 _GENERIC = re.compile(
     rf"\b{_OBJECT_LEAD}\s(?P<g>(?:(?:the|a|an|its|their|any|other|today's|our|existing|comparable|competing|same|most)\s)?(?:[\w-]+[- ]){{0,2}}?(?:previous|prior|last|earlier|preceding|current|existing|present|leading|conventional|traditional|older|newest|latest)?[\w\s-]{{0,14}}?(?:generations?|predecessors?|gpus?|gpu-based\ssystems|systems?|chips?|accelerators?|competit\w+|rivals?|alternatives?|cpus?|hardware|machines?|before|instances?|vorgänger\w*))\b"
 )
-_BACK = re.compile(r"^[\s\"'(*-]*(?:compared (?:to|with)|versus|against|relative to|over|set (?:against|beside)|next to|than)\b")
+_BACK = re.compile(
+    r"^[\s\"'(*-]*(?:compared (?:to|with)|versus|against|relative to|over|set (?:against|beside)|next to|than)\b"
+)
 
 
 def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
@@ -80,7 +82,11 @@ def _read(reading: Reading, sentence: Sentence, factor: Factor, hedged: bool) ->
         confidence -= 0.05
     ends = [factor.value] if factor.low is None else [factor.low, factor.value]
     lows = metric in _LOWER
-    read = [r for v in ends if (r := factors.ratio(factor, v, before, after, lows)) is not None and 0 < r < 100_000 and r != 1]
+    read = [
+        r
+        for v in ends
+        if (r := factors.ratio(factor, v, before, after, lows)) is not None and 0 < r < 100_000 and r != 1
+    ]
     if not read:
         return
     status, reason = judged(confidence, hedged)
@@ -94,7 +100,9 @@ def _read(reading: Reading, sentence: Sentence, factor: Factor, hedged: bool) ->
     )  # fmt: skip
 
 
-_NEXT_FIGURE = re.compile(r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)")
+_NEXT_FIGURE = re.compile(
+    r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)"
+)
 
 
 def _stretch(low: str, factor: Factor, sentence: Sentence) -> tuple[int, int]:
@@ -108,14 +116,25 @@ def _stretch(low: str, factor: Factor, sentence: Sentence) -> tuple[int, int]:
 def _metric(before: str, after: str) -> Metric | None:
     """The metric named right after the factor, else the last one before it."""
     near = re.split(r"\b(?:than|versus|vs|compared)\b", after[:90])[0]
+    if _RATE_AT.match(near):
+        return "peak_compute"
     for text in (near[:45], near):
-        found = [(hit.start(), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hit := pattern.search(text))]
+        found = [
+            (hit.start(), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hit := pattern.search(text))
+        ]
         if found:
             specific = [f for f in found if f[2] in ("price_performance", "energy_efficiency", "cost_per_token")]
             return (min(specific, key=lambda f: f[1]) if specific else _first(found))[2]
     behind = before[-75:]
-    found = [(-max(h.start() for h in hits), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hits := list(pattern.finditer(behind)))]
+    found = [
+        (-max(h.start() for h in hits), rank, name)
+        for rank, (name, pattern) in enumerate(_COMPILED)
+        if (hits := list(pattern.finditer(behind)))
+    ]
     return _first(found)[2] if found else None
+
+
+_RATE_AT = re.compile(r"\W{0,4}(?:the\s)?(?:dense\s|sparse\s)?(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16)\s(?:throughput|performance|compute|flops)")
 
 
 def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
@@ -128,36 +147,53 @@ def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
     return min(overlapping, key=lambda f: f[1])
 
 
+_PICKED_UP = re.compile(r"\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose)\b")
+
+
 def _subject(reading: Reading, sentence: Sentence, factor: Factor) -> Owner | None:
-    here = [m for m in reading.mentions_in(sentence.start, factor.start) if accelerator(m.product) and not m.compared]
+    here = [m for m in reading.mentions_in(sentence.start, factor.start) if accelerator(m.product) and (not m.compared or _PICKED_UP.match(reading.lower, m.end))]
     if here:
         between = reading.lower[here[-1].end : factor.start]
         return Owner(here[-1].product, "clause", 0.86 if len(between) < 160 else 0.74, here[-1].start)
     after = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product) and not m.compared]
     opening = reading.lower[sentence.start : factor.start]
-    if after and (_BACK.match(opening) or re.match(r"[^.;]{0,40}\b(?:for|on|from|with|by)\s(?:the\s)?$", reading.lower[factor.end : after[-1].start])):
+    if after and (
+        _BACK.match(opening)
+        or re.match(r"[^.;]{0,40}\b(?:for|on|from|with|by)\s(?:the\s)?$", reading.lower[factor.end : after[-1].start])
+    ):
         return Owner(after[-1].product, "following", 0.75, after[-1].start)
     return focus(reading, sentence, opening)
 
 
 def _object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
     low = reading.lower
-    around = [m for m in reading.mentions_in(sentence.start, sentence.end) if m.compared and accelerator(m.product) and m.slug != subject.product.slug]
+    around = [
+        m
+        for m in reading.mentions_in(sentence.start, sentence.end)
+        if m.compared and accelerator(m.product) and m.slug != subject.product.slug
+    ]
     later = [m for m in around if m.start >= factor.end]
     if later and later[0].start - factor.end < 110:
         return later[0], ""
-    lead = re.match(rf"[^.;:]{{0,70}}?\b{_OBJECT_LEAD}\s(?:[\w'-]+\s){{0,2}}$", low[factor.end : _next_start(reading, sentence, factor)])
+    lead = re.match(
+        rf"[^.;:]{{0,70}}?\b{_OBJECT_LEAD}\s(?:[\w'-]+\s){{0,2}}$",
+        low[factor.end : _next_start(reading, sentence, factor)],
+    )
     following = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product)]
     if lead and following and following[0].slug != subject.product.slug:
         return following[0], ""
     if found := _GENERIC.search(low, factor.end, min(sentence.end, factor.end + 120)):
-        return None, found["g"].strip()
+        return None, _object_words(found["g"])
     earlier = [m for m in around if m.end <= factor.start]
     if earlier:
         return earlier[-1], ""
     if found := _GENERIC.search(low, sentence.start, factor.start):
-        return None, found["g"].strip()
+        return None, _object_words(found["g"])
     return None, "unspecified"
+
+
+def _object_words(words: str) -> str:
+    return "previous generation" if re.search(r"\bbefore\b|predecessor|vorgänger", words) else words.strip()
 
 
 def _next_start(reading: Reading, sentence: Sentence, factor: Factor) -> int:
@@ -165,7 +201,9 @@ def _next_start(reading: Reading, sentence: Sentence, factor: Factor) -> int:
     return following[0].start if following else factor.end
 
 
-def _quote(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None) -> tuple[int, int]:
+def _quote(
+    reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None
+) -> tuple[int, int]:
     start, end = factor.start, min(sentence.end, factor.end + 60)
     if sentence.start <= subject.place < factor.start and factor.start - subject.place < 200:
         start = subject.place

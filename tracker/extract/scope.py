@@ -14,13 +14,29 @@ _KIND: dict[ProductKind, Scope] = {
 _WORDS: tuple[tuple[Scope, str], ...] = (
     ("pod", r"(?:super)?pods?|superclusters?|supernodes?|superpods?"),
     ("rack", r"racks?|nvl ?\d+|cabinets?|rack-scale|schrank|schränke"),
-    ("server", r"servers?|instances?|nodes?|workstations?|hgx|dgx|ultraservers?|vms?|virtual machines?|machines? types?|bare metal|shape|chassis|knoten|systems?"),
+    (
+        "server",
+        r"servers?|instances?|nodes?|workstations?|hgx|dgx|ultraservers?|vms?|virtual machines?|bare metal|shape|chassis|knoten",
+    ),
     ("card", r"cards?|boards?|modules?|superchips?|karten?|pcie card|add-in"),
-    ("chip", r"chips?|gpus?|tpus?|npus?|lpus?|xpus?|accelerators?|packages?|processors?|sockets?|device|wafers?|dies?|ipus?|puces?|beschleuniger|rpus?|each"),
+    (
+        "chip",
+        r"chips?|gpus?|tpus?|npus?|lpus?|xpus?|accelerators?|packages?|processors?|sockets?|device|wafers?|dies?|ipus?|puces?|beschleuniger|rpus?|each",
+    ),
 )
-_PER = {scope: re.compile(rf"\b(?:per|each|every|a single|single|one|an?|je|pro|par|/|the whole|the full|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b") for scope, words in _WORDS}
+_PER = {
+    scope: re.compile(
+        rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+    )
+    for scope, words in _WORDS
+}
 _TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
-_AFTER_PER = {scope: re.compile(rf"[^.;()]{{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b") for scope, words in _WORDS}
+_AFTER_PER = {
+    scope: re.compile(
+        rf"[^.;()]{{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+    )
+    for scope, words in _WORDS
+}
 _EACH = re.compile(r"[^.;,()]{0,30}?\beach\b")
 
 
@@ -37,9 +53,11 @@ def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int
     own = of_product(product)
     if _EACH.match(after):
         return own if own in ("chip", "card") else "chip"
-    before = low[max(sentence_start, start - 90) : start]
+    before = low[max(sentence_start, start - 70) : start]
     cut = max(before.rfind(". "), before.rfind("; "))
     near = _last_scope(before[cut + 1 :])
+    if re.search(r"\beach\b(?:\s(?:with|has|have|of|offering|holds|carries|having))?\W{0,6}$", before):
+        return own if own in ("chip", "card") else "chip"
     if near and (own in ("chip", "card") or near in ("rack", "pod", "server")):
         return near
     if own == "chip" and _TOTAL.search(low[max(sentence_start, start - 25) : min(sentence_end, end + 35)]):

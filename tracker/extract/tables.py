@@ -45,10 +45,7 @@ def tables(reading: Reading) -> list[Table]:
         last = number
         if not _RULE.fullmatch(line):
             parts = (_BAR if line.count("|") >= 2 else _TAB).finditer(line)
-            row = [Cell(block.start + p.start(), block.start + p.end()) for p in parts]
-            if line.count("|") >= 2:
-                row = row[1:] if not reading.clean[row[0].start : row[0].end].strip() and len(row) > 1 else row
-            found[-1].append(row)
+            found[-1].append([Cell(block.start + p.start(), block.start + p.end()) for p in parts])
     return [t for t in found if len(t) > 1]
 
 
@@ -79,7 +76,11 @@ def _assigned(reading: Reading, table: Table) -> Iterator[tuple[Product, str, Ce
     for row in table[1:]:
         product = next((p for c in row[:2] if (p := _named(reading, c))), None)
         if product:
-            yield from ((product, labels[i], c) for i, c in enumerate(row) if i and i < len(labels) and not _OLD.search(labels[i]))
+            yield from (
+                (product, labels[i], c)
+                for i, c in enumerate(row)
+                if i and i < len(labels) and not _OLD.search(labels[i])
+            )
 
 
 def _words(reading: Reading, cell: Cell) -> str:
@@ -107,7 +108,9 @@ def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_de
         yield from _settled(reading, product, label, cell, q, name.rstrip("?"), low)
 
 
-def _settled(reading: Reading, product: Product, label: str, cell: Cell, q: Quantity, name: str, low: str) -> Iterator[Claim]:
+def _settled(
+    reading: Reading, product: Product, label: str, cell: Cell, q: Quantity, name: str, low: str
+) -> Iterator[Claim]:
     place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
     if not claims.plausible(name, q, place):
         return

@@ -33,10 +33,13 @@ class Draft:
     updated: datetime | None = None
 
 
+_NOTHING = Draft()
+
+
 def entries(drafts: list[Draft], now: str) -> tuple[Entry, ...]:
-    """Clean entries in the order of the feed, each with an identity of its own. `now`: UTC text `…Z`."""
+    """Clean entries in the order of the feed, each with an identity of its own; empty ones left out. `now`: UTC `…Z`."""
     latest = datetime.fromisoformat(now) + timedelta(days=1)
-    made = [_entry(draft, latest) for draft in drafts]
+    made = [_entry(draft, latest) for draft in drafts if draft != _NOTHING]
     shared: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for entry in made:
         shared[entry.guid].add((entry.url, entry.title, entry.published_at or ""))

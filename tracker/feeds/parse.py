@@ -22,10 +22,10 @@ def parse(body: bytes, content_type: str, base_url: str, now: str) -> ParsedFeed
         document, is_utf8 = sniff.plain(body)
         if document[:1] in (b"{", b"["):
             return _json(document, now)
-        if other := sniff.what_else(document):
-            return failed("not_a_feed", f"not a feed: {other}")
         if found := sniff.danger(document):
             return failed(*found)
+        if other := sniff.what_else(document):
+            return failed("not_a_feed", f"not a feed: {other}")
         return _xml(document, "application/xml; charset=utf-8" if is_utf8 else content_type, base_url, now)
     except (RecursionError, MemoryError):
         return failed("parse_resource", "the document is nested too deeply or takes too much memory")
@@ -60,6 +60,7 @@ def _json(document: bytes, now: str) -> ParsedFeed:
 
 
 def _made(title: str, drafts: list[draft.Draft], count: int, warning: str, now: str) -> ParsedFeed:
+    count = max(count, len(drafts))
     if count > MOST_ENTRIES:
         warning = "; ".join(filter(None, (f"only the first {MOST_ENTRIES} of {count} entries are read", warning)))
     entries = draft.entries(drafts[:MOST_ENTRIES], now)

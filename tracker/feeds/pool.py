@@ -65,6 +65,8 @@ class ParserPool:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        while not self._jobs.empty():
+            self._jobs.get_nowait().answer.cancel()
 
     async def parse(self, body: bytes, content_type: str, base_url: str, now: str) -> ParsedFeed:
         """As `tracker.feeds.parse.parse`; too long, too large or a crash is an `error` with reason "parse_resource"."""
@@ -82,7 +84,11 @@ class ParserPool:
                 job = await self._jobs.get()
                 if job.answer.done():
                     continue
-                result = await self._try(worker, job)
+                try:
+                    result = await self._try(worker, job)
+                except asyncio.CancelledError:
+                    job.answer.cancel()
+                    raise
                 if result is None:
                     self._jobs.put_nowait(_Job(True, job.size, job.number, job.question, job.answer))
                 elif not job.answer.done():
@@ -100,7 +106,7 @@ class ParserPool:
         except TimeoutError:
             await worker.end()
             return failed("parse_resource", f"parsing took over {wall:g} s") if job.again else None
-        except (EOFError, OSError, ValueError, KeyError, TypeError):
+        except Exception:  # the process is gone, or what came from it is no reply
             await worker.end()
             return failed("parse_resource", "the parser broke down or used up its time or memory")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from tracker.cleaning import clean, cut
 from tracker.model.words import Reason
@@ -31,6 +32,7 @@ _WIDE = (
     (b"\0<\0?", "utf-16-be"),
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}\[")
 _CHARREF = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ITEM = re.compile(rb"<(item|entry)[\s>/]")
@@ -65,10 +67,10 @@ def danger(body: bytes) -> tuple[Reason, str] | None:
     entities = body.count(b"<!ENTITY")
     if entities > _MOST_ENTITIES:
         return "parse_resource", f"the DOCTYPE declares {entities} entities, over {_MOST_ENTITIES} are refused"
-    start = body.find(b"<!DOCTYPE", 0, _HEAD)
-    root = _ROOT.search(body, start) if start >= 0 else None
-    if root and root.start() - start > _MOST_DOCTYPE:
-        return "parse_resource", f"the DOCTYPE is over {_MOST_DOCTYPE // 1024} KiB"
+    if (start := _SUBSET.search(body[:_HEAD])) and (root := _ROOT.search(body, start.end())):
+        size = root.start() - start.start()
+        if size > _MOST_DOCTYPE:
+            return "parse_resource", f"the DOCTYPE is {size // 1024} KiB long, over {_MOST_DOCTYPE // 1024} are refused"
     return None
 
 
@@ -80,14 +82,12 @@ def mended(body: bytes) -> bytes:
 
 
 def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
-    """The document with no more than `most` entries, the rest cut off as bytes, and how many it had."""
-    count, end, name = 0, len(body), b""
-    for found in _ITEM.finditer(body):
-        if count == most:
-            end, name = found.start(), found[1]
-        count += 1
-    if count <= most:
-        return body, count
+    """The document with no more than `most` entries, the rest cut off as bytes, and about how many it had (0: few enough)."""
+    found = next(islice(_ITEM.finditer(body), most, None), None)
+    if found is None:
+        return body, 0
+    end, name = found.start(), found[1]
+    count = most + body.count(b"<" + name, end)
     ends = b"</feed>" if name == b"entry" else b"</channel></rss>" if b"<rss" in body[:_HEAD] else b"</rdf:RDF>"
     return body[:end] + ends, count
 

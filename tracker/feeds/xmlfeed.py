@@ -13,6 +13,7 @@ from tracker.cleaning import clean, cut
 from tracker.feeds.draft import Draft
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
+_PLACE = re.compile(r"^<unknown>:(\d+):(\d+): ")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _MOST_TTL = 86400.0
 
@@ -40,9 +41,13 @@ def read(body: bytes, content_type: str, base_url: str) -> Found:
         title=_text(result.feed, "title"),
         drafts=[_draft(entry) for entry in result.entries],
         known=bool(result.get("version")),
-        fault=cut(clean(str(result.get("bozo_exception", ""))), 200) if result.get("bozo") else "",
+        fault=_fault(result.get("bozo_exception", "")) if result.get("bozo") else "",
         ttl_s=_ttl(result.feed),
     )
+
+
+def _fault(error: object) -> str:
+    return cut(clean(_PLACE.sub(r"line \1, column \2: ", str(error))), 200)
 
 
 def _media_type(content_type: str) -> str:
@@ -74,8 +79,9 @@ def _body(entry: Any) -> tuple[str, bool]:
 
 def _detail(detail: Any, fallback: str) -> tuple[str, bool]:
     if not isinstance(detail, dict):
-        return fallback, True
-    return _text(detail, "value") or fallback, _text(detail, "type") != "text/plain"
+        return fallback, bool(fallback)
+    text = _text(detail, "value") or fallback
+    return text, bool(text) and _text(detail, "type") != "text/plain"
 
 
 def _text(holder: Any, key: str) -> str:

@@ -12,6 +12,7 @@ import httpx
 from tracker import urls
 from tracker.cleaning import clean, cut
 from tracker.fetch.faults import Fault
+from tracker.fetch.transport import LOCATION
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -59,7 +60,7 @@ def retry_after(answer: httpx.Response, now: datetime) -> float | None:
 
 def target(answer: httpx.Response, current: str) -> str:
     """The absolute URL a redirect points to, without fragment and user name. Raises Fault for what is not followed."""
-    told = answer.headers.get("location", "").strip()
+    told = str(answer.extensions.get(LOCATION, "")).strip()
     if not told:
         raise Fault("redirect", f"{answer.status_code} redirect without a target")
     try:

@@ -34,7 +34,7 @@ async def read(answer: httpx.Response, most: int, tally: Tally) -> bytes:
 
 def too_large(most: int) -> Fault:
     told = f"{most / 2**20:g} MiB" if most >= 2**20 else f"{most / 2**10:g} KiB"
-    return Fault("too_large", f"the body is over {told} (max_bytes of this feed)")
+    return Fault("too_large", f"the body is over {told} (max_bytes)")
 
 
 async def _raw(answer: httpx.Response, most: int, tally: Tally) -> AsyncIterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Iterator
 
@@ -48,8 +49,8 @@ def _connection(error: BaseException) -> tuple[Reason, str]:
         if isinstance(cause, ssl.SSLError):
             return "tls", f"no secure connection: {clean(cause.reason or 'TLS error').replace('_', ' ').lower()}"
     for cause in _causes(error):
-        if isinstance(cause, OSError) and cause.strerror:
-            return "connect", f"no connection: {clean(cause.strerror).lower()}"
+        if isinstance(cause, OSError) and cause.errno:
+            return "connect", f"no connection: {os.strerror(cause.errno).lower()}"
     return "connect", "no connection"
 
 

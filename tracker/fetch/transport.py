@@ -12,6 +12,9 @@ import httpx
 
 from tracker.fetch.guard import GuardedBackend
 
+LOCATION = "location"
+"""Extension of a response: where a redirect points to, unchecked."""
+
 _IDLE_S = 5.0
 _FOLLOWS_NOTHING = DefaultCookiePolicy(allowed_domains=[])
 
@@ -29,7 +32,10 @@ class _Body(httpx.AsyncByteStream):
 
 
 class _Transport(httpx.AsyncBaseTransport):
-    """httpx on an httpcore pool with our own backend. Exceptions of httpcore pass through unchanged."""
+    """httpx on an httpcore pool with our own backend. Exceptions of httpcore pass through unchanged.
+
+    Location goes into the extensions: seen in the headers, httpx would build a request to a target nobody has checked.
+    """
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
@@ -45,7 +51,14 @@ class _Transport(httpx.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
+        headers = [(name, value) for name, value in answer.headers if name.lower() != b"location"]
+        location = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
+        return httpx.Response(
+            answer.status,
+            headers=headers,
+            stream=_Body(answer),
+            extensions={**answer.extensions, LOCATION: location.decode("utf-8", "replace")},
+        )
 
     async def aclose(self) -> None:
         await self._pool.aclose()

@@ -27,7 +27,6 @@ def connect_write(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA trusted_schema = OFF")
         return db
 
 
@@ -43,6 +42,7 @@ def connect_read(path: Path) -> sqlite3.Connection:
             db = _open_uri(path, "mode=ro&immutable=1")
         db.row_factory = sqlite3.Row
         _check_kind(db, path)
+        db.execute("PRAGMA trusted_schema = OFF")
         return db
 
 

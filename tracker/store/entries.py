@@ -19,6 +19,8 @@ class StoredEntry:
 
     id: int
     feed_slug: str
+    feed_title: str
+    feed_tier: str
     guid: str
     url: str
     title: str
@@ -32,28 +34,24 @@ class StoredEntry:
 class Stored:
     new: int
     changed: int
-    to_read: tuple[StoredEntry, ...]
 
 
-def store_entries(db: sqlite3.Connection, feed_id: int, feed_slug: str, entries: Sequence[Entry], now: str) -> Stored:
+def store_entries(db: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], now: str) -> Stored:
     """Insert what is new, revise what changed, mark the rest as seen. Entries that left the feed stay."""
     new = changed = 0
-    to_read = []
     known = _known(db, feed_id, [e.guid for e in entries])
     for entry in _distinct(entries):
         digest = text_hash(entry)
         before = known.get(entry.guid)
         if before is None:
-            entry_id = _insert(db, feed_id, entry, digest, now)
+            _insert(db, feed_id, entry, digest, now)
             new += 1
-            to_read.append(_stored(entry_id, feed_slug, entry, now, 1))
         elif before["text_hash"] != digest:
-            revision = _revise(db, before, entry, digest, now)
+            _revise(db, before, entry, digest, now)
             changed += 1
-            to_read.append(_stored(before["id"], feed_slug, entry, before["first_seen_at"], revision))
         else:
             db.execute("UPDATE entry SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?", (now, before["id"], now))
-    return Stored(new, changed, tuple(to_read))
+    return Stored(new, changed)
 
 
 def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) -> None:
@@ -63,11 +61,15 @@ def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) 
 def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
     """Entries that this version of the extractor has not read yet, oldest first."""
     rows = db.execute(
-        """SELECT n.id, f.slug, n.guid, n.url, n.title, n.body, n.published_at, n.first_seen_at, n.revision
+        """SELECT n.id, f.slug, f.title, f.tier, n.guid, n.url, n.title, n.body, n.published_at, n.first_seen_at, n.revision
            FROM entry n JOIN feed f ON f.id = n.feed_id WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
         (extractor, limit),
     ).fetchall()
     return [StoredEntry(*row) for row in rows]
+
+
+def count_unread(db: sqlite3.Connection, extractor: str) -> int:
+    return int(db.execute("SELECT count(*) FROM entry WHERE extractor <> ?", (extractor,)).fetchone()[0])
 
 
 def text_hash(entry: Entry) -> str:
@@ -115,29 +117,22 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, 
     return found
 
 
-def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> int:
+def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> None:
     sort_at = min(e.published_at or now, now)
-    cursor = db.execute(
-        """INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at, sort_at,
-             text_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+    db.execute(
+        """INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at,
+             sort_at, text_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (feed_id, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at, now, now, sort_at, digest, e.body),
     )
-    return int(cursor.lastrowid or 0)
 
 
-def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> int:
-    revision = int(before["revision"]) + 1
+def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> None:
     db.execute(
         "INSERT INTO entry_revision(entry_id, revision, replaced_at, title, body) VALUES (?, ?, ?, ?, ?)",
         (before["id"], before["revision"], now, before["title"], before["body"]),
     )
     db.execute(
-        """UPDATE entry SET url = ?, title = ?, author = ?, updated_at = ?, last_seen_at = ?, revision = ?, text_hash = ?,
-             extractor = '', body = ? WHERE id = ?""",
-        (e.url, e.title, e.author, e.updated_at, now, revision, digest, e.body, before["id"]),
+        """UPDATE entry SET url = ?, title = ?, author = ?, updated_at = ?, last_seen_at = ?, revision = revision + 1,
+             text_hash = ?, extractor = '', body = ? WHERE id = ?""",
+        (e.url, e.title, e.author, e.updated_at, now, digest, e.body, before["id"]),
     )
-    return revision
-
-
-def _stored(entry_id: int, feed_slug: str, e: Entry, first_seen: str, revision: int) -> StoredEntry:
-    return StoredEntry(entry_id, feed_slug, e.guid, e.url, e.title, e.body, e.published_at, first_seen, revision)

@@ -79,6 +79,10 @@ def write_source(
     return int(row[0]), own
 
 
+def has_source(db: sqlite3.Connection, source_key: str) -> bool:
+    return db.execute("SELECT 1 FROM source WHERE key = ?", (source_key,)).fetchone() is not None
+
+
 def _known_on(published: str | None, seen_at: str) -> str:
     day = seen_at[:10]
     if not published:

@@ -26,6 +26,7 @@ class FeedState:
     state: str
     failures: int
     next_due_at: str | None
+    hold_until: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource]) -> None:
                  body_sha256 = CASE WHEN url = excluded.url THEN body_sha256 ELSE '' END,
                  state = CASE WHEN url = excluded.url THEN state ELSE 'new' END,
                  next_due_at = CASE WHEN url = excluded.url THEN next_due_at ELSE NULL END,
+                 hold_until = CASE WHEN url = excluded.url THEN hold_until ELSE NULL END,
                  url = excluded.url""",
             (feed.slug, feed.url, feed.title, feed.vendor, feed.tier, int(feed.enabled), feed.note or feed.error),
         )
@@ -64,7 +66,8 @@ def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource]) -> None:
 
 def feed_states(db: sqlite3.Connection) -> dict[str, FeedState]:
     rows = db.execute(
-        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at FROM feed WHERE state <> 'file'"
+        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until "
+        "FROM feed WHERE state <> 'file'"
     )
     return {row["slug"]: FeedState(*row) for row in rows}
 
@@ -82,7 +85,7 @@ def ingested_feed(db: sqlite3.Connection) -> int:
 def save_state(db: sqlite3.Connection, feed_id: int, values: Mapping[str, Any]) -> None:
     """Set columns of one feed (etag, last_modified, body_sha256, state, failures, last_error, *_at)."""
     allowed = {"etag", "last_modified", "body_sha256", "state", "failures", "last_error", "last_fetch_at", "last_ok_at",
-               "next_due_at"}  # fmt: skip
+               "next_due_at", "hold_until"}  # fmt: skip
     columns = [c for c in values if c in allowed]
     db.execute(
         f"UPDATE feed SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?",

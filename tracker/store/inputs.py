@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from typing import Any
 
 from tracker.model.performance import MeasuredPoint, ModelArch, Workload
 from tracker.model.price import Offer
@@ -81,7 +82,12 @@ def measured(reader: Reader) -> list[MeasuredPoint]:
 def models(reader: Reader) -> dict[str, ModelArch]:
     known = {f.name for f in fields(ModelArch)}
     rows = reader.all("SELECT slug, arch FROM model ORDER BY slug")
-    return {slug: ModelArch(**{k: v for k, v in json.loads(arch).items() if k in known}) for slug, arch in rows}
+    return {slug: _model(json.loads(arch), known) for slug, arch in rows}
+
+
+def _model(arch: dict[str, Any], known: set[str]) -> ModelArch:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in arch.items() if k in known}
+    return ModelArch(**values)
 
 
 def workloads(reader: Reader) -> list[Workload]:

@@ -68,3 +68,9 @@ def write_ranking(
             for r in rows
         ],
     )  # fmt: skip
+
+
+def rankings_stale(db: sqlite3.Connection) -> bool:
+    """Whether anything that feeds a ranking changed since they were computed, or none were."""
+    row = db.execute("SELECT count(*), min(input_seq) FROM ranking_run").fetchone()
+    return not row[0] or int(row[1]) < change_seq(db)

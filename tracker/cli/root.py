@@ -1,0 +1,87 @@
+"""`tracker` itself: the screen on a terminal, a summary otherwise, and the list of commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from tracker import __version__
+from tracker.cli.base import Group, Settings, pass_settings
+from tracker.cli.errors import guarded
+
+_HERE = "tracker.cli"
+_COMMANDS = {
+    "timeline": "timeline:timeline",
+    "roadmap": "timeline:roadmap",
+    "products": "products:products",
+    "vendors": "products:vendors",
+    "specs": "specs:specs",
+    "claims": "specs:claims",
+    "diff": "specs:diff",
+    "contradictions": "specs:contradictions",
+    "relations": "specs:relations",
+    "links": "specs:links",
+    "review": "specs:review",
+    "rank": "market:rank",
+    "prices": "market:prices",
+    "tokens": "market:tokens",
+    "search": "articles:search",
+    "feeds": "articles:feeds",
+    "docs": "articles:docs",
+    "explain": "explain:explain",
+    "sql": "sql:sql",
+    "catalogue": "catalogue:catalogue",
+    "ingest": "ingest:ingest",
+    "extract": "extract:extract",
+    "refresh": "refresh:refresh",
+}
+
+
+class _Root(Group):
+    """Every way out of a command goes through `guarded`, which knows the exit codes."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+        extra["standalone_mode"] = False
+        run = super().main
+        sys.exit(guarded(lambda: run(args, prog_name, **extra)))
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(f"tracker {__version__}")
+        context.exit()
+
+
+@click.group(
+    cls=_Root,
+    lazy={name: f"{_HERE}.{place}" for name, place in _COMMANDS.items()},
+    invoke_without_command=True,
+    example="tracker timeline --vendor nvidia --since 2026-06",
+)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version.")
+@pass_settings
+@click.pass_context
+def tracker(context: click.Context, settings: Settings) -> None:
+    """Market tracker for AI inference accelerators.
+
+    Without a command: the screen on a terminal, else a summary.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if _on_terminal():
+        from tracker.paths import feeds_path
+        from tracker.tui.app import run
+
+        run(settings.database(), feeds_path(settings.feeds), settings.as_of)
+    else:
+        from tracker.cli.summary import print_summary
+
+        print_summary(settings)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"

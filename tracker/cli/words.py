@@ -1,0 +1,84 @@
+"""Values of rows in words that fit a table's cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.model.period import Period
+from tracker.model.rows import ClaimRow, CostRow, LinkRow, RelationRow, SpecRow, TimelineRow
+from tracker.units import digits, show, usd
+
+_OPS = {">=": "≥ ", "<=": "≤ ", "~": "~ "}
+
+
+def when(row: TimelineRow) -> str:
+    """The date as finely as it was stated; in brackets the day of the first report where none was."""
+    if row.precision == "reported":
+        return f"({row.date})"
+    return partial(row.date, row.date_end, row.precision)
+
+
+def partial(start: str | None, end: str | None, precision: str) -> str:
+    """An interval as the partial date it came from: "2026-H2"."""
+    if not start or not end:
+        return ""
+    return str(Period(date.fromisoformat(start), date.fromisoformat(end), precision))  # type: ignore[arg-type]
+
+
+def sureness(certainty: str) -> str:
+    return "" if certainty == "stated" else certainty
+
+
+def figure(row: SpecRow | ClaimRow) -> str:
+    """The value in people's units with its operator; a text field as printed."""
+    if row.op == "range" and row.low is not None and row.high is not None:
+        text = f"{show(row.low, row.unit)} – {show(row.high, row.unit)}"
+    elif row.value is not None:
+        text = _OPS.get(row.op, "") + show(row.value, row.unit)
+    else:
+        return row.printed
+    return text.replace("FLOPS", "OPS") if row.precision.startswith("int") else text
+
+
+def qualifiers(row: SpecRow | ClaimRow) -> str:
+    """All that narrows a figure: "fp8 dense chip SXM"."""
+    words = [row.precision]
+    words += [word.replace("_", " ") for word in (row.sparsity, row.direction) if word != "unstated"]
+    words += [row.scope, row.variant]
+    return " ".join(word for word in words if word)
+
+
+def factor(row: RelationRow) -> str:
+    if row.op == "range" and row.low is not None and row.high is not None:
+        return f"{digits(row.low)}–{digits(row.high)}x"
+    return f"{_OPS.get(row.op, '')}{digits(row.factor)}x"
+
+
+def optional(value: float | None) -> str:
+    return "" if value is None else digits(value)
+
+
+def ranks(row: CostRow) -> str:
+    """A rank with those it may swap with: "2 (1-4)"."""
+    if row.rank is None:
+        return "-"
+    tied = row.tied_from is not None and row.tied_from != row.tied_to
+    return f"{row.rank} ({row.tied_from}-{row.tied_to})" if tied else str(row.rank)
+
+
+def interval(row: CostRow) -> str:
+    return "" if row.usd_per_mtok_p10 is None else f"{usd(row.usd_per_mtok_p10)}-{usd(row.usd_per_mtok_p90)}"
+
+
+def how(row: CostRow) -> str:
+    """What the figure rests on; never silent about figures that are only announced or out of date."""
+    marks = [row.basis, "announced" if row.announced_only else "", "stale" if row.stale else ""]
+    return ", ".join(mark for mark in marks if mark)
+
+
+def of_link(row: LinkRow) -> str:
+    return " ".join((row.subject, row.predicate.replace("_", " "), row.object))
+
+
+def money(value: float | None) -> str:
+    return "" if value is None else usd(value)

@@ -1,0 +1,89 @@
+"""Reading stored entries: extract on one side, store on the other, shared by refresh and ingest."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from tracker.model.document import Document, Facts
+from tracker.model.fact import Source
+from tracker.model.feed import article_text
+from tracker.model.period import Period
+from tracker.model.words import Tier
+from tracker.store.connection import transaction
+from tracker.store.entries import StoredEntry, count_unread, mark_read, unread_entries
+from tracker.store.facts import Ids, Origin, add_provisional, finish, has_source, replace_facts, write_source
+from tracker.store.names import read_names
+
+if TYPE_CHECKING:
+    from tracker.extract import Extractor
+
+
+def read_entries(
+    db: sqlite3.Connection, batch: int = 200, on_progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[int, int]:
+    """Read every entry that this version of the extractor has not read: (entries, facts). A batch is a transaction."""
+    from tracker.extract import VERSION, Extractor
+
+    total = count_unread(db, VERSION)
+    if not total:
+        return 0, 0
+    extractor = Extractor(read_names(db))
+    done = facts = 0
+    while entries := unread_entries(db, VERSION, batch):
+        with transaction(db):
+            facts += store_readings(db, entries, extractor)
+        done += len(entries)
+        on_progress(done, total)
+    return done, facts
+
+
+def store_readings(db: sqlite3.Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
+    """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
+    from tracker.extract import VERSION
+
+    ids = Ids.read(db)
+    touched: set[tuple[int, str]] = set()
+    count = 0
+    for entry in entries:
+        facts = extractor.read(document_of(entry))
+        touched |= store_facts(db, ids, entry, facts)
+        count += len(facts.claims) + len(facts.events) + len(facts.relations) + len(facts.links)
+    finish(db, touched)
+    mark_read(db, [entry.id for entry in entries], VERSION)
+    return count
+
+
+def store_facts(db: sqlite3.Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> set[tuple[int, str]]:
+    """One entry's facts. An entry that states nothing, and stated nothing before, gets no source row."""
+    source = source_of(entry)
+    key = f"entry|{entry.feed_slug}|{entry.guid}"
+    if not has_source(db, key) and not (facts.claims or facts.events or facts.relations or facts.links):
+        return set()
+    add_provisional(db, ids, facts.provisional)
+    source_id, _ = write_source(db, source, entry.first_seen_at, "entry", key, entry.id)
+    origin = Origin(source_id, key, facts.extractor, entry.first_seen_at, entry.revision)
+    return replace_facts(db, ids, origin, facts.claims, facts.events, facts.relations, facts.links)
+
+
+def document_of(entry: StoredEntry) -> Document:
+    return Document(
+        id=f"{entry.feed_slug}|{entry.guid}",
+        text=article_text(entry.title, entry.body),
+        title=entry.title,
+        url=entry.url,
+        publisher=entry.feed_title,
+        published=Period.parse(entry.published_at[:10]) if entry.published_at else None,
+        tier=cast(Tier, entry.feed_tier),
+    )
+
+
+def source_of(entry: StoredEntry) -> Source:
+    return Source(
+        url=entry.url,
+        publisher=entry.feed_title,
+        tier=cast(Tier, entry.feed_tier),
+        published=entry.published_at[:10] if entry.published_at else None,
+        title=entry.title,
+    )

@@ -1,0 +1,1 @@
+"""One refresh: fetch, parse, store, read, rank, report."""

@@ -1,0 +1,200 @@
+"""One refresh from lock to report: feeds are fetched side by side, stored one by one, then read and ranked."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from tracker import __version__
+from tracker.clock import now_text
+from tracker.model.feed import Config, FeedSource
+from tracker.paths import migrations_dir
+from tracker.refresh.fetching import Fetched, fetch_and_parse
+from tracker.refresh.report import FeedResult, Progress, Report
+from tracker.refresh.schedule import is_due
+from tracker.refresh.storing import store
+from tracker.store.connection import savepoint, transaction, translated
+from tracker.store.feeds import FeedState, feed_states, finish_run, start_run, sync_feeds
+from tracker.store.lock import refresh_lock
+from tracker.store.migrate import open_database
+
+DEADLINE_S = 120.0
+"""A whole refresh; what is not fetched by then is reported as skipped and comes first the next time."""
+_READ_BATCH = 200
+
+OnProgress = Callable[[Progress], None]
+
+
+def refresh(
+    database: Path,
+    config: Config,
+    *,
+    everything: bool = False,
+    only: Sequence[str] = (),
+    on_progress: OnProgress = lambda _: None,
+    deadline_s: float = DEADLINE_S,
+) -> Report:
+    """Fetch what is due (`everything`: what the servers allow; `only`: these slugs), store, read, rank.
+
+    Raises RefreshRunning, DatabaseError or DiskError; a feed's own failure is in the report. SIGTERM and SIGINT stop it
+    with what was stored so far.
+    """
+    started = time.monotonic()
+    with refresh_lock(database):
+        db = open_database(database, migrations_dir(), config.database_mode)
+        try:
+            with translated(database):
+                return _Run(db, database, config, on_progress, started, deadline_s).go(everything, only)
+        finally:
+            db.close()
+
+
+class _Run:
+    """The state of one refresh."""
+
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, config: Config, tell: OnProgress, started: float, deadline_s: float
+    ) -> None:
+        self.db, self.path, self.config, self.tell = db, path, config, tell
+        self.started, self.deadline_s = started, deadline_s
+        self.now = now_text()
+        self.results: list[FeedResult] = []
+        self.newly_failing: list[str] = []
+        self.interrupted = False
+
+    def go(self, everything: bool, only: Sequence[str]) -> Report:
+        with transaction(self.db):
+            sync_feeds(self.db, self.config.feeds)
+            states = feed_states(self.db)
+            run_id = start_run(self.db, self.now, __version__)
+        chosen = [f for f in self.config.feeds if not only or f.slug in only]
+        due = [f for f in chosen if is_due(f, states.get(f.slug), self.now, everything or bool(only))]
+        self.tell(Progress(event="start", total=len(due)))
+        if due:
+            asyncio.run(self._fetch_all(due, states, run_id))
+        read, facts = (0, 0) if self.interrupted else self._read()
+        reranked = False if self.interrupted else self._rank()
+        report = self._report(len(chosen) - len(due), read, facts, reranked)
+        with transaction(self.db):
+            finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.tell(Progress(event="end", new=report.new, changed=report.changed, done=len(due), total=len(due)))
+        return report
+
+    async def _fetch_all(self, due: list[FeedSource], states: dict[str, FeedState], run_id: int) -> None:
+        from tracker.feeds.pool import ParserPool
+        from tracker.fetch.client import Client
+
+        c = self.config
+        async with (
+            Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as client,
+            ParserPool() as pool,
+        ):
+            with _on_signal(self._stop):
+                tasks = {
+                    asyncio.create_task(fetch_and_parse(client, pool, f, states[f.slug], self.now)): f for f in due
+                }
+                await self._collect(tasks, states, run_id)
+
+    async def _collect(
+        self, tasks: dict[asyncio.Task[Fetched], FeedSource], states: dict[str, FeedState], run_id: int
+    ) -> None:
+        """Store each batch of finished feeds in one transaction, each feed in its savepoint."""
+        pending, total = set(tasks), len(tasks)
+        while pending and not self.interrupted:
+            left = self.deadline_s - (time.monotonic() - self.started)
+            if left <= 0:
+                break
+            done, pending = await asyncio.wait(pending, timeout=min(left, 0.25), return_when=asyncio.FIRST_COMPLETED)
+            if done:
+                with transaction(self.db):
+                    for task in done:
+                        self._store(task.result(), states[tasks[task].slug], run_id)
+                for result in self.results[-len(done) :]:
+                    self._tell_feed(result, total)
+        for task in pending:
+            task.cancel()
+            why = "stopped" if self.interrupted else f"not fetched within the refresh's {self.deadline_s:g} s"
+            self.results.append(FeedResult(slug=tasks[task].slug, outcome="skipped", message=why))
+            self._tell_feed(self.results[-1], total)
+        await asyncio.gather(*pending, return_exceptions=True)
+
+    def _store(self, fetched: Fetched, state: FeedState, run_id: int) -> None:
+        try:
+            with savepoint(self.db):
+                result = store(self.db, run_id, fetched, state, self.now)
+        except sqlite3.IntegrityError as error:
+            result = FeedResult(slug=state.slug, outcome="error", reason="parse", message=f"cannot be stored: {error}")
+        self.results.append(result)
+        if result.outcome == "error" and state.failures == 0:
+            self.newly_failing.append(state.slug)
+
+    def _tell_feed(self, r: FeedResult, total: int) -> None:
+        done = self.results.index(r) + 1
+        self.tell(Progress(event="feed", slug=r.slug, outcome=r.outcome, new=r.new, changed=r.changed,
+                           message=r.message, done=done, total=total))  # fmt: skip
+
+    def _stop(self) -> None:
+        self.interrupted = True
+
+    def _read(self) -> tuple[int, int]:
+        """Read facts from entries that this version of the extractor has not read. Stored text is safe whatever happens here."""
+        from tracker.reading import read_entries
+
+        def told(done: int, total: int) -> None:
+            self.tell(Progress(event="reading", done=done, total=total))
+
+        return read_entries(self.db, batch=_READ_BATCH, on_progress=told)
+
+    def _rank(self) -> bool:
+        from tracker.store.rankings import rankings_stale
+
+        if not rankings_stale(self.db):
+            return False
+        from tracker.assemble import update_rankings
+
+        self.tell(Progress(event="ranking"))
+        return update_rankings(self.db, self.path, self.now)
+
+    def _report(self, not_due: int, read: int, facts: int, reranked: bool) -> Report:
+        failed = sum(r.outcome == "error" for r in self.results)
+        tried = sum(r.outcome != "skipped" for r in self.results)
+        return Report(
+            exit_code=69 if tried and failed == tried else 0,
+            feeds=tuple(sorted(self.results, key=lambda r: r.slug)),
+            new=sum(r.new for r in self.results),
+            changed=sum(r.changed for r in self.results),
+            failed=failed,
+            not_due=not_due,
+            read=read,
+            facts=facts,
+            reranked=reranked,
+            seconds=round(time.monotonic() - self.started, 3),
+            interrupted=self.interrupted,
+            newly_failing=tuple(self.newly_failing),
+        )
+
+
+def _summary(r: Report) -> dict[str, object]:
+    return {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
+            "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds, "interrupted": r.interrupted}  # fmt: skip
+
+
+@contextlib.contextmanager
+def _on_signal(stop: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT call `stop`; where the loop cannot take signals (Windows, threads) they keep their meaning."""
+    loop, taken = asyncio.get_running_loop(), []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop)
+            taken.append(number)
+    try:
+        yield
+    finally:
+        for number in taken:
+            loop.remove_signal_handler(number)
