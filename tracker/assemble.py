@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from tracker.model.rows import CostRow, ProductRow, SpecRow
 from tracker.model.shown import Step
 from tracker.model.words import TERMS, Precision
 from tracker.store import inputs
-from tracker.store.connection import transaction
+from tracker.store.connection import Connection, transaction
 from tracker.store.facts import Ids
 from tracker.store.rankings import change_seq, stored_runs, touch_runs, write_ranking
 from tracker.store.reader import Reader, reading
@@ -70,7 +69,7 @@ def rank_all(
     return found
 
 
-def update_rankings(db: sqlite3.Connection, path: Path, now: str) -> bool:
+def update_rankings(db: Connection, path: Path, now: str) -> bool:
     """Compute the rankings again where their inputs changed, and store them. True when something was written."""
     with reading(path) as reader:
         given = gather(reader)
@@ -95,15 +94,15 @@ def accelerators(reader: Reader) -> Iterable[Accelerator]:
     specs: dict[str, list[SpecRow]] = {}
     for row in inputs.compute_specs(reader):
         specs.setdefault(row.product_slug, []).append(row)
-    shipping, wholes = inputs.shipping(reader), inputs.whole_of(reader)
+    usable, wholes = inputs.usable(reader), inputs.whole_of(reader)
     for product in inputs.products(reader):
         if product.kind in SERVING_KINDS and product.product_slug in specs:
             rows = specs[product.product_slug]
-            yield _accelerator(product, rows, product.product_slug in shipping, wholes.get(product.product_slug, []))
+            yield _accelerator(product, rows, product.product_slug in usable, wholes.get(product.product_slug, []))
 
 
 def _accelerator(
-    product: ProductRow, rows: list[SpecRow], shipping: bool, wholes: list[tuple[str, int]]
+    product: ProductRow, rows: list[SpecRow], usable: bool, wholes: list[tuple[str, int]]
 ) -> Accelerator:
     claims: dict[str, str] = {}
     flops: dict[Precision, float] = {}
@@ -124,7 +123,7 @@ def _accelerator(
         domain=int(_value(domain)) or max((count for _, count in wholes), default=1),
         watts=_value(power),
         sram_machine=any(r.variant.upper().startswith("SRAM") for r in (memory, bandwidth) if r is not None),
-        announced_only=not shipping, claims=claims,
+        announced_only=not usable, claims=claims,
     )  # fmt: skip
 
 

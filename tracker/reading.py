@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,7 @@ from tracker.model.fact import Source
 from tracker.model.feed import article_text
 from tracker.model.period import Period
 from tracker.model.words import Tier
-from tracker.store.connection import transaction
+from tracker.store.connection import Connection, transaction
 from tracker.store.entries import StoredEntry, count_unread, mark_read, unread_entries
 from tracker.store.facts import Ids, Origin, add_provisional, finish, has_source, replace_facts, write_source
 from tracker.store.names import read_names
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read_entries(
-    db: sqlite3.Connection, batch: int = 200, on_progress: Callable[[int, int], None] = lambda done, total: None
+    db: Connection, batch: int = 200, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[int, int]:
     """Read every entry that this version of the extractor has not read: (entries, facts). A batch is a transaction."""
     from tracker.extract import VERSION, Extractor
@@ -39,7 +38,7 @@ def read_entries(
     return done, facts
 
 
-def store_readings(db: sqlite3.Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
+def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
     """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
     from tracker.extract import VERSION
 
@@ -55,7 +54,7 @@ def store_readings(db: sqlite3.Connection, entries: Sequence[StoredEntry], extra
     return count
 
 
-def store_facts(db: sqlite3.Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> set[tuple[int, str]]:
+def store_facts(db: Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> set[tuple[int, str]]:
     """One entry's facts. An entry that states nothing, and stated nothing before, gets no source row."""
     source = source_of(entry)
     key = f"entry|{entry.feed_slug}|{entry.guid}"

@@ -26,12 +26,14 @@ FROM part r JOIN product w ON w.id = r.whole_id JOIN product p ON p.id = r.part_
 CREATE VIEW timeline AS
 SELECT e.date, e.date_end, e.precision, e.date_words, e.type, e.certainty, v.name AS vendor, v.slug AS vendor_slug,
        p.name AS product, p.slug AS product_slug, e.headline, e.counterparty, e.n_sources,
-       s.tier, s.publisher, s.url, m.quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no
+       s.tier, s.publisher, s.url, coalesce(q.quote, '') AS quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no
 FROM event e
 JOIN vendor v ON v.id = e.vendor_id
 JOIN product p ON p.id = e.product_id
 JOIN mention m ON m.id = e.best_mention
 JOIN source s ON s.id = m.source_id
+LEFT JOIN mention q ON q.id = (SELECT x.id FROM mention x JOIN source y ON y.id = x.source_id WHERE x.event_id = e.id AND x.quote <> ''
+                               AND y.known_on <= '9999-12-31' /*as_of*/ ORDER BY x.id <> e.best_mention, x.confidence DESC, x.id LIMIT 1)
 WHERE e.known_on <= '9999-12-31' /*as_of*/;
 
 CREATE VIEW timeline_sources AS
@@ -237,16 +239,22 @@ SELECT n.sort_at AS date, f.slug AS feed, f.tier, n.title, n.url, n.author, n.pu
 FROM entry n JOIN feed f ON f.id = n.feed_id
 WHERE n.sort_at <= '9999-12-31' /*as_of*/ || 'T23:59:59Z';
 
+CREATE VIEW _extremes AS
+SELECT *, row_number() OVER (PARTITION BY product_slug, field, precision, sparsity, direction, scope ORDER BY value DESC, claim_id) AS from_top,
+       row_number() OVER (PARTITION BY product_slug, field, precision, sparsity, direction, scope ORDER BY value, claim_id) AS from_bottom
+FROM claims WHERE status = 'accepted' AND value IS NOT NULL;
+
 -- Where sources do not agree, of whatever kind: figures that differ, ratios that the figures do not bear out, and products
 -- listed as current although stopped, succeeded or unknown to their vendor.
 CREATE VIEW contradictions AS
-SELECT 'spec' AS kind, c.product_slug, c.product, c.field AS what, c.label || ' ' || c.precision || ' ' || c.printed || ' ' || c.printed_unit AS one,
+SELECT 'spec' AS kind, c.product_slug, c.product, c.field AS what,
+       trim(c.label || ' ' || c.precision) || ': ' || c.printed || ' ' || c.printed_unit AS one,
        c.publisher AS one_publisher, c.url AS one_url, c.quote AS one_quote, c.claim_id AS one_id,
        d.printed || ' ' || d.printed_unit AS other, d.publisher AS other_publisher, d.url AS other_url, d.quote AS other_quote, d.claim_id AS other_id
-FROM claims c
-JOIN claims d ON d.product_slug = c.product_slug AND d.field = c.field AND d.precision = c.precision AND d.sparsity = c.sparsity
+FROM _extremes c
+JOIN _extremes d ON d.product_slug = c.product_slug AND d.field = c.field AND d.precision = c.precision AND d.sparsity = c.sparsity
      AND d.direction = c.direction AND d.scope = c.scope AND c.value > 1.05 * d.value
-WHERE c.status = 'accepted' AND d.status = 'accepted'
+WHERE c.from_top = 1 AND d.from_bottom = 1
 UNION ALL
 SELECT 'ratio', r.subject_slug, r.subject, r.metric, 'stated ' || r.factor || 'x ' || r.object, r.publisher, r.url, r.quote, r.relation_id,
        'claims give ' || round(r.computed_factor, 2) || 'x', x.publisher, x.url, x.quote, x.claim_id

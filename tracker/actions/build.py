@@ -10,7 +10,7 @@ from tracker.clock import now_text
 from tracker.metrics.stack import VERSION
 from tracker.paths import catalogue_dir, migrations_dir
 from tracker.store.catalogue import stored_digest, write_catalogue
-from tracker.store.connection import USER_VERSION, connect_read, translated, version
+from tracker.store.connection import USER_VERSION, checkpoint, connect_read, translated, version
 from tracker.store.migrate import open_database
 
 
@@ -31,7 +31,7 @@ def ensure_database(path: Path, folder: Path | None = None) -> bool:
         with translated(path):
             write_catalogue(db, data, now, wanted)
             update_rankings(db, path, now)
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            checkpoint(db)
     finally:
         db.close()
     return True

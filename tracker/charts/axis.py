@@ -74,7 +74,7 @@ def _log_ticks(axis: Axis, most: int) -> list[float]:
 def tick_line(
     axis: Axis, width: int, show: Callable[[float], str], style: str = "", glyphs: Glyphs = "unicode"
 ) -> Text:
-    """One line of labels, each centred under its value and moved inwards at the edges; those without room are left out."""
+    """Labels, each centred under its value and moved inwards at the edges; those without room are left out."""
     cells = [" "] * max(width, 0)
     free = 0
     for value in ticks(axis, max(width // 8, 1)):

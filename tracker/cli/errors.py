@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -52,10 +53,8 @@ def _left(leaving: SystemExit) -> int:
 
 def _pipe_closed() -> int:
     """The reader (`| head`) has seen enough: no message, and nothing left to flush at exit."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     return 0
 
 

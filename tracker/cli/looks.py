@@ -21,8 +21,9 @@ from tracker.model.rows import (
     VendorRow,
     WorkloadRow,
 )
+from tracker.views.articles import DocRow
 
-TIMELINE = Table(
+TIMELINE: Table[TimelineRow] = Table(
     TimelineRow,
     (
         Column("date", words.when),
@@ -35,7 +36,7 @@ TIMELINE = Table(
         Column("id", lambda r: r.event_id),
     ),
 )
-PRODUCTS = Table(
+PRODUCTS: Table[ProductRow] = Table(
     ProductRow,
     (
         Column("product", lambda r: r.product_slug),
@@ -47,7 +48,7 @@ PRODUCTS = Table(
         Column("also called", lambda r: r.aliases or "", flex=True),
     ),
 )
-VENDORS = Table(
+VENDORS: Table[VendorRow] = Table(
     VendorRow,
     (
         Column("vendor", lambda r: r.vendor_slug),
@@ -58,7 +59,7 @@ VENDORS = Table(
         Column("homepage", lambda r: r.homepage, flex=True),
     ),
 )
-SPECS = Table(
+SPECS: Table[SpecRow] = Table(
     SpecRow,
     (
         Column("", lambda r: "*" if r.preferred else ""),
@@ -72,7 +73,7 @@ SPECS = Table(
         Column("id", lambda r: r.claim_id),
     ),
 )
-CLAIMS = Table(
+CLAIMS: Table[ClaimRow] = Table(
     ClaimRow,
     (
         Column("field", lambda r: r.label),
@@ -85,21 +86,23 @@ CLAIMS = Table(
         Column("id", lambda r: r.claim_id),
     ),
 )
-RELATIONS = Table(
+RELATIONS: Table[RelationRow] = Table(
     RelationRow,
     (
         Column("subject", lambda r: r.subject),
         Column("ratio", words.factor, right=True),
         Column("object", lambda r: r.object, flex=True),
         Column("metric", lambda r: f"{r.metric.replace('_', ' ')} {r.precision}".strip()),
-        Column("claims give", lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "", right=True),
+        Column(
+            "claims give", lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "", right=True
+        ),
         Column("verdict", lambda r: r.verdict.replace("_", " ")),
         Column("status", lambda r: "" if r.status == "accepted" else r.status),
         Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
         Column("id", lambda r: r.relation_id),
     ),
 )
-LINKS = Table(
+LINKS: Table[LinkRow] = Table(
     LinkRow,
     (
         Column("who does what", words.of_link, flex=True),
@@ -110,7 +113,7 @@ LINKS = Table(
         Column("id", lambda r: r.link_id),
     ),
 )
-CONTRADICTIONS = Table(
+CONTRADICTIONS: Table[ContradictionRow] = Table(
     ContradictionRow,
     (
         Column("kind", lambda r: r.kind),
@@ -123,7 +126,7 @@ CONTRADICTIONS = Table(
         Column("ids", lambda r: f"{r.one_id} {r.other_id}"),
     ),
 )
-REVIEW = Table(
+REVIEW: Table[ReviewRow] = Table(
     ReviewRow,
     (
         Column("kind", lambda r: r.kind),
@@ -136,7 +139,7 @@ REVIEW = Table(
         Column("id", lambda r: r.fact_id),
     ),
 )
-RANKING = Table(
+RANKING: Table[CostRow] = Table(
     CostRow,
     (
         Column("rank", words.ranks, right=True),
@@ -154,7 +157,7 @@ RANKING = Table(
         Column("id", lambda r: r.ranking_id),
     ),
 )
-WORKLOADS = Table(
+WORKLOADS: Table[WorkloadRow] = Table(
     WorkloadRow,
     (
         Column("workload", lambda r: r.workload),
@@ -167,7 +170,7 @@ WORKLOADS = Table(
         Column("about", lambda r: r.doc, flex=True),
     ),
 )
-PRICES = Table(
+PRICES: Table[PriceRow] = Table(
     PriceRow,
     (
         Column("product", lambda r: r.product_slug),
@@ -184,7 +187,7 @@ PRICES = Table(
         Column("id", lambda r: r.offer_id),
     ),
 )
-TOKENS = Table(
+TOKENS: Table[TokenPriceRow] = Table(
     TokenPriceRow,
     (
         Column("model", lambda r: r.model, flex=True),
@@ -200,7 +203,7 @@ TOKENS = Table(
         Column("id", lambda r: r.token_offer_id),
     ),
 )
-ARTICLES = Table(
+ARTICLES: Table[ArticleRow] = Table(
     ArticleRow,
     (
         Column("date", lambda r: r.date[:10]),
@@ -209,7 +212,7 @@ ARTICLES = Table(
         Column("url", lambda r: r.url, flex=True),
     ),
 )
-FEEDS = Table(
+FEEDS: Table[FeedRow] = Table(
     FeedRow,
     (
         Column("feed", lambda r: r.slug),
@@ -221,5 +224,14 @@ FEEDS = Table(
         Column("failures", lambda r: str(r.failures or ""), right=True),
         Column("trouble", lambda r: r.last_error or r.note, flex=True),
         Column("url", lambda r: r.url, flex=True),
+    ),
+)
+DOCS: Table[DocRow] = Table(
+    DocRow,
+    (
+        Column("view", lambda r: r.object),
+        Column("column", lambda r: r.col),
+        Column("unit", lambda r: r.unit or ""),
+        Column("means", lambda r: r.doc, flex=True),
     ),
 )

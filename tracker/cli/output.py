@@ -85,6 +85,11 @@ def json_object(value: Any) -> None:
     click.echo(_json(asdict(value), indent=1))
 
 
+def json_objects(values: Iterable[Any]) -> None:
+    """An array of nested dataclasses."""
+    json_rows(asdict(value) for value in values)
+
+
 def _json(value: Any, indent: int | None = None) -> str:
     return json.dumps(_finite(value), ensure_ascii=True, allow_nan=False, indent=indent)
 

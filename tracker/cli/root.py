@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -44,10 +43,9 @@ _COMMANDS = {
 class _Root(Group):
     """Every way out of a command goes through `guarded`, which knows the exit codes."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
-        extra["standalone_mode"] = False
+    def main(self, *args: Any, **extra: Any) -> Any:
         run = super().main
-        sys.exit(guarded(lambda: run(args, prog_name, **extra)))
+        sys.exit(guarded(lambda: run(*args, **(extra | {"standalone_mode": False}))))
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -62,7 +60,9 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
     invoke_without_command=True,
     example="tracker timeline --vendor nvidia --since 2026-06",
 )
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
+)
 @pass_settings
 @click.pass_context
 def tracker(context: click.Context, settings: Settings) -> None:

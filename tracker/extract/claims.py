@@ -20,10 +20,14 @@ ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
 
 _FLEET = re.compile(
-    r"\b(?:order\w*|buy\w*|bought|purchas\w+|deploy\w*|fleet|clusters?|install\w*|data cent(?:er|re)s?|shipp?\w*|deliver\w*|million|thousands?|hundreds?|total of|contract|agreement|trained on|training run|gigawatts?|exports?|licen[cs]e|allocation|factory|a year|per year|demand)\b"
+    r"\b(?:order\w*|buy\w*|bought|purchas\w+|deploy\w*|fleet|clusters?|install\w*|data cent(?:er|re)s?"
+    r"|shipp?\w*|deliver\w*|million|thousands?|hundreds?|total of|contract|agreement|trained on"
+    r"|training run|gigawatts?|exports?|licen[cs]e|allocation|factory|a year|per year|demand)\b"
 )
 _HOLDS = re.compile(
-    r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|link\w*|per|each|in one|in a|integrat\w+)\b"
+    r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+"
+    r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?"
+    r"|link\w*|per|each|in one|in a|integrat\w+)\b"
 )
 _PAIR = re.compile(r"(\d{1,2})\s?(?:x|×)\s?$")
 _ARITHMETIC = re.compile(r"\d\s?x\s?[\w\s]{0,20}?=\s?$|=\s?$")
@@ -65,8 +69,7 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
         whose = series.get(q.start) or owner(reading, q.start, q.end, sentence)
         if whose is None or not accelerator(whose.product):
             continue
-        for found in _settled(reading, sentence, q, name, whose):
-            yield found
+        yield from _settled(reading, sentence, q, name, whose)
 
 
 def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> Iterator[Found]:
@@ -80,11 +83,14 @@ def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose
     if name == "scale_up_size":
         place = _domain(reading, sentence, q, whose)
         if place is not None:
+            whose = held_by(reading, whose, place)
             yield Found(q, sentence, name, whose, place, None, confidence - 0.05)
         return
     place = scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
     if place == "chip" and scope.of_product(whose.product) in ("server", "rack", "pod"):
         whose = part_of(reading, whose, q.start)
+    elif place in ("server", "rack", "pod"):
+        whose = held_by(reading, whose, place)
     if name in ("memory_capacity", "peak_compute", "memory_bandwidth") and _ARITHMETIC.search(
         low[max(sentence.start, q.start - 30) : q.start]
     ):
@@ -115,7 +121,10 @@ def _domain(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> 
     window = low[max(sentence.start, q.start - 60) : min(sentence.end, q.end + 40)]
     place = scope.container(low, q.start, q.end, sentence.start, sentence.end)
     if re.search(
-        r"\b(?:clusters?|fleet|order\w*|data cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|deploy\w*|trained)\b",
+        (
+            r"\b(?:clusters?|fleet|order\w*|data cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought"
+            r"|deploy\w*|trained)\b"
+        ),
         window,
     ) and not (place == "pod" and "pod" in window):
         return None
@@ -141,15 +150,34 @@ def part_of(reading: Reading, whose: Owner, place: int) -> Owner:
     return Owner(chosen.product, whose.rule, whose.confidence - 0.05, chosen.start) if chosen else whose
 
 
+def held_by(reading: Reading, whose: Owner, place: Scope) -> Owner:
+    """The one rack, server or pod of that vendor in the text: what "each rack delivers" is said of."""
+    if scope.of_product(whose.product) not in ("chip", "card"):
+        return whose
+    holders = {
+        m.slug: m
+        for m in reading.mentions
+        if m.product.vendor == whose.product.vendor and scope.of_product(m.product) == place and not m.compared
+    }
+    if len(holders) != 1:
+        return whose
+    (holder,) = holders.values()
+    return Owner(holder.product, whose.rule, whose.confidence - 0.04, whose.place)
+
+
 def _closest(mentions: list[Mention], place: int) -> Mention | None:
     return min(mentions, key=lambda m: (abs(m.start - place), m.start)) if mentions else None
 
 
 _LIMITS = {
-    ("memory_capacity", "chip"): (1e9, 4.1e12), ("memory_bandwidth", "chip"): (2e10, 3e17), ("peak_compute", "chip"): (1e12, 4e17),
-    ("power", "chip"): (15.0, 30_000.0), ("sram", "chip"): (1e6, 1e12), ("interconnect_bandwidth", "chip"): (1e9, 3e17),
+    ("memory_capacity", "chip"): (1e9, 4.1e12),
+    ("memory_bandwidth", "chip"): (2e10, 3e17),
+    ("peak_compute", "chip"): (1e12, 4e17),
+    ("power", "chip"): (15.0, 30_000.0),
+    ("sram", "chip"): (1e6, 1e12),
+    ("interconnect_bandwidth", "chip"): (1e9, 3e17),
     ("price_hourly", "chip"): (0.02, 150.0),
-}  # fmt: skip
+}
 
 
 def plausible(name: str, q: Quantity, place: Scope) -> bool:
@@ -185,15 +213,31 @@ def _claim(reading: Reading, found: Found, hedged: bool) -> Claim:
     start, end = _quote(reading, found)
     spread = q.op == "range"
     return Claim(
-        product=found.owner.product.slug, field=found.field, printed=q.printed, unit=q.unit,
-        value=to_base(q.value, q.unit)[0], low=to_base(q.low, q.unit)[0] if q.low is not None else None,
-        high=to_base(q.high, q.unit)[0] if q.high is not None else None, op="range" if spread else q.op,
-        precision=found.precision, scope=found.scope,
-        sparsity=qualifiers.sparsity(low, q.start, q.end, sentence.start, sentence.end) if found.field == "peak_compute" else "unstated",
+        product=found.owner.product.slug,
+        field=found.field,
+        printed=q.printed,
+        unit=q.unit,
+        value=to_base(q.value, q.unit)[0],
+        low=to_base(q.low, q.unit)[0] if q.low is not None else None,
+        high=to_base(q.high, q.unit)[0] if q.high is not None else None,
+        op="range" if spread else q.op,
+        precision=found.precision,
+        scope=found.scope,
+        sparsity=qualifiers.sparsity(low, q.start, q.end, sentence.start, sentence.end)
+        if found.field == "peak_compute"
+        else "unstated",
         direction=qualifiers.direction(low, q.start, q.end) if found.field == "interconnect_bandwidth" else "unstated",
-        asserted=reading.document.published, status=status, reason=reason,
-        evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule=f"spec.{found.owner.rule}", confidence=round(max(found.confidence, 0.05), 2)),
-    )  # fmt: skip
+        asserted=reading.document.published,
+        status=status,
+        reason=reason,
+        evidence=Evidence(
+            quote=reading.text[start:end],
+            start=start,
+            end=end,
+            rule=f"spec.{found.owner.rule}",
+            confidence=round(max(found.confidence, 0.05), 2),
+        ),
+    )
 
 
 def judged(confidence: float, hedged: bool) -> tuple[Status, str]:

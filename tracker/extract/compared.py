@@ -8,12 +8,18 @@ from dataclasses import replace
 from tracker.extract.parts import Mention
 
 _LEAD = re.compile(
-    r"(?:\bthan|\bversus|\bvs\.?|\bcompar(?:ed|ison|able)\s(?:to|with)|\bcompare\w*\s(?:to|with)|\bagainst|\brelative to|\bover(?=\s(?:the|its|nvidia|amd|aws|google|previous)?\W*$)"
-    r"|\b(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger|equivalent|similar|comparable|compatible)\s(?:to|of|with|for)"
-    r"|\b(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*|\bcompet\w+\s(?:with|against)|\bas\s(?:fast|much|many)\s[^.]{0,20}as"
-    r"|\bof(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|\bpredecessor\W{0,2}|\binstead of|\brather than|\bunlike|\bbuilds on|\bas opposed to|\bwhat|\btimes that of|\bthat of|\bgegenüber|\bals(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|\bpar rapport (?:à|au)"
-    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x|times)(?:\sthe)?|\blike|\bset beside|\bnext to)"
-    r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}){0,3}?$"
+    r"(?:\bthan|\bversus|\bvs\.?|\bcompar(?:ed|ison|able)\s(?:to|with)|\bcompare\w*\s(?:to|with)"
+    r"|\bagainst|\brelative to|\bover(?=\s(?:the|its|nvidia|amd|aws|google|previous)?\W*$)"
+    r"|\b(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger"
+    r"|equivalent|similar|comparable|compatible)\s(?:to|of|with|for)"
+    r"|\b(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*"
+    r"|\bcompet\w+\s(?:with|against)|\bas\s(?:fast|much|many)\s[^.]{0,20}as"
+    r"|\bof(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|\bpredecessor\W{0,2}|\binstead of"
+    r"|\brather than|\bunlike|\bbuilds on|\bas opposed to|\bwhat|\btimes that of|\bthat of|\bgegenüber"
+    r"|\bals(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|\bpar rapport (?:à|au)"
+    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x"
+    r"|times)(?:\sthe)?|\blike|\bset beside|\bnext to)"
+    r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}|\w{1,4}-){0,3}?$"
 )
 _BASED = re.compile(r"-(?:based|class|style|era|compatible)\b")
 _JOINED = re.compile(

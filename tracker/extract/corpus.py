@@ -13,9 +13,18 @@ from tracker.model.fields import FIELDS
 from tracker.model.period import Period
 
 _SCORED = {
-    "peak_compute", "memory_capacity", "memory_bandwidth", "sram", "interconnect_bandwidth", "scale_up_size", "power",
-    "process_node", "transistors", "price_hourly", "price_token",
-}  # fmt: skip
+    "peak_compute",
+    "memory_capacity",
+    "memory_bandwidth",
+    "sram",
+    "interconnect_bandwidth",
+    "scale_up_size",
+    "power",
+    "process_node",
+    "transistors",
+    "price_hourly",
+    "price_token",
+}
 
 
 def from_corpus(row: Mapping[str, Any]) -> Document:
@@ -31,9 +40,13 @@ def from_corpus(row: Mapping[str, Any]) -> Document:
     except ValueError as error:
         raise DocumentError(f"document {row['id']!r}: published: {error}") from None
     return Document(
-        id=row["id"], text=row["text"], title=str(row.get("title") or ""), url=str(row.get("url") or ""),
-        publisher=str(row.get("publisher") or ""), published=published,
-    )  # fmt: skip
+        id=row["id"],
+        text=row["text"],
+        title=str(row.get("title") or ""),
+        url=str(row.get("url") or ""),
+        publisher=str(row.get("publisher") or ""),
+        published=published,
+    )
 
 
 def to_corpus(facts: Facts, names: Names) -> dict[str, Any]:
@@ -58,9 +71,12 @@ def _event(event: Event, full: Mapping[str, str], names: Names) -> dict[str, Any
     vendor = event.product.split("/", 1)[0]
     name = next((v.name for v in names.vendors if v.slug == vendor), vendor)
     return {
-        "vendor": name, "accelerator": full.get(event.product, event.product), "type": event.type,
-        "date": str(event.period) if event.period else None, "evidence": event.evidence.quote,
-    }  # fmt: skip
+        "vendor": name,
+        "accelerator": full.get(event.product, event.product),
+        "type": event.type,
+        "date": str(event.period) if event.period else None,
+        "evidence": event.evidence.quote,
+    }
 
 
 def _specs(claim: Claim, full: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -72,13 +88,17 @@ def _specs(claim: Claim, full: Mapping[str, str]) -> list[dict[str, Any]]:
     counted = base in ("count", "chips")
     return [
         {
-            "accelerator": full.get(claim.product, claim.product), "field": claim.field, "value": v if counted else round(v / scale, 6),
-            "unit": base if counted else claim.unit, "precision": None if claim.precision == "int4" else claim.precision,
+            "accelerator": full.get(claim.product, claim.product),
+            "field": claim.field,
+            "value": v if counted else round(v / scale, 6),
+            "unit": base if counted else claim.unit,
+            "precision": None if claim.precision == "int4" else claim.precision,
             "sparsity": None if claim.sparsity == "unstated" else claim.sparsity,
-            "scope": None if claim.field == "price_token" else claim.scope, "evidence": claim.evidence.quote,
+            "scope": None if claim.field == "price_token" else claim.scope,
+            "evidence": claim.evidence.quote,
         }
         for v in values
-    ]  # fmt: skip
+    ]
 
 
 def _as_printed(claim: Claim) -> float:
@@ -92,7 +112,13 @@ def _relations(relation: Relation, full: Mapping[str, str]) -> list[dict[str, An
     other = full.get(relation.object, relation.object) if relation.object else relation.object_text or "unspecified"
     ends = [relation.factor] if relation.low is None or relation.high is None else [relation.low, relation.high]
     return [
-        {"subject": full.get(relation.subject, relation.subject), "object": other, "metric": relation.metric, "factor": f,
-         "precision": None if relation.precision == "int4" else relation.precision, "evidence": relation.evidence.quote}
+        {
+            "subject": full.get(relation.subject, relation.subject),
+            "object": other,
+            "metric": relation.metric,
+            "factor": f,
+            "precision": None if relation.precision == "int4" else relation.precision,
+            "evidence": relation.evidence.quote,
+        }
         for f in ends
-    ]  # fmt: skip
+    ]

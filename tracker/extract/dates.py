@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date, timedelta
 
@@ -11,11 +12,24 @@ from tracker.model.period import Period
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan januar janvier", "february feb februar février", "march mar märz mars", "april apr avril", "may mai", "june jun juni juin",
-         "july jul juli juillet", "august aug août", "september sep sept septembre", "october oct oktober octobre", "november nov novembre",
-         "december dec dezember décembre"), 1)
+        (
+            "january jan januar janvier",
+            "february feb februar février",
+            "march mar märz mars",
+            "april apr avril",
+            "may mai",
+            "june jun juni juin",
+            "july jul juli juillet",
+            "august aug août",
+            "september sep sept septembre",
+            "october oct oktober octobre",
+            "november nov novembre",
+            "december dec dezember décembre",
+        ),
+        1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 _EVENTS = {
     "ces": 1,
     "gtc": 3,
@@ -27,10 +41,28 @@ _EVENTS = {
     "supercomputing": 11,
     "mwc": 3,
 }
-_DAYS = {n: i for i, n in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_DAYS |= {n: i for i, n in enumerate("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())}
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4,
-            "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4}  # fmt: skip
+_DAYS = {n: i for i, n in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+_DAYS |= {n: i for i, n in enumerate(["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"])}
+_ORDINAL = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+    "ersten": 1,
+    "zweiten": 2,
+    "dritten": 3,
+    "vierten": 4,
+    "premier": 1,
+    "deuxième": 2,
+    "troisième": 3,
+    "quatrième": 4,
+}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _O = "|".join(_ORDINAL)
 _D = "|".join(_DAYS)
@@ -44,18 +76,23 @@ _DATE = re.compile(
 | (?P<dmy_d>[0-3]?\d)\.?(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmy_m>{_M})(?:\.?,?\s(?P<dmy_y>{_Y}))?\b
 | (?P<q>q[1-4]|[1-4]q)[\s/'-]{{0,2}}(?:of\s)?(?:fy|calendar\s)?(?P<q_y>{_Y}|'?2\d\b)?(?![a-z0-9])
 | (?P<h>h[12]|[12]h)[\s/'-]{{0,2}}(?:of\s)?(?P<h_y>{_Y}|'?2\d\b)?(?![a-z0-9])
-| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre)(?:\s(?:of\s|de\s)?(?:the\s(?P<oq_same>year)|(?P<oq_n>next\syear)|(?P<oq_t>this\syear)|(?P<oq_y>{_Y})))?
-| (?P<oh>first|second|ersten|zweiten|back|latter)\s(?:half|halbjahr|hälfte)(?:\s(?:of\s)?(?:the\s(?P<oh_same>year)|(?P<oh_n>next\syear)|(?P<oh_t>this\syear)|(?P<oh_y>{_Y})))?
-| (?P<part>early|late|mid|end|beginning|start|close|spring|summer|autumn|fall|winter|anfang|ende|mitte|jahresende|fin|début|year-end|frühjahr|herbst)[\s-]{{1,2}}(?:of\s|in\s|de\s)?(?:the\s)?(?P<part_y>{_Y}|next\syear|this\syear)\b
+| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre)
+    (?:\s(?:of\s|de\s)?(?:the\s(?P<oq_same>year)|(?P<oq_n>next\syear)|(?P<oq_t>this\syear)|(?P<oq_y>{_Y})))?
+| (?P<oh>first|second|ersten|zweiten|back|latter)\s(?:half|halbjahr|hälfte)
+    (?:\s(?:of\s)?(?:the\s(?P<oh_same>year)|(?P<oh_n>next\syear)|(?P<oh_t>this\syear)|(?P<oh_y>{_Y})))?
+| (?P<part>early|late|mid|end|beginning|start|close|spring|summer|autumn|fall|winter
+    |anfang|ende|mitte|jahresende|fin|début|year-end|frühjahr|herbst)[\s-]{{1,2}}(?:of\s|in\s|de\s)?(?:the\s)?(?P<part_y>{_Y}|next\syear|this\syear)\b
 | (?P<partm>early|late|mid|end|beginning)[\s-](?:of\s)?(?:in\s)?(?P<partm_m>{_M})\b(?:\s(?P<partm_y>{_Y}))?
 | (?P<ye>(?:by\s|before\s)?(?:the\s)?(?:year-end|year's\send|end\sof\sthe\syear|end\sof\syear|jahresende))(?:\s(?P<ye_y>{_Y}))?
 | (?P<later>later\sthis\syear|later\sin\s(?P<later_y>{_Y})|this\syear|dieses\sjahr|cette\sannée|later\sin\sthe\syear)
-| (?P<next>next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming)\s(?:weeks|months)|nächste[sn]?\s(?P<next_g>jahr|monat|woche)s?)
+| (?P<next>next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming)\s(?:weeks|months)
+    |nächste[sn]?\s(?P<next_g>jahr|monat|woche)s?)
 | (?P<last>last\s(?P<last_u>year|quarter|month|week))
 | (?P<now>today|heute|aujourd'hui|tonight|this\s(?:morning|afternoon)|starting\snow)
 | (?P<yesterday>yesterday|gestern)
 | (?P<this>this\s(?P<this_u>week|month|quarter|spring|summer|autumn|fall|winter))
-| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|this|last|next|dated)\s(?:(?:early|late|mid)[\s-])?)(?P<inm_m>{_M})\b(?:\s(?P<inm_y>{_Y}))?
+| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|this|last|next|dated)\s
+    (?:(?:early|late|mid)[\s-])?)(?P<inm_m>{_M})\b(?:\s(?P<inm_y>{_Y}))?
 | (?P<my_m>{_M})\s(?P<my_y>{_Y})\b
 | (?P<ev>{_E})\s(?P<ev_y>{_Y})\b
 | (?P<day>(?:last|next|this|on|since|am)\s)?(?P<day_n>{_D})\b
@@ -82,7 +119,7 @@ def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
 def _sides(found: list[DateMention], low: str) -> list[DateMention]:
     """Two dates joined by "or" are neither, unless one holds the other."""
     drop = set()
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in itertools.pairwise(found):
         if re.fullmatch(r"\s?(?:or|oder|ou)\s(?:in\s|in\sthe\s)?", low[a.end : b.start]) and not a.period.overlaps(
             b.period
         ):

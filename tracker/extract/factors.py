@@ -8,16 +8,56 @@ from dataclasses import dataclass
 
 from tracker.extract.quantities import number
 
-_WORD = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
-         "thirty": 30, "thirty-five": 35, "fifty": 50, "hundred": 100}  # fmt: skip
-_PART = {"half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "one-third": 1 / 3, "third": 1 / 3, "a quarter": 0.25, "one quarter": 0.25,
-         "a fifth": 0.2, "one fifth": 0.2, "one-fifth": 0.2, "a tenth": 0.1, "one tenth": 0.1, "one-tenth": 0.1, "two thirds": 2 / 3, "two-thirds": 2 / 3,
-         "three quarters": 0.75, "three-quarters": 0.75, "die hälfte": 0.5, "la moitié": 0.5}  # fmt: skip
+_WORD = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "thirty-five": 35,
+    "fifty": 50,
+    "hundred": 100,
+}
+_PART = {
+    "half": 0.5,
+    "a third": 1 / 3,
+    "one third": 1 / 3,
+    "one-third": 1 / 3,
+    "third": 1 / 3,
+    "a quarter": 0.25,
+    "one quarter": 0.25,
+    "a fifth": 0.2,
+    "one fifth": 0.2,
+    "one-fifth": 0.2,
+    "a tenth": 0.1,
+    "one tenth": 0.1,
+    "one-tenth": 0.1,
+    "two thirds": 2 / 3,
+    "two-thirds": 2 / 3,
+    "three quarters": 0.75,
+    "three-quarters": 0.75,
+    "die hälfte": 0.5,
+    "la moitié": 0.5,
+}
 _N = r"\d{1,5}(?:[.,]\d{1,3})?"
 _W = "|".join(sorted(_WORD, key=len, reverse=True))
 _P = "|".join(sorted(_PART, key=len, reverse=True))
-_MORE = r"more|higher|better|faster|greater|larger|bigger|quicker|improv\w+|increase\w*|gain\w*|uplift|boost|jump|speed-?up|mehr|höher\w*|schneller|plus"
-_LESS = r"less|lower|fewer|cheaper|smaller|reduc\w+|cut\w*|saving\w*|decrease\w*|drop\w*|shorter|weniger|geringer\w*|niedriger\w*|günstiger|moins|off|below|under"
+_MORE = (
+    r"more|higher|better|faster|greater|larger|bigger|quicker|improv\w+|increase\w*|gain\w*|uplift"
+    r"|boost|jump|speed-?up|mehr|höher\w*|schneller|plus"
+)
+_LESS = (
+    r"less|lower|fewer|cheaper|smaller|reduc\w+|cut\w*|saving\w*|decrease\w*|drop\w*|shorter|weniger"
+    r"|geringer\w*|niedriger\w*|günstiger|moins|off|below|under"
+)
 
 _FACTOR = re.compile(
     rf"""(?<![\w.$€£])(?:
@@ -25,6 +65,7 @@ _FACTOR = re.compile(
 | (?P<xw>{_W})(?:\s|-)?(?:times|fold|mal|fach\w*)\b
 | (?:(?P<pl>{_N})\s?%?\s?(?:-|to|bis)\s?)?(?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b)
 | (?P<double>doubl(?:es|ed|e|ing)|twice|das\sdoppelte|doppelt\sso|two-?fold)\b
+| (?P<magnitude>an?\sorder\sof\smagnitude)
 | (?P<triple>tripl(?:es|ed|e|ing)|thrice)\b
 | (?P<quad>quadrupl(?:es|ed|e|ing))\b
 | (?P<halves>halv(?:es|ed|ing)|cuts?\s(?:[\w-]+\s){{0,3}}?in\shalf)\b
@@ -51,7 +92,10 @@ def find(low: str, start: int, end: int, comma: bool) -> Iterator[Factor]:
             value, least = number(hit["x"], comma), number(hit["xl"], comma) if hit["xl"] else None
             # "8x H100", "2 x 8" and "8x node" count things
             if re.match(
-                r"\s?(?:\d|[a-z]{1,3}\d{2,3}|nvidia|amd\b|gpus?\b|[a-z-]*(?:node|server|rack|card|chip|cluster|vm)s?\b)",
+                (
+                    r"\s?(?:\d|[a-z]{1,3}\d{2,3}|nvidia|amd\b|gpus?\b|[a-z-]*(?:node|server|rack|card|chip|cluster"
+                    r"|vm)s?\b)"
+                ),
                 low[hit.end() : hit.end() + 12],
             ) and hit[0].rstrip().endswith("x"):
                 continue
@@ -66,7 +110,17 @@ def find(low: str, start: int, end: int, comma: bool) -> Iterator[Factor]:
         elif hit["part"]:
             yield Factor(hit.start(), hit.end(), "part", _PART[hit["part"]])
         else:
-            value = 2.0 if hit["double"] else 3.0 if hit["triple"] else 4.0 if hit["quad"] else 0.5
+            value = (
+                10.0
+                if hit["magnitude"]
+                else 2.0
+                if hit["double"]
+                else 3.0
+                if hit["triple"]
+                else 4.0
+                if hit["quad"]
+                else 0.5
+            )
             yield Factor(hit.start(), hit.end(), "part" if hit["halves"] else "times", value)
 
 
@@ -77,7 +131,8 @@ _OF = re.compile(r"\s?(?:of|the|as much|der|des|de)\b")
 
 def ratio(factor: Factor, value: float, before: str, after: str, lower_better: bool) -> float | None:
     """The factor as subject / object on its metric: "67% better" is 1.67, "40% less" 0.6, "10x lower" 0.1."""
-    less = _LESS_NEAR.match(after)
+    plain = factor.kind == "times" and _OF.match(after)
+    less = None if plain else _LESS_NEAR.match(after)
     more = _MORE_NEAR.match(after)
     if less and more:
         less, more = (less, None) if less.end() < more.end() else (None, more)
@@ -85,7 +140,10 @@ def ratio(factor: Factor, value: float, before: str, after: str, lower_better: b
         not more
         and bool(
             re.search(
-                rf"\b(?:{_LESS})\b(?:\s\w+){{0,3}}?\sby\s(?:up to\s|about\s|around\s)?$|\b(?:reduc\w+|cut\w*|lower\w*|slash\w*)\s[^.,;]{{0,35}}?(?:by\s)?(?:up to\s|about\s)?$",
+                (
+                    rf"\b(?:{_LESS})\b(?:\s\w+){{0,3}}?\sby\s(?:up to\s|about\s|around\s)?$|\b(?:reduc\w+|cut\w*"
+                    rf"|lower\w*|slash\w*)\s[^.,;]{{0,35}}?(?:by\s)?(?:up to\s|about\s)?$"
+                ),
                 before,
             )
         )

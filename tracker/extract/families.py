@@ -15,7 +15,7 @@ from tracker.model.product import Product
 from tracker.model.words import ProductKind
 
 _NUMBERED = re.compile(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
-TAIL = re.compile(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|supercluster|ultra|cpx)(?![a-z0-9])")
+TAIL = re.compile(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|superclusters?|ultra|cpx)(?![a-z0-9])")
 """Words that make another product of the one before them."""
 
 _TAIL_KIND: dict[str, ProductKind] = {"nvl": "rack", "ult": "server", "sup": "pod", "cpx": "chip"}
@@ -61,8 +61,10 @@ def expression(families: dict[str, list[Family]]) -> str:
     for word, longest in stems:
         by_length.setdefault(longest, []).append(word)
     return "|".join(
-        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d|[ -](?:x\s|chips?|gpus?|tpus?|nodes?|pods?|cores?|slices?|vms?|racks?"
-        rf"|systems?|servers?|cards?|percent|times|years?|months?|gb|tb|gw|mw|million|billion|weeks?|days?|hours?)\b)[a-z]{{0,3}}"
+        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d|[ -](?:x\s|chips?|gpus?|tpus?|nodes?"
+        rf"|pods?|cores?|slices?|vms?|racks?"
+        r"|systems?|servers?|cards?|percent|times|years?|months?|gb|tb|gw|mw|million|billion|weeks?|days?"
+        r"|hours?)\b)[a-z]{0,3}"
         for longest, words in sorted(by_length.items())
     )
 

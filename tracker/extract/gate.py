@@ -9,8 +9,13 @@ from dataclasses import replace
 from tracker.model.fact import Event
 
 _SORT = re.compile(
-    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|changelog|release notes|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick start|getting started|install\w*|reference)\b"
-    r"|\b(?:in this tutorial|this guide|step \d:|pip install|docker run|top comment|upvotes|u/\w+|r/\w+ ·|price target|rating (?:buy|hold|sell)|we cut our estimate|hackathon|fixed a (?:bug|hang)|known issues|bug ?fix(?:es)?|kubectl|apt install|git clone|an earlier version of (?:this|our) story|we regret the error)\b"
+    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata"
+    r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick start|getting started|install\w*"
+    r"|reference)\b"
+    r"|\b(?:in this tutorial|this guide|step \d:|pip install|docker run|top comment|upvotes|u/\w+"
+    r"|r/\w+ ·|price target|rating (?:buy|hold|sell)|we cut our estimate|hackathon|fixed a (?:bug"
+    r"|hang)|known issues|bug ?fix(?:es)?|kubectl|apt install|git clone|an earlier version of (?:this"
+    r"|our) story|we regret the error)\b"
 )
 
 

@@ -12,11 +12,14 @@ LONGEST = 1200
 
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*(?:[-+•]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
+_GLUED = re.compile(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
+"""Where the cells of a table were run together: "acceleratorsEnergy-efficient"."""
 _WRAPPED = re.compile(r"\s*[a-z(\"']")
 _HEAD = re.compile(r"\s*#{1,6}\s")
 _ENDS = re.compile(r"[.!?]['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl)"
+    r"(?:\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"
+    r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl)"
     r"|\b[A-Z])\.\s*$"
 )
 _GERMAN_DAY = re.compile(r"\b\d{1,2}\.\s*$")
@@ -43,7 +46,11 @@ def blocks(clean: str) -> tuple[Block, ...]:
 
 
 def _kind(line: str, words: str) -> BlockKind:
-    if line.count("|") >= 2 or line.strip(" ").count("\t") >= 1:
+    if (
+        line.count("|") >= 2
+        or (words[-1] not in ".!?" and ". " not in words and len(set(_GLUED.findall(words))) >= 3)
+        or line.strip(" ").count("\t") >= 1
+    ):
         return "row"
     if _HEAD.match(line):
         return "heading"
@@ -82,7 +89,8 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _CLAUSE = re.compile(
-    r"[;]\s|\s-{1,2}\s|:\s|\.\s+(?=\S)|,\s+(?:and|but|while|whereas|which|who|whose|with|und|aber|so|yet|although|though|as|after|before|et|mais)\s"
+    r"[;]\s|\s-{1,2}\s|\.\s+(?=\S)|,\s+(?:and|but|while|whereas|which|who|whose|with|und|aber|so|yet"
+    r"|although|though|as|after|before|et|mais)\s"
     r"|\s(?:but|while|whereas|although|because)\s|,\s+(?=(?:it|they|he|she|we|the\s+\w+|its\s+\w+)\s+\w+(?:s|ed)\s)"
 )
 

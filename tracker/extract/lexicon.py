@@ -51,7 +51,7 @@ class Lexicon:
                 rows = self.by_key.setdefault(key(text), [])
                 if all(p.slug != product.slug for p, _ in rows):
                     rows.append((product, unsure or key(text) in ambiguous))
-                if key(text).isalpha() and text.upper() != text:
+                if text.isalpha() and text.upper() != text:
                     self.worded.add(key(text))
         return spellings
 
@@ -71,7 +71,8 @@ class Lexicon:
         for product in names.products:
             if product.kind == "line":
                 found.setdefault(product.vendor, []).append(product)
-        return {vendor: rows[0] for vendor, rows in found.items() if len(rows) == 1}
+        own = {v: [p for p in rows if len(rows) == 1 or key(p.name) == key(p.family)] for v, rows in found.items()}
+        return {vendor: rows[0] for vendor, rows in own.items() if len(rows) == 1}
 
     def meant(self, text: str) -> list[tuple[Product, bool]]:
         """The products that a spelling may mean; a plural or possessive s is no part of the name."""

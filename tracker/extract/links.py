@@ -18,13 +18,29 @@ _VERBS: tuple[tuple[Predicate, str], ...] = (
     ("licenses", r"licens(?:es|ed|ing)(?: deal| agreement)?(?: with)?|licen[cs]e (?:agreement|deal)(?: with)?"),
     ("acquires", r"acquir(?:es|ed|ing)|acquisition of|bought out|takes? over|took over"),
     ("stops", r"stopp?(?:s|ed)? using|has stopped|drops|dropped|abandon(?:s|ed)|moves? away from|phas(?:es|ed) out"),
-    ("will_deploy", r"(?:plans?|intends?|agreed|commit\w*|expects?|going|set) to (?:deploy|roll out|install|use|adopt|bring|offer|host)|will (?:deploy|roll out|install|use|adopt|host|offer|be among)"),
-    ("buys_from", r"buy(?:s|ing)?(?: from)?|bought|order(?:s|ed)(?! of magnitude)|purchas(?:es|ed|ing)|sign(?:s|ed) (?:up )?(?:[\w-]+ ){0,4}?(?:for|with)|books?|booked"),
+    (
+        "will_deploy",
+        r"(?:plans?|intends?|agreed|commit\w*|expects?|going|set) to (?:deploy|roll out|install|use|adopt"
+        r"|bring|offer|host)|will (?:deploy|roll out|install|use|adopt|host|offer|be among)",
+    ),
+    (
+        "buys_from",
+        r"buy(?:s|ing)?(?: from)?|bought|order(?:s|ed)(?! of magnitude)|purchas(?:es|ed|ing)|sign(?:s"
+        r"|ed) (?:up )?(?:[\w-]+ ){0,4}?(?:for|with)|books?|booked",
+    ),
     ("supplies", r"suppl(?:ies|ied|ying)|delivers?|delivered|ships? to|shipped to|provides? .{0,30} to"),
-    ("deploys", r"(?:has |have )?deploy(?:s|ed|ing)|install(?:s|ed)|us(?:es|ing)|runs? on|running on|can use|adopt(?:s|ed)|operates|switched on|trains? on|trained on|serves? .{0,30}(?:on|from)"),
+    (
+        "deploys",
+        r"(?:has |have )?deploy(?:s|ed|ing)|install(?:s|ed)|us(?:es|ing)|runs? on|running on|can use"
+        r"|adopt(?:s|ed)|operates|switched on|trains? on|trained on|serves? .{0,30}(?:on|from)",
+    ),
     ("runs", r"runs?|serves?|powers?|hosts?"),
-    ("partners_with", r"partner(?:s|ed|ing)? with|partnerships? with|collaborat\w+ with|teams? up with|teamed up with|tie-ups?(?: with)?|works? with|working with|joint venture with"),
-)  # fmt: skip
+    (
+        "partners_with",
+        r"partner(?:s|ed|ing)? with|partnerships? with|collaborat\w+ with|teams? up with|teamed up with"
+        r"|tie-ups?(?: with)?|works? with|working with|joint venture with",
+    ),
+)
 _COMPILED = tuple((name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")) for name, words in _VERBS)
 _COMMON = re.compile(r"[\s,]{0,3}(?:and|&|,|as well as|plus)?[\s,]{0,2}(?:and\s)?")
 
@@ -104,7 +120,17 @@ def _link(
     certainty: Certainty = "rumoured" if hedged else "expected" if predicate == "will_deploy" else "stated"
     status: Status = "rumour" if hedged else "accepted"
     return VendorLink(
-        subject=subject.slug, predicate=predicate, object=target, certainty=certainty, status=status,
+        subject=subject.slug,
+        predicate=predicate,
+        object=target,
+        certainty=certainty,
+        status=status,
         reason="the text tells it as hearsay or condition" if hedged else "",
-        evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule=f"link.{predicate}", confidence=0.7 if not hedged else 0.4),
-    )  # fmt: skip
+        evidence=Evidence(
+            quote=reading.text[start:end],
+            start=start,
+            end=end,
+            rule=f"link.{predicate}",
+            confidence=0.7 if not hedged else 0.4,
+        ),
+    )

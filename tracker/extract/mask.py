@@ -6,17 +6,30 @@ import html
 import re
 import unicodedata
 
-LIMIT = 200_000
+LIMIT = 100_000
 """Characters that are read of one text; no announcement is longer, and hostile ones must cost little."""
 
 _PLAIN = {
-    **dict.fromkeys("‘’ʼ′`´", "'"), **dict.fromkeys("“”„«»″", '"'),
-    **dict.fromkeys("‐‑‒–—−﹣－", "-"), **dict.fromkeys("×✕✖╳", "x"),
+    **dict.fromkeys("‘’ʼ′`´", "'"),
+    **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‐‑‒–—−﹣－", "-"),
+    **dict.fromkeys("×✕✖╳", "x"),
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f", " "),
-    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"), **dict.fromkeys("•◦▪‣●", "•"),
-    **dict.fromkeys("®™©*", " "), "~": "~", "≈": "~", "…": ".", "İ": "I", "。": ".", "、": ",", "，": ",", "（": "(", "）": ")", "：": ":",
-}  # fmt: skip
+    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("•◦▪‣●", "•"),
+    **dict.fromkeys("®™©*", " "),
+    "~": "~",
+    "≈": "~",
+    "…": ".",
+    "İ": "I",
+    "。": ".",
+    "、": ",",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "：": ":",
+}
 _TABLE = {ord(k): v for k, v in _PLAIN.items()} | {0xFF10 + d: str(d) for d in range(10)}
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")

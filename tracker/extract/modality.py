@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 
 _HEARSAY = re.compile(
-    r"\b(?:reportedly|rumou?r\w*|alleged\w*|purported\w*|leak\w*|speculat\w+|supposedly|hearsay|whispers?|grapevine|is said to|are said to|was said to|said to be|is believed to|are believed to"
-    r"|people familiar|sources? (?:say|said|tell|told|close)|according to (?:people|sources|a (?:leak|report|rumou?r))|(?:analysts?|observers?|brokers?|we|i|the street) (?:expect|believe|think|estimate|predict|reckon|guess|model|suspect|assume)\w*"
-    r"|channel checks|price target|our estimate|in our view|unconfirmed|if (?:accurate|true|it is real|confirmed|the report)|claims? to know|photograph of what|insiders?|tipster|pencilled in \d"
+    r"\b(?:reportedly|rumou?r\w*|alleged\w*|purported\w*|leak\w*|speculat\w+|supposedly|hearsay"
+    r"|whispers?|grapevine|is said to|are said to|was said to|said to be|is believed to"
+    r"|are believed to"
+    r"|people familiar|sources? (?:say|said|tell|told|close)|according to (?:people|sources|a (?:leak"
+    r"|report|rumou?r))|(?:analysts?|observers?|brokers?|we|i|the street) (?:expect|believe|think"
+    r"|estimate|predict|reckon|guess|model|suspect|assume)\w*"
+    r"|channel checks|price target|our estimate|in our view|unconfirmed|if (?:accurate|true|it is real"
+    r"|confirmed|the report)|claims? to know|photograph of what|insiders?|tipster|pencilled in \d"
     r"|soll angeblich|angeblich|gerücht\w*|dem vernehmen nach|selon (?:des sources|la rumeur)|aurait)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|denie[sd]|deny|denying|declin\w+|refus\w+|reject\w+|rul\w+ out|no plans?|no intention|far from|yet to|kein\w*|nicht|nie|pas|aucun\w*|fail\w+ to|no (?:date|price|deal|order|one|agreement|such))\b"
+    r"\b(?:not|never|no longer|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't"
+    r"|didn't|hasn't|haven't|cannot|can't|denie[sd]|deny|denying|declin\w+|refus\w+|reject\w+"
+    r"|rul\w+ out|no plans?|no intention|far from|yet to|kein\w*|nicht|nie|pas|aucun\w*|fail\w+ to"
+    r"|no (?:date|price|deal|order|one|agreement|such))\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|would|wouldn't|should(?! (?:be|land|arrive|ship))|were to|suppose|imagine|hypothetical\w*|could|might|may (?:be|well|yet|not)|in talks|considering|weigh\w*|explor\w+|negotiat\w+|mull\w*|hope\w*|wish\w*|whether|falls|wenn|könnte|si)\b"
+    r"\b(?:if|unless|would|wouldn't|should(?! (?:be|land|arrive|ship))|were to|suppose|imagine"
+    r"|hypothetical\w*|could|might|may (?:be|well|yet|not)|in talks|considering|weigh\w*|explor\w+"
+    r"|negotiat\w+|mull\w*|hope\w*|wish\w*|whether|falls|wenn|könnte|si)\b"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|going to|to be|plans?|planned|planning|intend\w*|expect\w*|scheduled|slated|set (?:to|for)|due|on track|targe\w+|aim\w*|coming|upcoming|arriv(?:es|ing) (?:in|later)|promis\w+|pencilled|preparing|prepares?|soon|later this year|next (?:year|quarter|month|week)|down for|on schedule|in the works|roadmap|anticipat\w+|eyeing|follows? in|to (?:ship|launch|arrive|follow|come)|about to|wird|werden|soll|sollen|kommt|folgt|sera|seront|prévu\w*)\b"
+    r"\b(?:will|won't|shall|going to|to be|plans?|planned|planning|intend\w*|expect\w*|scheduled"
+    r"|slated|set (?:to|for)|due|on track|targe\w+|aim\w*|coming|upcoming|arriv(?:es|ing) (?:in|later)"
+    r"|promis\w+|pencilled|preparing|prepares?|soon|later this year|next (?:year|quarter|month|week)"
+    r"|down for|on schedule|in the works|roadmap|anticipat\w+|eyeing|follows? in|to (?:ship|launch"
+    r"|arrive|follow|come)|about to|wird|werden|soll|sollen|kommt|folgt|sera|seront|prévu\w*)\b"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracker.extract import families
 from tracker.extract.alternation import key
@@ -16,7 +17,8 @@ _OTHER_THING = re.compile(
     r"\s{0,3}(?:observatory|telescope|museum|university|street|award|prize|institute|c\.\s+rubin)\b"
 )
 _ELIDED = re.compile(
-    r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))"
+    r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to"
+    r"|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))"
 )
 _CODE = re.compile(r"(?:\.\d{0,2}x?(?:large|metal)|[\w-]{0,12}\.)")
 
@@ -49,24 +51,60 @@ def mentions(
             found.extend(_elided(lexicon, low, found[-1]))
         if len(found) >= _MOST:
             break
-    return _without_nouns(tuple(sorted(found, key=lambda m: m.start)), low)
+    return _without_nouns(tuple(sorted(_adopted(lexicon, found, low), key=lambda m: m.start)), low)
 
 
 _NEAR = 400
 
 
+def _adopted(lexicon: Lexicon, found: list[Mention], low: str) -> list[Mention]:
+    """A line's noun that another vendor has taken over: beside "NVIDIA Groq 3 LPX" an "LPU" is the Groq 3 LPU."""
+    out = []
+    for mention in found:
+        line = mention.product
+        heirs = {
+            m.product.vendor: m
+            for m in found
+            if m.product.vendor != line.vendor and m.product.slug.split("/")[1].startswith(line.vendor)
+        }
+        heir = next(
+            (p for p in lexicon.products.values() if p.vendor in heirs and p.name.endswith(f" {line.name}")), None
+        )
+        owned = line.vendor in low[max(0, mention.start - 30) : mention.end]
+        bare = not owned and mention.end - mention.start < len(line.name) + 30
+        out.append(replace(mention, product=heir) if line.kind == "line" and heir and bare else mention)
+    return out
+
+
 def _without_nouns(found: tuple[Mention, ...], low: str) -> tuple[Mention, ...]:
     """Without lines named right beside one of their members: in "Ironwood, a seventh-generation TPU" TPU is a noun."""
-    members = [m for m in found if m.product.kind != "line"]
+    members = [m for m in found if not _generic(m.product)]
     if len(members) == len(found):
         return found
     out = []
     for mention in found:
-        kin = [m for m in members if m.product.vendor == mention.product.vendor and m.product.family == mention.product.family]
-        beside = any(abs(m.start - mention.start) < _NEAR and "\n\n" not in low[min(m.end, mention.end) : max(m.start, mention.start)] for m in kin)
-        if mention.product.kind != "line" or not (beside and mention.product.family) or _OVER.search(low[max(0, mention.start - 40) : mention.start]):
+        kin = [
+            m
+            for m in members
+            if m.product.vendor == mention.product.vendor and m.product.family == mention.product.family
+        ]
+        beside = any(
+            abs(m.start - mention.start) < _NEAR
+            and "\n\n" not in low[min(m.end, mention.end) : max(m.start, mention.start)]
+            for m in kin
+        )
+        if (
+            not _generic(mention.product)
+            or not (beside and mention.product.family)
+            or _OVER.search(low[max(0, mention.start - 40) : mention.start])
+        ):
             out.append(mention)
     return tuple(out)
+
+
+def _generic(product: Product) -> bool:
+    """A line without a number in its name: "TPU", not "MI350"."""
+    return product.kind == "line" and not any(c.isdigit() for c in product.name)
 
 
 _OVER = re.compile(r"\b(?:than|versus|vs|over|against|compared (?:to|with)|relative to|on|from)\b")
@@ -108,6 +146,8 @@ def _with_tail(
     if known := lexicon.meant(whole):
         return start, tail.end(), known
     base, unsure = options[0]
+    if tail[1].startswith("super"):
+        return start, end, options
     word = clean[tail.start(1) : tail.end()]
     word = word[:-1] if word.lower().endswith("rs") else word
     kind = families.tail_kind(tail[1], base.kind)

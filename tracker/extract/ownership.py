@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.extract import scope
 from tracker.extract.lexicon import NOT_ACCELERATORS
 from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.model.product import Product
@@ -23,13 +24,19 @@ class Owner:
 
 
 _EXPLICIT = re.compile(
-    r"\s{0,3}[^.;:()]{0,45}?\b(?:per|of(?:\san?|\seach|\severy|\sthe|\sone)?|for(?:\san?|\severy|\sthe|\seach)?|on(?:\san?|\sthe)?|from|in(?:\san?|\sthe|\sone)|by|an?)\s(?:single\s|full\s|new\s|nvidia\s|amd\s|google(?:'s)?\s|aws\s|intel\s|[\s*\"'`(]){0,3}$"
+    r"\s{0,3}[^.;:()]{0,45}?\b(?:per|of(?:\san?|\seach|\severy|\sthe|\sone)?|for(?:\san?|\severy|\sthe"
+    r"|\seach)?|on(?:\san?|\sthe)?|from|in(?:\san?|\sthe|\sone)|by|an?)\s(?:single\s|full\s|new\s"
+    r"|nvidia\s|amd\s|google(?:'s)?\s|aws\s|intel\s|[\s*\"'`(]){0,3}$"
 )
 _OTHER_HARDWARE = re.compile(
-    r"\b(?:grace cpus?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*|spectrum-\S*|x86|dpus?|nics?|switch(?:es)?|ssds?|hbm4e? (?:stack|cube)s?|snapdragon|ryzen|laptops?|phones?|macs?|rtx\s?(?:30|40|50)\d0(?:\s?ti)?|m[1-5] (?:max|ultra|pro))\b"
+    r"\b(?:grace cpus?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*"
+    r"|spectrum-\S*|x86|dpus?|nics?|switch(?:es)?|ssds?|hbm4e? (?:stack|cube)s?|snapdragon|ryzen"
+    r"|laptops?|phones?|macs?|rtx\s?(?:30|40|50)\d0(?:\s?ti)?|m[1-5] (?:max|ultra|pro))\b"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|their|each|both|the (?:new |same |whole )?(?:chip|card|gpu|part|accelerator|processor|device|package|system|rack|server|pod|machine|board|tpu|asic|xpu|module|box|node|superchip|unit|soc)s?|this (?:chip|card|gpu|tpu|system|rack)|specs?|er|der chip|sie)\b"
+    r"\b(?:it|its|they|their|each|both|the (?:new |same |whole )?(?:chip|card|gpu|part|accelerator"
+    r"|processor|device|package|system|rack|server|pod|machine|board|tpu|asic|xpu|module|box|node"
+    r"|superchip|unit|soc)s?|this (?:chip|card|gpu|tpu|system|rack)|specs?|er|der chip|sie)\b"
 )
 
 
@@ -37,12 +44,23 @@ def owner(reading: Reading, start: int, end: int, sentence: Sentence) -> Owner |
     """The product that a figure at [start, end) belongs to, or None where the text leaves it open."""
     here = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
     return (
-        _explicit(reading, here, end, sentence)
+        _counted(reading, here, start, end)
+        or _explicit(reading, here, end, sentence)
         or _bracket(reading, here, start, sentence)
         or _before(reading, here, start, sentence)
         or _after(reading, here, end, sentence)
         or focus(reading, sentence, reading.lower[sentence.start : start])
     )
+
+
+def _counted(reading: Reading, here: Sequence[Mention], start: int, end: int) -> Owner | None:
+    """ "8 NVIDIA B300 GPUs": the count names its product; a rack or server named before holds them."""
+    inner = next((m for m in here if start < m.start < end), None)
+    if inner is None:
+        return None
+    holders = [m for m in here if m.end <= start and m.product.kind in ("server", "rack", "pod") and not m.compared]
+    chosen = holders[-1] if holders else inner
+    return Owner(chosen.product, "counted", 0.88, chosen.start)
 
 
 def accelerator(product: Product) -> bool:
@@ -97,7 +115,10 @@ def _before(reading: Reading, here: Sequence[Mention], start: int, sentence: Sen
     return Owner(mention.product, "clause", 0.88 if len(between) < 160 else 0.75, mention.start)
 
 
-_COUNTED = re.compile(r"(?:\d[\d,]*|\b(?:two|three|four|five|six|eight|sixteen))(?:\s?x)?\s(?:(?:of\s)?(?:nvidia|amd|google|intel|huawei)(?:'s)?\s)?(?:instinct\s)?$")
+_COUNTED = re.compile(
+    r"(?:\d[\d,]*|\b(?:two|three|four|five|six|eight|sixteen))(?:\s?x)?\s(?:(?:of\s)?(?:nvidia|amd"
+    r"|google|intel|huawei)(?:'s)?\s)?(?:instinct\s)?$"
+)
 
 
 def _figure_follows(reading: Reading, mention: Mention) -> bool:
@@ -105,13 +126,20 @@ def _figure_follows(reading: Reading, mention: Mention) -> bool:
     return bool(_FIGURE_NEXT.match(reading.lower, mention.end))
 
 
-_FIGURE_NEXT = re.compile(r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|with\s|offers\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b|[tpe]flops|w\b|nm|x\b))|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b")
+_FIGURE_NEXT = re.compile(
+    r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|with\s|offers\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b"
+    r"|[tpe]flops|w\b|nm|x\b))|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b"
+)
 
 
 def _whole(reading: Reading, own: Sequence[Mention], start: int) -> Mention:
     """The last name; where that is only counted ("a Helios holds 72 MI455X and ..."), the rack or server that holds it."""
     low, last = reading.lower, own[-1]
-    if len(own) > 1 and _COUNTED.search(low[max(0, last.start - 30) : last.start]) and not re.match(r"[^.;]{0,30}\b(?:each|per)\b", low[last.end : start + 40]):
+    if (
+        len(own) > 1
+        and _COUNTED.search(low[max(0, last.start - 30) : last.start])
+        and not re.match(r"[^.;]{0,30}\b(?:each|per)\b", low[last.end : start + 40])
+    ):
         holders = [m for m in own[:-1] if m.product.kind in ("server", "rack", "pod")]
         if holders:
             return holders[-1]
@@ -147,6 +175,10 @@ def focus(reading: Reading, sentence: Sentence, before: str = "") -> Owner | Non
         slugs = {m.slug for m in same}
         if len(slugs) == 1:
             return Owner(same[0].product, "paragraph", 0.85 if points else 0.78, same[0].start)
+        place = scope.opening(reading.lower, sentence.start, sentence.end)
+        fits = [m for m in own if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")]
+        if len({m.slug for m in fits}) == 1:
+            return Owner(fits[0].product, "paragraph-scope", 0.82, fits[0].start)
         opens = bool(_PRONOUN.match(reading.lower, sentence.start))
         return Owner(same[0].product, "paragraph-first", 0.74 if opens else 0.62, same[0].start)
     return _heading(reading, sentence, points)

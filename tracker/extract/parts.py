@@ -111,6 +111,8 @@ class Reading:
     vendors: tuple[VendorMention, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+    contest: bool = False
+    """The text tells of a benchmark round (MLPerf, InferenceMAX)."""
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         return inside(self.mentions, start, end)

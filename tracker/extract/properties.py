@@ -6,18 +6,38 @@ import re
 
 from tracker.extract.parts import Quantity
 
-_HOST = r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) memory|\bram\b(?! ?disk)|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|local disk|ebs|hard drive|egress"
-_MODEL = r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|download|files?|model size|quant\w*|context|images?|repos?itory|logs?|tokens|wheel|container|on the disks|traffic|per month"
+_HOST = (
+    r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) memory|\bram\b(?! ?disk)"
+    r"|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|local disk|ebs|hard drive|egress"
+)
+_MODEL = (
+    r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|download|files?|model size|quant\w*"
+    r"|context|images?|repos?itory|logs?|tokens|wheel|container|on the disks|traffic|per month"
+)
 _SRAM = r"sram|on-chip memory|on-die memory|on-chip|l[123] cache|last-level|scratchpad|sbuf|cache"
-_DEVICE = r"hbm\w*|vram|gddr\w*|lpddr\w*|gpu memory|device memory|accelerator memory|high[ -]bandwidth memory|memory|speicher|mémoire|memoria|hiz\w*|hibl\w*|ram"
-_LINK = r"nv-?link\w*|nvl\b|ici\b|scale-up|interconnect\w*|chip-to-chip|inter-chip|ualink|infinity fabric|xgmi|die-to-die|unifiedbus|lingqu|neuronlink|fabric|links?\b|interchip|c2c"
-_NET = r"infiniband|ethernet|network\w*|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin|pin speed|per lane|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|switch\w*|osfp|optical|serdes|dpu|host"
+_DEVICE = (
+    r"hbm\w*|vram|gddr\w*|lpddr\w*|gpu memory|device memory|accelerator memory"
+    r"|high[ -]bandwidth memory|memory|speicher|mémoire|memoria|hiz\w*|hibl\w*|ram"
+)
+_LINK = (
+    r"nv-?link\w*|nvl\b|ici\b|scale-up|interconnect\w*|chip-to-chip|inter-chip|ualink|infinity fabric"
+    r"|xgmi|die-to-die|unifiedbus|lingqu|neuronlink|fabric|links?\b|interchip|c2c"
+)
+_NET = (
+    r"infiniband|ethernet|network\w*|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin"
+    r"|pin speed|per lane|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|switch\w*|osfp|optical|serdes"
+    r"|dpu|host"
+)
 _BAND = r"bandwidth|bandbreite|bande passante|hbm\w*|memory|speicher|sram|gddr\w*|lpddr\w*|moves|feeds?"
 _MEASURED = re.compile(
-    r"\b(?:achiev\w+|measured|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed|kernel|effective(?:ly)? (?:reach|deliver)\w*|benchmarked|in practice|we (?:see|saw|got)|reads? back)\b"
+    r"\b(?:achiev\w+|measured|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed"
+    r"|kernel|effective(?:ly)? (?:reach|deliver)\w*|benchmarked|in practice|we (?:see|saw|got)"
+    r"|reads? back)\b"
 )
 _WITHDRAWN = re.compile(
-    r"\b(?:instead of|not|was|were|formerly|previously|old|earlier version|used to be|down from|up from|rather than|had been|gave its|credited|anstatt|statt|vorher|bisher)\W{0,3}(?:the\s|a\s|an\s|its\s|as\s)?(?:\w+\s){0,3}$"
+    r"\b(?:instead of|not|was|were|formerly|previously|old|earlier version|used to be|down from"
+    r"|up from|rather than|had been|gave its|credited|anstatt|statt|vorher|bisher)\W{0,3}(?:the\s|a\s"
+    r"|an\s|its\s|as\s)?(?:\w+\s){0,3}$"
 )
 
 
@@ -27,7 +47,10 @@ def near(low: str, start: int, end: int, left: int, right: int) -> tuple[str, st
     after = low[end : min(right, end + 60)]
     before = re.split(r"[;|\t]|\.\s|\d\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops|w|nm|gpus|chips)\b", before)[-1]
     after = re.split(
-        r"[;|\t]|\.\s|,\s?(?:and\s)?(?=[^,]{0,25}\d)|\b(?:and|with|at|plus|und|moves?|moving|that runs at|mit)\s(?=[^,]{0,18}\d)|\d+(?:[.,]\d+)?\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops)\b",
+        (
+            r"[;|\t]|\.\s|,\s?(?:and\s)?(?=[^,]{0,25}\d)|\b(?:and|with|at|plus|und|moves?|moving|that runs at"
+            r"|mit)\s(?=[^,]{0,18}\d)|\d+(?:[.,]\d+)?\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops)\b"
+        ),
         after,
     )[0]
     return before, after

@@ -7,13 +7,21 @@ import re
 from tracker.model.words import Direction, Precision, Sparsity
 
 _NAMES: tuple[tuple[str, Precision], ...] = (
-    (r"(?:nv|mx)?fp-?4|mx4|4-bit float\w*", "fp4"), (r"(?:mx)?fp-?6|mx6", "fp6"), (r"(?:mx)?fp-?8|mx8|blockfp8|bfp8|8-bit float\w*|hif8", "fp8"),
-    (r"int-?8", "int8"), (r"bf-?16|bfloat-?16", "bf16"), (r"fp-?16|half[ -]precision", "fp16"), (r"tf-?32|tensorfloat-?32", "tf32"),
-    (r"fp-?32|single[ -]precision", "fp32"), (r"fp-?64|double[ -]precision", "fp64"), (r"int-?4", "int4"),
-)  # fmt: skip
+    (r"(?:nv|mx)?fp-?4|mx4|4-bit float\w*", "fp4"),
+    (r"(?:mx)?fp-?6|mx6", "fp6"),
+    (r"(?:mx)?fp-?8|mx8|blockfp8|bfp8|8-bit float\w*|hif8", "fp8"),
+    (r"int-?8", "int8"),
+    (r"bf-?16|bfloat-?16", "bf16"),
+    (r"fp-?16|half[ -]precision", "fp16"),
+    (r"tf-?32|tensorfloat-?32", "tf32"),
+    (r"fp-?32|single[ -]precision", "fp32"),
+    (r"fp-?64|double[ -]precision", "fp64"),
+    (r"int-?4", "int4"),
+)
 _ANY = re.compile(r"(?<![a-z0-9])(?:" + "|".join(f"(?P<{n}>{p})" for p, n in _NAMES) + r")(?![a-z0-9])")
 _RIGHT = re.compile(
-    r"[^.;:|\t]{0,12}?(?:\b(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|training|ai|precision|\()\s?|[\s(,*`/-]){0,8}$"
+    r"[^.;:|\t]{0,12}?(?:\b(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute"
+    r"|performance|inference|training|ai|precision|\()\s?|[\s(,*`/-]){0,8}$"
 )
 _NEXT = re.compile(r"\s?(?:/|and|or|,|&|und)\s?")
 
@@ -25,7 +33,11 @@ def precisions(low: str, start: int, end: int, left: int, right: int) -> list[Pr
     after = low[end : min(right, end + 60)]
     found = _list(
         after,
-        r"[\s(*`,\"-]{0,6}(?:(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute|performance|inference|throughput|precision|flops|math|ai|per\schip|per\sgpu|each|the|auf|pour)[\s(*`,-]{1,5}){0,4}",
+        (
+            r"[\s(*`,\"-]{0,6}(?:(?:of|in|at|with|for|using|bei|en|peak|dense|sparse|theoretical|compute"
+            r"|performance|inference|throughput|precision|flops|math|ai|per\schip|per\sgpu|each|the|auf"
+            r"|pour)[\s(*`,-]{1,5}){0,4}"
+        ),
     )
     if found:
         return found

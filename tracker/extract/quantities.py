@@ -9,11 +9,47 @@ from tracker.model.words import Op
 
 MOST = 3000
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "sixteen": 16, "dozen": 12, "thirty-two": 32, "sixty-four": 64, "seventy-two": 72, "zwei": 2, "drei": 3, "vier": 4, "acht": 8,
-}  # fmt: skip
-_SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "b": 1e9, "bn": 1e9, "trillion": 1e12, "t": 1e12,
-          "tn": 1e12, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "billionen": 1e12, "milliards": 1e9}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "sixteen": 16,
+    "dozen": 12,
+    "thirty-two": 32,
+    "sixty-four": 64,
+    "seventy-two": 72,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "acht": 8,
+}
+_SCALE = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "b": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "t": 1e12,
+    "tn": 1e12,
+    "millionen": 1e6,
+    "mio": 1e6,
+    "milliarden": 1e9,
+    "mrd": 1e9,
+    "billionen": 1e12,
+    "milliards": 1e9,
+}
 _N = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
 _SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PREFIX = {
@@ -35,33 +71,42 @@ _G = r"[\s-]{0,3}"
 _UNITS = rf"""
  (?P<compute>(?P<cp>kilo|mega|giga|tera|peta|exa|[kmgtpe]){_G}(?P<cw>flops?(?:/s|ps)?|ops?(?:/s)?)(?![a-z])|(?P<cs>[tpe])f(?:/s)?(?![a-z0-9/]))
 |(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>kilo|mega|giga|tera|peta|exa){_G}(?P<blw>bytes?|bits?))
-   (?P<per>\s?/\s?s(?:ec(?:ond)?)?\b|ps(?![a-z])|\s(?:per|a|pro|par)\s(?:second|sekunde|seconde)\b)?(?![a-z]))
+   (?P<per>\s?/\s?s(?:ec(?:ond)?)?\b|ps(?![a-z])|\s(?:per|a|pro|par)\s(?:second|sekunde|seconde)\b)?(?![a-z0-9]))
 |(?P<watts>(?P<wp>kilo|mega|giga|[km]|g)?(?:w(?![a-z0-9/])|watts?\b))
 |(?P<node>nm\b|{_G}nanomet(?:er|re)s?\b|{_G}nanometern\b)
 |(?P<transistors>(?:(?P<ts>trillion|billion|million|milliarden|billionen|mrd|tn|bn|[btm]){_G})?transistor(?:s|en)?\b)
 |(?P<chips>(?:(?!(?:with|for|and|of|in|on|to|per|or|by|from|at|is|are|the|as|than|that|a|will|new|more|times|percent|mw)\s)[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|dies|cards?|karten|beschleuniger|puces)(?![a-z0-9]))
 """
 _QUANTITY = re.compile(
-    rf"(?<![a-z0-9.,$€£_])(?:(?P<low>{_N})\s?(?:-|to|bis|and)\s?)?(?P<n>{_N}|\b(?:{_SPELT})\b)(?P<plus>\+?)(?P<scale>\s?(?:trillion|billion|million|thousand)\s|k\s)?{_G}(?:(?:(?:dense|sparse|peak|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{{1,2}})[\s/-]{{1,3}}){{1,4}}(?=[tpe]|giga|tera|peta|exa))?(?:{_UNITS})",
+    rf"(?<![a-z0-9.,$€£_])(?:(?P<low>{_N})\s?(?:-|to|bis|and)\s?)?(?P<n>{_N}"
+    rf"|\b(?:{_SPELT})\b)(?P<plus>\+?)(?P<scale>\s?(?:trillion|billion|million|thousand)\s"
+    rf"|k\s)?{_G}(?:(?:(?:dense|sparse|peak|(?:mx|nv)?(?:fp|int|bf"
+    rf"|tf)-?\d{{1,2}})[\s/-]{{1,3}}){{1,4}}(?=[tpe]|giga|tera|peta|exa))?(?:{_UNITS})",
     re.X,
 )
 _YEAR = re.compile(r"20[12]\d")
 _TSMC = re.compile(
-    r"(?<![a-z0-9])(?:tsmc|samsung|intel)?(?:'s)?\s?(?:n(?P<n>[2-7])(?:p|e|x|c)?|(?P<np>[2-7])n[pe]?)\b(?:[\s-]{1,3}(?:process|node|technology|class|$))?"
+    r"(?<![a-z0-9])(?:tsmc|samsung|intel)?(?:'s)?\s?(?:n(?P<n>[2-7])(?:p|e|x|c)?"
+    r"|(?P<np>[2-7])n[pe]?)\b(?:[\s-]{1,3}(?:process|node|technology|class|$))?"
 )
 _MONEY = re.compile(
-    rf"(?:us)?\$\s?(?P<n>{_N})\s?(?P<m>million|billion|bn|m|b|k)?|(?P<c>{_N})\s?(?:cents|ct)\b|(?P<u>{_N}|\b(?:{_SPELT})\b)\s(?:us\s)?dollars?\b"
+    rf"(?:us)?\$\s?(?P<n>{_N})\s?(?P<m>million|billion|bn|m|b|k)?|(?P<c>{_N})\s?(?:cents|ct)\b"
+    rf"|(?P<u>{_N}|\b(?:{_SPELT})\b)\s(?:us\s)?dollars?\b"
 )
 _PER_HOUR = re.compile(
-    r"\W{0,4}(?:/|per\b|an?\b|each\b|every\b)\s?(?:(?:gpu|chip|accelerator|card|device|instance|node|server|tpu)s?[\s/-]{0,2}(?:per\s|an?\s|/)?)?(?:h|hrs?|hours?)\b"
+    r"\W{0,4}(?:/|per\b|an?\b|each\b|every\b)\s?(?:(?:gpu|chip|accelerator|card|device|instance|node"
+    r"|server|tpu)s?[\s/-]{0,2}(?:per\s|an?\s|/)?)?(?:h|hrs?|hours?)\b"
     r"|\W{0,4}(?:per|an?|for\severy)\s[a-z0-9 -]{1,30}?\s?[/-]?(?:an|per|/)?\s?(?:hour|hr)\b"
     r"|\W{0,3}(?:hourly)\b"
 )
 _PER_TOKENS = re.compile(
-    r"\W{0,4}(?:/|per\b|for\b|a\b|and\b)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million|m|mm|mn|thousand|k|billion|b))?\s?(?:input|output|cached|in|out|prompt|generated)?\s?[/-]?(?:tok(?:en)?s?\b|mtok)"
+    r"\W{0,4}(?:/|per\b|for\b|a\b|and\b)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million|m|mm|mn|thousand|k"
+    r"|billion|b))?\s?(?:input|output|cached|in|out|prompt|generated)?\s?[/-]?(?:tok(?:en)?s?\b|mtok)"
 )
 _BEFORE = re.compile(
-    r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de)|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à)|(?P<ap>about|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ))\W{0,3}$"
+    r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de)"
+    r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à)|(?P<ap>about"
+    r"|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ))\W{0,3}$"
 )
 
 
@@ -81,10 +126,12 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
         if (
             "tsmc" in hit[0]
             or "samsung" in hit[0]
-            or hit.end("n") > 0
-            and re.search(
-                r"process|node|technology|class|[:\t]\s*$",
-                low[max(0, hit.start() - 3) : hit.end()] + low[hit.end() : hit.end() + 12],
+            or (
+                hit.end("n") > 0
+                and re.search(
+                    r"process|node|technology|class|[:\t]\s*$",
+                    low[max(0, hit.start() - 3) : hit.end()] + low[hit.end() : hit.end() + 12],
+                )
             )
             or "tsmc" in low[max(0, hit.start() - 25) : hit.start()]
         ):
@@ -203,6 +250,8 @@ def bits(clean: str, low: str, found: tuple[Quantity, ...]) -> tuple[Quantity, .
     """The same with bytes told from bits by the case of the text: "Gb/s" and "Tbps" are bits, "GB/s" bytes."""
     out = []
     for q in found:
+        if q.kind == "size" and low[q.end - 1] == "o" and not clean[q.end - 2].isupper():
+            continue
         if q.kind in ("rate", "size"):
             tail = re.search(r"[KMGTPEkmgtpe]i?(b)(?:/s|ps|\s/|\sper|$)", clean[q.start : q.end])
             if tail and (q.kind == "rate" or clean[q.start : q.end].endswith("b")):

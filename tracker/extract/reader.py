@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tracker.extract import compared, dates, gate, layout, links, mask, names, quantities, tables
 from tracker.extract.claims import claims
-from tracker.extract.events import events
+from tracker.extract.events import events, prices
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading
 from tracker.extract.relations import relations
@@ -18,6 +18,7 @@ from tracker.model.fact import Claim
 VERSION = "1"
 """Changes whenever the same text may give other facts: stored facts of older versions are read again."""
 
+_CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
 _CONTINENTAL = re.compile(r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|is|for|to)\b")
 
@@ -44,14 +45,20 @@ class Extractor:
         if not reading.mentions:
             return Facts(document=document.id, extractor=VERSION, is_announcement=False)
         comma = comma_decimal(reading.lower)
+        stated = _unique(claims(reading) + tables.read(reading, comma))
         happened = events(reading, self._lexicon)
+        happened += prices(reading, stated, happened)
         announces = gate.is_announcement(reading.lower, happened)
         return Facts(
-            document=document.id, extractor=VERSION, is_announcement=announces,
-            claims=_unique(claims(reading) + tables.read(reading, comma)),
-            events=gate.gated(happened, announces), relations=relations(reading, comma), links=links.links(reading),
+            document=document.id,
+            extractor=VERSION,
+            is_announcement=announces,
+            claims=stated,
+            events=gate.gated(happened, announces),
+            relations=relations(reading, comma),
+            links=links.links(reading),
             provisional=tuple({m.slug: m.product for m in reading.mentions if m.product.provisional}.values()),
-        )  # fmt: skip
+        )
 
     def _prepared(self, document: Document, text: str) -> Reading:
         clean = mask.clean(text)
@@ -60,11 +67,18 @@ class Extractor:
         vendors = names.vendors(self._lexicon, clean, low)
         found = names.mentions(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
         return Reading(
-            document=document, text=text, clean=clean, lower=low, blocks=blocks, sentences=layout.sentences(clean, blocks),
-            mentions=compared.marked(low, found), vendors=vendors,
+            document=document,
+            text=text,
+            clean=clean,
+            lower=low,
+            blocks=blocks,
+            sentences=layout.sentences(clean, blocks),
+            mentions=compared.marked(low, found),
+            vendors=vendors,
             quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found else (),
             dates=dates.find(low, document.published) if found else (),
-        )  # fmt: skip
+            contest=bool(_CONTEST.search(low)),
+        )
 
 
 def extract(document: Document, names: Names) -> Facts:

@@ -17,33 +17,80 @@ from tracker.model.words import Metric
 MOST = 300
 
 _METRICS: tuple[tuple[Metric, str], ...] = (
-    ("price_performance", r"price[- /]?(?:to-)?performance|perf(?:ormance)?(?: per |/)\s?(?:dollar|\$|euro)|per dollar|/\s?\$|for each dollar|per euro|tokens?[- ]per[- ]dollar|a dollar buys|cost[- ]efficien\w+|cost[- ]performance|preis-leistung\w*|value for money"),
-    ("energy_efficiency", r"(?:energy|power)[- ]efficien\w+|energieeffizien\w+|per[- ](?:watt|megawatt|mw|joule|kilowatt|gigawatt)|/\s?(?:w|mw|watt|megawatt)\b|perf/w|efficient|je watt|pro watt|par watt"),
-    ("cost_per_token", r"costs?[- ]per[- ](?:million[- ])?tokens?|(?:token|inference token) costs?|cost of (?:generating |a )?tokens?|tokens? costs?|per[- ]token costs?|cost (?:per|of) (?:output|token)\w*"),
-    ("cost_per_inference", r"costs? per (?:inference|query|request|image)|inference costs?|serving costs?|cost of (?:inference|serving)"),
+    (
+        "price_performance",
+        r"price[- /]?(?:to-)?performance|perf(?:ormance)?(?: per |/)\s?(?:dollar|\$|euro)|per dollar"
+        r"|/\s?\$|for each dollar|per euro|tokens?[- ]per[- ]dollar|a dollar buys|cost[- ]efficien\w+"
+        r"|cost[- ]performance|preis-leistung\w*|value for money",
+    ),
+    (
+        "energy_efficiency",
+        r"(?:energy|power)[- ]efficien\w+|energieeffizien\w+|per[- ](?:watt|megawatt|mw|joule|kilowatt"
+        r"|gigawatt)|/\s?(?:w|mw|watt|megawatt)\b|perf/w|efficient|je watt|pro watt|par watt",
+    ),
+    (
+        "cost_per_token",
+        r"costs?[- ]per[- ](?:million[- ])?tokens?|(?:token|inference token) costs?|cost of (?:generating "
+        r"|a )?tokens?|tokens? costs?|per[- ]token costs?|cost (?:per|of) (?:output|token)\w*",
+    ),
+    (
+        "cost_per_inference",
+        r"costs? per (?:inference|query|request|image)|inference costs?|serving costs?"
+        r"|cost of (?:inference|serving)",
+    ),
     ("tco", r"tco|total cost|cost of ownership|\bcosts?\b|bills?\b|cheaper|less expensive|kosten"),
-    ("interconnect_bandwidth", r"(?:interconnect|scale-up|nvlink|fabric|ici|inter-chip|chip-to-chip|link)\b[^.,;]{0,18}bandwidth|aggregate fabric|fabric"),
-    ("memory_bandwidth", r"(?:memory|hbm\w*|effective|sram)[ -]bandwidth|bandwidth of (?:the )?(?:memory|hbm)|speicherbandbreite|memory feeds|bandwidth|bandbreite"),
+    (
+        "interconnect_bandwidth",
+        r"(?:interconnect|scale-up|nvlink|fabric|ici|inter-chip|chip-to-chip|link)\b[^.,;]{0,18}bandwidth"
+        r"|aggregate fabric|fabric",
+    ),
+    (
+        "memory_bandwidth",
+        r"(?:memory|hbm\w*|effective|sram)[ -]bandwidth|bandwidth of (?:the )?(?:memory|hbm)"
+        r"|speicherbandbreite|memory feeds|bandwidth|bandbreite",
+    ),
     ("sram", r"on-chip (?:memory|sram)|\bsram\b"),
     ("memory_capacity", r"memory(?: capacity| size)?|hbm\w*(?: capacity)?|vram|gpu memory|speicher\w*|mémoire"),
     ("latency", r"latenc\w+|time to first token|ttft|response time|first token|latenz\w*"),
     ("transistors", r"transistors?"),
     ("throughput", r"throughput|tokens?(?: per |/| a )s(?:econd)?|tok/s|tokens|requests|durchsatz|débit"),
-    ("peak_compute", r"peak (?:performance|compute)\w*|\bcompute\b(?! cost)|[tpe]?flops|petaflops|exaflops|computing power|compute power|processing power|rechenleistung|ai compute|raw performance|puissance de calcul"),
-    ("performance", r"perform\w*|faster|speed\w*|quicker|quick|fast|gains?|outperform\w*|leistung\w*|schneller|more powerful|as powerful|rapide|work|outdoes|beats|what \w+ \w+"),
+    (
+        "peak_compute",
+        r"peak (?:performance|compute)\w*|\bcompute\b(?! cost)|[tpe]?flops|petaflops|exaflops"
+        r"|computing power|compute power|processing power|rechenleistung|ai compute|raw performance"
+        r"|puissance de calcul",
+    ),
+    (
+        "performance",
+        r"perform\w*|faster|speed\w*|quicker|quick|fast|gains?|outperform\w*|leistung\w*|schneller"
+        r"|more powerful|as powerful|rapide|work|outdoes|beats|what \w+ \w+",
+    ),
     ("power", r"\bpower\b|\benergy\b|watts?|electricity|consumption|strom\w*|power draw"),
     ("scale_up_size", r"scale-up (?:domain|size)|as many (?:chips|gpus)|domain"),
     ("price_hourly", r"per hour|hourly|price|prices|dearer"),
-)  # fmt: skip
+)
 _COMPILED = tuple((name, re.compile(rf"(?:(?<![a-z])|(?=/))(?:{words})")) for name, words in _METRICS)
 _LOWER = {"power", "latency", "cost_per_token", "cost_per_inference", "tco", "price_hourly", "price_token"}
 _VETO = re.compile(
-    r"\b(?:revenue|sales|share(?:s| price)?|stock|earnings|margins?|headcount|staff|valuation|market|orders?|demand|subscri\w+|shipments?|investors?|guidance|quarter\w*|year[- ]over[- ]year|capex|spending|growth|tariff|discount\w*"
-    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime|accuracy|yield\w*|tgi|text generation inference|same chip)\b"
+    r"\b(?:revenue|sales|share(?:s| price)?|stock|earnings|margins?|headcount|staff|valuation|market"
+    r"|orders?|demand|subscri\w+|shipments?|investors?|guidance|quarter\w*|year[- ]over[- ]year|capex"
+    r"|spending|growth|tariff|discount\w*"
+    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release"
+    r"|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin"
+    r"|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime"
+    r"|accuracy|yield\w*|tgi|text generation inference|same chip)\b"
 )
-_OBJECT_LEAD = r"(?:than|versus|vs\.?|compared (?:to|with)|over|against|relative to|of|that of|as|to|above|beyond|from|gegenüber|als|what)"
+_OBJECT_LEAD = (
+    r"(?:than|versus|vs\.?|compared (?:to|with)|over|against|relative to|of|that of|as|to|above|beyond"
+    r"|from|gegenüber|als|what)"
+)
 _GENERIC = re.compile(
-    rf"\b{_OBJECT_LEAD}\s(?P<g>(?:(?:the|a|an|its|their|any|other|today's|our|existing|comparable|competing|same|most)\s)?(?:[\w-]+[- ]){{0,2}}?(?:previous|prior|last|earlier|preceding|current|existing|present|leading|conventional|traditional|older|newest|latest)?[\w\s-]{{0,14}}?(?:generations?|predecessors?|gpus?|gpu-based\ssystems|systems?|chips?|accelerators?|competit\w+|rivals?|alternatives?|cpus?|hardware|machines?|before|instances?|vorgänger\w*))\b"
+    rf"\b{_OBJECT_LEAD}\s(?P<g>(?:(?:the|a|an|its|their|any|other|today's|our|existing|comparable"
+    rf"|competing|same|most)\s)?(?:[\w-]+[- ]){{0,2}}?(?:previous|prior|last|earlier|preceding|current"
+    rf"|existing|present|leading|conventional|traditional|older|newest"
+    rf"|latest)?[\w\s-]{{0,14}}?(?:generations?|predecessors?|gpus?|gpu-based\ssystems|systems?|chips?"
+    rf"|accelerators?|competit\w+|rivals?|alternatives?|cpus?|hardware|machines?|before|instances?"
+    rf"|vorgänger\w*))\b"
 )
 _BACK = re.compile(
     r"^[\s\"'(*-]*(?:compared (?:to|with)|versus|against|relative to|over|set (?:against|beside)|next to|than)\b"
@@ -77,37 +124,68 @@ def _read(reading: Reading, sentence: Sentence, factor: Factor, hedged: bool) ->
     other, words = _object(reading, sentence, factor, subject)
     if other is not None and other.slug == subject.product.slug:
         other, words = None, "unspecified"
+    if other is None and (words in ("unspecified", "previous generation")):
+        other = _yardstick(reading, sentence, subject)
+    if (
+        other is None
+        and words == "unspecified"
+        and metric in ("tco", "price_hourly", "power")
+        and "cheaper" in after[:30]
+    ):
+        return
     confidence = subject.confidence - (0.0 if other or words != "unspecified" else 0.06)
     if factor.kind == "percent" and other is None and words == "unspecified":
         confidence -= 0.05
     ends = [factor.value] if factor.low is None else [factor.low, factor.value]
     lows = metric in _LOWER
+    per_work = bool(_ENERGY_PER.search(after[:60] + " " + before[-40:])) and metric in (
+        "power",
+        "throughput",
+        "energy_efficiency",
+    )
     read = [
         r
         for v in ends
         if (r := factors.ratio(factor, v, before, after, lows)) is not None and 0 < r < 100_000 and r != 1
     ]
+    if per_work:
+        metric, read = "energy_efficiency", [1 / r for r in read]
     if not read:
         return
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, sentence, factor, subject, other)
     near = low[max(left, factor.start - 40) : min(right, factor.end + 60)]
     yield Relation(
-        subject=subject.product.slug, object=other.slug if other else None, object_text="" if other else words, metric=metric,
-        factor=round(max(read), 6), low=round(min(read), 6) if len(read) > 1 else None, high=round(max(read), 6) if len(read) > 1 else None,
-        op="range" if len(read) > 1 else "=", precision=qualifiers.first_precision(near), status=status, reason=reason,
-        evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule=f"ratio.{subject.rule}", confidence=round(max(confidence, 0.05), 2)),
-    )  # fmt: skip
+        subject=subject.product.slug,
+        object=other.slug if other else None,
+        object_text="" if other else words,
+        metric=metric,
+        factor=round(max(read), 6),
+        low=round(min(read), 6) if len(read) > 1 else None,
+        high=round(max(read), 6) if len(read) > 1 else None,
+        op="range" if len(read) > 1 else "=",
+        precision=qualifiers.first_precision(near),
+        status=status,
+        reason=reason,
+        evidence=Evidence(
+            quote=reading.text[start:end],
+            start=start,
+            end=end,
+            rule=f"ratio.{subject.rule}",
+            confidence=round(max(confidence, 0.05), 2),
+        ),
+    )
 
 
 _NEXT_FIGURE = re.compile(
-    r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)"
+    r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times"
+    r"|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)"
 )
 
 
 def _stretch(low: str, factor: Factor, sentence: Sentence) -> tuple[int, int]:
     """Where the words that belong to a factor may stand: up to the next figure's."""
-    cuts = [m for m in _NEXT_FIGURE.finditer(low, sentence.start, sentence.end)]
+    cuts = list(_NEXT_FIGURE.finditer(low, sentence.start, sentence.end))
     left = max([m.end() for m in cuts if m.end() <= factor.start], default=sentence.start)
     right = min([m.start() for m in cuts if m.start() >= factor.end], default=sentence.end)
     return left, right
@@ -134,7 +212,10 @@ def _metric(before: str, after: str) -> Metric | None:
     return _first(found)[2] if found else None
 
 
-_RATE_AT = re.compile(r"\W{0,4}(?:the\s)?(?:dense\s|sparse\s)?(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16)\s(?:throughput|performance|compute|flops)")
+_RATE_AT = re.compile(
+    r"\W{0,4}(?:the\s)?(?:dense\s|sparse\s)?(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16)\s(?:throughput"
+    r"|performance|compute|flops)"
+)
 
 
 def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
@@ -147,11 +228,20 @@ def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
     return min(overlapping, key=lambda f: f[1])
 
 
+_BESIDE = re.compile(
+    r"\b(?:with|alongside|on|in|for|by|via|using)\s(?:the\s|an?\s|nvidia(?:'s)?\s|amd(?:'s)?\s"
+    r"|google(?:'s)?\s)?$"
+)
 _PICKED_UP = re.compile(r"\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose)\b")
 
 
 def _subject(reading: Reading, sentence: Sentence, factor: Factor) -> Owner | None:
-    here = [m for m in reading.mentions_in(sentence.start, factor.start) if accelerator(m.product) and (not m.compared or _PICKED_UP.match(reading.lower, m.end))]
+    here = [
+        m
+        for m in reading.mentions_in(sentence.start, factor.start)
+        if accelerator(m.product) and (not m.compared or _PICKED_UP.match(reading.lower, m.end))
+    ]
+    here = [m for m in here if not _BESIDE.search(reading.lower[max(sentence.start, m.start - 24) : m.start])] or here
     if here:
         between = reading.lower[here[-1].end : factor.start]
         return Owner(here[-1].product, "clause", 0.86 if len(between) < 160 else 0.74, here[-1].start)
@@ -194,6 +284,24 @@ def _object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner
 
 def _object_words(words: str) -> str:
     return "previous generation" if re.search(r"\bbefore\b|predecessor|vorgänger", words) else words.strip()
+
+
+def _yardstick(reading: Reading, sentence: Sentence, subject: Owner) -> Mention | None:
+    """The only other product that the paragraph measures against."""
+    block = reading.blocks[sentence.block]
+    start = reading.blocks[sentence.block - 1].start if block.kind == "item" and sentence.block else block.start
+    others = [
+        m
+        for m in reading.mentions_in(start, sentence.end)
+        if m.compared and accelerator(m.product) and m.slug != subject.product.slug
+    ]
+    return others[-1] if len({m.slug for m in others}) == 1 else None
+
+
+_ENERGY_PER = re.compile(
+    r"\b(?:energy|power|joules?|watts?) (?:per|a|for (?:each|every)) (?:\w+ )?(?:token|query|request"
+    r"|inference|answer)|(?:token|query|answer) (?:needs|takes|costs) [^.]{0,20}energy"
+)
 
 
 def _next_start(reading: Reading, sentence: Sentence, factor: Factor) -> int:

@@ -8,25 +8,40 @@ from tracker.model.product import Product
 from tracker.model.words import ProductKind, Scope
 
 _KIND: dict[ProductKind, Scope] = {
-    "die": "chip", "chip": "chip", "package": "chip", "superchip": "card", "card": "card", "server": "server",
-    "rack": "rack", "pod": "pod", "line": "chip", "platform": "chip",
-}  # fmt: skip
+    "die": "chip",
+    "chip": "chip",
+    "package": "chip",
+    "superchip": "card",
+    "card": "card",
+    "server": "server",
+    "rack": "rack",
+    "pod": "pod",
+    "line": "chip",
+    "platform": "chip",
+}
 _WORDS: tuple[tuple[Scope, str], ...] = (
     ("pod", r"(?:super)?pods?|superclusters?|supernodes?|superpods?"),
     ("rack", r"racks?|nvl ?\d+|cabinets?|rack-scale|schrank|schränke"),
     (
         "server",
-        r"servers?|instances?|nodes?|workstations?|hgx|dgx|ultraservers?|vms?|virtual machines?|bare metal|shape|chassis|knoten",
+        (
+            r"servers?|instances?|nodes?|[\w.-]*\dx?large|workstations?|hgx|dgx|ultraservers?|vms?"
+            r"|virtual machines?|bare metal|shape|chassis|knoten"
+        ),
     ),
     ("card", r"cards?|boards?|modules?|superchips?|karten?|pcie card|add-in"),
     (
         "chip",
-        r"chips?|gpus?|tpus?|npus?|lpus?|xpus?|accelerators?|packages?|processors?|sockets?|device|wafers?|dies?|ipus?|puces?|beschleuniger|rpus?|each",
+        (
+            r"chips?|gpus?|tpus?|npus?|lpus?|xpus?|accelerators?|packages?|processors?|sockets?|device|wafers?"
+            r"|dies?|ipus?|puces?|beschleuniger|rpus?|each"
+        ),
     ),
 )
 _PER = {
     scope: re.compile(
-        rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+        rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full"
+        rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
     )
     for scope, words in _WORDS
 }
@@ -73,6 +88,13 @@ def _last_scope(before: str) -> Scope | None:
             if best is None or hit.end() > best[0]:
                 best = (hit.end(), name)
     return best[1] if best else None
+
+
+def opening(low: str, start: int, end: int) -> Scope | None:
+    """The scope word that a sentence begins with: "Each rack ...", "The chip ..."."""
+    head = low[start : min(end, start + 40)]
+    found = [(hit.start(), name) for name, words in _WORDS if (hit := re.search(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b", head))]
+    return min(found)[1] if found else None
 
 
 def container(low: str, start: int, end: int, sentence_start: int, sentence_end: int) -> Scope | None:

@@ -120,11 +120,18 @@ def _settled(
     start, end = trimmed(reading.clean, cell.start, cell.end)
     for precision in precisions:
         yield Claim(
-            product=product.slug, field=name, printed=q.printed, unit=q.unit, value=to_base(q.value, q.unit)[0],
-            low=to_base(q.low, q.unit)[0] if q.low is not None else None, high=to_base(q.high, q.unit)[0] if q.high is not None else None,
-            op=q.op, precision=precision, scope=place,
+            product=product.slug,
+            field=name,
+            printed=q.printed,
+            unit=q.unit,
+            value=to_base(q.value, q.unit)[0],
+            low=to_base(q.low, q.unit)[0] if q.low is not None else None,
+            high=to_base(q.high, q.unit)[0] if q.high is not None else None,
+            op=q.op,
+            precision=precision,
+            scope=place,
             sparsity=qualifiers.sparsity(low, 0, len(low), 0, len(low)) if name == "peak_compute" else "unstated",
             direction=qualifiers.direction(low, q.start, q.end) if name == "interconnect_bandwidth" else "unstated",
             asserted=reading.document.published,
             evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule="spec.table", confidence=0.88),
-        )  # fmt: skip
+        )

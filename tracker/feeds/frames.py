@@ -12,7 +12,8 @@ from dataclasses import asdict
 from tracker.model.feed import Entry, ParsedFeed
 
 LENGTH = struct.Struct(">I")
-READY = b"+"
+READY, RETIRING = b"+", b"."
+"""After the start and after each reply: will this process take another question?"""
 MOST_REPLY = 128 * 2**20
 
 

@@ -14,12 +14,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _INSIDE = re.compile(r"[^>\"']*")
 _SPACE = re.compile(r"\s+")
 _LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"})
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre"})
 _LINES = frozenset({
-    "address", "article", "aside", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "section", "summary", "tbody",
-    "tfoot", "thead", "tr",
+    "address", "article", "aside", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "header", "hr", "li", "main", "nav", "section", "summary",
 })  # fmt: skip
+_ROWS = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
 _DROPPED = frozenset({"script", "style", "template", "iframe", "svg", "noscript", "object", "select", "textarea"})
 _CELLS = frozenset({"td", "th"})
 
@@ -36,7 +36,9 @@ class _Scanner:
         self._at = 0
         self._out: list[str] = []
         self._length = 0
-        self._row_has_cell = False
+        self._breaks = 0
+        self._bullet = ""
+        self._cells = 0
         self._preformatted = False
         self._missing_quotes: set[str] = set()
 
@@ -73,17 +75,29 @@ class _Scanner:
         if name in _DROPPED and not closing:
             end = re.compile(f"</{name}", re.IGNORECASE).search(self._html, self._at)
             self._at = end.start() if end else len(self._html)
-        elif name in _CELLS and not closing:
-            self._say(" | " if self._row_has_cell else " ")
-            self._row_has_cell = True
-        elif name == "li" and not closing:
-            self._say("\n- ")
-        elif name in _PARAGRAPHS or name in _LINES:
-            self._row_has_cell = False
+        elif name in _ROWS:
+            self._cells = 0
+            self._break(1)
+        elif name in _CELLS:
+            self._cells += not closing
+            self._say(" | " if self._cells > 1 and not closing else " ")
+        elif name in _PARAGRAPHS:
             self._preformatted = not closing if name == "pre" else self._preformatted
-            self._say("\n\n" if name in _PARAGRAPHS else "\n")
+            self._break(2)
+        elif name == "br":
+            self._break(self._breaks + 1)
+        elif name in _LINES:
+            self._break(1)
+            self._bullet = "- " if name == "li" and not closing and not self._cells else ""
         elif name == "sup" and not closing:
             self._say("^")  # 10^18, and a footnote mark that does not lengthen a number
+
+    def _break(self, lines: int) -> None:
+        """A new line, or two, before the next word; within a table's cell only a space."""
+        if self._cells:
+            self._say(" ")
+        else:
+            self._breaks = min(2, max(self._breaks, lines))
 
     def _end_of_tag(self, at: int) -> int:
         """Behind the tag's `>`; one inside a quoted attribute does not count."""
@@ -109,6 +123,11 @@ class _Scanner:
         self._at = len(self._html) if end < 0 else end + len(mark)
 
     def _say(self, text: str) -> None:
+        if self._breaks or self._bullet:
+            if not text.strip():
+                return
+            text = "\n" * self._breaks + self._bullet + text.lstrip()
+            self._breaks, self._bullet = 0, ""
         self._out.append(text)
         self._length += len(text)
 

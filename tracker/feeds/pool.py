@@ -97,18 +97,18 @@ class ParserPool:
             await worker.end()
 
     async def _try(self, worker: _Worker, job: _Job) -> ParsedFeed | None:
-        """The result, None where the quick try took too long."""
+        """The result, None where the first try failed and a second one on a fresh process may do better."""
         wall = self._walls[job.again]
         try:
             await worker.start()
             async with asyncio.timeout(wall):
                 return await worker.ask(job.question)
         except TimeoutError:
-            await worker.end()
-            return failed("parse_resource", f"parsing took over {wall:g} s") if job.again else None
+            text = f"parsing took over {wall:g} s"
         except Exception:  # the process is gone, or what came from it is no reply
-            await worker.end()
-            return failed("parse_resource", "the parser broke down or used up its time or memory")
+            text = "the parser broke down or used up its time or memory"
+        await worker.end()
+        return failed("parse_resource", text) if job.again else None
 
 
 class _Worker:
@@ -140,7 +140,10 @@ class _Worker:
         (length,) = frames.LENGTH.unpack(await self._process.stdout.readexactly(frames.LENGTH.size))
         if length > frames.MOST_REPLY:
             raise ValueError("a reply of that length is no reply")
-        return frames.parsed(await self._process.stdout.readexactly(length))
+        feed = frames.parsed(await self._process.stdout.readexactly(length))
+        if await self._process.stdout.readexactly(1) != frames.READY:
+            await self.end()
+        return feed
 
     async def end(self) -> None:
         """Kill it, whatever it does, and wait for its end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html.entities import html5
 from itertools import islice
 
 from tracker.cleaning import clean, cut
@@ -34,6 +35,10 @@ _WIDE = (
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}\[")
 _CHARREF = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(?=[0-9xX])|([A-Za-z][A-Za-z0-9]{0,31});)?", re.DOTALL
+)
+_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ITEM = re.compile(rb"<(item|entry)[\s>/]")
 _MOST_DOCTYPE, _MOST_ENTITIES = 65536, 100
@@ -75,10 +80,16 @@ def danger(body: bytes) -> tuple[Reason, str] | None:
 
 
 def mended(body: bytes) -> bytes:
-    """Character references that XML forbids replaced, raw control bytes dropped (not in ISO-2022: they shift there)."""
+    """The document with what XML forbids and real feeds contain made legal, so that the strict parser can read it.
+
+    Control bytes are dropped (not in ISO-2022: they shift there), forbidden character references replaced, bare
+    ampersands written out, HTML's entities turned into characters where the document defines none of its own.
+    """
     if b"iso-2022" not in body[:200].lower():
         body = body.translate(None, _CONTROLS)
-    return _CHARREF.sub(_legal, body) if b"&#" in body else body
+    if b"<!ENTITY" not in body:
+        body = _AMPERSAND.sub(_written_out, body)
+    return _CHARREF.sub(_legal, body)
 
 
 def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
@@ -100,3 +111,11 @@ def _legal(found: re.Match[bytes]) -> bytes:
     if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
         return found[0]
     return b"&#65533;"
+
+
+def _written_out(found: re.Match[bytes]) -> bytes:
+    text, name = found[0], found[1]
+    if text[:1] == b"<" or text == b"&#" or name in _XML_ENTITIES:
+        return text
+    characters = html5.get(name.decode() + ";") if name else None
+    return "".join(f"&#{ord(char)};" for char in characters).encode() if characters else b"&amp;" + text[1:]

@@ -16,7 +16,7 @@ try:
 except ImportError:  # Windows has no limits for a process: the pool's clock alone stops it there
     resource = None  # type: ignore[assignment]
 
-_FAT_KIB = 256 * 1024
+_GROWTH_KIB = 192 * 1024
 
 
 def main() -> None:
@@ -25,15 +25,23 @@ def main() -> None:
     sys.dont_write_bytecode = True
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     _bound(memory)
+    lean = _peak()
     sink.write(frames.READY)
     sink.flush()
     while (head := _frame(source)) is not None and (body := _frame(source)) is not None:
         _allow(seconds)
         content_type, base_url, now = json.loads(head)
-        sink.write(frames.reply(parse(body, content_type, base_url, now)))
+        told = frames.reply(parse(body, content_type, base_url, now))
+        state = frames.RETIRING if _peak() > lean + _GROWTH_KIB else frames.READY
+        sink.write(told + state)
         sink.flush()
-        if resource and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _FAT_KIB:
+        if state == frames.RETIRING:
             break
+
+
+def _peak() -> int:
+    """KiB of memory at most so far. Not zero at the start: the kernel counts what the parent had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if resource else 0
 
 
 def _frame(source: BinaryIO) -> bytes | None:

@@ -8,6 +8,7 @@ from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from tracker.cleaning import clean, cut
 from tracker.feeds.draft import Draft
@@ -33,13 +34,13 @@ def read(body: bytes, content_type: str, base_url: str) -> Found:
     """May raise anything: feedparser does on odd input. Embedded HTML comes as it is, so nothing here may be shown."""
     import feedparser  # here, since the parent process of the workers never needs it
 
-    headers = {"content-location": base_url, "content-type": _media_type(content_type)}
+    headers = {"content-type": _media_type(content_type)}
     result = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     return Found(
         title=_text(result.feed, "title"),
-        drafts=[_draft(entry) for entry in result.entries],
+        drafts=[_draft(entry, base_url) for entry in result.entries],
         known=bool(result.get("version")),
         fault=_fault(result.get("bozo_exception", "")) if result.get("bozo") else "",
         ttl_s=_ttl(result.feed),
@@ -56,17 +57,26 @@ def _media_type(content_type: str) -> str:
     return f"application/xml; charset={charset[1]}" if charset else "application/xml"
 
 
-def _draft(entry: Any) -> Draft:
+def _draft(entry: Any, base_url: str) -> Draft:
+    """Links are resolved here and not by feedparser, which would make an id that is no URL depend on the feed's URL."""
+    link = _text(entry, "link")
     published = _time(entry, "published_parsed") or _time(entry, "created_parsed")
     return Draft(
         id=_text(entry, "id"),
-        link=_text(entry, "link"),
+        link=_joined(base_url, link) if link else "",
         title=_detail(dict.get(entry, "title_detail"), _text(entry, "title")),
         body=_body(entry),
         author=_text(entry, "author"),
         published=published,
         updated=_time(entry, "updated_parsed"),
     )
+
+
+def _joined(base_url: str, link: str) -> str:
+    try:
+        return urljoin(base_url, link)
+    except ValueError:
+        return ""
 
 
 def _body(entry: Any) -> tuple[str, bool]:

@@ -60,7 +60,7 @@ def retry_after(answer: httpx.Response, now: datetime) -> float | None:
 
 def target(answer: httpx.Response, current: str) -> str:
     """The absolute URL a redirect points to, without fragment and user name. Raises Fault for what is not followed."""
-    told = str(answer.extensions.get(LOCATION, "")).strip()
+    told = str(answer.extensions.get(LOCATION, "")).strip().replace(" ", "%20")
     if not told:
         raise Fault("redirect", f"{answer.status_code} redirect without a target")
     try:

@@ -18,6 +18,9 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 """Host and port -> numeric addresses; raises OSError (socket.gaierror) where there is none."""
 
 _RETRY_AFTER_S = 0.3
+_OPTIONS = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**18)]
+"""What an endless answer can send beyond the limit: the kernel would let this grow to some MiB."""
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -93,7 +96,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for address in addresses:
             try:
-                return await self._sockets.connect_tcp(address, port, timeout=share)
+                return await self._sockets.connect_tcp(address, port, timeout=share, socket_options=_OPTIONS)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError()

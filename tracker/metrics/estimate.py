@@ -136,7 +136,7 @@ def find_anchor(
     acc: Accelerator, shape: Shape, workload: Workload, runs: Sequence[MeasuredPoint], stack: Stack
 ) -> Anchor | None:
     """Compare the nearest runs with the model at their own configuration. None where no run compares."""
-    near = sorted(runs, key=lambda run: (_distance(run, workload), run.date, run.source, run.concurrency))[:_NEAREST]
+    near = sorted(runs, key=lambda run: (_distance(run, workload), _identity(run)))[:_NEAREST]
     found = [(run, rate) for run, rate in zip(near, _modelled(acc, shape, near, stack), strict=True) if rate]
     if not found:
         return None
@@ -190,6 +190,21 @@ def _workload_of(run: MeasuredPoint) -> Workload:
     return Workload(slug="run", name="run", model=run.model, isl=round(run.isl), osl=max(round(run.osl), 1))
 
 
+def _identity(run: MeasuredPoint) -> tuple[str | float, ...]:
+    """An order among runs that does not depend on the order in which they came."""
+    return (
+        run.date,
+        run.source,
+        run.engine,
+        run.precision,
+        run.count,
+        run.concurrency,
+        run.isl,
+        run.osl,
+        run.output_tok_s,
+    )
+
+
 def _distance(run: MeasuredPoint, workload: Workload) -> float:
     """How far a run's lengths and interactivity lie from the workload's, in log units."""
     isl = math.log(max(run.isl, 1.0) / max(workload.isl, 1.0))
@@ -208,7 +223,7 @@ def _measured_point(
     if workload.cached_fraction:
         return None
     same = [run for run in runs if _same_lengths(run, workload) and _meets(run, workload.floor_tok_s_user)]
-    for run in sorted(same, key=lambda run: (-run.output_tok_s, run.date, run.source)):
+    for run in sorted(same, key=lambda run: (-run.output_tok_s, _identity(run))):
         if modelled := _perf_at(acc, shape, workload, run, stack):
             return _as_measured(modelled, run), run
     return None

@@ -37,7 +37,8 @@ class Stack:
     The efficiencies, times and vendor factors without another source were fitted by `benchmarks/fit_metrics.py` on
     3,260 published runs of 2024-04 to 2026-04: InferenceX (its own runs and those that aiconfigurator's silicon sample
     repeats), MLPerf Inference v4.1, v5.1 and v6.0, the TensorRT-LLM performance overview, AWS Neuron, Intel Gaudi 1.18
-    and Google tpu-recipes. Their median absolute error there is 14 %, and 16 % on configurations left out of the fit.
+    and Google tpu-recipes. Median absolute error of tokens/s: 14 % on those runs, 15 % on configurations that were left
+    out of the fit.
     """
 
     prefill_compute: float = 0.60

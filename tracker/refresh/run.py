@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.report import FeedResult, Progress, Report
 from tracker.refresh.schedule import is_due
 from tracker.refresh.storing import store
-from tracker.store.connection import savepoint, transaction, translated
+from tracker.store.connection import Connection, Refused, checkpoint, savepoint, transaction, translated
 from tracker.store.feeds import FeedState, feed_states, finish_run, start_run, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
@@ -58,7 +57,7 @@ class _Run:
     """The state of one refresh."""
 
     def __init__(
-        self, db: sqlite3.Connection, path: Path, config: Config, tell: OnProgress, started: float, deadline_s: float
+        self, db: Connection, path: Path, config: Config, tell: OnProgress, started: float, deadline_s: float
     ) -> None:
         self.db, self.path, self.config, self.tell = db, path, config, tell
         self.started, self.deadline_s = started, deadline_s
@@ -82,7 +81,7 @@ class _Run:
         report = self._report(len(chosen) - len(due), read, facts, reranked)
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        checkpoint(self.db)
         self.tell(Progress(event="end", new=report.new, changed=report.changed, done=len(due), total=len(due)))
         return report
 
@@ -128,7 +127,7 @@ class _Run:
         try:
             with savepoint(self.db):
                 result = store(self.db, run_id, fetched, state, self.now)
-        except sqlite3.IntegrityError as error:
+        except Refused as error:
             result = FeedResult(slug=state.slug, outcome="error", reason="parse", message=f"cannot be stored: {error}")
         self.results.append(result)
         if result.outcome == "error" and state.failures == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,11 +9,12 @@ from tracker.model.feed import Response
 from tracker.refresh.fetching import Fetched
 from tracker.refresh.report import FeedResult
 from tracker.refresh.schedule import Plan, after_failure, after_success
+from tracker.store.connection import Connection
 from tracker.store.entries import store_entries
 from tracker.store.feeds import FeedState, FetchRecord, log_fetch, save_state
 
 
-def store(db: sqlite3.Connection, run_id: int, fetched: Fetched, state: FeedState, now: str) -> FeedResult:
+def store(db: Connection, run_id: int, fetched: Fetched, state: FeedState, now: str) -> FeedResult:
     """Write it and say what it was. Validators are kept only with the entries that came with them."""
     result = _result(db, fetched, state, now)
     plan = _plan(fetched, state, result, now)
@@ -32,7 +32,7 @@ def store(db: sqlite3.Connection, run_id: int, fetched: Fetched, state: FeedStat
     return result
 
 
-def _result(db: sqlite3.Connection, fetched: Fetched, state: FeedState, now: str) -> FeedResult:
+def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> FeedResult:
     response, parsed = fetched.response, fetched.parsed
     bare = FeedResult(
         slug=state.slug,

@@ -15,6 +15,12 @@ MAJOR, MINOR = 1, 0
 USER_VERSION = 100 * MAJOR + MINOR
 _FLOOR = (3, 37, 0)
 
+Connection = sqlite3.Connection
+"""What the rooms above pass on without looking into it."""
+
+Refused = sqlite3.IntegrityError
+"""The database's own constraints did not let something in."""
+
 
 def connect_write(path: Path) -> sqlite3.Connection:
     """The one write connection: WAL, synchronous=FULL, explicit transactions. Creates the file, not its tables."""
@@ -74,6 +80,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def checkpoint(db: sqlite3.Connection) -> None:
+    """Bring the WAL into the file. Only the holder of the refresh lock, or the builder of a new file, does this."""
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -51,10 +51,12 @@ def whole_of(reader: Reader) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def shipping(reader: Reader) -> set[str]:
-    """Products with an event that says they can be used: available or deployed, not merely promised."""
-    sql = f"""{reader.views("timeline")}SELECT DISTINCT product_slug FROM timeline
-              WHERE type IN ('available', 'deployed', 'production') AND certainty = 'stated' AND status = 'accepted'"""
+def usable(reader: Reader) -> set[str]:
+    """Products that somebody can use: said to be available, deployed or in production, priced somewhere, or measured."""
+    sql = f"""{reader.views("timeline", "prices", "measured_points")}
+              SELECT product_slug FROM timeline
+              WHERE type IN ('available', 'deployed', 'production') AND certainty = 'stated' AND status = 'accepted'
+              UNION SELECT product_slug FROM prices UNION SELECT product_slug FROM measured_points"""
     return {row[0] for row in reader.all(sql, reader.told())}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.model.rows import ArticleRow, FeedRow
 from tracker.store import read_articles
-from tracker.store.read_articles import DocRow
+from tracker.store.read_articles import DocRow as DocRow
 from tracker.views.session import Session
 
 

@@ -1,0 +1,87 @@
+"""Hostile feeds cost themselves and nothing else: their worker is killed, the others are read."""
+
+import asyncio
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tracker.feeds.parse import parse
+from tracker.feeds.pool import ParserPool
+
+NOW = "2026-11-25T12:00:00Z"
+GOOD = b'<rss version="2.0"><channel><title>F</title><item><title>B200 \xe2\x9c\x93</title></item></channel></rss>'
+SLOW = b"<rss><channel><item><author>a@" + b"a." * 128_000 + b"!</author></item></channel></rss>"
+
+
+async def test_a_worker_reads_what_the_function_reads() -> None:
+    async with ParserPool() as pool:
+        assert await pool.parse(GOOD, "text/xml", "https://e.org/", NOW) == parse(
+            GOOD, "text/xml", "https://e.org/", NOW
+        )
+        assert (await pool.parse(b"", "", "", NOW)).reason == "empty"
+
+
+async def test_a_feed_without_end_is_stopped_and_good_ones_pass_it() -> None:
+    order: list[str] = []
+
+    async def read(name: str, body: bytes) -> None:
+        found = await pool.parse(body, "", "https://e.org/", NOW)
+        order.append(name)
+        assert found.reason == ("parse_resource" if name == "slow" else "")
+        if name == "slow":
+            assert "1.5 s" in found.error
+
+    async with ParserPool(quick_s=0.5, wall_s=1.5) as pool:
+        slow = [asyncio.create_task(read("slow", SLOW + b" " * n)) for n in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.gather(*slow, *(read("good", GOOD + b" " * n) for n in range(20)))
+    assert order == ["good"] * 20 + ["slow"] * 3
+
+
+async def test_memory_is_bounded() -> None:
+    async with ParserPool(workers=1, quick_s=20, wall_s=20, memory=200 * 2**20) as pool:
+        large = b"<rss><channel><item><title>" + b"x" * (120 * 2**20) + b"</title></item></channel></rss>"
+        assert (await pool.parse(large, "", "https://e.org/", NOW)).reason == "parse_resource"
+        assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
+
+
+async def test_processor_time_is_bounded_by_the_kernel() -> None:
+    async with ParserPool(workers=1, quick_s=30, wall_s=30, cpu_s=1) as pool:
+        async with asyncio.timeout(25):
+            found = await pool.parse(SLOW, "", "https://e.org/", NOW)
+        assert found.reason == "parse_resource"
+        assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
+
+
+async def test_a_killed_worker_is_replaced() -> None:
+    async with ParserPool(workers=1) as pool:
+        await pool.parse(GOOD, "", "https://e.org/", NOW)
+        (child,) = _children()
+        os.kill(child, 9)
+        assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
+
+
+async def test_leaving_leaves_no_process_and_no_waiting() -> None:
+    async with ParserPool(workers=1) as pool:
+        waiting = [asyncio.create_task(pool.parse(SLOW, "", "https://e.org/", NOW)) for _ in range(2)]
+        await asyncio.sleep(0.3)
+        assert _children()
+    async with asyncio.timeout(5):
+        done = await asyncio.gather(*waiting, return_exceptions=True)
+    assert all(isinstance(each, asyncio.CancelledError) for each in done)
+    assert not _children()
+
+
+def _children() -> list[int]:
+    """Living child processes of this one."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("this system does not list a process's children")
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent, *_ = path.read_text().rpartition(")")[2].split()
+            if int(parent) == os.getpid() and state != "Z":
+                found.append(int(path.parent.name))
+    return found

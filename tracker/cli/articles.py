@@ -1,0 +1,61 @@
+"""`search`, `feeds` and `docs`: articles, where they come from, and what the database means."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cleaning import visible
+from tracker.cli.base import Group, Settings, command, listing, pass_settings
+from tracker.cli.looks import ARTICLES, DOCS, FEEDS
+from tracker.cli.output import show
+from tracker.model.errors import UsageError
+from tracker.views import articles as views
+from tracker.views.articles import DocRow
+
+
+@command("search", example="tracker search trainium3 ultraserver")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=50, type=click.IntRange(1), show_default=True, help="At most so many articles.")
+@listing
+@pass_settings
+def search(settings: Settings, words: tuple[str, ...], limit: int, form: str | None) -> None:
+    """Articles that hold all the WORDS, newest first."""
+    with settings.session() as session:
+        show(views.search(session, " ".join(words), limit), ARTICLES, form)
+
+
+@click.group("feeds", cls=Group, example="tracker feeds list")
+def feeds() -> None:
+    """The feeds and how they are doing."""
+
+
+@feeds.command("list", cls=type(search), example="tracker feeds list --json")
+@listing
+@pass_settings
+def list_feeds(settings: Settings, form: str | None) -> None:
+    """Every feed with its state, those in trouble first."""
+    with settings.session() as session:
+        show(views.feed_health(session), FEEDS, form)
+
+
+@command("docs", example="tracker docs timeline")
+@click.argument("view", default="")
+@listing
+@pass_settings
+def docs(settings: Settings, view: str, form: str | None) -> None:
+    """What the database's public views mean; for one VIEW its columns, with a query to paste."""
+    with settings.session() as session:
+        rows = views.docs(session)
+    known = sorted({row.object for row in rows})
+    if view and view not in known:
+        raise UsageError(f"no view is called {view!r}; there are {', '.join(known)}")
+    chosen = [row for row in rows if (row.object == view if view else not row.col)]
+    show(chosen, DOCS, form)
+    if form is None and view:
+        _print_examples(chosen)
+
+
+def _print_examples(rows: list[DocRow]) -> None:
+    for row in rows:
+        if row.example:
+            click.echo("\n" + visible(row.example, multiline=True))

@@ -1,0 +1,70 @@
+"""`explain`: where a fact or a figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tracker.cleaning import visible
+from tracker.cli.base import Settings, command, pass_settings
+from tracker.cli.output import json_object
+from tracker.model.shown import Explanation, Proof, Step
+from tracker.units import show
+from tracker.views.explain import explain as find
+
+
+@command("explain", example="tracker explain e-1a2b3c4d5e6f")
+@click.argument("fact_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every detail.")
+@pass_settings
+def explain(settings: Settings, fact_id: str, as_json: bool) -> None:
+    """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
+
+    ID is what any view prints in its last column.
+    """
+    with settings.session() as session:
+        found = find(session, fact_id)
+    if as_json:
+        json_object(found)
+    else:
+        click.echo("\n".join(_lines(found)))
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    yield f"{found.id}  {found.kind}: {visible(found.title)}"
+    room = max((len(name) for name, _ in found.lines), default=0)
+    for name, text in found.lines:
+        yield f"  {name:<{room}}  {visible(text)}"
+    if found.steps:
+        yield "computed:"
+        for step in found.steps:
+            yield from _step(step)
+    if found.proofs:
+        yield "sources:"
+        for proof in found.proofs:
+            yield from _proof(proof)
+    if found.others:
+        yield "elsewhere:"
+        for proof in found.others:
+            yield from _proof(proof)
+
+
+def _step(step: Step) -> Iterator[str]:
+    value = "" if step.value is None else f" = {show(step.value, step.unit)}"
+    yield "  " + visible(f"{step.label}{value}")
+    if step.formula:
+        yield "      " + visible(step.formula)
+    if step.inputs:
+        yield "      " + visible(f"from {', '.join(step.inputs)}")
+
+
+def _proof(proof: Proof) -> Iterator[str]:
+    head = [f"{proof.publisher} ({proof.tier})", proof.published, proof.states]
+    head.append("" if proof.status in ("accepted", "ok") else proof.status)
+    yield "  " + visible(", ".join(part for part in head if part))
+    yield "      " + (visible(proof.url) or "no address: unverified")
+    if proof.quote:
+        yield "      " + visible(f"{'…' if proof.before else ''}{proof.before}«{proof.quote}»{proof.after}")
+    if proof.rule:
+        yield "      " + visible(f"{proof.fact_id} read by {proof.rule}, confidence {proof.confidence:.2f}").strip()

@@ -1,0 +1,77 @@
+"""`refresh`: fetch the feeds that are due, read and rank."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.actions.settings import read_config
+from tracker.cleaning import visible
+from tracker.cli.base import Settings, command, pass_settings
+from tracker.cli.output import json_object
+from tracker.cli.progress import reporter, tell_end
+from tracker.model.errors import UsageError
+from tracker.model.feed import Config
+from tracker.paths import feeds_path
+from tracker.refresh.report import Report
+
+_SOME_FAILED = 1
+
+
+@command("refresh", example="tracker refresh --feed nvidia-newsroom -v")
+@click.option("--all", "everything", is_flag=True, help="Fetch feeds that are not due yet, too.")
+@click.option("--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed alone; may be repeated.")
+@click.option("--fail-on", default="all", type=click.Choice(["all", "any", "never"]), show_default=True,
+              help="Which failed feeds make the exit code: 69 when all failed, 1 when any did.")  # fmt: skip
+@click.option("--progress", default="auto", type=click.Choice(["auto", "bar", "jsonl", "none"]), show_default=True,
+              help="How to tell progress on stderr.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@pass_settings
+def refresh(
+    settings: Settings, everything: bool, slugs: tuple[str, ...], fail_on: str, progress: str, as_json: bool
+) -> int:
+    """Fetch the feeds that are due, store what is new, read facts in it and rank again.
+
+    Says nothing when all went well; a failed feed is one line on stderr.
+    """
+    from tracker.refresh.run import refresh as run
+
+    settings.undated("refresh")
+    config = read_config(feeds_path(settings.feeds))
+    _check(config, slugs)
+    mode = "none" if settings.quiet and progress == "auto" else progress
+    report = run(settings.database(), config, everything=everything, only=slugs, on_progress=reporter(mode))
+    code = _exit_code(report, fail_on)
+    if mode == "jsonl":
+        tell_end(report, code)
+    else:
+        _tell(settings, report)
+    if as_json:
+        json_object(report)
+    return code
+
+
+def _check(config: Config, slugs: tuple[str, ...]) -> None:
+    known = {feed.slug for feed in config.feeds}
+    if missing := [slug for slug in slugs if slug not in known]:
+        raise UsageError(f"{config.path} has no feed {', '.join(missing)}; `tracker feeds list` names them")
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    if fail_on == "never":
+        return 0 if report.exit_code == 69 else report.exit_code
+    return _SOME_FAILED if fail_on == "any" and report.failed and not report.exit_code else report.exit_code
+
+
+def _tell(settings: Settings, report: Report) -> None:
+    for feed in report.feeds:
+        if feed.outcome == "error":
+            click.echo(f"tracker: feed {feed.slug}: {visible(feed.message)}", err=True)
+        elif settings.verbose:
+            click.echo(f"{feed.slug}: {feed.outcome}, {feed.new} new, {feed.changed} changed"
+                       + (f" ({visible(feed.message)})" if feed.message else ""), err=True)  # fmt: skip
+    if settings.verbose:
+        click.echo(
+            f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
+            f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
+            f"{report.seconds:g} s", err=True,
+        )  # fmt: skip

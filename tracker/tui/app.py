@@ -1,0 +1,232 @@
+"""The app: four views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tracker.model.errors import TrackerError
+from tracker.tui.keys import Key, bindings, runnable
+from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link
+from tracker.tui.reading import ask
+from tracker.tui.refreshing import Progress, Refresh, command
+from tracker.tui.screens.choice import Option
+from tracker.tui.screens.feeds import FeedsScreen
+from tracker.tui.screens.help import Help
+from tracker.tui.screens.rankings import RankingsScreen
+from tracker.tui.screens.search import SearchScreen
+from tracker.tui.screens.specs import SpecsScreen
+from tracker.tui.screens.timeline import TimelineScreen
+from tracker.tui.screens.view import ViewScreen
+from tracker.tui.text import plain
+from tracker.tui.widgets.lines import ClickLine, HeaderLine, ProgressLine, key_by_id
+from tracker.views.articles import Summary, summary
+from tracker.views.session import Session, open_session
+
+_PULSE_S = 1.0
+Severity = Literal["information", "warning", "error"]
+
+
+class TrackerApp(App[int]):
+    """Reads the database at `database`, as of a day where one is given; refreshes it with `feeds`."""
+
+    TITLE = "tracker"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "timeline": TimelineScreen,
+        "specs": SpecsScreen,
+        "rankings": RankingsScreen,
+        "feeds": FeedsScreen,
+    }
+    DEFAULT_MODE = "timeline"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]
+    NOTIFICATION_TIMEOUT = 8
+
+    def __init__(self, database: Path, feeds: Path, as_of: str | None = None) -> None:
+        super().__init__()
+        self.database = database
+        self.feeds = feeds
+        self.session: Session = open_session(database, as_of)
+        self.as_of = self.session.as_of
+        self.summary: Summary | None = None
+        self.progress: Progress | None = None
+        self.refreshing: Refresh | None = None
+        self.seen: tuple[int, int] = self._version()
+
+    def on_mount(self) -> None:
+        self.set_interval(_PULSE_S, self._pulse)
+        self._read_summary()
+
+    async def on_unmount(self) -> None:
+        if self.refreshing is not None:
+            await self.refreshing.stop()
+        self.session.close()
+
+    def tell(self, message: str, severity: Severity = "information") -> None:
+        """A notice; the only way to make one, so that no row's text is read as markup."""
+        self.notify(plain(message, multiline=True), severity=severity, markup=False)
+
+    def _version(self) -> tuple[int, int]:
+        """Changes when another process commits, and when another file takes the database's place."""
+        return self.session.data_version(), self.database.stat().st_ino
+
+    def _pulse(self) -> None:
+        try:
+            now = self._version()
+        except (TrackerError, OSError) as error:
+            self._lost(str(error))
+            return
+        if now != self.seen:
+            if now[1] != self.seen[1]:
+                self._reopen()
+                return
+            self.seen = now
+            self._reload()
+
+    def _lost(self, why: str) -> None:
+        """Say once that the database is out of reach; look again every second."""
+        if self.seen != (-1, -1):
+            self.seen = (-1, -1)
+            self.tell(f"The database cannot be read: {why}", "error")
+
+    def _reopen(self) -> None:
+        try:
+            fresh = open_session(self.database, self.as_of)
+        except TrackerError as error:
+            self._lost(str(error))
+            return
+        self.session.close()
+        self.session = fresh
+        self.seen = self._version()
+        self._reload()
+
+    def _reload(self) -> None:
+        """The view in front reads anew now, the others when they come to the front."""
+        self._read_summary()
+        for mode in self._screen_stacks.values():
+            for screen in mode:
+                if isinstance(screen, ViewScreen) and screen.is_mounted:
+                    screen.stale = True
+        if isinstance(self.screen, ViewScreen):
+            self.screen.stale = False
+            self.screen.load()
+
+    def _read_summary(self) -> None:
+        def tell(found: Summary) -> None:
+            self.summary = found
+            for line in self.screen.query(HeaderLine):
+                line.tell(found)
+
+        ask(self, self, "summary", summary, tell, lambda error: self.tell(str(error), "error"))
+
+    def action_view(self, view: str) -> None:
+        if isinstance(self.screen, SearchScreen):
+            self.screen.dismiss()
+        if isinstance(self.screen, ViewScreen):
+            self.switch_mode(view)
+
+    def action_search(self) -> None:
+        if isinstance(self.screen, ViewScreen) and not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen())
+
+    async def action_back(self) -> None:
+        if isinstance(self.screen, ViewScreen):
+            self.screen.action_back()
+
+    def action_help(self) -> None:
+        if isinstance(self.screen, ViewScreen):
+            self.push_screen(Help(self.screen.SCOPE), self._run_option)
+
+    async def _run_option(self, option: Option | None) -> None:
+        if option is not None:
+            await self.run_key(key_by_id(option.value))
+
+    async def run_key(self, key: Key) -> None:
+        """Do what a key does, from help, the palette or a click."""
+        screen = self.screen
+        if not isinstance(screen, ViewScreen):
+            return
+        if key.scope not in (screen.SCOPE, "everywhere", "list"):
+            await self.run_action(f"view('{key.scope}')") if key.scope in self.MODES else None
+            return
+        where = {"everywhere": self, "list": screen.rows}.get(key.scope, screen)
+        await self.run_action(key.action, where)
+
+    @on(ClickLine.Chosen)
+    async def _clicked(self, message: ClickLine.Chosen) -> None:
+        if message.action.startswith("view("):
+            await self.run_action(message.action)
+        else:
+            await self.run_key(key_by_id(message.action))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        if isinstance(screen, ViewScreen):
+            for key in runnable(screen.SCOPE):
+                if key.id != "palette":
+                    yield SystemCommand(f"{key.label} ({key.shown})", key.help, partial(self.run_key, key))
+
+    def action_copy(self) -> None:
+        text = self.screen.selected_text() if isinstance(self.screen, ViewScreen) else ""
+        if not text:
+            self.tell("There is no row to copy", "warning")
+            return
+        self._copy(text)
+        self.tell(f"Copied: {text}")
+
+    def _copy(self, text: str) -> None:
+        clean = plain(text)
+        self.copy_to_clipboard(clean)
+        if in_tmux() and self._driver is not None:
+            self._driver.write(clipboard_sequence(clean, tmux=True))
+
+    def action_open_link(self) -> None:
+        url = safe_link(self.screen.selected_link()) if isinstance(self.screen, ViewScreen) else ""
+        if not url:
+            self.tell("This row has no address that can be opened", "warning")
+        elif has_browser():
+            self.open_url(url)
+            self.tell(f"Opened {url}")
+        else:
+            self._copy(url)
+            self.tell(f"No browser here, so the address is copied: {url}")
+
+    def action_refresh_feeds(self) -> None:
+        if self.refreshing is not None:
+            self.tell("A refresh is running; c stops it", "warning")
+            return
+        self.refreshing = Refresh(command(self.database, self.feeds))
+        self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)
+
+    async def _refresh(self, refresh: Refresh) -> None:
+        words, good = await refresh.run(self._show_progress)
+        self.refreshing = None
+        self._show_progress(None)
+        self.tell(words, "information" if good else "error")
+        self._pulse()
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self.progress = progress
+        for line in self.screen.query(ProgressLine):
+            line.tell(progress)
+
+    def action_cancel_refresh(self) -> None:
+        if self.refreshing is None:
+            self.tell("No refresh is running")
+        else:
+            self.run_worker(self.refreshing.stop(), group="stop", exit_on_error=False)
+
+
+def run(database: Path, feeds: Path, as_of: str | None = None) -> int:
+    """Open the screen and stay until the reader leaves; an exit code. Raises TrackerError where the database cannot be opened."""
+    app = TrackerApp(database, feeds, as_of)
+    app.run()
+    return app.return_code or 0

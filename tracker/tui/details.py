@@ -1,0 +1,262 @@
+"""What the details pane says of an event, a claim, a ranking row, a feed or an article: rows to content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from tracker.model.rows import ArticleRow, ClaimRow, ContradictionRow, CostRow, EventSourceRow, FeedRow
+from tracker.model.shown import Explanation, Proof, Step
+from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
+from tracker.tui.text import T, together
+from tracker.tui.when import age, event_date
+from tracker.units import digits, show, usd
+
+Part = Content | tuple[str, str] | str
+MUTED = "$text-muted"
+
+
+def heading(text: str) -> Content:
+    return T(text, "bold")
+
+
+def section(text: str, count: int | None = None) -> Content:
+    """`SOURCES 3` above a part."""
+    return together([(text.upper(), "bold $text-accent"), (f" {count}" if count is not None else "", MUTED)])
+
+
+def pairs(lines: Iterable[tuple[str, str]]) -> Content:
+    """Names and values, values under each other."""
+    known = [(name, value) for name, value in lines if value]
+    size = max((len(name) for name, _ in known), default=0)
+    return stacked([together([(name.ljust(size), MUTED), "  ", value]) for name, value in known])
+
+
+def stacked(parts: Sequence[Content], between: str = "\n") -> Content:
+    return Content(between).join([part for part in parts if part.cell_length])
+
+
+def quote(before: str, words: str, after: str) -> Content:
+    """A source's words, marked inside of the text around them."""
+    if not words:
+        return Content("")
+    return together(
+        [(f"{before} " if before else "", MUTED), "“", (words, "italic"), "”", (f" {after}" if after else "", MUTED)]
+    )
+
+
+def link(url: str) -> Content:
+    return T(url, "$text-accent") if url else T("no address known: unverified", "$text-warning")
+
+
+def who(name: str, level: str, published: str | None) -> Content:
+    return together(
+        [
+            (f"{tier(level)} ", ""),
+            (name or "unknown", "bold"),
+            (f"  {level}", MUTED),
+            (f"  {published or 'undated'}", MUTED),
+        ]
+    )
+
+
+def standing(status: str, rule: str, confidence: float, reason: str = "") -> Content:
+    """Accepted or not, and who read it how surely."""
+    good = status == "accepted"
+    said = f"{status}: {reason}" if reason else status
+    how = "read by a person" if rule == "catalogue" else f"rule {rule}, confidence {digits(confidence, 2)}"
+    return together([(said, MUTED if good else "$text-warning"), (f", {how}", MUTED)])
+
+
+def proof(p: Proof) -> Content:
+    return stacked(
+        [
+            who(p.publisher, p.tier, p.published),
+            T(p.states),
+            quote(p.before, p.quote, p.after),
+            standing(p.status, p.rule, p.confidence),
+            link(p.url),
+        ]
+    )
+
+
+def source(s: EventSourceRow, context: dict[str, Proof]) -> Content:
+    """One mention of an event: who, when, in which words."""
+    dated = event_date(s.date, s.date_end or s.date, s.precision) if s.date else "date not stated"
+    words = f" (“{s.date_words}”)" if s.date_words else ""
+    around = context.get(s.mention_id)
+    return stacked(
+        [
+            who(s.publisher, s.tier, s.published),
+            T(s.title),
+            together([(f"{dated}{words}", ""), (f", {s.certainty}", MUTED)]),
+            T(s.note),
+            quote(around.before if around else "", s.quote, around.after if around else ""),
+            standing(s.status, s.rule, s.confidence),
+            link(s.url),
+        ]
+    )
+
+
+def event(e: Explanation, sources: Sequence[EventSourceRow], disputes: Sequence[ContradictionRow]) -> Content:
+    context = {p.fact_id: p for p in e.proofs}
+    parts = [heading(e.title), pairs(e.lines), section("sources", len(sources)), *(source(s, context) for s in sources)]
+    if e.others:
+        parts += [section("others say", len(e.others)), *(proof(p) for p in e.others)]
+    return stacked(parts + contradictions(disputes), "\n\n")
+
+
+def contradictions(rows: Sequence[ContradictionRow]) -> list[Content]:
+    """Where sources on the same product disagree."""
+    if not rows:
+        return []
+    return [section(f"{mark('disputed')} sources disagree", len(rows)), *(_contradiction(r) for r in rows)]
+
+
+def _contradiction(r: ContradictionRow) -> Content:
+    return stacked(
+        [
+            together([(r.kind, "$text-warning"), (f"  {r.what.replace('_', ' ')}", MUTED)]),
+            together([r.one, (f"  {r.one_publisher}", MUTED)]),
+            together([r.other, (f"  {r.other_publisher}", MUTED)]),
+        ]
+    )
+
+
+def claims(
+    title: str, groups: Sequence[tuple[str, Sequence[ClaimRow]]], disputes: Sequence[ContradictionRow]
+) -> Content:
+    """Every claim of one field, product by product."""
+    parts = [heading(title)]
+    for product, rows in groups:
+        parts.append(section(product, len(rows)))
+        parts += [claim(row) for row in rows] or [T("No source states it.", MUTED)]
+    return stacked(parts + contradictions(disputes), "\n\n")
+
+
+def claim(c: ClaimRow) -> Content:
+    return stacked(
+        [
+            together([(claim_value(c), "bold"), (f"  {claim_qualifiers(c)}", MUTED)]),
+            who(c.publisher, c.tier, c.asserted or c.published),
+            quote("", c.quote, ""),
+            T(c.note),
+            standing(c.status, c.rule, c.confidence, c.reason),
+            link(c.url),
+        ]
+    )
+
+
+def claim_value(c: ClaimRow) -> str:
+    """As printed, and as people read it where that differs."""
+    printed = f"{sign(c.op)}{c.printed} {c.printed_unit}".strip()
+    people = show(c.value, c.unit) if c.value is not None else ""
+    return printed if not people or people.replace(",", "") == printed.replace(",", "") else f"{printed} = {people}"
+
+
+def claim_qualifiers(c: ClaimRow) -> str:
+    sparsity = f"{c.sparsity} sparsity" if c.field == "peak_compute" and c.sparsity == "unstated" else c.sparsity
+    words = [
+        c.precision,
+        sparsity if c.field == "peak_compute" else "",
+        c.direction.replace("_", " ") if c.direction != "unstated" else "",
+    ]
+    return ", ".join(w for w in [*words, f"per {c.scope}", c.variant] if w)
+
+
+def sign(op: str) -> str:
+    return {">=": mark(">="), "<=": mark("<="), "~": mark("about")}.get(op, "")
+
+
+def explanation(e: Explanation) -> Content:
+    """A figure step by step, then what it stands on."""
+    parts = [heading(e.title), pairs(e.lines)]
+    if e.steps:
+        parts += [section("step by step", len(e.steps)), *(step(i, s) for i, s in enumerate(e.steps, 1))]
+    if e.proofs:
+        parts += [section("stands on", len(e.proofs)), *(proof(p) for p in e.proofs)]
+    if e.others:
+        parts += [section("others say", len(e.others)), *(proof(p) for p in e.others)]
+    return stacked(parts, "\n\n")
+
+
+def step(number: int, s: Step) -> Content:
+    value = (
+        show(s.value, s.unit)
+        if s.unit.startswith("USD")
+        else f"{digits(s.value)} {s.unit}"
+        if s.value is not None
+        else "-"
+    )
+    bare = s.formula.replace(".", "").replace("-", "").replace("e", "").isdigit()
+    return stacked(
+        [
+            together([(f"{number}. ", MUTED), s.label]),
+            together(["   ", (value, "bold"), ("" if bare else f"  = {short_numbers(s.formula)}", MUTED)]),
+            together(["   ", (f"from {', '.join(s.inputs)}", MUTED)]) if s.inputs else Content(""),
+        ]
+    )
+
+
+def short_numbers(formula: str) -> str:
+    """The formula with its numbers at six digits: the row keeps all of them."""
+    out = []
+    for word in formula.split(" "):
+        bare = word.strip("()")
+        try:
+            out.append(word.replace(bare, digits(float(bare), 6).replace(",", ""))) if "." in bare else out.append(word)
+        except ValueError:
+            out.append(word)
+    return " ".join(out)
+
+
+def cost_row(r: CostRow) -> Content:
+    """A row that no explanation is stored for: a ranking of a past day."""
+    span = f"{usd(r.usd_per_mtok_p10)} to {usd(r.usd_per_mtok_p90)}"
+    lines = [
+        ("cost", f"{usd(r.usd_per_mtok)} a million tokens ({span})" if r.usd_per_mtok is not None else ""),
+        ("no figure", r.reason),
+        ("basis", f"{basis(r.basis)} {BASIS_WORDS.get(r.basis, r.basis)}" if r.basis else ""),
+        (
+            "price",
+            f"{usd(r.usd_per_hour)} an accelerator hour, {r.provider} {r.sku}" if r.usd_per_hour is not None else "",
+        ),
+        (
+            "speed",
+            f"{digits(r.output_tok_s)} output tok/s, {digits(r.tok_s_user or 0)} a user" if r.output_tok_s else "",
+        ),
+        ("layout", f"{r.layout}, {r.precision}, batch {r.batch}, bound by {r.bound}" if r.layout else ""),
+    ]
+    return stacked([heading(f"{r.vendor} {r.accelerator}"), pairs(lines)], "\n\n")
+
+
+def feed(f: FeedRow, newest: Sequence[ArticleRow]) -> Content:
+    lines = [
+        ("feed", f.slug),
+        ("whose", f"{f.tier} {f.vendor_slug}".strip()),
+        ("address", f.url),
+        ("state", f.state if f.enabled else "off"),
+        ("failures", str(f.failures) if f.failures else ""),
+        ("last error", f.last_error),
+        ("note", f.note),
+        ("last fetch", age(f.last_fetch_at)),
+        ("last success", age(f.last_ok_at)),
+        ("next due", age(f.next_due_at) if f.next_due_at else ""),
+    ]
+    articles = [together([(a.date[:10], MUTED), "  ", a.title]) for a in newest]
+    shown = stacked(articles or [T("None stored yet.", MUTED)])
+    parts = [heading(f.title or f.slug), pairs(lines), section("newest articles", len(newest)), shown]
+    return stacked(parts, "\n\n")
+
+
+def article(a: ArticleRow) -> Content:
+    by = f", {a.author}" if a.author else ""
+    meta = together([(f"{a.date[:10]}  {a.feed} ({a.tier}){by}", MUTED)])
+    changed = (
+        T(f"revision {a.revision}: the text was changed after it came out", "$text-warning")
+        if a.revision > 1
+        else Content("")
+    )
+    body = T(a.body, multiline=True) if a.body else T("The feed gives no text for this entry.", MUTED)
+    return stacked([heading(a.title), stacked([meta, changed, link(a.url)]), body], "\n\n")

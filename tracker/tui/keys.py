@@ -1,0 +1,104 @@
+"""Every key in one table: bindings, footer, help, the command palette and the docs page are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`action` is what Textual runs; `scope` says where the key is heard; `footer` puts it on the bottom line."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    scope: str
+    footer: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The keys as people read them: `j, ↓` becomes `j down`."""
+        return " ".join(_NAMES.get(key, key) for key in self.keys.split(","))
+
+
+_NAMES = {
+    "slash": "/", "question_mark": "?", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "ctrl+f": "^f", "ctrl+p": "^p",
+}  # fmt: skip
+
+SCOPES = {
+    "everywhere": "Everywhere", "list": "In every list", "pane": "In the details", "timeline": "Timeline", "specs": "Specs",
+    "rankings": "Rankings", "feeds": "Feeds", "search": "Search",
+}  # fmt: skip
+VIEWS = ("timeline", "specs", "rankings", "feeds")
+
+KEYS = (
+    Key("timeline.open", "enter", "open", "details", "Who says so: every source with its words", "timeline", True),
+    Key("timeline.filter", "slash", "filter", "filter", "Keep events whose words match as you type; esc clears", "timeline", True),
+    Key("timeline.vendor", "v", "vendor", "vendor", "Keep one vendor's events", "timeline", True),
+    Key("timeline.type", "t", "type", "type", "Keep one type of event", "timeline", True),
+    Key("specs.open", "enter", "open", "claims", "Every claim behind the line, rejected ones too", "specs", True),
+    Key("specs.add", "a", "add", "add", "Put another product beside these", "specs", True),
+    Key("specs.remove", "x", "remove", "remove", "Take a product away", "specs", True),
+    Key("specs.left", "left,h", "shift(-1)", "earlier products", "Show the product columns before these", "specs"),
+    Key("specs.right", "right,l", "shift(1)", "later products", "Show the product columns after these", "specs"),
+    Key("rankings.open", "enter", "open", "explain", "The figure step by step, down to its sources", "rankings", True),
+    Key("rankings.workload", "w", "workload", "workload", "Rank for another standard workload", "rankings", True),
+    Key("rankings.basis", "b", "basis", "price basis", "Rank at another kind of price", "rankings", True),
+    Key("feeds.open", "enter", "open", "newest", "The newest articles of the feed, and what went wrong", "feeds", True),
+    Key("search.open", "enter", "open", "read", "Show the article's text", "search", True),
+    Key("search.type", "slash", "type", "type", "Go back to the search words", "search", True),
+    Key("list.down", "down,j", "move(1)", "down", "Next row", "list"),
+    Key("list.up", "up,k", "move(-1)", "up", "Row before", "list"),
+    Key("list.page_down", "pagedown,space", "page(1)", "page down", "One screenful on", "list"),
+    Key("list.page_up", "pageup", "page(-1)", "page up", "One screenful back", "list"),
+    Key("list.first", "g,home", "first", "first", "First row; on the timeline first to what a refresh brought", "list"),
+    Key("list.last", "G,end", "last", "last", "Last row", "list"),
+    Key("pane.down", "down,j", "scroll_down", "down", "Scroll down", "pane"),
+    Key("pane.up", "up,k", "scroll_up", "up", "Scroll up", "pane"),
+    Key("pane.page_down", "pagedown,space", "page_down", "page down", "One screenful on", "pane"),
+    Key("pane.page_up", "pageup", "page_up", "page up", "One screenful back", "pane"),
+    Key("pane.first", "g,home", "scroll_home", "top", "To the beginning", "pane"),
+    Key("pane.last", "G,end", "scroll_end", "bottom", "To the end", "pane"),
+    Key("back", "escape", "back", "back", "Close the details, then the filter", "everywhere"),
+    Key("view.timeline", "1", "view('timeline')", "Timeline", "What happened, newest first", "everywhere"),
+    Key("view.specs", "2", "view('specs')", "Specs", "Products side by side", "everywhere"),
+    Key("view.rankings", "3", "view('rankings')", "Rankings", "Cost of a million tokens", "everywhere"),
+    Key("view.feeds", "4", "view('feeds')", "Feeds", "Health of the sources", "everywhere"),
+    Key("search", "s,ctrl+f", "search", "search", "Search the text of all articles", "everywhere"),
+    Key("open_link", "o", "open_link", "open link", "Open the source in a browser; over SSH it is shown and copied", "everywhere"),
+    Key("copy", "y", "copy", "copy", "Copy the row", "everywhere"),
+    Key("refresh", "r", "refresh_feeds", "refresh", "Fetch the feeds that are due, in the background", "everywhere", True),
+    Key("cancel", "c", "cancel_refresh", "stop refresh", "Stop the running refresh; what it stored is kept", "everywhere"),
+    Key("palette", "ctrl+p", "command_palette", "commands", "Search all commands", "everywhere"),
+    Key("help", "question_mark", "help", "help", "Search these keys; enter runs one", "everywhere", True),
+    Key("quit", "q", "quit", "quit", "Leave", "everywhere", True),
+)  # fmt: skip
+
+
+def in_scope(scope: str) -> list[Key]:
+    return [key for key in KEYS if key.scope == scope]
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """What a class of this scope puts into its BINDINGS."""
+    return [Binding(k.keys, k.action, k.label, show=k.footer, id=k.id, tooltip=k.help) for k in in_scope(scope)]
+
+
+def footer(scope: str) -> list[Key]:
+    """The bottom line of a screen: its own keys, then those of everywhere."""
+    return [key for key in (*in_scope(scope), *in_scope("everywhere")) if key.footer]
+
+
+def help_order(scope: str) -> list[Key]:
+    """All keys, those of the present screen first."""
+    first = [*in_scope(scope), *in_scope("everywhere"), *in_scope("list"), *in_scope("pane")]
+    return first + [key for key in KEYS if key not in first]
+
+
+def runnable(scope: str) -> list[Key]:
+    """What can be run from the present screen."""
+    return [key for key in help_order(scope) if key.scope in (scope, "everywhere", "list")]

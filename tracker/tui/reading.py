@@ -1,0 +1,74 @@
+"""Questions to the database, asked in a thread with a session of their own, so that no key ever waits for one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from tracker.model.errors import TrackerError
+from tracker.views.session import Session, open_session
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+R = TypeVar("R")
+
+
+class Asked(Protocol):
+    """What `ask` needs to know of the app."""
+
+    database: Path
+    as_of: str | None
+
+
+class Question:
+    """One read that another thread makes; it can be interrupted."""
+
+    def __init__(self, database: Path, as_of: str | None) -> None:
+        self.database = database
+        self.as_of = as_of
+        self.session: Session | None = None
+        self.dropped = False
+
+    def answer(self, read: Callable[[Session], R]) -> R:
+        self.session = open_session(self.database, self.as_of)
+        try:
+            if self.dropped:
+                raise TrackerError("interrupted")
+            return read(self.session)
+        finally:
+            session, self.session = self.session, None
+            session.close()
+
+    def drop(self) -> None:
+        """Nobody waits for it any more: end the running statement."""
+        self.dropped = True
+        if self.session is not None:
+            self.session.interrupt()
+
+
+def ask(
+    asker: DOMNode,
+    app: Asked,
+    group: str,
+    read: Callable[[Session], R],
+    then: Callable[[R], None],
+    failed: Callable[[TrackerError], None],
+) -> None:
+    """Read in a thread, then go on in the screen's own thread. A later question of the same group replaces this one."""
+
+    async def work() -> None:
+        question = Question(app.database, app.as_of)
+        try:
+            result = await asyncio.to_thread(question.answer, read)
+        except asyncio.CancelledError:
+            question.drop()
+            raise
+        except TrackerError as error:
+            failed(error)
+        else:
+            then(result)
+
+    asker.run_worker(work(), group=group, exclusive=True, exit_on_error=False)

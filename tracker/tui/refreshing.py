@@ -1,0 +1,148 @@
+"""A refresh, run as a process of its own: its progress read line by line, its end told in words."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+_PATIENCE_S = 10.0
+"""How long a refresh that was told to stop may take to end by itself."""
+_MAX_LINE = 1 << 16
+
+ENDS = {
+    0: "Refresh done",
+    2: "The refresh was not understood: the tracker command and this screen are of different versions",
+    65: "The database cannot be used: run `tracker doctor`",
+    69: "No feed could be read: is the network up? The 4 Feeds view says what each of them answered",
+    74: "The disk is full or cannot be written; what was stored is kept",
+    75: "Another refresh is running already; its news will appear here by themselves",
+    78: "feeds.toml has an error: run `tracker feeds check`",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a refresh stands."""
+
+    total: int = 0
+    done: int = 0
+    slug: str = ""
+    new: int = 0
+    changed: int = 0
+    failed: int = 0
+
+
+def command(database: Path, feeds: Path) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "tracker",
+        "refresh",
+        "--progress",
+        "jsonl",
+        "--db",
+        str(database),
+        "--feeds",
+        str(feeds),
+    ]
+
+
+def advanced(before: Progress, line: str) -> Progress:
+    """The progress after one line of the process. Lines that are no event of ours change nothing."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return before
+    if not isinstance(event, dict):
+        return before
+    match event.get("event"):
+        case "start":
+            return Progress(total=_whole(event, "total"))
+        case "feed":
+            return Progress(
+                total=_whole(event, "total") or before.total, done=_whole(event, "done"), slug=str(event.get("slug", "")),
+                new=before.new + _whole(event, "new"), changed=before.changed + _whole(event, "changed"),
+                failed=before.failed + (event.get("outcome") == "error"),
+            )  # fmt: skip
+        case "end":
+            new, changed, failed = (_whole(event, name) for name in ("new", "changed", "failed"))
+            return replace(before, done=before.total, new=new, changed=changed, failed=failed)
+    return before
+
+
+def _whole(event: dict[str, Any], name: str) -> int:
+    """A count, 0 for anything that is none."""
+    value = event.get(name)
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def ended(code: int, progress: Progress, told: str, stopped: bool) -> tuple[str, bool]:
+    """What to tell when the process is gone, and whether that is good news. `told` is its last plain line."""
+    if stopped:
+        return f"Refresh stopped after {progress.done} of {progress.total} feeds; what it stored is kept", True
+    if code == 0:
+        counts = f"{progress.new} new, {progress.changed} changed"
+        failed = f", {progress.failed} feeds failed (see 4 Feeds)" if progress.failed else ""
+        return f"{ENDS[0]}: {counts}{failed}", True
+    words = ENDS.get(code, f"The refresh ended unexpectedly (code {code})")
+    return (f"{words}. It said: {told}" if told and code != 75 else words), code == 75
+
+
+class Refresh:
+    """One run of the process. `run` ends when it does; `stop` asks it to."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        self.arguments = arguments
+        self.process: asyncio.subprocess.Process | None = None
+        self.progress = Progress()
+        self.told = ""
+        self.stopped = False
+
+    async def run(self, tell: Callable[[Progress], None]) -> tuple[str, bool]:
+        try:
+            self.process = await asyncio.create_subprocess_exec(
+                *self.arguments, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE, start_new_session=True, limit=_MAX_LINE,
+            )  # fmt: skip
+        except OSError as error:
+            return f"The refresh could not be started: {error.strerror or error}", False
+        tell(self.progress)
+        async for line in self._lines(self.process):
+            after = advanced(self.progress, line)
+            if after is self.progress:
+                self.told = line.strip() or self.told
+            else:
+                self.progress = after
+                tell(after)
+        return ended(await self.process.wait(), self.progress, self.told, self.stopped)
+
+    async def _lines(self, process: asyncio.subprocess.Process) -> AsyncIterator[str]:
+        stream: Any = process.stderr
+        while True:
+            try:
+                line = await stream.readline()
+            except ValueError:
+                continue
+            if not line:
+                return
+            yield line.decode("utf-8", "replace")
+
+    async def stop(self) -> None:
+        """SIGTERM; SIGKILL where that is not heard."""
+        process = self.process
+        if process is None or process.returncode is not None:
+            return
+        self.stopped = True
+        with suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _PATIENCE_S)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()

@@ -1,0 +1,110 @@
+"""A list to choose from, narrowed as one types: vendors, types, products, workloads, price bases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tracker.tui.text import T
+from tracker.tui.widgets.columns import Column, Rows
+from tracker.tui.widgets.lines import Line
+from tracker.tui.widgets.row_list import RowList, words
+from tracker.views.products import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`names` are other words that find it."""
+
+    value: str
+    label: str
+    detail: str = ""
+    names: str = ""
+
+
+def matching(options: Sequence[Option], typed: str) -> list[Option]:
+    """The options in whose names every typed word occurs; those whose label begins with the words first."""
+    wanted = [folded(word) for word in typed.split()]
+    found = [o for o in options if all(w in folded(f"{o.label} {o.value} {o.names}") for w in wanted)]
+    return sorted(found, key=lambda o: not folded(o.label).startswith(folded(typed)))
+
+
+COLUMNS: tuple[Column[Option], ...] = (
+    Column("", lambda o, _: words(o.label)),
+    Column("", lambda o, _: words(o.detail, "muted"), 24, least=60),
+    Column("", lambda o, _: words(o.detail, "muted"), 12, least=34, most=60),
+)
+
+
+class Chooser(ModalScreen[Option | None]):
+    """An input above a list: keys that move go to the list, the others to the input."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close", show=False),
+        Binding("enter", "choose", "choose", show=False, priority=True),
+        Binding("down", "move(1)", "down", show=False, priority=True),
+        Binding("up", "move(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
+    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "choice.tcss"]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, title: str, options: Sequence[Option], present: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.options = options
+        self.present = present
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Line(id="heading")
+            yield Input(placeholder="type to search", compact=True)
+            yield RowList(self.columns(), lambda o: o.value, id="options")
+
+    def columns(self) -> Sequence[Column[Option]]:
+        return COLUMNS
+
+    @property
+    def rows(self) -> RowList[Option]:
+        return self.query_one("#options", RowList)
+
+    def on_mount(self) -> None:
+        values = [o.value for o in self.options]
+        self._show(self.options, values.index(self.present) if self.present in values else 0)
+
+    def _show(self, options: Sequence[Option], index: int) -> None:
+        self.rows.show(Rows(options), index)
+        count = T(f"{len(options)} of {len(self.options)}" if options else "nothing matches", "$text-muted")
+        self.query_one("#heading", Line).show(
+            [T(self.heading, "bold"), count, Content.styled("enter takes, esc leaves", "$text-muted")]
+        )
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(matching(self.options, event.value), 0)
+
+    @on(RowList.Opened)
+    def action_choose(self) -> None:
+        if self.rows.current is not None:
+            self.dismiss(self.rows.current)
+
+    def action_move(self, by: int) -> None:
+        self.rows.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        self.rows.action_page(by)
+
+
+class Choice(Chooser):
+    """One of several options."""

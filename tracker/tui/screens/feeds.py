@@ -1,0 +1,123 @@
+"""Feeds: how each source is doing, in words, and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from tracker.model.rows import ArticleRow, FeedRow
+from tracker.tui import details
+from tracker.tui.glyphs import feed_state
+from tracker.tui.keys import bindings
+from tracker.tui.screens.view import ViewScreen
+from tracker.tui.text import Span, T
+from tracker.tui.when import age
+from tracker.tui.widgets.columns import Column, Rows
+from tracker.tui.widgets.row_list import RowList, words
+from tracker.views.articles import feed_health, newest_articles
+from tracker.views.session import Session
+
+_WORDS = {
+    "ok": "works",
+    "new": "not read",
+    "failing": "failing",
+    "blocked": "blocked",
+    "gone": "gone",
+    "file": "by hand",
+    "off": "off",
+}
+_STYLES = {"ok": "good", "new": "muted", "failing": "warn", "blocked": "bad", "gone": "bad", "off": "muted"}
+_NEWEST = 8
+
+
+def state_of(f: FeedRow) -> str:
+    return f.state if f.enabled else "off"
+
+
+def _state(f: FeedRow, width: int) -> list[Span]:
+    state = state_of(f)
+    return [(feed_state(state) + (f" {_WORDS.get(state, state)}" if width > 1 else ""), _STYLES.get(state, ""))]
+
+
+def _trouble(f: FeedRow, _: int) -> list[Span]:
+    """What is wrong; why it is off."""
+    if f.last_error and f.enabled:
+        times = f"{f.failures} times: " if f.failures > 1 else ""
+        return words(times + f.last_error, "warn")
+    return words(f.note, "muted")
+
+
+COLUMNS: tuple[Column[FeedRow], ...] = (
+    Column("STATE", _state, 10, least=50),
+    Column("", _state, 1, most=50),
+    Column("FEED", lambda f, _: words(f.title or f.slug, "" if f.enabled else "muted"), 30, least=72),
+    Column("FEED", lambda f, _: words(f.title or f.slug, "" if f.enabled else "muted"), most=72),
+    Column("TIER", lambda f, _: words(f.tier, "muted"), 9, least=88),
+    Column("ARTICLES", lambda f, _: words(f"{f.n_entries:,}"), 8, least=60, right=True),
+    Column("NEWEST", lambda f, _: words((f.newest_entry_at or "")[:10], "muted"), 10, least=100),
+    Column("LAST OK", lambda f, _: words(age(f.last_ok_at), "muted"), 10, least=36),
+    Column("NEXT", lambda f, _: words(age(f.next_due_at) if f.next_due_at else "", "muted"), 9, least=112),
+    Column("WHAT IS WRONG", _trouble, least=72),
+)
+
+
+class FeedsScreen(ViewScreen):
+    SCOPE = "feeds"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("feeds")
+
+    def make_list(self) -> RowList[FeedRow]:
+        return RowList(COLUMNS, lambda row: row.slug, id="feeds")
+
+    def load(self) -> None:
+        self.ask("load", feed_health, self._show)
+
+    def _show(self, feeds: Sequence[FeedRow]) -> None:
+        if not feeds:
+            self.say(
+                "No feeds yet", f"They are listed in {self.app.feeds}.", "Press r to fetch them for the first time."
+            )
+            return
+        self.show_rows()
+        keys = [feed.slug for feed in feeds]
+        key = self.rows.current_key
+        self.rows.show(Rows(feeds), keys.index(key) if key in keys else 0)
+
+    def describe(self) -> None:
+        feeds: Sequence[FeedRow] = self.rows.source.rows if isinstance(self.rows.source, Rows) else ()
+        states = [state_of(f) for f in feeds]
+        troubled = sum(state in ("failing", "blocked", "gone") for state in states)
+        self.status(
+            T(f"{troubled} in trouble", "bold $text-warning") if troubled else T("none in trouble"),
+            f"{states.count('ok')} work",
+            f"{states.count('new')} not read yet" if "new" in states else Content(""),
+            f"{states.count('off')} off" if "off" in states else Content(""),
+            f"{sum(f.n_entries for f in feeds):,} articles",
+        )
+        if self.pane_open:
+            self._read_feed()
+
+    def action_open(self) -> None:
+        if self.rows.current is not None:
+            self.open_pane()
+            self._read_feed()
+
+    def _read_feed(self) -> None:
+        row: FeedRow | None = self.rows.current
+        if row is None:
+            return
+
+        def read(s: Session) -> list[ArticleRow]:
+            return newest_articles(s, _NEWEST, row.slug)
+
+        self.ask("details", read, lambda found: self.show_details(details.feed(row, found)))
+
+    def selected_text(self) -> str:
+        row: FeedRow | None = self.rows.current
+        return "" if row is None else "  ".join(w for w in (state_of(row), row.slug, row.url, row.last_error) if w)
+
+    def selected_link(self) -> str:
+        row: FeedRow | None = self.rows.current
+        return row.url if row else ""

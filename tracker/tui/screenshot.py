@@ -1,0 +1,25 @@
+"""Pictures of the views, for the README and the docs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracker.tui.app import TrackerApp
+
+_KEYS = {"timeline": ["1"], "diff": ["2"], "rankings": ["3"], "feeds": ["4"], "explain": ["3", "enter"]}
+
+
+async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, int], path: Path) -> None:
+    """Save an SVG of `view` (timeline, diff, rankings, feeds or explain) at `size` columns and rows."""
+    app = TrackerApp(database, feeds)
+    async with app.run_test(size=size, notifications=False) as pilot:
+        for key in _KEYS[view]:
+            await pilot.press(key)
+            await settled(app)
+            await pilot.pause()
+        path.write_text(app.export_screenshot(title=f"tracker: {view}"), encoding="utf-8")
+
+
+async def settled(app: TrackerApp) -> None:
+    """All questions answered."""
+    await app.workers.wait_for_complete()

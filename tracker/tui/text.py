@@ -1,0 +1,87 @@
+"""The one way for text from rows to reach the screen: without control characters, never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from tracker.cleaning import visible
+from tracker.tui.glyphs import ascii_only, mark
+
+Span = tuple[str, str]
+"""(text, style name): what a cell of a list is made of."""
+
+_PLAIN_TWINS = str.maketrans(
+    {"…": "...", "—": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x", "·": "-"}
+)
+
+
+def plain(text: str, multiline: bool = False) -> str:
+    """Text that may be put into a terminal cell: what is invisible shows as `<U+202E>`, ASCII where that is asked for."""
+    shown = visible(text, multiline)
+    if ascii_only() and not shown.isascii():
+        shown = shown.translate(_PLAIN_TWINS).encode("ascii", "replace").decode()
+    return shown
+
+
+def T(text: str, style: str = "", multiline: bool = False) -> Content:  # noqa: N802 - short, for it stands everywhere
+    """Text of a row as Textual content. `style` is ours ("bold", "$text-muted"), never from a row."""
+    return Content.styled(plain(text, multiline), style)
+
+
+def together(parts: Iterable[Content | tuple[str, str] | str]) -> Content:
+    """Parts in a row; plain strings and pairs pass through `T`, spaces around them are kept."""
+    return Content.assemble(*(_kept(p) for p in parts))
+
+
+def _kept(part: Content | tuple[str, str] | str) -> Content:
+    if isinstance(part, Content):
+        return part
+    text, style = part if isinstance(part, tuple) else (part, "")
+    before, after = text[: len(text) - len(text.lstrip(" \n"))], text[len(text.rstrip(" \n")) :]
+    middle = text.strip(" \n")
+    if not middle:
+        return Content.styled(text, style)
+    return Content(before) + T(middle, style, multiline=True) + Content(after)
+
+
+def fit(spans: Sequence[Span], width: int, right: bool = False) -> list[Span]:
+    """The spans cut or padded to exactly `width` cells, an ellipsis where something is missing."""
+    left = width
+    out: list[Span] = []
+    for raw, style in spans:
+        text = _cell_text(raw)
+        size = cell_len(text)
+        if size > left:
+            dots = mark("more")
+            out.append((set_cell_size(text, max(left - 1, 0)) + dots if left else "", style))
+            left = 0
+            break
+        out.append((text, style))
+        left -= size
+    pad = (" " * left, "")
+    return [pad, *out] if right else [*out, pad]
+
+
+def _cell_text(raw: str) -> str:
+    """Cleaned, with the blanks at its ends, which hold neighbours apart and charts in place."""
+    if not raw.strip(" "):
+        return raw
+    start, end = len(raw) - len(raw.lstrip(" ")), len(raw.rstrip(" "))
+    inner = raw[start:end]
+    shown = plain(inner) if "  " not in inner else "  ".join(plain(part) for part in inner.split("  "))
+    return raw[:start] + shown + raw[end:]
+
+
+def joined(pieces: Sequence[Content], width: int, gap: str = "") -> Content:
+    """As many pieces as fit into `width`, in order, with a dot between two. The first one is cut rather than left out."""
+    gap = gap or f" {mark('dot')} "
+    line, used = Content(""), 0
+    for piece in (p for p in pieces if p.cell_length):
+        if not used:
+            line, used = piece.truncate(width, ellipsis=True), min(piece.cell_length, width)
+        elif used + len(gap) + piece.cell_length <= width:
+            line, used = line + Content.styled(gap, "$text-muted") + piece, used + len(gap) + piece.cell_length
+    return line

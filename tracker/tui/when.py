@@ -1,0 +1,39 @@
+"""Dates as precise as they were stated, and how long ago something was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import cast
+
+from tracker.clock import now
+from tracker.model.period import Period
+from tracker.model.words import DatePrecision
+
+_STEPS = ((86400 * 2, 86400, "d"), (3600, 3600, "h"), (60, 60, "min"))
+
+
+def event_date(start: str, end: str, precision: str) -> str:
+    """`2026-H2`, `2026-03-05`; `~2026-03-05` where only the day of the report is known."""
+    if precision == "reported":
+        return f"~{start}"
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:
+        return start
+    return str(Period(first, last, cast("DatePrecision", precision)))
+
+
+def age(moment: str | None) -> str:
+    """`3 h ago` for a UTC time as the database keeps it, `never` for none."""
+    if not moment:
+        return "never"
+    try:
+        seconds = (now() - datetime.fromisoformat(moment)).total_seconds()
+    except (ValueError, TypeError):
+        return moment
+    ahead = seconds < 0
+    for least, size, word in _STEPS:
+        if abs(seconds) >= least:
+            amount = f"{int(abs(seconds) // size)} {word}"
+            return f"in {amount}" if ahead else f"{amount} ago"
+    return "now"

@@ -1,0 +1,167 @@
+"""The single lines around a view: tabs and freshness at the top, what is shown below them, keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tracker.tui.glyphs import mark
+from tracker.tui.keys import KEYS, VIEWS, Key, footer
+from tracker.tui.text import T, joined, together
+from tracker.tui.when import age
+
+if TYPE_CHECKING:
+    from tracker.tui.refreshing import Progress
+    from tracker.views.articles import Summary
+
+Place = tuple[int, int, str]
+"""Where a clickable word begins and ends on its line, and the action it runs."""
+
+
+class Line(Widget):
+    """One line made to the width it has, so that nothing on it is cut in the middle."""
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.pieces: Sequence[Content] = ()
+
+    def show(self, pieces: Sequence[Content]) -> None:
+        self.pieces = pieces
+        self.refresh()
+
+    def render(self) -> Content:
+        return joined(self.pieces, self.content_size.width)
+
+
+class ClickLine(Line):
+    """A line with words that run an action when clicked."""
+
+    class Chosen(Message):
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    places: Sequence[Place] = ()
+
+    def on_click(self, event: events.Click) -> None:
+        x = event.x - self.styles.padding.left
+        for start, end, action in self.places:
+            if start <= x < end:
+                self.post_message(self.Chosen(action))
+
+
+class HeaderLine(ClickLine):
+    """The views with their numbers; how much there is and how fresh it is; the day when the past is shown."""
+
+    def __init__(self, view: str) -> None:
+        super().__init__(id="header")
+        self.view = view
+        self.summary: Summary | None = None
+
+    def tell(self, summary: Summary | None) -> None:
+        self.summary = summary
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        tabs = self._tabs(short=width < 60)
+        room = width - tabs.cell_length - 2
+        facts = joined(self._facts(), room) if room > 0 else Content("")
+        return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
+
+    def _tabs(self, short: bool) -> Content:
+        parts: list[Content] = []
+        places: list[Place] = []
+        at = 0
+        for number, view in enumerate(VIEWS, 1):
+            here = view == self.view
+            label = f" {number} {view.capitalize()} " if here or not short else f" {number} "
+            parts.append(
+                Content.styled(
+                    label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$text-muted"
+                )
+            )
+            places.append((at, at + len(label), f"view('{view}')"))
+            at += len(label)
+        self.places = places
+        return together(parts)
+
+    def _facts(self) -> list[Content]:
+        s = self.summary
+        if s is None:
+            return []
+        n = s.counts
+        day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
+        fresh = f"refreshed {age(s.refresh_finished)}" if s.refresh_finished else "not refreshed yet"
+        counts = [f"{n['event']:,} events", f"{n['product']:,} products", f"{n['entry']:,} articles"]
+        return [*day, T(fresh, "$text-muted"), *(T(text, "$text-muted") for text in counts)]
+
+
+class KeyLine(ClickLine):
+    """The keys that matter here, whole or not at all; help and quit are never left out."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(id="keys")
+        self.scope = scope
+
+    def render(self) -> Content:
+        kept = kept_keys(footer(self.scope), self.content_size.width)
+        parts: list[Content | tuple[str, str] | str] = []
+        places: list[Place] = []
+        at = 0
+        for key in kept:
+            name = key.shown.split()[0]
+            if parts:
+                parts.append("  ")
+                at += 2
+            parts += [(name, "bold $text-accent"), " ", (key.label, "$text-muted")]
+            size = len(name) + 1 + len(key.label)
+            places.append((at, at + size, key.id))
+            at += size
+        self.places = places
+        return together(parts)
+
+
+def kept_keys(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys that fit into `width` cells, in order; the last two always stay."""
+    always = list(keys[-2:])
+    kept: list[Key] = []
+    for key in keys[:-2]:
+        if _length([*kept, key, *always]) <= width:
+            kept.append(key)
+    return kept + always
+
+
+def _length(keys: Sequence[Key]) -> int:
+    return sum(len(k.shown.split()[0]) + 1 + len(k.label) for k in keys) + 2 * (len(keys) - 1)
+
+
+def key_by_id(key_id: str) -> Key:
+    return next(key for key in KEYS if key.id == key_id)
+
+
+class ProgressLine(Line):
+    """The running refresh: a bar, how many feeds are done, which one was last."""
+
+    def tell(self, progress: Progress | None) -> None:
+        self.set_class(progress is not None, "-running")
+        if progress is not None:
+            self.show(_progress(progress, self.app.size.width))
+
+
+def _progress(p: Progress, width: int) -> list[Content]:
+    size = 20 if width >= 70 else 8
+    full = p.done * size // p.total if p.total else 0
+    bar = together([(mark("bar") * full, "$text-accent"), (mark("rest") * (size - full), "$text-muted")])
+    found = f"{p.new} new" + (f", {p.failed} failed" if p.failed else "")
+    return [
+        together(["refresh ", bar, f" {p.done}/{p.total}" if p.total else " starting"]),
+        T(found) if p.total else Content(""),
+        together([("c", "bold $text-accent"), " stops it"]),
+        T(p.slug, "$text-muted"),
+    ]

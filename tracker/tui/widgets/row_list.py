@@ -1,0 +1,207 @@
+"""The list of every view: drawn line by line, a million rows or ten; the selection belongs to a row, not to a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.model.errors import TrackerError
+from tracker.tui.glyphs import mark
+from tracker.tui.keys import bindings
+from tracker.tui.text import Span, fit
+from tracker.tui.widgets.columns import Column, Rows, Source, layout
+
+T = TypeVar("T")
+_GUTTER = 2
+_HEAD = 1
+_STYLES = ("head", "cursor", "muted", "name", "good", "warn", "bad", "strong")
+
+
+class RowList(ScrollView, Generic[T], can_focus=True):
+    """Rows under a head line. `key` names a row; the terminal's own cursor, though hidden, stands on the selected one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{name}" for name in _STYLES}
+
+    @dataclass
+    class Moved(Message):
+        """The selection is on another row."""
+
+        rows: RowList[object]
+
+    @dataclass
+    class Opened(Message):
+        """A click on the selected row."""
+
+        rows: RowList[object]
+
+    @dataclass
+    class Failed(Message):
+        """Rows could not be read."""
+
+        error: TrackerError
+
+    def __init__(self, columns: Sequence[Column[T]], key: Callable[[T], str], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.key = key
+        self.source: Source[T] = Rows()
+        self.cursor = 0
+        self._styles: dict[str, Style] = {}
+
+    @property
+    def current(self) -> T | None:
+        return self._row(self.cursor)
+
+    @property
+    def current_key(self) -> str:
+        row = self.current
+        return "" if row is None else self.key(row)
+
+    def show(self, source: Source[T], index: int = 0, above: int | None = None) -> None:
+        """Take other rows and select one, on the screen line where the selection was, or `above` lines from the top."""
+        line = self.cursor - self.scroll_offset.y if above is None else above
+        self.source = source
+        self.cursor = max(0, min(index, source.count - 1))
+        self._measure()
+        self.scroll_to(0, max(0, self.cursor - max(0, line)), animate=False, force=True)
+        self.refresh()
+        self.call_after_refresh(self._follow)
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]
+
+    def take_columns(self, columns: Sequence[Column[T]]) -> None:
+        self.columns = columns
+        self.refresh()
+
+    def select(self, index: int) -> None:
+        """Move the selection; only the two lines that change are painted."""
+        old, self.cursor = self.cursor, max(0, min(index, self.source.count - 1))
+        top = self.scroll_offset.y
+        self._follow()
+        if self.scroll_offset.y == top:
+            width = self.size.width
+            self.refresh(*(Region(0, _HEAD + i - top, width, 1) for i in {old, self.cursor} if i >= top))
+        if old != self.cursor:
+            self.post_message(self.Moved(self))  # type: ignore[arg-type]
+
+    def first_index(self) -> int:
+        """Where `g` goes."""
+        return 0
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            return self._head(width)
+        index = y - _HEAD + self.scroll_offset.y
+        row = self._row(index)
+        if row is None:
+            return Strip.blank(width, self.rich_style)
+        here = index == self.cursor
+        base = self._style("cursor") if here else self.rich_style
+        segments = [Segment(f"{mark('cursor') if here else ' '} ", base)]
+        gap = self._gap(width)
+        for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
+            if i:
+                segments.append(Segment(" " * gap, base))
+            for text, style in fit(column.cell(row, size), size, column.right):
+                segments.append(Segment(text, self._over(base, style, here)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def action_move(self, by: int) -> None:
+        self.select(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        self.select(self.cursor + by * max(1, self.size.height - _HEAD - 1))
+
+    def action_first(self) -> None:
+        self.select(self.first_index())
+
+    def action_last(self) -> None:
+        self.select(self.source.count - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y - _HEAD + self.scroll_offset.y
+        if event.y < _HEAD or index >= self.source.count:
+            return
+        again = index == self.cursor
+        self.select(index)
+        if again:
+            self.post_message(self.Opened(self))  # type: ignore[arg-type]
+
+    def on_focus(self) -> None:
+        self._point()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._measure()
+        self.call_after_refresh(self._follow)
+
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        super().notify_style_update()
+
+    def _row(self, index: int) -> T | None:
+        """A row; one that cannot be read is blank, and the screen hears of it."""
+        try:
+            return self.source.at(index)
+        except TrackerError as error:
+            self.source = Rows()
+            self.post_message(self.Failed(error))
+            return None
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, self.source.count + _HEAD)
+
+    def _follow(self) -> None:
+        """Scroll just as far as the selected row needs to be seen."""
+        top, height = self.scroll_offset.y, max(1, self.size.height - _HEAD)
+        wanted = min(max(top, self.cursor - height + 1), self.cursor)
+        if wanted != top:
+            self.scroll_to(0, wanted, animate=False, force=True)
+        self._point()
+
+    def _point(self) -> None:
+        """Put the terminal's cursor on the selected row: braille displays and magnifiers follow it."""
+        if self.has_focus:
+            y = self.region.y + _HEAD + self.cursor - self.scroll_offset.y
+            self.app.cursor_position = Offset(self.region.x, y)
+
+    def _head(self, width: int) -> Strip:
+        style = self._style("head")
+        gap = self._gap(width)
+        segments = [Segment(" " * _GUTTER, style)]
+        for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
+            text = fit([(column.head(size), "")], size, column.right)
+            segments.append(Segment((" " * gap if i else "") + "".join(part for part, _ in text), style))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _gap(self, width: int) -> int:
+        return 2 if width >= 70 else 1
+
+    def _style(self, name: str) -> Style:
+        key = f"{name}{self.has_focus}"
+        if key not in self._styles:
+            self._styles[key] = self.get_component_rich_style(f"row--{name}")
+        return self._styles[key]
+
+    def _over(self, base: Style, name: str, here: bool) -> Style:
+        """A span's own colour, except on the selected row, whose colours belong together."""
+        return base if here or not name else self._style(name)
+
+
+def words(text: str, style: str = "") -> list[Span]:
+    """A cell of one span."""
+    return [(text, style)]
