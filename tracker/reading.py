@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 
 def read_entries(
-    db: Connection, batch: int = 200, on_progress: Callable[[int, int], None] = lambda done, total: None
+    db: Connection,
+    batch: int = 200,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[int, int]:
-    """Read every entry that this version of the extractor has not read: (entries, facts). A batch is a transaction."""
+    """Read every entry that this version of the extractor has not read: (entries, facts). A batch is a transaction.
+
+    Ends early, after a whole batch, once `stopped` says so; the rest is read the next time.
+    """
     from tracker.extract import VERSION, Extractor
 
     total = count_unread(db, VERSION)
@@ -30,7 +36,7 @@ def read_entries(
         return 0, 0
     extractor = Extractor(read_names(db))
     done = facts = 0
-    while entries := unread_entries(db, VERSION, batch):
+    while not stopped() and (entries := unread_entries(db, VERSION, batch)):
         with transaction(db):
             facts += store_readings(db, entries, extractor)
         done += len(entries)

@@ -483,6 +483,17 @@ CREATE TRIGGER seq_measured_u AFTER UPDATE ON measurement BEGIN UPDATE change_se
 CREATE TRIGGER seq_measured_d AFTER DELETE ON measurement BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_work_i AFTER INSERT ON workload BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_work_u AFTER UPDATE ON workload BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_work_d AFTER DELETE ON workload BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_model_i AFTER INSERT ON model BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_model_u AFTER UPDATE OF arch ON model BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_part_i AFTER INSERT ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_part_u AFTER UPDATE ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_part_d AFTER DELETE ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_tier_u AFTER UPDATE OF tier ON source WHEN new.tier <> old.tier BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_ship_i AFTER INSERT ON event WHEN new.type IN ('available', 'deployed', 'production') BEGIN
+  UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_ship_d AFTER DELETE ON event WHEN old.type IN ('available', 'deployed', 'production') BEGIN
+  UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_claim_i AFTER INSERT ON claim BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_claim_u AFTER UPDATE OF value, status ON claim BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_claim_d AFTER DELETE ON claim BEGIN UPDATE change_seq SET seq = seq + 1; END;

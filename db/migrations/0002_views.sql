@@ -26,14 +26,14 @@ FROM part r JOIN product w ON w.id = r.whole_id JOIN product p ON p.id = r.part_
 CREATE VIEW timeline AS
 SELECT e.date, e.date_end, e.precision, e.date_words, e.type, e.certainty, v.name AS vendor, v.slug AS vendor_slug,
        p.name AS product, p.slug AS product_slug, e.headline, e.counterparty, e.n_sources,
-       s.tier, s.publisher, s.url, coalesce(q.quote, '') AS quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no
+       s.tier, s.publisher, s.url, coalesce(nullif(m.quote, ''), (SELECT x.quote FROM mention x JOIN source y ON y.id = x.source_id
+                 WHERE x.event_id = e.id AND x.quote <> '' AND y.known_on <= '9999-12-31' /*as_of*/
+                 ORDER BY x.confidence DESC, x.id LIMIT 1), '') AS quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no
 FROM event e
 JOIN vendor v ON v.id = e.vendor_id
 JOIN product p ON p.id = e.product_id
 JOIN mention m ON m.id = e.best_mention
 JOIN source s ON s.id = m.source_id
-LEFT JOIN mention q ON q.id = (SELECT x.id FROM mention x JOIN source y ON y.id = x.source_id WHERE x.event_id = e.id AND x.quote <> ''
-                               AND y.known_on <= '9999-12-31' /*as_of*/ ORDER BY x.id <> e.best_mention, x.confidence DESC, x.id LIMIT 1)
 WHERE e.known_on <= '9999-12-31' /*as_of*/;
 
 CREATE VIEW timeline_sources AS

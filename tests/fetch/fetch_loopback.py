@@ -1,4 +1,4 @@
-"""A small HTTP server on loopback whose answers are raw bytes, so that it can misbehave; it remembers what it was asked."""
+"""A small HTTP server on loopback whose answers are raw bytes, so that it can misbehave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import socketserver
 import ssl
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
 
 Script = Callable[[socket.socket], None]
@@ -41,11 +40,7 @@ class Loopback:
     def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Script] = {}
         self.requests: list[tuple[str, dict[str, str], float]] = []
-        self.running = 0
-        self.most_running = 0
-        self.connections = 0
         self._lock = threading.Lock()
-        self._stopped = threading.Event()
         outer = self
 
         class Handler(socketserver.BaseRequestHandler):
@@ -53,8 +48,6 @@ class Loopback:
                 try:
                     connection = tls.wrap_socket(self.request, server_side=True) if tls else self.request
                     connection.settimeout(20)
-                    with outer._lock:
-                        outer.connections += 1
                     while outer._serve(connection):
                         pass
                     connection.close()
@@ -83,21 +76,9 @@ class Loopback:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:] if line)}
         with self._lock:
             self.requests.append((path, headers, time.monotonic()))
-            self.running += 1
-            self.most_running = max(self.most_running, self.running)
-        try:
-            script = self.answers.get(path.partition("?")[0])
-            (script or answer(b"nothing here", "404 Not Found"))(connection)
-        finally:
-            with self._lock:
-                self.running -= 1
+        script = self.answers.get(path.partition("?")[0])
+        (script or answer(b"nothing here", "404 Not Found"))(connection)
         return script is not None and getattr(script, "keeps", False)
-
-    def count(self) -> dict[str, int]:
-        found: dict[str, int] = defaultdict(int)
-        for path, _, _ in self.requests:
-            found[path] += 1
-        return dict(found)
 
     def close(self) -> None:
         self._server.shutdown()

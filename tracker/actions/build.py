@@ -8,8 +8,10 @@ from tracker import catalogue
 from tracker.assemble import update_rankings
 from tracker.clock import now_text
 from tracker.metrics.stack import VERSION
+from tracker.model.catalogue import Catalogue
+from tracker.model.errors import DiskError
 from tracker.paths import catalogue_dir, migrations_dir
-from tracker.store.catalogue import stored_digest, write_catalogue
+from tracker.store.catalogue import keep_digest, stored_digest, write_catalogue
 from tracker.store.connection import USER_VERSION, checkpoint, connect_read, translated, version
 from tracker.store.migrate import open_database
 
@@ -17,30 +19,43 @@ from tracker.store.migrate import open_database
 def ensure_database(path: Path, folder: Path | None = None) -> bool:
     """Build the database from the catalogue (or `folder`), or bring it up to date with the files. True when it wrote.
 
-    Costs a few milliseconds where nothing changed. Raises DatabaseError, DiskError, and DocumentError for a broken
-    catalogue.
+    Costs a few milliseconds where nothing changed. A built database that cannot be written now (a read-only snapshot, a
+    full disk, a writer at work) serves as it is. Raises DatabaseError, DiskError, and DocumentError for a broken catalogue.
     """
     folder = folder or catalogue_dir()
     wanted = f"{catalogue.digest(folder)}/{VERSION}"
-    if path.exists() and path.stat().st_size and _current(path, wanted):
+    kept = _stored(path)
+    if kept == wanted:
         return False
-    data = catalogue.load(folder)
+    try:
+        _build(path, catalogue.load(folder), wanted)
+    except DiskError:
+        if not kept:
+            raise
+        return False
+    return True
+
+
+def _build(path: Path, data: Catalogue, wanted: str) -> None:
     now = now_text()
     db = open_database(path, migrations_dir())
     try:
         with translated(path):
-            write_catalogue(db, data, now, wanted)
+            write_catalogue(db, data, now)
             update_rankings(db, path, now)
+            keep_digest(db, wanted)
             checkpoint(db)
     finally:
         db.close()
-    return True
 
 
-def _current(path: Path, wanted: str) -> bool:
+def _stored(path: Path) -> str:
+    """Of which files the database is, empty where it has yet to be built or brought to this version's schema."""
+    if not path.exists() or not path.stat().st_size:
+        return ""
     db = connect_read(path)
     try:
         with translated(path):
-            return version(db) == USER_VERSION and stored_digest(db) == wanted
+            return stored_digest(db) if version(db) == USER_VERSION else ""
     finally:
         db.close()

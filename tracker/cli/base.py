@@ -124,7 +124,7 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.example:
             with formatter.section("Example"):
-                formatter.write_text(self.example)
+                formatter.write(f"  {self.example}\n")  # not wrapped: it is there to be pasted
 
 
 class Group(Command, click.Group):

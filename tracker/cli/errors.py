@@ -26,7 +26,7 @@ def guarded(run: Callable[[], Any]) -> int:
         code = run()
         sys.stdout.flush()
     except BrokenPipeError:
-        return _pipe_closed()
+        return pipe_closed()
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except click.ClickException as error:
@@ -36,7 +36,7 @@ def guarded(run: Callable[[], Any]) -> int:
         _say(error)
         return error.exit_code
     except SystemExit as leaving:
-        return _left(leaving)
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except OSError as error:
         return _disk(error)
     except Exception as error:
@@ -44,14 +44,7 @@ def guarded(run: Callable[[], Any]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _left(leaving: SystemExit) -> int:
-    """click leaves by itself for a closed pipe alone."""
-    if isinstance(leaving.__context__, BrokenPipeError):
-        return _pipe_closed()
-    return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-
-
-def _pipe_closed() -> int:
+def pipe_closed() -> int:
     """The reader (`| head`) has seen enough: no message, and nothing left to flush at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

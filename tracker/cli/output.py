@@ -24,7 +24,7 @@ R = TypeVar("R")
 _GAP = "  "
 _LEAST = 10
 """A column that gives way keeps so many cells."""
-_FORMULA = "=+-@\t\r\n＝＋－＠"
+_FORMULA = "=+-@\t\n＝＋－＠"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -123,7 +123,7 @@ def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     text = value.hex() if isinstance(value, bytes) else repr(value) if isinstance(value, float) else str(value)
-    text = _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if text.startswith(tuple(_FORMULA)) and not _NUMBER.fullmatch(text) else text
 
 

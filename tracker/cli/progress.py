@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -13,15 +15,19 @@ from tracker.cli.width import fit
 from tracker.refresh.report import Progress, Report
 
 _CELLS = 24
+_WIPE = "\r\x1b[K"
 
 
-def reporter(mode: str) -> Callable[[Progress], None]:
-    """What to call with every step. `auto` is a bar where stderr is a terminal."""
-    if mode == "jsonl":
-        return _tell
+@contextmanager
+def shown(mode: str) -> Iterator[Callable[[Progress], None]]:
+    """What to call with every step. `auto` is a bar where stderr is a terminal; a bar is wiped in the end."""
     if mode == "bar" or (mode == "auto" and sys.stderr.isatty()):
-        return _draw
-    return lambda _: None
+        try:
+            yield _draw
+        finally:
+            click.echo(_WIPE, nl=False, err=True, color=True)
+    else:
+        yield _tell if mode == "jsonl" else lambda _: None
 
 
 def _tell(step: Progress) -> None:
@@ -43,12 +49,9 @@ def _line(event: dict[str, object]) -> None:
 
 
 def _draw(step: Progress) -> None:
-    """One line that is drawn over, wiped at the end."""
-    if step.event == "end":
-        click.echo("\r\x1b[K", nl=False, err=True)
-        return
+    """One line that is drawn over."""
     words = {"reading": "reading articles", "ranking": "ranking"}.get(step.event, visible(step.slug))
     done = _CELLS * step.done // step.total if step.total else 0
     count = f" {step.done}/{step.total}" if step.total else ""
-    bar = fit(f"[{'#' * done}{'.' * (_CELLS - done)}]{count} {words}", 79)
-    click.echo(f"\r\x1b[K{bar}", nl=False, err=True)
+    bar = fit(f"[{'#' * done}{'.' * (_CELLS - done)}]{count} {words}", shutil.get_terminal_size().columns - 1)
+    click.echo(_WIPE + bar, nl=False, err=True, color=True)

@@ -8,7 +8,7 @@ from tracker.actions.settings import read_config
 from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
-from tracker.cli.progress import reporter, tell_end
+from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.model.feed import Config
 from tracker.paths import feeds_path
@@ -39,7 +39,9 @@ def refresh(
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
     mode = "none" if settings.quiet and progress == "auto" else progress
-    report = run(settings.database(), config, everything=everything, only=slugs, on_progress=reporter(mode))
+    database = settings.database()
+    with shown(mode) as on_progress:
+        report = run(database, config, everything=everything, only=slugs, on_progress=on_progress)
     code = _exit_code(report, fail_on)
     if mode == "jsonl":
         tell_end(report, code)

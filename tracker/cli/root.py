@@ -10,7 +10,7 @@ import click
 
 from tracker import __version__
 from tracker.cli.base import Group, Settings, pass_settings
-from tracker.cli.errors import guarded
+from tracker.cli.errors import guarded, pipe_closed
 
 _HERE = "tracker.cli"
 _COMMANDS = {
@@ -47,6 +47,13 @@ class _Root(Group):
         run = super().main
         sys.exit(guarded(lambda: run(*args, **(extra | {"standalone_mode": False}))))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """A closed pipe is caught here: click would turn it into exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return pipe_closed()
+
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
@@ -65,22 +72,22 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @pass_settings
 @click.pass_context
-def tracker(context: click.Context, settings: Settings) -> None:
+def tracker(context: click.Context, settings: Settings) -> int:
     """Market tracker for AI inference accelerators.
 
     Without a command: the screen on a terminal, else a summary.
     """
     if context.invoked_subcommand is not None:
-        return
+        return 0
     if _on_terminal():
         from tracker.paths import feeds_path
         from tracker.tui.app import run
 
-        run(settings.database(), feeds_path(settings.feeds), settings.as_of)
-    else:
-        from tracker.cli.summary import print_summary
+        return run(settings.database(), feeds_path(settings.feeds), settings.as_of)
+    from tracker.cli.summary import print_summary
 
-        print_summary(settings)
+    print_summary(settings)
+    return 0
 
 
 def _on_terminal() -> bool:

@@ -47,7 +47,7 @@ def timeline(
             vendor=find_vendor(session, vendor).vendor_slug if vendor else "",
             product=find_product(session, product).product_slug if product else "",
             type=kind, text=text, since=_bound(since, first=True), until=_bound(until, first=False),
-            rumours=not no_rumours,
+            rumours=True,
         )  # fmt: skip
         rows = read_timeline(session, wanted, offset, limit)
         show(rows, TIMELINE, form)

@@ -10,7 +10,7 @@ GAP = "\x00"
 TIGHT = "\x01"
 """In a word: at most one hyphen."""
 
-_ATOMS = {GAP: r"[ \t_-]{0,3}", TIGHT: "-?"}
+_ATOMS = {GAP: r"[ \t_-]{0,8}", TIGHT: "-?"}
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 Tree = dict[str, "Tree"]

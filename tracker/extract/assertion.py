@@ -46,9 +46,7 @@ _SIDE = re.compile(
 _MEASURED = re.compile(r"mlperf|tokens?/s|tok/s|tokens per second|\bsubmitted|\bbenchmark")
 
 
-def allowed(
-    reading: Reading, trigger: Trigger, kind: EventType, sentence: Sentence, product: Product, start: int, end: int
-) -> bool:
+def allowed(reading: Reading, kind: EventType, sentence: Sentence, product: Product, start: int, end: int) -> bool:
     """What a type needs beside its verb: a deployment a user, a deal another side or an amount; software is no hardware."""
     words = reading.lower[start:end]
     others = [v for v in inside(reading.vendors, sentence.start, sentence.end) if v.slug != product.vendor]
@@ -71,7 +69,7 @@ FIRM = re.compile(
 )
 
 _NOT_NEAR = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't"
+    r"\b(?:not|never|no|nobody|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't"
     r"|hasn't|haven't|cannot|can't|denie[sd]|denying|declin\w+ to|refus\w+ to|kein\w*|nicht|yet to"
     r"|no plans to)\s(?:[\w']+\s){0,3}?$"
 )
@@ -96,11 +94,9 @@ def silent(trigger: Trigger, low: str, at: int, after: int, start: int, end: int
     return modality.conditional(low[max(start, at - 60) : at])
 
 
-def settled(
-    trigger: Trigger, low: str, hit: re.Match[str], start: int, end: int, reading: Reading, sentence: Sentence
-) -> EventType | None:
+def settled(trigger: Trigger, hit: re.Match[str], start: int, end: int, reading: Reading) -> EventType | None:
     """The type once tense and surroundings are known; None where the trigger means something else here."""
-    kind = trigger.type
+    kind, low = trigger.type, reading.lower
     lead = low[max(start, hit.start() - 45) : hit.start()]
     words = low[start:end]
     if kind == "benchmark":
@@ -114,7 +110,7 @@ def settled(
             else None
         )
     if kind == "deal":
-        return kind if _dealt(low, hit, words) else None
+        return kind if _dealt(words) else None
     if kind in ("available", "production", "deployed", "announced") and _AHEAD.search(lead[-45:]):
         return "roadmap"
     if (
@@ -149,7 +145,7 @@ _NOT_DEAL = re.compile(
 )
 
 
-def _dealt(low: str, hit: re.Match[str], words: str) -> bool:
+def _dealt(words: str) -> bool:
     if _NOT_DEAL.search(words):
         return False
     return not re.search(

@@ -11,7 +11,6 @@ from tracker.extract.layout import trimmed
 from tracker.extract.ownership import Owner, accelerator, owner
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence, inside
 from tracker.model.fact import Claim, Evidence
-from tracker.model.product import Product
 from tracker.model.words import Precision, Scope, Status
 from tracker.units import to_base
 
@@ -19,11 +18,6 @@ MOST = 600
 ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
 
-_FLEET = re.compile(
-    r"\b(?:order\w*|buy\w*|bought|purchas\w+|deploy\w*|fleet|clusters?|install\w*|data cent(?:er|re)s?"
-    r"|shipp?\w*|deliver\w*|million|thousands?|hundreds?|total of|contract|agreement|trained on"
-    r"|training run|gigawatts?|exports?|licen[cs]e|allocation|factory|a year|per year|demand)\b"
-)
 _HOLDS = re.compile(
     r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+"
     r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?"
@@ -52,8 +46,7 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         if sentence.kind == "row":
             continue
         hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-        for found in _figures(reading, sentence):
-            out.append(_claim(reading, found, hedged))
+        out.extend(_claim(reading, found, hedged) for found in _figures(reading, sentence))
         if len(out) >= MOST:
             break
     return tuple(out)
@@ -260,7 +253,3 @@ def _quote(reading: Reading, found: Found) -> tuple[int, int]:
     elif q.end <= found.owner.place < sentence.end and found.owner.place - q.end < 100:
         end = max(end, min(sentence.end, found.owner.place + 24))
     return trimmed(reading.clean, start, end)
-
-
-def product_of(reading: Reading, slug: str) -> Product | None:
-    return next((m.product for m in reading.mentions if m.slug == slug), None)

@@ -100,9 +100,6 @@ _DATE = re.compile(
 )""",
     re.X,
 )
-_FORWARD = re.compile(
-    r"\b(?:will|would|next|plan\w*|expect\w*|by|ship\w*|coming|soll|wird|until|before|due|slated|scheduled|until|in)\b"
-)
 
 
 def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
@@ -135,7 +132,7 @@ def _period(hit: re.Match[str], base: date | None, low: str) -> Period | None:
         return None
 
 
-def _year(text: str | None, base: date | None, low: str, hit: re.Match[str]) -> int | None:
+def _year(text: str | None, base: date | None) -> int | None:
     """A year as printed, "next year", or that of publication."""
     if text and text.strip("'").isdigit():
         return int(text.strip("'")) + (2000 if len(text.strip("'")) == 2 else 0)
@@ -151,29 +148,29 @@ def _absolute(hit: re.Match[str], base: date | None, low: str) -> str | None:
     for prefix in ("mdy", "dmy"):
         if g[f"{prefix}_m"]:
             month, day = _MONTHS[g[f"{prefix}_m"]], int(g[f"{prefix}_d"])
-            year = _year(g[f"{prefix}_y"], base, low, hit)
+            year = _year(g[f"{prefix}_y"], base)
             if year and base and not g[f"{prefix}_y"]:
                 year = _closest_year(month, base, _forward(hit, low))
             return f"{year:04}-{month:02}-{day:02}" if year else None
     if g["q"] or g["h"]:
         letter = "q" if g["q"] else "h"
-        year = _year(g[f"{letter}_y"], base, low, hit)
+        year = _year(g[f"{letter}_y"], base)
         return f"{year:04}-{letter.upper()}{g[letter].strip(letter)}" if year else None
     if g["oq"]:
-        year = _year(g["oq_y"] or g["oq_n"] or g["oq_t"], base, low, hit)
+        year = _year(g["oq_y"] or g["oq_n"] or g["oq_t"], base)
         return f"{year:04}-Q{_ORDINAL[g['oq']]}" if year else None
     if g["oh"]:
-        year = _year(g["oh_y"] or g["oh_n"] or g["oh_t"], base, low, hit)
+        year = _year(g["oh_y"] or g["oh_n"] or g["oh_t"], base)
         return f"{year:04}-H{1 if g['oh'] in ('first', 'ersten') else 2}" if year else None
     return _named(g, base, low, hit)
 
 
 def _named(g: dict[str, str | None], base: date | None, low: str, hit: re.Match[str]) -> str | None:
     if g["part"]:
-        year = _year(g["part_y"], base, low, hit)
+        year = _year(g["part_y"], base)
         return _part(year, str(g["part"])) if year else None
     if g["ye"]:
-        year = _year(g["ye_y"], base, low, hit)
+        year = _year(g["ye_y"], base)
         return f"{year:04}-H2" if year else None
     for prefix in ("partm", "inm", "my"):
         if name := g[f"{prefix}_m"]:
@@ -229,7 +226,7 @@ def _relative(hit: re.Match[str], base: date | None, low: str) -> str | None:
         return _shifted(base, str(g["last_u"]), -1)
     if g["this"]:
         return _this(base, str(g["this_u"]))
-    return _weekday(base, g["day"] or "", str(g["day_n"]), low[hit.end() : hit.end() + 12]) if g["day_n"] else None
+    return _weekday(base, g["day"] or "", str(g["day_n"])) if g["day_n"] else None
 
 
 def _shifted(base: date, unit: str, step: int) -> str:
@@ -254,7 +251,7 @@ def _this(base: date, unit: str) -> str:
     return f"{base.year:04}-Q{(base.month + 2) // 3}" if unit == "quarter" else f"{base.year:04}-{base.month:02}"
 
 
-def _weekday(base: date, lead: str, name: str, after: str) -> str:
+def _weekday(base: date, lead: str, name: str) -> str:
     back = (base.weekday() - _DAYS[name]) % 7
     if lead.startswith("next"):
         return (base + timedelta(days=(7 - back) or 7)).isoformat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tracker.extract import modality
 from tracker.extract.assertion import BROKEN, FIRM, allowed, paired, settled, silent
@@ -22,6 +23,8 @@ from tracker.model.product import Product
 from tracker.model.words import Certainty, EventType, Status
 
 MOST = 300
+MOST_HITS = 4
+"""Occurrences of one trigger that are looked at in a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,15 @@ _BESIDE = ("roadmap", "price", "benchmark")
 _DATED = Trigger("roadmap", "either", "roadmap.date", re.compile(""), 0.76)
 
 
+_PRICE_DAY = re.compile(r"\b(?:cheaper|dearer|retired|shut down|sold|prices?|rates?)\b|\$\s?\d")
+
+
 def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
     """A name and a day to come, whatever the verb: "950PR in Q1 2026, 950DT in Q4 2026". Each day goes to its name."""
     published = reading.document.published
     here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
-    if (
-        published is None
-        or not here
-        or modality.conditional(reading.lower[start:end])
-        or BROKEN.search(reading.lower[start:end])
-    ):
+    words = reading.lower[start:end]
+    if published is None or not here or modality.conditional(words) or BROKEN.search(words) or _PRICE_DAY.search(words):
         return
     hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
     coming = [d for d in inside(reading.dates, start, end) if d.period.start > published.end]
@@ -116,23 +118,23 @@ def _rank(candidate: Candidate) -> tuple[int, float]:
 
 def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
     low = reading.lower
+    hedged = modality.hedged(low[sentence.start : sentence.end])
     words = low[start:end]
     for trigger in TRIGGERS:
-        for hit in trigger.expression.finditer(low, start, end):
+        for hit in islice(trigger.expression.finditer(low, start, end), MOST_HITS):
             if silent(trigger, low, hit.start(), hit.end(), start, end):
                 continue
             about = targets(reading, lexicon, sentence, trigger, hit, start, end)
             if not about:
                 continue
-            kind = settled(trigger, low, hit, start, end, reading, sentence)
+            kind = settled(trigger, hit, start, end, reading)
             if kind is None:
                 continue
-            if not allowed(reading, trigger, kind, sentence, about[0][0], start, end):
+            if not allowed(reading, kind, sentence, about[0][0], start, end):
                 continue
             period = when(reading, sentence, kind, hit.start(), start, end)
             if kind == "roadmap" and trigger.type == "roadmap" and period is None and not FIRM.search(words):
                 continue
-            hedged = modality.hedged(low[sentence.start : sentence.end])
             if (
                 trigger.type == "roadmap"
                 and period is not None

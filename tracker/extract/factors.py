@@ -69,7 +69,7 @@ _FACTOR = re.compile(
 | (?P<triple>tripl(?:es|ed|e|ing)|thrice)\b
 | (?P<quad>quadrupl(?:es|ed|e|ing))\b
 | (?P<halves>halv(?:es|ed|ing)|cuts?\s(?:[\w-]+\s){{0,3}}?in\shalf)\b
-| (?P<part>{_P})\b(?=\s(?:of\s)?(?:the|as|more|less|lower|higher|again|that|what|cheaper|faster|fewer|its)\b)
+| (?P<part>{_P})\b(?=\s(?:of\s)?(?:the|as|more|less|lower|higher|again|that|what|cheaper|faster|fewer)\b)
 )""",
     re.X,
 )

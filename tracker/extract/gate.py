@@ -19,9 +19,21 @@ _SORT = re.compile(
 )
 
 
+_PRICE_LIST = re.compile(
+    r"\b(?:price list|on-demand|new prices?|valid from|we (?:are )?(?:lower|cut|add)\w*|cuts?|cutting|lower\w*"
+    r"|pricing|price:|now|today|launch\w*)\b"
+)
+
+
 def is_announcement(low: str, events: Sequence[Event]) -> bool:
-    """True when an accepted event is what the text reports; false for tutorials, forums, notes, rumour."""
-    return any(e.status == "accepted" for e in events) and not _SORT.search(low[:3000])
+    """True when an accepted event is what the text reports; false for tutorials, forums, notes, rumour.
+
+    A bare figure of a price opens the gate only where the text offers something at it.
+    """
+    accepted = [e for e in events if e.status == "accepted"]
+    if not accepted or _SORT.search(low[:3000]):
+        return False
+    return any(e.evidence.rule != "event.price.figure" for e in accepted) or bool(_PRICE_LIST.search(low))
 
 
 def gated(events: Sequence[Event], announces: bool) -> tuple[Event, ...]:

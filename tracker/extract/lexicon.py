@@ -30,7 +30,8 @@ class Lexicon:
         self.vendor_keys, words = self._vendor_words(names)
         self.vendor_names = re.compile(_LEFT + "(?:" + pattern(words) + ")" + _RIGHT)
         self.lines = self._lines(names)
-        firsts = pattern({w.split(GAP, 1)[0] for w in spellings})
+        makers = {spelled(self.vendors[v].name) for v in self.lines if v in self.vendors}
+        firsts = pattern({w.split(GAP, 1)[0] for w in spellings | makers})
         stems = pattern({stem.removesuffix("v") or stem for stem in self.families})
         self.gate = re.compile(rf"{_LEFT}(?:{firsts}|(?:{stems})[ _-]{{0,3}}v?\d)")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""

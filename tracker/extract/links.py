@@ -74,7 +74,7 @@ def _told(
     reading: Reading, sentence: Sentence, predicate: Predicate, hit: re.Match[str], start: int, end: int
 ) -> Iterator[VendorLink]:
     """Subjects are the vendors listed before the verb, the object is what stands behind it."""
-    subjects = _subjects(reading, hit.start(), start)
+    subjects = _subjects(reading, hit.start(), sentence.start)
     product = next(
         (
             m

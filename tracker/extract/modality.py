@@ -11,6 +11,7 @@ _HEARSAY = re.compile(
     r"|people familiar|sources? (?:say|said|tell|told|close)|according to (?:people|sources|a (?:leak"
     r"|report|rumou?r))|(?:analysts?|observers?|brokers?|we|i|the street) (?:expect|believe|think"
     r"|estimate|predict|reckon|guess|model|suspect|assume)\w*"
+    r"|bloggers?|a poster|mumbled|strategists?|circulat\w+|makes the rounds"
     r"|channel checks|price target|our estimate|in our view|unconfirmed|if (?:accurate|true|it is real"
     r"|confirmed|the report)|claims? to know|photograph of what|insiders?|tipster|pencilled in \d"
     r"|soll angeblich|angeblich|gerücht\w*|dem vernehmen nach|selon (?:des sources|la rumeur)|aurait)\b"
@@ -26,13 +27,6 @@ _CONDITION = re.compile(
     r"|hypothetical\w*|could|might|may (?:be|well|yet|not)|in talks|considering|weigh\w*|explor\w+"
     r"|negotiat\w+|mull\w*|hope\w*|wish\w*|whether|falls|wenn|könnte|si)\b"
 )
-_FUTURE = re.compile(
-    r"\b(?:will|won't|shall|going to|to be|plans?|planned|planning|intend\w*|expect\w*|scheduled"
-    r"|slated|set (?:to|for)|due|on track|targe\w+|aim\w*|coming|upcoming|arriv(?:es|ing) (?:in|later)"
-    r"|promis\w+|pencilled|preparing|prepares?|soon|later this year|next (?:year|quarter|month|week)"
-    r"|down for|on schedule|in the works|roadmap|anticipat\w+|eyeing|follows? in|to (?:ship|launch"
-    r"|arrive|follow|come)|about to|wird|werden|soll|sollen|kommt|folgt|sera|seront|prévu\w*)\b"
-)
 
 
 def hedged(low: str) -> bool:
@@ -46,7 +40,3 @@ def denied(low: str) -> bool:
 
 def conditional(low: str) -> bool:
     return bool(_CONDITION.search(low))
-
-
-def future(low: str) -> bool:
-    return bool(_FUTURE.search(low))

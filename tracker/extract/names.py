@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tracker.extract import families
 from tracker.extract.alternation import key
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.parts import Mention, VendorMention
+from tracker.extract.parts import Mention, VendorMention, inside
 from tracker.model.product import Product
 
-_MOST = 4000
+_MOST = 1500
 _OTHER_THING = re.compile(
     r"\s{0,3}(?:observatory|telescope|museum|university|street|award|prize|institute|c\.\s+rubin)\b"
 )
@@ -20,7 +21,6 @@ _ELIDED = re.compile(
     r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to"
     r"|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))"
 )
-_CODE = re.compile(r"(?:\.\d{0,2}x?(?:large|metal)|[\w-]{0,12}\.)")
 
 
 def vendors(lexicon: Lexicon, clean: str, low: str) -> tuple[VendorMention, ...]:
@@ -54,52 +54,47 @@ def mentions(
     return _without_nouns(tuple(sorted(_adopted(lexicon, found, low), key=lambda m: m.start)), low)
 
 
-_NEAR = 400
+_NEAR = 200
 
 
 def _adopted(lexicon: Lexicon, found: list[Mention], low: str) -> list[Mention]:
     """A line's noun that another vendor has taken over: beside "NVIDIA Groq 3 LPX" an "LPU" is the Groq 3 LPU."""
+    seen = {m.slug: m.product for m in found}
+    heirs = {slug: heir for slug, p in seen.items() if p.kind == "line" and (heir := _heir(lexicon, p, seen.values()))}
     out = []
     for mention in found:
-        line = mention.product
-        heirs = {
-            m.product.vendor: m
-            for m in found
-            if m.product.vendor != line.vendor and m.product.slug.split("/")[1].startswith(line.vendor)
-        }
-        heir = next(
-            (p for p in lexicon.products.values() if p.vendor in heirs and p.name.endswith(f" {line.name}")), None
-        )
-        owned = line.vendor in low[max(0, mention.start - 30) : mention.end]
-        bare = not owned and mention.end - mention.start < len(line.name) + 30
-        out.append(replace(mention, product=heir) if line.kind == "line" and heir and bare else mention)
+        heir = heirs.get(mention.slug)
+        owned = mention.product.vendor in low[max(0, mention.start - 30) : mention.end]
+        out.append(replace(mention, product=heir) if heir and not owned else mention)
     return out
+
+
+def _heir(lexicon: Lexicon, line: Product, seen: Iterable[Product]) -> Product | None:
+    """The product "<line's vendor> ... <line>" of another vendor, if the text names a product of that kin."""
+    makers = {p.vendor for p in seen if p.vendor != line.vendor and p.slug.split("/")[1].startswith(line.vendor)}
+    return next((p for p in lexicon.products.values() if p.vendor in makers and p.name.endswith(f" {line.name}")), None)
 
 
 def _without_nouns(found: tuple[Mention, ...], low: str) -> tuple[Mention, ...]:
     """Without lines named right beside one of their members: in "Ironwood, a seventh-generation TPU" TPU is a noun."""
     members = [m for m in found if not _generic(m.product)]
-    if len(members) == len(found):
-        return found
-    out = []
-    for mention in found:
-        kin = [
-            m
-            for m in members
-            if m.product.vendor == mention.product.vendor and m.product.family == mention.product.family
-        ]
-        beside = any(
-            abs(m.start - mention.start) < _NEAR
-            and "\n\n" not in low[min(m.end, mention.end) : max(m.start, mention.start)]
-            for m in kin
-        )
-        if (
-            not _generic(mention.product)
-            or not (beside and mention.product.family)
-            or _OVER.search(low[max(0, mention.start - 40) : mention.start])
-        ):
-            out.append(mention)
-    return tuple(out)
+    return tuple(m for m in found if not (_generic(m.product) and m.product.family and _beside(m, members, low)))
+
+
+def _beside(noun: Mention, members: list[Mention], low: str) -> bool:
+    """Is a member of the line named in the same paragraph, close by? Counted or behind "than" a line stays a name."""
+    kin = [
+        m
+        for m in islice(inside(members, noun.start - _NEAR, noun.start + _NEAR), 20)
+        if m.product.family == noun.product.family and m.product.vendor == noun.product.vendor
+    ]
+    if any(0 <= m.start - noun.end <= 3 for m in kin):
+        return True
+    if _OVER.search(low[max(0, noun.start - 40) : noun.start]) or _COUNT.search(
+        low[max(0, noun.start - 14) : noun.start]
+    ):
+        return False
+    return any("\n\n" not in low[min(m.end, noun.end) : max(m.start, noun.start)] for m in kin)
 
 
 def _generic(product: Product) -> bool:
@@ -107,6 +102,7 @@ def _generic(product: Product) -> bool:
     return product.kind == "line" and not any(c.isdigit() for c in product.name)
 
 
+_COUNT = re.compile(r"(?:\d[\d,]*|million|billion|thousand|hundred)\s$")
 _OVER = re.compile(r"\b(?:than|versus|vs|over|against|compared (?:to|with)|relative to|on|from)\b")
 
 

@@ -44,16 +44,16 @@ def owner(reading: Reading, start: int, end: int, sentence: Sentence) -> Owner |
     """The product that a figure at [start, end) belongs to, or None where the text leaves it open."""
     here = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
     return (
-        _counted(reading, here, start, end)
-        or _explicit(reading, here, end, sentence)
+        _counted(here, start, end)
+        or _explicit(reading, here, end)
         or _bracket(reading, here, start, sentence)
-        or _before(reading, here, start, sentence)
+        or _before(reading, here, start)
         or _after(reading, here, end, sentence)
         or focus(reading, sentence, reading.lower[sentence.start : start])
     )
 
 
-def _counted(reading: Reading, here: Sequence[Mention], start: int, end: int) -> Owner | None:
+def _counted(here: Sequence[Mention], start: int, end: int) -> Owner | None:
     """ "8 NVIDIA B300 GPUs": the count names its product; a rack or server named before holds them."""
     inner = next((m for m in here if start < m.start < end), None)
     if inner is None:
@@ -67,7 +67,7 @@ def accelerator(product: Product) -> bool:
     return product.kind not in NOT_ACCELERATORS
 
 
-def _explicit(reading: Reading, here: Sequence[Mention], end: int, sentence: Sentence) -> Owner | None:
+def _explicit(reading: Reading, here: Sequence[Mention], end: int) -> Owner | None:
     """ "250 PFLOPS per WSE-3 Turbo", "192 GB on the MI300X"."""
     for mention in here:
         if mention.start >= end:
@@ -93,7 +93,7 @@ def _bracket(reading: Reading, here: Sequence[Mention], start: int, sentence: Se
     return None
 
 
-def _before(reading: Reading, here: Sequence[Mention], start: int, sentence: Sentence) -> Owner | None:
+def _before(reading: Reading, here: Sequence[Mention], start: int) -> Owner | None:
     """The last name before the figure that is no yardstick; other hardware named in between takes the figure away."""
     own = [m for m in here if m.start < start and (not m.compared or _figure_follows(reading, m))]
     close = [
@@ -176,7 +176,11 @@ def focus(reading: Reading, sentence: Sentence, before: str = "") -> Owner | Non
         if len(slugs) == 1:
             return Owner(same[0].product, "paragraph", 0.85 if points else 0.78, same[0].start)
         place = scope.opening(reading.lower, sentence.start, sentence.end)
-        fits = [m for m in own if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")]
+        fits = [
+            m
+            for m in own
+            if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")
+        ]
         if len({m.slug for m in fits}) == 1:
             return Owner(fits[0].product, "paragraph-scope", 0.82, fits[0].start)
         opens = bool(_PRONOUN.match(reading.lower, sentence.start))

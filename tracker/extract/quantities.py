@@ -66,7 +66,7 @@ _PREFIX = {
     "p": "P",
     "e": "E",
 }
-_G = r"[\s-]{0,3}"
+_G = r"[\s-]{0,8}"
 
 _UNITS = rf"""
  (?P<compute>(?P<cp>kilo|mega|giga|tera|peta|exa|[kmgtpe]){_G}(?P<cw>flops?(?:/s|ps)?|ops?(?:/s)?)(?![a-z])|(?P<cs>[tpe])f(?:/s)?(?![a-z0-9/]))
@@ -175,7 +175,10 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     if scale:
         if kind not in ("transistors", "chips"):
             return None
-        value *= _SCALE[scale]
+        if kind == "transistors":
+            unit = scale
+        else:
+            value *= _SCALE[scale]
     if kind == "transistors" and hit["ts"]:
         unit = {1e6: "million", 1e9: "billion", 1e12: "trillion"}[_SCALE[hit["ts"]]]
     least = number(hit["low"], comma) if hit["low"] else None
@@ -184,8 +187,6 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     op = _op(low[max(0, hit.start() - 16) : hit.start()], bool(hit["plus"]))
     printed = hit["n"] if least is None else low[hit.start("low") : hit.end("n")]
     start = hit.start("n") if hit["low"] and least is None else hit.start()
-    if kind == "transistors" and scale:
-        unit = "count"
     return Quantity(
         start,
         hit.end(),

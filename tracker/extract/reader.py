@@ -42,7 +42,7 @@ class Extractor:
 
     def _read(self, document: Document, text: str) -> Facts:
         reading = self._prepared(document, text)
-        if not reading.mentions:
+        if not reading.mentions and not any(v.slug in self._lexicon.lines for v in reading.vendors):
             return Facts(document=document.id, extractor=VERSION, is_announcement=False)
         comma = comma_decimal(reading.lower)
         stated = _unique(claims(reading) + tables.read(reading, comma))
@@ -76,7 +76,7 @@ class Extractor:
             mentions=compared.marked(low, found),
             vendors=vendors,
             quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found else (),
-            dates=dates.find(low, document.published) if found else (),
+            dates=dates.find(low, document.published),
             contest=bool(_CONTEST.search(low)),
         )
 

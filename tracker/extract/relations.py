@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 
 from tracker.extract import factors, modality, qualifiers
 from tracker.extract.claims import judged
@@ -15,6 +15,7 @@ from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
 MOST = 300
+MOST_IN_SENTENCE = 16
 
 _METRICS: tuple[tuple[Metric, str], ...] = (
     (
@@ -63,7 +64,7 @@ _METRICS: tuple[tuple[Metric, str], ...] = (
     (
         "performance",
         r"perform\w*|faster|speed\w*|quicker|quick|fast|gains?|outperform\w*|leistung\w*|schneller"
-        r"|more powerful|as powerful|rapide|work|outdoes|beats|what \w+ \w+",
+        r"|more powerful|as powerful|rapide|work|outdoes|beats",
     ),
     ("power", r"\bpower\b|\benergy\b|watts?|electricity|consumption|strom\w*|power draw"),
     ("scale_up_size", r"scale-up (?:domain|size)|as many (?:chips|gpus)|domain"),
@@ -102,78 +103,76 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     for sentence in reading.sentences:
         if sentence.kind == "row":
             continue
-        words = reading.lower[sentence.start : sentence.end]
-        hedged = modality.hedged(words)
-        for factor in factors.find(reading.lower, sentence.start, sentence.end, comma):
-            out.extend(_read(reading, sentence, factor, hedged))
+        found = list(islice(factors.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
+        if found:
+            hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
+            cuts = [hit.span() for hit in _NEXT_FIGURE.finditer(reading.lower, sentence.start, sentence.end)]
+            out.extend(r for f in found if (r := _read(reading, sentence, f, _stretch(cuts, f, sentence), hedged)))
         if len(out) >= MOST:
             break
     return tuple(out)
 
 
-def _read(reading: Reading, sentence: Sentence, factor: Factor, hedged: bool) -> Iterator[Relation]:
-    low = reading.lower
-    left, right = _stretch(low, factor, sentence)
+def _read(
+    reading: Reading, sentence: Sentence, factor: Factor, stretch: tuple[int, int], hedged: bool
+) -> Relation | None:
+    low, (left, right) = reading.lower, stretch
     if _VETO.search(low[max(left, factor.start - 70) : min(right, factor.end + 60)]):
-        return
+        return None
     before, after = low[left : factor.start], low[factor.end : right]
     metric = _metric(before, after)
     subject = _subject(reading, sentence, factor)
     if metric is None or subject is None or not accelerator(subject.product):
-        return
+        return None
     other, words = _object(reading, sentence, factor, subject)
-    if other is not None and other.slug == subject.product.slug:
-        other, words = None, "unspecified"
-    if other is None and (words in ("unspecified", "previous generation")):
-        other = _yardstick(reading, sentence, subject)
-    if (
-        other is None
-        and words == "unspecified"
-        and metric in ("tco", "price_hourly", "power")
-        and "cheaper" in after[:30]
-    ):
-        return
-    confidence = subject.confidence - (0.0 if other or words != "unspecified" else 0.06)
-    if factor.kind == "percent" and other is None and words == "unspecified":
-        confidence -= 0.05
+    loose = other is None and words == "unspecified"
+    if loose and metric in ("tco", "price_hourly", "power") and "cheaper" in after[:30]:
+        return None
+    metric, ratios = _ratios(factor, metric, before, after)
+    if not ratios:
+        return None
+    confidence = subject.confidence - (0.06 if loose else 0.0) - (0.05 if loose and factor.kind == "percent" else 0.0)
+    return _relation(reading, sentence, factor, subject, other, words, metric, ratios, confidence, hedged)
+
+
+def _ratios(factor: Factor, metric: Metric, before: str, after: str) -> tuple[Metric, list[float]]:
+    """The factor, or both ends of its range, in terms of the metric; energy per token is efficiency upside down."""
     ends = [factor.value] if factor.low is None else [factor.low, factor.value]
-    lows = metric in _LOWER
-    per_work = bool(_ENERGY_PER.search(after[:60] + " " + before[-40:])) and metric in (
-        "power",
-        "throughput",
-        "energy_efficiency",
-    )
-    read = [
-        r
-        for v in ends
-        if (r := factors.ratio(factor, v, before, after, lows)) is not None and 0 < r < 100_000 and r != 1
-    ]
-    if per_work:
-        metric, read = "energy_efficiency", [1 / r for r in read]
-    if not read:
-        return
+    read = [factors.ratio(factor, v, before, after, metric in _LOWER) for v in ends]
+    fit = [r for r in read if r is not None and 0 < r < 100_000 and r != 1]
+    if metric in ("power", "throughput", "energy_efficiency") and _ENERGY_PER.search(f"{after[:60]} {before[-40:]}"):
+        return "energy_efficiency", [1 / r for r in fit]
+    return metric, fit
+
+
+def _relation(
+    reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None, words: str,
+    metric: Metric, ratios: list[float], confidence: float, hedged: bool,
+) -> Relation:  # fmt: skip
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, sentence, factor, subject, other)
-    near = low[max(left, factor.start - 40) : min(right, factor.end + 60)]
-    yield Relation(
+    near = reading.lower[max(sentence.start, factor.start - 40) : min(sentence.end, factor.end + 60)]
+    spread = len(ratios) > 1
+    evidence = Evidence(
+        quote=reading.text[start:end],
+        start=start,
+        end=end,
+        rule=f"ratio.{subject.rule}",
+        confidence=round(max(confidence, 0.05), 2),
+    )
+    return Relation(
         subject=subject.product.slug,
         object=other.slug if other else None,
         object_text="" if other else words,
         metric=metric,
-        factor=round(max(read), 6),
-        low=round(min(read), 6) if len(read) > 1 else None,
-        high=round(max(read), 6) if len(read) > 1 else None,
-        op="range" if len(read) > 1 else "=",
+        factor=round(max(ratios), 6),
+        low=round(min(ratios), 6) if spread else None,
+        high=round(max(ratios), 6) if spread else None,
+        op="range" if spread else "=",
         precision=qualifiers.first_precision(near),
         status=status,
         reason=reason,
-        evidence=Evidence(
-            quote=reading.text[start:end],
-            start=start,
-            end=end,
-            rule=f"ratio.{subject.rule}",
-            confidence=round(max(confidence, 0.05), 2),
-        ),
+        evidence=evidence,
     )
 
 
@@ -183,11 +182,10 @@ _NEXT_FIGURE = re.compile(
 )
 
 
-def _stretch(low: str, factor: Factor, sentence: Sentence) -> tuple[int, int]:
+def _stretch(cuts: list[tuple[int, int]], factor: Factor, sentence: Sentence) -> tuple[int, int]:
     """Where the words that belong to a factor may stand: up to the next figure's."""
-    cuts = list(_NEXT_FIGURE.finditer(low, sentence.start, sentence.end))
-    left = max([m.end() for m in cuts if m.end() <= factor.start], default=sentence.start)
-    right = min([m.start() for m in cuts if m.start() >= factor.end], default=sentence.end)
+    left = max((end for _, end in cuts if end <= factor.start), default=sentence.start)
+    right = min((start for start, _ in cuts if start >= factor.end), default=sentence.end)
     return left, right
 
 
@@ -209,7 +207,11 @@ def _metric(before: str, after: str) -> Metric | None:
         for rank, (name, pattern) in enumerate(_COMPILED)
         if (hits := list(pattern.finditer(behind)))
     ]
-    return _first(found)[2] if found else None
+    if found:
+        return _first(found)[2]
+    if re.match(r"\s?what\b", after):
+        return "peak_compute" if qualifiers.first_precision(behind) else "performance"
+    return None
 
 
 _RATE_AT = re.compile(
@@ -256,6 +258,16 @@ def _subject(reading: Reading, sentence: Sentence, factor: Factor) -> Owner | No
 
 
 def _object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
+    """What the subject is measured against: a product, else the words for it, else "unspecified"."""
+    other, words = _named_object(reading, sentence, factor, subject)
+    if other is not None and other.slug == subject.product.slug:
+        other, words = None, "unspecified"
+    if other is None and words in ("unspecified", "previous generation"):
+        other = _yardstick(reading, sentence, subject)
+    return other, words
+
+
+def _named_object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
     low = reading.lower
     around = [
         m

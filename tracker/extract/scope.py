@@ -48,7 +48,7 @@ _PER = {
 _TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
 _AFTER_PER = {
     scope: re.compile(
-        rf"[^.;()]{{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+        rf"(?:(?!\band\b|\bwith\b)[^.;(),]){{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
     )
     for scope, words in _WORDS
 }
@@ -93,7 +93,11 @@ def _last_scope(before: str) -> Scope | None:
 def opening(low: str, start: int, end: int) -> Scope | None:
     """The scope word that a sentence begins with: "Each rack ...", "The chip ..."."""
     head = low[start : min(end, start + 40)]
-    found = [(hit.start(), name) for name, words in _WORDS if (hit := re.search(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b", head))]
+    found = [
+        (hit.start(), name)
+        for name, words in _WORDS
+        if (hit := re.search(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b", head))
+    ]
     return min(found)[1] if found else None
 
 

@@ -105,12 +105,10 @@ def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_de
             continue
         if name == "scale_up_size" and scope.of_product(product) == "chip":
             continue
-        yield from _settled(reading, product, label, cell, q, name.rstrip("?"), low)
+        yield from _settled(reading, product, cell, q, name.rstrip("?"), low)
 
 
-def _settled(
-    reading: Reading, product: Product, label: str, cell: Cell, q: Quantity, name: str, low: str
-) -> Iterator[Claim]:
+def _settled(reading: Reading, product: Product, cell: Cell, q: Quantity, name: str, low: str) -> Iterator[Claim]:
     place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
     if not claims.plausible(name, q, place):
         return

@@ -48,7 +48,32 @@ def targets(
         return [(m.product, 0.95) for m in distinct(here)[:1]]
     if trigger.type == "deal" and (line := _line(reading, lexicon, hit, start, end)):
         return [(line, 0.95)]
-    return _pointed(reading, sentence, trigger, hit, start, end) or _alone(reading, sentence, trigger, start)
+    return (
+        _pointed(reading, sentence, trigger, start, end)
+        or _alone(reading, sentence, trigger, start)
+        or _next_named(reading, sentence, trigger, hit)
+    )
+
+
+_THING = re.compile(
+    r"\b(?:chips?|processors?|accelerators?|gpus?|products?|generations?|racks?|systems?|parts?|cards?|silicon|tpus?)\b"
+)
+
+
+def _next_named(
+    reading: Reading, sentence: Sentence, trigger: Trigger, hit: re.Match[str]
+) -> list[tuple[Product, float]]:
+    """ "Meta laid out four chips. MTIA 300 ...": what was shown is named by the sentence that follows."""
+    shown = trigger.rule == "announced.act" and _THING.search(
+        reading.lower, hit.end(), min(sentence.end, hit.end() + 80)
+    )
+    if not shown or _named(reading, sentence.start, sentence.end):
+        return []
+    block = reading.blocks[sentence.block]
+    following = [
+        m for m in reading.mentions_in(sentence.end, min(block.end, sentence.end + 120)) if accelerator(m.product)
+    ]
+    return [(m.product, 0.94) for m in distinct(_group(reading, following, sentence.end))]
 
 
 _STATES = ("roadmap", "benchmark", "price", "available", "production")
@@ -64,12 +89,16 @@ def _alone(reading: Reading, sentence: Sentence, trigger: Trigger, start: int) -
     before = {
         m.slug: m.product for m in reading.mentions_in(0, sentence.start) if accelerator(m.product) and not m.compared
     }
-    if reading.mentions_in(sentence.start, sentence.end):
+    if _named(reading, sentence.start, sentence.end):
         return []
     if len(before) == 1:
         return [(p, 0.9) for p in before.values()]
     found = focus(reading, sentence) if trigger.type == "benchmark" else None
     return [(found.product, 0.88)] if found and found.confidence > 0.7 else []
+
+
+def _named(reading: Reading, start: int, end: int) -> bool:
+    return any(accelerator(m.product) for m in reading.mentions_in(start, end))
 
 
 def distinct(mentions: Sequence[Mention]) -> list[Mention]:
@@ -89,12 +118,18 @@ def _group(reading: Reading, after: Sequence[Mention], place: int, strict: bool 
         if not chosen:
             if len(gap) > 130 or (strict and _ASIDE.search(gap) and not re.search(r"[,:]\s(?:the\s)?$", gap)):
                 break
-        elif not _JOINED.fullmatch(gap[-60:]) or len(gap) > 60:
-            if not re.search(r",\s(?:and\s)?|\sand\s", gap) or len(gap) > 70 or _CUT.search(gap):
-                break
+        elif not _listed(gap):
+            break
         chosen.append(mention)
         place = mention.end
     return chosen
+
+
+def _listed(gap: str) -> bool:
+    """True where the words between two names join them to a list."""
+    if _JOINED.fullmatch(gap[-60:]) and len(gap) <= 60:
+        return True
+    return bool(re.search(r",\s(?:and\s)?|\sand\s", gap)) and len(gap) <= 70 and not _CUT.search(gap)
 
 
 _ASIDE = re.compile(
@@ -140,14 +175,15 @@ _POINTS = re.compile(
 
 
 def _pointed(
-    reading: Reading, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int
+    reading: Reading, sentence: Sentence, trigger: Trigger, start: int, end: int
 ) -> list[tuple[Product, float]]:
     """A clause without a name: "which ships in Q3", "Both are available", "Deliveries: H2 2026"."""
     low = reading.lower
     words = low[start:end]
     if any(m.compared for m in reading.mentions_in(start, end)) and trigger.type not in ("roadmap", "available"):
         return []
-    if not _POINTS.match(words):
+    unnamed = start > sentence.start and not _named(reading, sentence.start, start)
+    if not _POINTS.match(words) and not (unnamed and _POINTS.match(low[sentence.start : start])):
         return []
     earlier = [m for m in reading.mentions_in(sentence.start, start) if accelerator(m.product) and not m.compared]
     if re.match(r"^[\s,\"'*-]*(?:both|beide|they|all (?:two|three|four))\b", words) or "both" in words[:60]:
@@ -155,7 +191,7 @@ def _pointed(
         pool = distinct(
             [
                 m
-                for m in reading.mentions_in(max(block.start, start - 500), start)
+                for m in reading.mentions_in(max(0, min(block.start, start - 900)), start)
                 if accelerator(m.product) and not m.compared
             ]
         )

@@ -190,7 +190,7 @@ TRIGGERS: tuple[Trigger, ...] = (
         r"|follow|come|start|be|go|enter|deploy|offer|install|roll|reach|bring|debut|succeed|replac|power"
         r"|open|receiv|get|host|run|add|take|deliver|join)\w*|to (?:ship|launch|arrive|follow|debut|come)"
         r"|coming|comes? (?:next|in|later|early|late)|arriv(?:es|ing)|follow(?:s|ed by)|ships? (?:in|later"
-        r"|early|late|from|by|with)|shipments? (?:start|begin|in|of|are|from|will)|deliver(?:y|ies)"
+        r"|early|late|from|by|with)|shipments? (?:start\w*|begin\w*|in|of|are|from|will)|deliver(?:y|ies)"
         r"|sampl(?:es|ing)|available (?:in|from|later|early|late|by|next|to customers)|availability"
         r"|tape-?out|down for|has a year|in development|is developing|are developing|working on|preparing"
         r"|prepares?|gearing up|targe\w+|find their way|goes on sale|go on sale|gets? samples|sets? foot"
@@ -226,9 +226,7 @@ TRIGGERS: tuple[Trigger, ...] = (
         r"|unveiled|introduced|launched|revealed|detailed|presented|shown|disclosed|previewed|debuted)"
         r"|(?:makes?|made|had) (?:its|their) (?:\w+ )?(?:debut|premiere|first appearance|entrance)"
         r"|debut(?:s|ed)|steps? out|is born|sees? the light|breaks? cover|vorgestellt|launch(?:es"
-        r"|ed)?(?= (?:in|at|today|on))|announced|newly announced|drew attention|joins?|unveiled"
+        r"|ed)?(?= (?:in|at|today|on))|announced|newly announced|drew attention|unveiled"
         r"|first appearance|for the first time",
     ),
 )
-
-HYPE = re.compile(r"\b(?:share|shares|stock|price target|dividend|earnings|revenue)\b")

@@ -37,7 +37,7 @@ _NOTHING = Draft()
 
 
 def entries(drafts: list[Draft], now: str) -> tuple[Entry, ...]:
-    """Clean entries in the order of the feed, each with an identity of its own; empty ones left out. `now`: UTC `…Z`."""
+    """Clean entries in the order of the feed, each with its own identity; empty ones left out. `now`: UTC text `…Z`."""
     latest = datetime.fromisoformat(now) + timedelta(days=1)
     made = [_entry(draft, latest) for draft in drafts if draft != _NOTHING]
     shared: dict[str, set[tuple[str, ...]]] = defaultdict(set)

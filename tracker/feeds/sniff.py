@@ -93,7 +93,7 @@ def mended(body: bytes) -> bytes:
 
 
 def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
-    """The document with no more than `most` entries, the rest cut off as bytes, and about how many it had (0: few enough)."""
+    """The document with `most` entries at most, the rest cut off, and about how many it had (0: few enough)."""
     found = next(islice(_ITEM.finditer(body), most, None), None)
     if found is None:
         return body, 0

@@ -52,7 +52,7 @@ def _fault(error: object) -> str:
 
 
 def _media_type(content_type: str) -> str:
-    """The charset that the server states, as XML: a `text/xml` without one would mean ASCII by the letter of RFC 3023."""
+    """The charset the server states, as XML: `text/xml` without one would mean ASCII by the letter of RFC 3023."""
     charset = _CHARSET.search(content_type)
     return f"application/xml; charset={charset[1]}" if charset else "application/xml"
 

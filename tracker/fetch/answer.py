@@ -43,7 +43,7 @@ def refusal(answer: httpx.Response, asked_with_validators: bool) -> Fault | None
 
 
 def retry_after(answer: httpx.Response, now: datetime) -> float | None:
-    """Seconds that a 429 or 503 asks to wait, clamped to 1 minute..24 hours; None where it does not say or is unusable."""
+    """Seconds that a 429 or 503 asks to wait, within 1 minute..24 hours; None where it says nothing usable."""
     told = answer.headers.get("retry-after", "").strip()
     if answer.status_code not in (429, 503) or not told:
         return None

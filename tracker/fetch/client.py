@@ -80,7 +80,7 @@ class Client:
         await self._private.aclose()
 
     async def get(self, request: Request) -> Response:
-        """Ask once. On trouble `error` is one line, `reason` its word, and the body empty; a 304 has an empty body too."""
+        """Ask once. On trouble `error` is one line, `reason` its word and the body empty, as it is with a 304."""
         loop = asyncio.get_running_loop()
         trip = _Trip(request, answers.without_user(request.url), self._limits.deadline_s)
         started = loop.time()

@@ -29,7 +29,7 @@ async def fetch_and_parse(client: Client, pool: ParserPool, feed: FeedSource, st
         Request(url=feed.url, etag=state.etag, last_modified=state.last_modified, max_bytes=feed.max_bytes,
                 allow_private=feed.allow_private)
     )  # fmt: skip
-    if response.error or response.status != 200:
+    if response.error or response.status == 304:
         return Fetched(feed, response, "", None)
     digest = hashlib.sha256(response.body).hexdigest()
     if digest == state.body_sha256:

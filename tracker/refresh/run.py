@@ -7,11 +7,12 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tracker import __version__
 from tracker.clock import now_text
-from tracker.model.feed import Config, FeedSource
+from tracker.model.feed import Config, FeedSource, ParsedFeed
 from tracker.paths import migrations_dir
 from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.report import FeedResult, Progress, Report
@@ -48,7 +49,9 @@ def refresh(
         db = open_database(database, migrations_dir(), config.database_mode)
         try:
             with translated(database):
-                return _Run(db, database, config, on_progress, started, deadline_s).go(everything, only)
+                run = _Run(db, database, config, on_progress, started, deadline_s)
+                with _on_signal(run.stop):
+                    return run.go(everything, only)
         finally:
             db.close()
 
@@ -94,11 +97,8 @@ class _Run:
             Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as client,
             ParserPool() as pool,
         ):
-            with _on_signal(self._stop):
-                tasks = {
-                    asyncio.create_task(fetch_and_parse(client, pool, f, states[f.slug], self.now)): f for f in due
-                }
-                await self._collect(tasks, states, run_id)
+            tasks = {asyncio.create_task(fetch_and_parse(client, pool, f, states[f.slug], self.now)): f for f in due}
+            await self._collect(tasks, states, run_id)
 
     async def _collect(
         self, tasks: dict[asyncio.Task[Fetched], FeedSource], states: dict[str, FeedState], run_id: int
@@ -128,7 +128,8 @@ class _Run:
             with savepoint(self.db):
                 result = store(self.db, run_id, fetched, state, self.now)
         except Refused as error:
-            result = FeedResult(slug=state.slug, outcome="error", reason="parse", message=f"cannot be stored: {error}")
+            refused = ParsedFeed(title="", entries=(), error=f"cannot be stored: {error}", reason="parse")
+            result = store(self.db, run_id, replace(fetched, parsed=refused), state, self.now)
         self.results.append(result)
         if result.outcome == "error" and state.failures == 0:
             self.newly_failing.append(state.slug)
@@ -138,7 +139,8 @@ class _Run:
         self.tell(Progress(event="feed", slug=r.slug, outcome=r.outcome, new=r.new, changed=r.changed,
                            message=r.message, done=done, total=total))  # fmt: skip
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End soon, with what is stored."""
         self.interrupted = True
 
     def _read(self) -> tuple[int, int]:
@@ -148,7 +150,7 @@ class _Run:
         def told(done: int, total: int) -> None:
             self.tell(Progress(event="reading", done=done, total=total))
 
-        return read_entries(self.db, batch=_READ_BATCH, on_progress=told)
+        return read_entries(self.db, batch=_READ_BATCH, on_progress=told, stopped=lambda: self.interrupted)
 
     def _rank(self) -> bool:
         from tracker.store.rankings import rankings_stale
@@ -186,14 +188,13 @@ def _summary(r: Report) -> dict[str, object]:
 
 @contextlib.contextmanager
 def _on_signal(stop: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT call `stop`; where the loop cannot take signals (Windows, threads) they keep their meaning."""
-    loop, taken = asyncio.get_running_loop(), []
+    """SIGTERM and SIGINT call `stop`; outside the main thread, which alone may take signals, they keep their meaning."""
+    before = {}
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop)
-            taken.append(number)
+        with contextlib.suppress(ValueError):
+            before[number] = signal.signal(number, lambda *_: stop())
     try:
         yield
     finally:
-        for number in taken:
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            signal.signal(number, handler)

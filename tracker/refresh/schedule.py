@@ -33,15 +33,16 @@ def is_due(feed: FeedSource, state: FeedState | None, now: str, everything: bool
         return True
     if state.state == "gone":
         return False
-    if state.hold_until and _still(state.hold_until, now):
+    if state.hold_until and _still(state.hold_until, now, _CEILING_S):
         return False
-    return everything or not state.next_due_at or not _still(state.next_due_at, now)
+    longest = max(_CEILING_S, feed.every_s)
+    return everything or not state.next_due_at or not _still(state.next_due_at, now, longest)
 
 
-def _still(moment: str, now: str) -> bool:
-    """Whether `moment` is ahead, and not absurdly so: a clock that was set back must not silence a feed for long."""
+def _still(moment: str, now: str, longest_s: float) -> bool:
+    """Whether `moment` is ahead, and no further than we ever plan: a clock that was set back must not silence a feed."""
     ahead = datetime.fromisoformat(moment) - datetime.fromisoformat(now)
-    return timedelta(0) < ahead <= timedelta(seconds=_CEILING_S)
+    return timedelta(0) < ahead <= timedelta(seconds=longest_s)
 
 
 def after_success(feed: FeedSource, ttl_s: float | None, now: datetime) -> Plan:

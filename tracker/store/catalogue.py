@@ -24,8 +24,15 @@ def stored_digest(db: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
-def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str, digest: str) -> None:
-    """Bring the database in step with the files, in one transaction; `digest` is what `stored_digest` then says."""
+def keep_digest(db: sqlite3.Connection, digest: str) -> None:
+    """Say of which files the database now is: the last step of a build, so that one cut short is done again."""
+    with transaction(db):
+        db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                   (_DIGEST, digest))  # fmt: skip
+
+
+def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str) -> None:
+    """Bring the database in step with the files, in one transaction."""
     with transaction(db):
         _write_fields(db)
         _write_vendors(db, catalogue.names.vendors)
@@ -35,8 +42,7 @@ def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str, 
         _write_models(db, catalogue.models)
         _write_workloads(db, catalogue.workloads)
         _write_facts(db, ids, catalogue.facts, seen_at)
-        db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-                   (_DIGEST, digest))  # fmt: skip
+        _drop_unused(db, catalogue)
 
 
 def _write_fields(db: sqlite3.Connection) -> None:
@@ -133,7 +139,7 @@ def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Iterable[SourcedFacts]
     touched: set[tuple[int, str]] = set()
     kept: set[int] = set()
     offers: set[str] = set()
-    db.execute("DELETE FROM measurement")
+    _clear_lists(db)
     for one in facts:
         source_id, source_key = write_source(db, one.source, seen_at)
         kept.add(source_id)
@@ -153,12 +159,46 @@ def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Iterable[SourcedFacts]
     finish(db, touched)
 
 
+_OURS = "source_id IN (SELECT id FROM source WHERE origin = 'catalogue')"
+
+
+def _clear_lists(db: sqlite3.Connection) -> None:
+    """Runs and prices of the files, to be written anew; the offers stay, so that their rows keep their ids."""
+    db.execute(f"DELETE FROM measurement WHERE {_OURS}")
+    db.execute(f"DELETE FROM price WHERE offer_id IN (SELECT id FROM offer WHERE {_OURS})")
+    db.execute(f"DELETE FROM token_price WHERE token_offer_id IN (SELECT id FROM token_offer WHERE {_OURS})")
+
+
+_USES = {
+    "product": ("claim.product_id", "mention.product_id", "event.product_id", "ratio.subject_id", "ratio.object_id",
+                "link.object_product_id", "offer.product_id", "measurement.product_id"),
+    "vendor": ("product.vendor_id", "event.vendor_id", "link.subject_id", "link.object_vendor_id", "offer.provider_id",
+               "token_offer.provider_id"),
+    "model": ("measurement.model_id", "workload.model_id"),
+}  # fmt: skip
+"""Table -> the columns that point at it and hold it in the database."""
+
+
+def _drop_unused(db: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Products, vendors and models that the files no longer name and no fact hangs on."""
+    for table, named in (
+        ("product", {p.slug for p in catalogue.names.products}),
+        ("vendor", {v.slug for v in catalogue.names.vendors}),
+        ("model", {m.slug for m in catalogue.models}),
+    ):
+        uses = [use.split(".") for use in _USES[table]]
+        used = " UNION ".join(f"SELECT {column} FROM {user} WHERE {column} IS NOT NULL" for user, column in uses)
+        rows = db.execute(f"SELECT id, slug FROM {table} WHERE id NOT IN ({used})")
+        gone = [(row["id"],) for row in rows.fetchall() if row["slug"] not in named]
+        if table == "product":
+            db.executemany("DELETE FROM ranking WHERE product_id = ?", gone)
+        db.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
+
+
 def _drop_offers(db: sqlite3.Connection, kept: set[str]) -> None:
     """List prices that left the files; those of live price sources are not the catalogue's."""
     for table in ("offer", "token_offer"):
-        rows = db.execute(
-            f"SELECT o.id, o.key FROM {table} o JOIN source s ON s.id = o.source_id WHERE s.origin = 'catalogue'"
-        ).fetchall()
+        rows = db.execute(f"SELECT id, key FROM {table} WHERE {_OURS}").fetchall()
         db.executemany(f"DELETE FROM {table} WHERE id = ?", [(r["id"],) for r in rows if r["key"] not in kept])
 
 

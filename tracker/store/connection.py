@@ -28,11 +28,15 @@ def connect_write(path: Path) -> sqlite3.Connection:
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
-        db.row_factory = sqlite3.Row
-        _check_kind(db, path)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA foreign_keys = ON")
+        try:
+            db.row_factory = sqlite3.Row
+            _check_kind(db, path)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            db.close()
+            raise
         return db
 
 
@@ -44,11 +48,17 @@ def connect_read(path: Path) -> sqlite3.Connection:
     with translated(path):
         try:
             db = _open_uri(path, "mode=ro")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise
             db = _open_uri(path, "mode=ro&immutable=1")
-        db.row_factory = sqlite3.Row
-        _check_kind(db, path)
-        db.execute("PRAGMA trusted_schema = OFF")
+        try:
+            db.row_factory = sqlite3.Row
+            _check_kind(db, path)
+            db.execute("PRAGMA trusted_schema = OFF")
+        except BaseException:
+            db.close()
+            raise
         return db
 
 
@@ -147,12 +157,9 @@ def _check_kind(db: sqlite3.Connection, path: Path) -> None:
     found = int(db.execute("PRAGMA application_id").fetchone()[0])
     tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if tables and found != APPLICATION_ID:
-        db.close()
         raise DatabaseError(f"{path}: is a database of another program; give another file with --db")
     if version(db) // 100 > MAJOR:
-        newer = version(db)
-        db.close()
         raise DatabaseError(
-            f"{path}: was written by a newer tracker (schema {newer}, this one knows {USER_VERSION}); "
+            f"{path}: was written by a newer tracker (schema {version(db)}, this one knows {USER_VERSION}); "
             "update tracker, or give another file with --db"
         )

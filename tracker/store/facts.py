@@ -103,11 +103,12 @@ def replace_facts(
     links: Iterable[VendorLink] = (),
 ) -> set[tuple[int, str]]:
     """Put these facts in the place of what the source stated before. Returns the (product id, type) to `rebuild`."""
+    seen = dict(db.execute("SELECT key, seen_at FROM mention WHERE source_id = ?", (origin.id,)).fetchall())
     touched = clear_facts(db, origin.id)
     for claim in claims:
         _write_claim(db, ids, origin, claim)
     for event in events:
-        touched.add(_write_mention(db, ids, origin, event))
+        touched.add(_write_mention(db, ids, origin, event, seen))
     for relation in relations:
         _write_relation(db, ids, origin, relation)
     for link in links:
@@ -158,14 +159,15 @@ def _write_claim(db: sqlite3.Connection, ids: Ids, origin: Origin, c: Claim) -> 
     )  # fmt: skip
 
 
-def _write_mention(db: sqlite3.Connection, ids: Ids, origin: Origin, e: Event) -> tuple[int, str]:
-    product_id, p = ids.product(e.product), e.period
+def _write_mention(db: sqlite3.Connection, ids: Ids, origin: Origin, e: Event, seen: dict[str, str]) -> tuple[int, str]:
+    """`seen`: when this source was first seen to say it, where it said it before."""
+    product_id, p, own = ids.product(e.product), e.period, keys.mention_key(origin.key, e)
     _insert(
         db, "mention",
         "key, product_id, type, date, date_end, precision, date_words, certainty, counterparty, status, reason, note, seen_at",
-        (keys.mention_key(origin.key, e), product_id, e.type, p.start.isoformat() if p else None,
+        (own, product_id, e.type, p.start.isoformat() if p else None,
          p.end.isoformat() if p else None, p.precision if p else "reported", p.words if p else "", e.certainty,
-         e.counterparty, e.status, e.reason, e.note, origin.seen_at, *_proof(origin, e.evidence)),
+         e.counterparty, e.status, e.reason, e.note, seen.get(own, origin.seen_at), *_proof(origin, e.evidence)),
     )  # fmt: skip
     return product_id, e.type
 

@@ -19,12 +19,12 @@ def refresh_lock(database: Path) -> Iterator[None]:
         side.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(side, isolation_level=None, timeout=0)
     try:
-        try:
-            db.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise RefreshRunning(f"another refresh of {database} is running; it ends by itself") from None
-            with translated(side):
+        with translated(side):
+            try:
+                db.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    raise RefreshRunning(f"another refresh of {database} is running; it ends by itself") from None
                 raise
         yield
     finally:

@@ -8,14 +8,19 @@ from tracker.model.price import Offer, TokenPrice
 from tracker.store import keys
 from tracker.store.facts import Ids
 
+_KEEPER = """CASE WHEN (SELECT origin FROM source WHERE id = source_id) = 'prices'
+                   AND (SELECT origin FROM source WHERE id = excluded.source_id) = 'catalogue'
+             THEN source_id ELSE excluded.source_id END"""
+"""An offer that a live list took over from the catalogue stays the list's."""
+
 
 def write_offer(db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, o: Offer) -> str:
     """Append the price if it changed, else move `last_seen_at`. Returns the offer's id."""
     own = keys.offer_key(publisher, o)
     row = db.execute(
-        """INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id)
+        f"""INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = excluded.source_id RETURNING id""",
+           ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = {_KEEPER} RETURNING id""",
         (own, ids.vendor(o.provider), ids.product(o.product), o.sku, o.region, o.term, o.count, source_id),
     ).fetchone()
     _append(
@@ -30,8 +35,8 @@ def write_token_price(db: sqlite3.Connection, ids: Ids, source_id: int, publishe
     """The same for a provider's price of a model."""
     own = keys.token_offer_key(publisher, t)
     row = db.execute(
-        """INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO UPDATE SET source_id = excluded.source_id RETURNING id""",
+        f"""INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT(key) DO UPDATE SET source_id = {_KEEPER} RETURNING id""",
         (own, ids.vendor(t.provider), t.model, t.endpoint, t.tier, source_id),
     ).fetchone()
     _append(

@@ -56,7 +56,8 @@ def search(reader: Reader, text: str, limit: int) -> list[ArticleRow]:
     query = match_expression(text)
     if not query:
         return []
-    ids = "SELECT rowid FROM entries_fts WHERE entries_fts MATCH :query ORDER BY rowid DESC LIMIT :limit"
+    known = " AND rowid IN (SELECT entry_id FROM articles)" if reader.as_of else ""
+    ids = f"SELECT rowid FROM entries_fts WHERE entries_fts MATCH :query{known} ORDER BY rowid DESC LIMIT :limit"
     return reader.rows(
         ArticleRow, "articles", f"entry_id IN ({ids})", {"query": query, "limit": limit}, "ORDER BY entry_id DESC"
     )

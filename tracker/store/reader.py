@@ -40,7 +40,10 @@ class Reader:
 
     def views(self, *names: str) -> str:
         """What a query on these views begins with: nothing, or their definitions as of the day."""
-        return with_day(self.db, names) if self.as_of else ""
+        if not self.as_of:
+            return ""
+        with translated(self.path):
+            return with_day(self.db, names)
 
     def rows(
         self,

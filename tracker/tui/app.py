@@ -46,8 +46,8 @@ class TrackerApp(App[int]):
         "feeds": FeedsScreen,
     }
     DEFAULT_MODE = "timeline"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
     NOTIFICATION_TIMEOUT = 8
 
     def __init__(self, database: Path, feeds: Path, as_of: str | None = None) -> None:

@@ -61,12 +61,12 @@ def who(name: str, level: str, published: str | None) -> Content:
     )
 
 
-def standing(status: str, rule: str, confidence: float, reason: str = "") -> Content:
+def standing(status: str, rule: str, confidence: float, reason: str = "", fact_id: str = "") -> Content:
     """Accepted or not, and who read it how surely."""
     good = status == "accepted"
     said = f"{status}: {reason}" if reason else status
     how = "read by a person" if rule == "catalogue" else f"rule {rule}, confidence {digits(confidence, 2)}"
-    return together([(said, MUTED if good else "$text-warning"), (f", {how}", MUTED)])
+    return together([(said, MUTED if good else "$text-warning"), (f", {how}", MUTED), (f"  {fact_id}", MUTED)])
 
 
 def proof(p: Proof) -> Content:
@@ -75,7 +75,7 @@ def proof(p: Proof) -> Content:
             who(p.publisher, p.tier, p.published),
             T(p.states),
             quote(p.before, p.quote, p.after),
-            standing(p.status, p.rule, p.confidence),
+            standing(p.status, p.rule, p.confidence, "", p.fact_id),
             link(p.url),
         ]
     )
@@ -142,7 +142,7 @@ def claim(c: ClaimRow) -> Content:
             who(c.publisher, c.tier, c.asserted or c.published),
             quote("", c.quote, ""),
             T(c.note),
-            standing(c.status, c.rule, c.confidence, c.reason),
+            standing(c.status, c.rule, c.confidence, c.reason, c.claim_id),
             link(c.url),
         ]
     )
@@ -152,7 +152,12 @@ def claim_value(c: ClaimRow) -> str:
     """As printed, and as people read it where that differs."""
     printed = f"{sign(c.op)}{c.printed} {c.printed_unit}".strip()
     people = show(c.value, c.unit) if c.value is not None else ""
-    return printed if not people or people.replace(",", "") == printed.replace(",", "") else f"{printed} = {people}"
+    return f"{printed} = {people}" if people and bare(c.printed) != bare(people) else printed
+
+
+def bare(text: str) -> str:
+    """The digits of a number without point and outer zeros: 2517 and 2.517 are written alike."""
+    return "".join(char for char in text if char.isdigit()).strip("0")
 
 
 def claim_qualifiers(c: ClaimRow) -> str:
@@ -189,12 +194,13 @@ def step(number: int, s: Step) -> Content:
         if s.value is not None
         else "-"
     )
+    ids = [i for i in s.inputs if i[1:2] == "-"]
     bare = s.formula.replace(".", "").replace("-", "").replace("e", "").isdigit()
     return stacked(
         [
             together([(f"{number}. ", MUTED), s.label]),
             together(["   ", (value, "bold"), ("" if bare else f"  = {short_numbers(s.formula)}", MUTED)]),
-            together(["   ", (f"from {', '.join(s.inputs)}", MUTED)]) if s.inputs else Content(""),
+            together(["   ", (f"from {', '.join(ids)}", MUTED)]) if ids else Content(""),
         ]
     )
 

@@ -36,7 +36,7 @@ SCOPES = {
 VIEWS = ("timeline", "specs", "rankings", "feeds")
 
 KEYS = (
-    Key("timeline.open", "enter", "open", "details", "Who says so: every source with its words", "timeline", True),
+    Key("timeline.open", "enter", "open", "open", "Who says so: every source with its words", "timeline", True),
     Key("timeline.filter", "slash", "filter", "filter", "Keep events whose words match as you type; esc clears", "timeline", True),
     Key("timeline.vendor", "v", "vendor", "vendor", "Keep one vendor's events", "timeline", True),
     Key("timeline.type", "t", "type", "type", "Keep one type of event", "timeline", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -31,6 +32,7 @@ class Question:
         self.as_of = as_of
         self.session: Session | None = None
         self.dropped = False
+        self.lock = threading.Lock()
 
     def answer(self, read: Callable[[Session], R]) -> R:
         self.session = open_session(self.database, self.as_of)
@@ -39,14 +41,16 @@ class Question:
                 raise TrackerError("interrupted")
             return read(self.session)
         finally:
-            session, self.session = self.session, None
-            session.close()
+            with self.lock:
+                self.session.close()
+                self.session = None
 
     def drop(self) -> None:
         """Nobody waits for it any more: end the running statement."""
         self.dropped = True
-        if self.session is not None:
-            self.session.interrupt()
+        with self.lock:
+            if self.session is not None:
+                self.session.interrupt()
 
 
 def ask(
@@ -62,13 +66,13 @@ def ask(
     async def work() -> None:
         question = Question(app.database, app.as_of)
         try:
-            result = await asyncio.to_thread(question.answer, read)
+            then(await asyncio.to_thread(question.answer, read))
         except asyncio.CancelledError:
             question.drop()
             raise
         except TrackerError as error:
             failed(error)
-        else:
-            then(result)
+        except Exception as error:
+            failed(TrackerError(f"a fault of the tracker itself, please report it: {type(error).__name__}: {error}"))
 
-    asker.run_worker(work(), group=group, exclusive=True, exit_on_error=False)
+    asker.run_worker(work, group=group, exclusive=True, exit_on_error=False)

@@ -86,6 +86,8 @@ def ended(code: int, progress: Progress, told: str, stopped: bool) -> tuple[str,
     """What to tell when the process is gone, and whether that is good news. `told` is its last plain line."""
     if stopped:
         return f"Refresh stopped after {progress.done} of {progress.total} feeds; what it stored is kept", True
+    if code == 0 and not progress.total:
+        return "No feed is due yet; `tracker refresh --all` asks all the same", True
     if code == 0:
         counts = f"{progress.new} new, {progress.changed} changed"
         failed = f", {progress.failed} feeds failed (see 4 Feeds)" if progress.failed else ""

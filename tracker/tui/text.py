@@ -44,7 +44,7 @@ def _kept(part: Content | tuple[str, str] | str) -> Content:
     middle = text.strip(" \n")
     if not middle:
         return Content.styled(text, style)
-    return Content(before) + T(middle, style, multiline=True) + Content(after)
+    return Content(before) + T(middle, style) + Content(after)
 
 
 def fit(spans: Sequence[Span], width: int, right: bool = False) -> list[Span]:
@@ -75,13 +75,18 @@ def _cell_text(raw: str) -> str:
     return raw[:start] + shown + raw[end:]
 
 
-def joined(pieces: Sequence[Content], width: int, gap: str = "") -> Content:
-    """As many pieces as fit into `width`, in order, with a dot between two. The first one is cut rather than left out."""
-    gap = gap or f" {mark('dot')} "
+def counted(number: int, thing: str) -> str:
+    """`1 event`, `1,234 events`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def joined(pieces: Sequence[Content], width: int, cut: bool = True) -> Content:
+    """As many pieces as fit into `width`, in order, with a dot between two; `cut` the first one rather than leave it out."""
+    gap = f" {mark('dot')} "
     line, used = Content(""), 0
     for piece in (p for p in pieces if p.cell_length):
-        if not used:
+        if not used and (cut or piece.cell_length <= width):
             line, used = piece.truncate(width, ellipsis=True), min(piece.cell_length, width)
-        elif used + len(gap) + piece.cell_length <= width:
+        elif used and used + len(gap) + piece.cell_length <= width:
             line, used = line + Content.styled(gap, "$text-muted") + piece, used + len(gap) + piece.cell_length
     return line

@@ -6,6 +6,7 @@ import difflib
 
 from tracker.model.errors import UsageError
 from tracker.model.rows import VendorRow
+from tracker.store.connection import translated
 from tracker.store.names import read_names
 from tracker.views.products import folded, vendors
 from tracker.views.session import Session
@@ -17,7 +18,9 @@ def find_vendor(session: Session, words: str) -> VendorRow:
     if words in by_slug:
         return by_slug[words]
     names: dict[str, str] = {}
-    for vendor in read_names(session.db).vendors:
+    with translated(session.path):
+        known = read_names(session.db).vendors
+    for vendor in known:
         for text in (vendor.slug, vendor.name, *(alias.text for alias in vendor.aliases)):
             names.setdefault(folded(text), vendor.slug)
     if slug := names.get(folded(words)):

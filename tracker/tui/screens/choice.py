@@ -24,19 +24,22 @@ from tracker.views.products import folded
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`names` are other words that find it."""
+    """`names` are other words that find it; `group` is what kind of thing it is."""
 
     value: str
     label: str
     detail: str = ""
     names: str = ""
+    group: str = ""
 
 
 def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options in whose names every typed word occurs; those whose label begins with the words first."""
+    """The options in whose names every typed word occurs; those whose label says little else first."""
+    if not typed.strip():
+        return list(options)
     wanted = [folded(word) for word in typed.split()]
     found = [o for o in options if all(w in folded(f"{o.label} {o.value} {o.names}") for w in wanted)]
-    return sorted(found, key=lambda o: not folded(o.label).startswith(folded(typed)))
+    return sorted(found, key=lambda o: (wanted[0] not in folded(o.label), len(o.label)))
 
 
 COLUMNS: tuple[Column[Option], ...] = (

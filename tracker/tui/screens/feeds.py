@@ -57,9 +57,9 @@ COLUMNS: tuple[Column[FeedRow], ...] = (
     Column("FEED", lambda f, _: words(f.title or f.slug, "" if f.enabled else "muted"), most=72),
     Column("TIER", lambda f, _: words(f.tier, "muted"), 9, least=88),
     Column("ARTICLES", lambda f, _: words(f"{f.n_entries:,}"), 8, least=60, right=True),
-    Column("NEWEST", lambda f, _: words((f.newest_entry_at or "")[:10], "muted"), 10, least=100),
+    Column("NEWEST", lambda f, _: words((f.newest_entry_at or "")[:10], "muted"), 10, least=124),
     Column("LAST OK", lambda f, _: words(age(f.last_ok_at), "muted"), 10, least=36),
-    Column("NEXT", lambda f, _: words(age(f.next_due_at) if f.next_due_at else "", "muted"), 9, least=112),
+    Column("NEXT", lambda f, _: words(age(f.next_due_at) if f.next_due_at else "", "muted"), 9, least=124),
     Column("WHAT IS WRONG", _trouble, least=72),
 )
 
@@ -100,12 +100,12 @@ class FeedsScreen(ViewScreen):
             self._read_feed()
 
     def action_open(self) -> None:
-        if self.rows.current is not None:
+        if self.selected is not None:
             self.open_pane()
             self._read_feed()
 
     def _read_feed(self) -> None:
-        row: FeedRow | None = self.rows.current
+        row: FeedRow | None = self.selected
         if row is None:
             return
 
@@ -115,9 +115,9 @@ class FeedsScreen(ViewScreen):
         self.ask("details", read, lambda found: self.show_details(details.feed(row, found)))
 
     def selected_text(self) -> str:
-        row: FeedRow | None = self.rows.current
+        row: FeedRow | None = self.selected
         return "" if row is None else "  ".join(w for w in (state_of(row), row.slug, row.url, row.last_error) if w)
 
     def selected_link(self) -> str:
-        row: FeedRow | None = self.rows.current
+        row: FeedRow | None = self.selected
         return row.url if row else ""

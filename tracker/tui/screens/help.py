@@ -13,14 +13,15 @@ from tracker.tui.widgets.row_list import words
 def options(scope: str) -> list[Option]:
     """One option a key, those of the present screen first."""
     return [
-        Option(k.id, k.shown, f"{SCOPES[k.scope]}: {k.help}", f"{k.label} {k.help} {SCOPES[k.scope]}")
+        Option(k.id, k.shown, k.help, f"{k.label} {k.help} {SCOPES[k.scope]}", SCOPES[k.scope])
         for k in help_order(scope)
     ]
 
 
 COLUMNS: tuple[Column[Option], ...] = (
     Column("KEY", lambda o, _: words(o.label, "name"), 11),
-    Column("WHERE AND WHAT", lambda o, _: words(o.detail)),
+    Column("WHAT", lambda o, _: words(o.detail)),
+    Column("WHERE", lambda o, _: words(o.group, "muted"), 14, least=56),
 )
 
 

@@ -112,12 +112,12 @@ class RankingsScreen(ViewScreen):
             self._read_explanation()
 
     def action_open(self) -> None:
-        if self.rows.current is not None:
+        if self.selected is not None:
             self.open_pane()
             self._read_explanation()
 
     def _read_explanation(self) -> None:
-        row: CostRow | None = self.rows.current
+        row: CostRow | None = self.selected
         if row is None:
             return
         if not row.ranking_id:
@@ -149,7 +149,7 @@ class RankingsScreen(ViewScreen):
             self.load()
 
     def selected_text(self) -> str:
-        r: CostRow | None = self.rows.current
+        r: CostRow | None = self.selected
         if r is None:
             return ""
         figure = (
@@ -182,17 +182,18 @@ def price_words(name: str) -> str:
 def columns(axis: Axis) -> tuple[Column[CostRow], ...]:
     return (
         Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5),
-        Column("ACCELERATOR", _accelerator, 20, least=60),
-        Column("ACCELERATOR", _accelerator, 0, most=60),
-        Column("PROVIDER", lambda r, _: words(r.provider or "", "muted"), 10, least=100),
+        Column("ACCELERATOR", _accelerator, 20, least=54),
+        Column("ACCELERATOR", _accelerator, 0, most=54),
+        Column("PROVIDER", lambda r, _: words(r.provider or "", "muted"), 10, least=100, rest=_no_figure),
         Column(
             "$/MTOK",
             lambda r, _: words(usd(r.usd_per_mtok) if r.usd_per_mtok is not None else "-", "strong"),
             7,
             right=True,
+            rest=_no_figure,
         ),
         Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 15, least=76),
-        Column(partial(_ticks, axis), partial(_chart, axis), least=60),
+        Column(partial(_ticks, axis), partial(_chart, axis), least=54),
         Column(
             "TOK/S/USER",
             lambda r, _: words(digits(r.tok_s_user, 3) if r.tok_s_user else "", "muted"),
@@ -218,6 +219,11 @@ def rank_text(r: CostRow) -> str:
 def _accelerator(r: CostRow, _: int) -> list[Span]:
     announced = [(f"{mark('announced')} ", "warn")] if r.announced_only else []
     return [*announced, (r.accelerator, "name" if r.usd_per_mtok is not None else "muted"), (f" {r.vendor}", "muted")]
+
+
+def _no_figure(r: CostRow) -> list[Span]:
+    """Why there is none, in the place of all figures."""
+    return [("no figure: ", "muted"), (r.reason, "")] if r.usd_per_mtok is None else []
 
 
 def _span(r: CostRow) -> str:
@@ -249,9 +255,8 @@ def _ticks(axis: Axis, width: int) -> str:
 
 
 def _chart(axis: Axis, r: CostRow, width: int) -> list[Span]:
-    """The whisker; for a product without a figure the reason why."""
     if r.usd_per_mtok is None:
-        return [(r.reason, "muted")]
+        return []
     low, high = r.usd_per_mtok_p10 or r.usd_per_mtok, r.usd_per_mtok_p90 or r.usd_per_mtok
     drawn = whisker(low, r.usd_per_mtok, high, axis, width, r.basis, glyphs=glyph_set())
     return [(drawn.plain, _BASIS_STYLES.get(r.basis, ""))]

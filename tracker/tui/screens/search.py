@@ -81,12 +81,12 @@ class SearchScreen(ViewScreen):
         self.rows.show(Rows(found), keys.index(key) if key in keys else 0)
 
     def describe(self) -> None:
-        row: ArticleRow | None = self.rows.current
+        row: ArticleRow | None = self.selected
         if self.pane_open and row is not None:
             self.show_details(details.article(row))
 
     def action_open(self) -> None:
-        if self.rows.current is not None:
+        if self.selected is not None:
             self.open_pane()
             self.describe()
 
@@ -112,9 +112,9 @@ class SearchScreen(ViewScreen):
             self.rows.focus()
 
     def selected_text(self) -> str:
-        row: ArticleRow | None = self.rows.current
+        row: ArticleRow | None = self.selected
         return "" if row is None else "  ".join([row.date[:10], row.feed, row.title, row.url])
 
     def selected_link(self) -> str:
-        row: ArticleRow | None = self.rows.current
+        row: ArticleRow | None = self.selected
         return row.url if row else ""

@@ -16,7 +16,7 @@ from tracker.tui.glyphs import mark
 from tracker.tui.keys import bindings
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import Span, T
+from tracker.tui.text import Span, T, counted
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.row_list import RowList, words
 from tracker.units import digits, show
@@ -79,7 +79,7 @@ class SpecsScreen(ViewScreen):
         """As many product columns as have room, from the first one shown on."""
         if self.shown is None or len(self.shown.products) < 2:
             return
-        room = (self.rows.size.width or self.app.size.width) - 26
+        room = (self.rows.area.width or self.app.size.width) - 26
         fits = max(2, min(room // _LEAST_COLUMN, len(self.shown.products)))
         self.first = max(0, min(self.first, len(self.shown.products) - fits))
         self.rows.take_columns(columns(self.shown.products, range(self.first, self.first + fits)))
@@ -90,7 +90,7 @@ class SpecsScreen(ViewScreen):
         self.describe()
 
     def describe(self) -> None:
-        line = self.rows.current
+        line: DiffLine | None = self.selected
         if self.shown is None or line is None:
             return
         legend = f"{mark('best')} best  {mark('disputed')} sources disagree  {mark('unlike')} not like for like"
@@ -100,12 +100,12 @@ class SpecsScreen(ViewScreen):
             self._read_claims()
 
     def action_open(self) -> None:
-        if self.rows.current is not None:
+        if self.selected is not None:
             self.open_pane()
             self._read_claims()
 
     def _read_claims(self) -> None:
-        line: DiffLine | None = self.rows.current
+        line: DiffLine | None = self.selected
         if line is None or self.shown is None:
             return
         title = f"{line.label} {line.precision}".strip()
@@ -144,14 +144,14 @@ class SpecsScreen(ViewScreen):
             self.load()
 
     def selected_text(self) -> str:
-        line: DiffLine | None = self.rows.current
+        line: DiffLine | None = self.selected
         if line is None or self.shown is None:
             return ""
         values = [f"{p.full_name} {value_text(c)}" for p, c in zip(self.shown.products, line.cells, strict=True)]
         return f"{line.label} {line.precision}".strip() + ": " + "; ".join(values)
 
     def selected_link(self) -> str:
-        line: DiffLine | None = self.rows.current
+        line: DiffLine | None = self.selected
         cells = line.cells if line else ()
         return next((c.url for c in cells if c is not None and c.url), "")
 
@@ -166,16 +166,20 @@ def _read(session: Session, chosen: Sequence[str]) -> Diff:
 
 
 def _option(p: ProductRow) -> Option:
-    return Option(p.product_slug, p.full_name, f"{p.kind}, {p.n_claims} claims", p.aliases or "")
+    return Option(p.product_slug, p.full_name, f"{p.kind}, {counted(p.n_claims, 'claim')}", p.aliases or "")
+
+
+def _field(line: DiffLine, _: int) -> list[Span]:
+    """Precision first, so that the lines of one field can be told apart where they are cut."""
+    return words(f"{line.precision} {line.label}".strip())
 
 
 def columns(found: Sequence[ProductRow], window: range) -> list[Column[DiffLine]]:
     """The field, then for each product its value and, from the second on, its ratio to the first."""
     out: list[Column[DiffLine]] = [
         Column("FIELD", lambda d, _: words(d.label), 18, least=62),
-        Column(
-            "FIELD", lambda d, _: words(f"{d.label} {d.precision}".strip() if d.precision else d.label), 12, most=62
-        ),
+        Column("FIELD", _field, 16, least=50, most=62),
+        Column("FIELD", _field, 12, most=50),
         Column("", lambda d, _: words(d.precision, "muted"), 4, least=62),
     ]
     for i in window:
@@ -193,7 +197,7 @@ def _value(i: int, line: DiffLine, width: int) -> list[Span]:
     spans: list[Span] = [(f"{mark('best')} " if best else "  ", "good"), (value_text(cell), "good" if best else "")]
     if cell.disputed:
         spans.append((f" {mark('disputed')}{cell.n_claims}", "warn"))
-    return [*spans, (f" {qualifiers(cell)}", "muted")]
+    return [*spans, (f" {as_printed(cell)}{qualifiers(cell, width)}", "muted")]
 
 
 def _ratio(i: int, line: DiffLine, _: int) -> list[Span]:
@@ -220,10 +224,23 @@ def people(value: float | None, unit: str) -> str:
     return show(value, unit).removesuffix(" count")
 
 
-def qualifiers(cell: SpecRow) -> str:
+def as_printed(cell: SpecRow) -> str:
+    """`(144 GiB) ` where the source's own number is another one than the one shown."""
+    if (
+        cell.value is None
+        or cell.op == "range"
+        or details.bare(cell.printed) == details.bare(people(cell.value, cell.unit))
+    ):
+        return ""
+    return f"({cell.printed} {cell.printed_unit}) "
+
+
+def qualifiers(cell: SpecRow, width: int = 0) -> str:
     """What narrows the figure: sparsity, direction, what it is of, where that is not plain."""
     sparsity = (
-        {"dense": "dense", "sparse": "sparse", "unstated": "dense?"}[cell.sparsity]
+        {"dense": "dense", "sparse": "sparse", "unstated": "dense?" if width < 34 else "sparsity unstated"}[
+            cell.sparsity
+        ]
         if cell.field == "peak_compute"
         else ""
     )

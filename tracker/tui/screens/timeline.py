@@ -22,7 +22,7 @@ from tracker.tui.glyphs import mark, tier
 from tracker.tui.keys import bindings
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import T
+from tracker.tui.text import T, counted
 from tracker.tui.when import event_date
 from tracker.tui.widgets.columns import Column, Pages
 from tracker.tui.widgets.filter_line import FilterLine
@@ -32,6 +32,9 @@ from tracker.views.products import vendors
 from tracker.views.session import Session
 from tracker.views.specs import contradictions
 from tracker.views.timeline import event_sources, timeline, timeline_count, timeline_position
+
+_VERBS = {"roadmap": "promised", "production": "in production", "benchmark": "benchmark result"}
+"""How a headline says a type, where not by the type's own word."""
 
 
 def _said(row: TimelineRow) -> str:
@@ -44,6 +47,14 @@ def _what(row: TimelineRow, _: int) -> list[tuple[str, str]]:
     return words(row.headline.removeprefix(f"{row.product} "))
 
 
+def _more(row: TimelineRow, _: int) -> list[tuple[str, str]]:
+    """What the headline adds to product and type; where that is nothing, the source's words or who it is."""
+    text = row.headline.removeprefix(f"{row.product} ").removeprefix(_VERBS.get(row.type, row.type)).lstrip(": ")
+    if text:
+        return words(text)
+    return words(f"“{row.quote}”" if row.quote else f"says {row.publisher}", "muted")
+
+
 def _sources(row: TimelineRow, _: int) -> list[tuple[str, str]]:
     return [(f"{tier(row.tier)} {row.n_sources} ", ""), (row.tier, "muted")]
 
@@ -52,10 +63,11 @@ COLUMNS: tuple[Column[TimelineRow], ...] = (
     Column("DATE", lambda r, _: words(event_date(r.date, r.date_end, r.precision)), 11),
     Column("", lambda r, _: words(mark(r.certainty), "warn" if r.certainty == "rumoured" else "muted"), 1),
     Column("CERTAINTY", lambda r, _: words(_said(r), "muted"), 9, least=88),
-    Column("VENDOR", lambda r, _: words(r.vendor, "name"), 10, least=58),
+    Column("VENDOR", lambda r, _: words(r.vendor, "name"), 11, least=58),
     Column("PRODUCT", lambda r, _: words(r.product, "strong"), 18, least=88),
     Column("TYPE", lambda r, _: words(r.type, "muted"), 12, least=112),
-    Column("WHAT", _what, least=88),
+    Column("WHAT", _more, least=112),
+    Column("WHAT", _what, least=88, most=112),
     Column("WHAT", lambda r, _: words(r.headline), most=88),
     Column("SOURCES", _sources, 14, least=88),
     Column("SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88),
@@ -113,7 +125,7 @@ class TimelineScreen(ViewScreen):
         self.ask("load", lambda s: _count(s, wanted, seen, event_id), self._show)
 
     def _show(self, loaded: _Loaded) -> None:
-        first = self.loaded is None
+        first = not self.events.source.count
         self.loaded = loaded
         self.events.arrival = loaded.arrival
         if not loaded.total:
@@ -127,8 +139,7 @@ class TimelineScreen(ViewScreen):
             self._say_no_match()
             return
         self.show_rows()
-        session = self.app.session
-        pages = Pages(loaded.count, lambda offset, limit: timeline(session, loaded.filter, offset, limit))
+        pages = Pages(loaded.count, lambda offset, limit: timeline(self.app.session, loaded.filter, offset, limit))
         if loaded.position is not None:
             self.events.show(pages, loaded.position)
         elif first:
@@ -156,7 +167,7 @@ class TimelineScreen(ViewScreen):
             return
         n, f = self.loaded, self.filter
         new = T(f"{n.new} new, press g", "bold $text-success") if n.new else Content("")
-        count = f"{n.count:,} of {n.total:,} events" if n.count != n.total else f"{n.total:,} events"
+        count = f"{n.count:,} of {counted(n.total, 'event')}" if n.count != n.total else counted(n.total, "event")
         self.status(
             new,
             T(count, "bold" if n.count != n.total else ""),
@@ -169,12 +180,12 @@ class TimelineScreen(ViewScreen):
         )
 
     def action_open(self) -> None:
-        if self.events.current is not None:
+        if self.selected is not None:
             self.open_pane()
             self._read_details()
 
     def _read_details(self) -> None:
-        row = self.events.current
+        row: TimelineRow | None = self.selected
         if row is None:
             return
         event_id, product = row.event_id, row.product_slug
@@ -205,7 +216,7 @@ class TimelineScreen(ViewScreen):
 
         self.ask(
             "choice",
-            lambda s: [Option(v.vendor_slug, v.vendor, f"{v.n_events} events") for v in vendors(s) if v.n_events],
+            lambda s: [Option(v.vendor_slug, v.vendor, counted(v.n_events, "event")) for v in vendors(s) if v.n_events],
             offer,
         )
 
@@ -240,7 +251,7 @@ class TimelineScreen(ViewScreen):
         self.events.focus()
 
     def selected_text(self) -> str:
-        row = self.events.current
+        row: TimelineRow | None = self.selected
         if row is None:
             return ""
         return "  ".join(
@@ -248,7 +259,7 @@ class TimelineScreen(ViewScreen):
         )
 
     def selected_link(self) -> str:
-        row = self.events.current
+        row: TimelineRow | None = self.selected
         return row.url if row else ""
 
 
@@ -263,7 +274,7 @@ def _count(session: Session, f: TimelineFilter, seen: str, event_id: str) -> _Lo
         total=timeline_count(session, everything),
         count=count,
         position=timeline_position(session, f, event_id) if event_id else None,
-        ahead=count - timeline_count(session, replace(f, until=day)),
+        ahead=0 if f.text else count - timeline_count(session, replace(f, until=day)),
         new=new,
         arrival=timeline_position(session, f, arrived[0].event_id) if arrived else None,
     )

@@ -38,6 +38,7 @@ class ViewScreen(Screen[None]):
 
     app: TrackerApp
     stale = False
+    detailed = ""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine(self.SCOPE)
@@ -77,6 +78,11 @@ class ViewScreen(Screen[None]):
     @property
     def rows(self) -> RowList[Any]:
         return self.query_one(RowList)
+
+    @property
+    def selected(self) -> Any:
+        """The selected row; None while words stand in the place of the list."""
+        return None if self.has_class("-empty") else self.rows.current
 
     @property
     def pane(self) -> Pane:
@@ -123,12 +129,15 @@ class ViewScreen(Screen[None]):
             [p if isinstance(p, Content) else together([(p, "$text-muted")]) for p in pieces]
         )
 
-    def show_details(self, content: Content, from_top: bool = True) -> None:
-        """Fill the pane, if it is still open."""
+    def show_details(self, content: Content) -> None:
+        """Fill the pane, if it is still open; the same row's details, read anew, stay where they were scrolled to."""
         if self.pane_open:
-            self.pane.show(content, from_top)
+            key = self.rows.current_key
+            self.pane.show(content, from_top=key != self.detailed)
+            self.detailed = key
 
     def open_pane(self) -> None:
+        self.detailed = ""
         self.add_class("-details")
         self.pane.focus()
 

@@ -27,6 +27,8 @@ class Column(Generic[T]):
     least: int = 0
     most: int = 100_000
     right: bool = False
+    rest: Callable[[T], Sequence[Span]] | None = None
+    """Where this gives spans, they stand in the place of this column and all after it."""
 
     def head(self, width: int) -> str:
         return self.title if isinstance(self.title, str) else self.title(width)

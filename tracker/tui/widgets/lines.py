@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tracker.tui.glyphs import mark
 from tracker.tui.keys import KEYS, VIEWS, Key, footer
-from tracker.tui.text import T, joined, together
+from tracker.tui.text import T, counted, joined, together
 from tracker.tui.when import age
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class HeaderLine(ClickLine):
         width = self.content_size.width
         tabs = self._tabs(short=width < 60)
         room = width - tabs.cell_length - 2
-        facts = joined(self._facts(), room) if room > 0 else Content("")
+        facts = joined(self._facts(), room, cut=False) if room > 0 else Content("")
         return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
 
     def _tabs(self, short: bool) -> Content:
@@ -98,7 +98,7 @@ class HeaderLine(ClickLine):
         n = s.counts
         day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
         fresh = f"refreshed {age(s.refresh_finished)}" if s.refresh_finished else "not refreshed yet"
-        counts = [f"{n['event']:,} events", f"{n['product']:,} products", f"{n['entry']:,} articles"]
+        counts = [counted(n["event"], "event"), counted(n["product"], "product"), counted(n["entry"], "article")]
         return [*day, T(fresh, "$text-muted"), *(T(text, "$text-muted") for text in counts)]
 
 

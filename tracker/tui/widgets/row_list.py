@@ -68,6 +68,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         row = self.current
         return "" if row is None else self.key(row)
 
+    @property
+    def area(self) -> Size:
+        """What is there to draw on: the list without its scroll bar."""
+        return self.scrollable_content_region.size
+
     def show(self, source: Source[T], index: int = 0, above: int | None = None) -> None:
         """Take other rows and select one, on the screen line where the selection was, or `above` lines from the top."""
         line = self.cursor - self.scroll_offset.y if above is None else above
@@ -89,7 +94,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         top = self.scroll_offset.y
         self._follow()
         if self.scroll_offset.y == top:
-            width = self.size.width
+            width = self.area.width
             self.refresh(*(Region(0, _HEAD + i - top, width, 1) for i in {old, self.cursor} if i >= top))
         if old != self.cursor:
             self.post_message(self.Moved(self))  # type: ignore[arg-type]
@@ -99,7 +104,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         return 0
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.area.width
         if y == 0:
             return self._head(width)
         index = y - _HEAD + self.scroll_offset.y
@@ -110,18 +115,24 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         base = self._style("cursor") if here else self.rich_style
         segments = [Segment(f"{mark('cursor') if here else ' '} ", base)]
         gap = self._gap(width)
+        used = _GUTTER
         for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
             if i:
                 segments.append(Segment(" " * gap, base))
-            for text, style in fit(column.cell(row, size), size, column.right):
-                segments.append(Segment(text, self._over(base, style, here)))
+                used += gap
+            rest = column.rest(row) if column.rest else ()
+            spans = fit(rest, width - used) if rest else fit(column.cell(row, size), size, column.right)
+            segments += [Segment(text, self._over(base, style, here)) for text, style in spans]
+            used += size
+            if rest:
+                break
         return Strip(segments).adjust_cell_length(width, base)
 
     def action_move(self, by: int) -> None:
         self.select(self.cursor + by)
 
     def action_page(self, by: int) -> None:
-        self.select(self.cursor + by * max(1, self.size.height - _HEAD - 1))
+        self.select(self.cursor + by * max(1, self.area.height - _HEAD - 1))
 
     def action_first(self) -> None:
         self.select(self.first_index())
@@ -163,11 +174,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             return None
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.source.count + _HEAD)
+        self.virtual_size = Size(self.area.width, self.source.count + _HEAD)
 
     def _follow(self) -> None:
         """Scroll just as far as the selected row needs to be seen."""
-        top, height = self.scroll_offset.y, max(1, self.size.height - _HEAD)
+        top, height = self.scroll_offset.y, max(1, self.area.height - _HEAD)
         wanted = min(max(top, self.cursor - height + 1), self.cursor)
         if wanted != top:
             self.scroll_to(0, wanted, animate=False, force=True)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.extract import dates
+from tracker.model.period import Period
+
+DAY = Period.parse("2026-03-11")  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("h2 2026", "2026-H2"),
+        ("2h 2026", "2026-H2"),
+        ("the second half of 2026", "2026-H2"),
+        ("the second half of the year", "2026-H2"),
+        ("late 2025", "2025-H2"),
+        ("early next year", "2027-H1"),
+        ("q3 2026", "2026-Q3"),
+        ("q3", "2026-Q3"),
+        ("the fourth quarter of 2027", "2027-Q4"),
+        ("next quarter", "2026-Q2"),
+        ("january 2026", "2026-01"),
+        ("jan. 26, 2026", "2026-01-26"),
+        ("26 january 2026", "2026-01-26"),
+        ("today", "2026-03-11"),
+        ("yesterday", "2026-03-10"),
+        ("on tuesday", "2026-03-10"),
+        ("later this year", "2026"),
+        ("by year-end", "2026-H2"),
+        ("last october", "2025-10"),
+        ("gtc 2026", "2026-03"),
+        ("ces 2026", "2026-01"),
+        ("2027", "2027"),
+        ("2026-07-15", "2026-07-15"),
+        ("ersten quartal 2026", "2026-Q1"),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
+    assert [str(d.period) for d in dates.find(f" {text} ", DAY)] == [date]
+
+
+@pytest.mark.parametrize("text", ["today", "q3", "on tuesday", "next quarter", "january 5"])
+def test_a_relative_date_without_a_day_of_publication_is_none(text: str) -> None:
+    assert dates.find(f" {text} ", None) == ()
+
+
+def test_two_dates_joined_by_or_are_neither() -> None:
+    assert dates.find(" in late 2025 or early 2026 ", DAY) == ()
+
+
+@pytest.mark.parametrize("text", ["may be", "february 30, 2026", "2048 gpus", "mi2026x", "$2026"])
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert dates.find(f" {text} ", DAY) == ()

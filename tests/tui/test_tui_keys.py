@@ -1,0 +1,116 @@
+"""One table of keys: bindings, footer, help and palette say the same, and every action exists."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import Input
+from tui_sample import press, screen, settle
+
+from tracker.tui.app import TrackerApp
+from tracker.tui.keys import KEYS, SCOPES, VIEWS, footer, help_order, in_scope
+from tracker.tui.screens.choice import Option, matching
+from tracker.tui.screens.feeds import FeedsScreen
+from tracker.tui.screens.help import options
+from tracker.tui.screens.rankings import RankingsScreen
+from tracker.tui.screens.search import SearchScreen
+from tracker.tui.screens.specs import SpecsScreen
+from tracker.tui.screens.timeline import TimelineScreen
+from tracker.tui.widgets.lines import kept_keys
+from tracker.tui.widgets.pane import Pane
+from tracker.tui.widgets.row_list import RowList
+
+CLASSES = {
+    "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
+    "rankings": RankingsScreen, "feeds": FeedsScreen, "search": SearchScreen,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scope", list(SCOPES))
+def test_each_class_binds_what_the_table_says(scope: str) -> None:
+    bound = {(b.key, b.action) for b in CLASSES[scope].BINDINGS if isinstance(b, Binding)}
+    assert bound == {(k.keys, k.action) for k in in_scope(scope)}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda k: k.id)
+def test_every_action_exists(key: object) -> None:
+    name = "action_" + key.action.split("(")[0]  # type: ignore[attr-defined]
+    assert callable(getattr(CLASSES[key.scope], name))  # type: ignore[attr-defined]
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for scope in (*VIEWS, "search"):
+        heard = [k for key in (*in_scope(scope), *in_scope("everywhere"), *in_scope("list")) for k in key.keys.split(",")]
+        assert len(heard) == len(set(heard)), scope
+
+
+@pytest.mark.parametrize("scope", [*VIEWS, "search"])
+def test_the_footer_has_at_most_seven_keys_and_is_whole_at_80_columns(scope: str) -> None:
+    keys = footer(scope)
+    assert len(keys) <= 7
+    assert kept_keys(keys, 78) == keys
+    narrow = kept_keys(keys, 38)
+    assert [k.id for k in narrow[-2:]] == ["help", "quit"]
+    assert len(narrow) >= 3
+
+
+def test_help_lists_every_key_once_the_present_view_first() -> None:
+    shown = help_order("rankings")
+    assert sorted(k.id for k in shown) == sorted(k.id for k in KEYS)
+    assert shown[0].scope == "rankings"
+    assert len(options("specs")) == len(KEYS)
+
+
+async def test_help_is_searched_and_runs_what_is_found(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark", *"cost of", "enter")
+        assert isinstance(app.screen, RankingsScreen)
+        await press(pilot, "question_mark", *"put another", "enter")
+        assert isinstance(app.screen, RankingsScreen | SpecsScreen)
+
+
+async def test_the_palette_lists_every_key_that_works_here(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        titles = " ".join(c.title for c in app.get_system_commands(app.screen))
+        for key in (*in_scope("timeline"), *in_scope("everywhere")):
+            assert key.label in titles or key.id == "palette"
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+
+
+async def test_numbers_go_to_the_views_and_a_click_on_a_tab_too(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for number, view in enumerate(VIEWS, 1):
+            await press(pilot, str(number))
+            assert app.screen.SCOPE == view  # type: ignore[attr-defined]
+        await pilot.click("#header", offset=(4, 0))
+        await settle(pilot)
+        assert isinstance(app.screen, TimelineScreen)
+
+
+async def test_letters_typed_into_a_filter_are_no_commands(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"q2r")
+        assert app.screen.query_one(Input).value == "q2r"
+        assert isinstance(app.screen, TimelineScreen)
+
+
+def test_a_choice_is_found_by_any_of_its_names() -> None:
+    found = matching([Option("x/dgx", "X DGX H100"), Option("x/h", "X H100"), Option("y/a", "Y A", names="Anvil, H-100")], "h100")
+    assert [o.value for o in found] == ["x/h", "x/dgx", "y/a"]
+    assert matching([Option("a", "A")], "") == [Option("a", "A")]
+
+
+async def test_an_unknown_search_says_so(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark", *"zzzz")
+        assert "nothing matches" in screen(app)
+        await press(pilot, "enter", "escape")
+        assert isinstance(app.screen, TimelineScreen)
