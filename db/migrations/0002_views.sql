@@ -245,7 +245,7 @@ SELECT *, row_number() OVER (PARTITION BY product_slug, field, precision, sparsi
 FROM claims WHERE status = 'accepted' AND value IS NOT NULL;
 
 -- Where sources do not agree, of whatever kind: figures that differ, ratios that the figures do not bear out, and products
--- listed as current although stopped, succeeded or unknown to their vendor.
+-- listed as current although stopped, succeeded or never announced.
 CREATE VIEW contradictions AS
 SELECT 'spec' AS kind, c.product_slug, c.product, c.field AS what,
        trim(c.label || ' ' || c.precision) || ': ' || c.printed || ' ' || c.printed_unit AS one,
@@ -265,7 +265,8 @@ SELECT 'stopped', c.product_slug, c.product, 'status', 'listed as current', c.pu
        t.headline, t.publisher, t.url, t.quote, t.event_id
 FROM claims c JOIN products p ON p.product_slug = c.product_slug
 JOIN timeline t ON t.type = 'discontinued' AND (t.product_slug = c.product_slug
-     OR t.product_slug IN (SELECT l.product_slug FROM products l WHERE l.kind = 'line' AND l.vendor_slug = p.vendor_slug AND l.family = p.family))
+     OR t.product_slug IN (SELECT l.product_slug FROM products l WHERE (l.kind = 'line' OR l.product = l.family)
+                       AND l.vendor_slug = p.vendor_slug AND l.family = p.family))
 WHERE c.field = 'status' AND c.printed = 'listed' AND c.status = 'accepted'
 UNION ALL
 SELECT 'succeeded', c.product_slug, c.product, 'status', 'listed as current', c.publisher, c.url, c.quote, c.claim_id,
@@ -273,13 +274,12 @@ SELECT 'succeeded', c.product_slug, c.product, 'status', 'listed as current', c.
 FROM claims c JOIN products p ON p.product_slug = c.product_slug
 JOIN products n ON n.vendor_slug = p.vendor_slug AND n.family = p.family AND n.provisional = 0
      AND CAST(n.generation AS REAL) > CAST(p.generation AS REAL) AND p.generation <> ''
-JOIN timeline t ON t.product_slug = n.product_slug AND t.type IN ('announced', 'available', 'deployed')
+JOIN timeline t ON t.event_id = (SELECT f.event_id FROM timeline f WHERE f.product_slug = n.product_slug
+                                 AND f.type IN ('announced', 'available', 'deployed') ORDER BY f.date, f.event_id LIMIT 1)
 WHERE c.field = 'status' AND c.printed = 'listed' AND c.status = 'accepted'
 UNION ALL
-SELECT 'no vendor source', c.product_slug, c.product, 'status', 'listed as current', c.publisher, c.url, c.quote, c.claim_id,
-       'no vendor source names it', '', '', '', ''
-FROM claims c
+SELECT 'status', c.product_slug, c.product, 'status', 'listed as current', c.publisher, c.url, c.quote, c.claim_id,
+       d.printed, d.publisher, d.url, d.quote, d.claim_id
+FROM claims c JOIN claims d ON d.product_slug = c.product_slug AND d.field = 'status' AND d.status = 'accepted'
 WHERE c.field = 'status' AND c.printed = 'listed' AND c.status = 'accepted'
-  AND NOT EXISTS (SELECT 1 FROM claims v WHERE v.product_slug = c.product_slug AND v.tier IN ('datasheet', 'vendor'))
-  AND NOT EXISTS (SELECT 1 FROM timeline_sources m JOIN timeline t ON t.event_id = m.event_id
-                  WHERE t.product_slug = c.product_slug AND m.tier IN ('datasheet', 'vendor'));
+  AND (d.printed LIKE 'never%' OR d.printed LIKE 'removed%' OR d.printed LIKE 'cancel%' OR d.printed LIKE 'discontinued%');

@@ -111,6 +111,13 @@ def test_what_is_told_later_corrects_the_source_and_the_rest_stays(database: Pat
         assert db.execute("SELECT revision FROM entry").fetchall() == [(1,)]
 
 
+def test_a_corrected_date_moves_the_article(database: Path, news: Path) -> None:
+    put(database, news)
+    put(database, news, published=Period.parse("2026-02"))
+    with opened(database) as db:
+        assert db.execute("SELECT date, published_at FROM articles").fetchall() == [("2026-02-28T00:00:00Z",) * 2]
+
+
 def test_without_an_address_a_document_is_unverified(database: Path, news: Path) -> None:
     put(database, news)
     assert sources(database) == [("news.txt", "unverified", "", None)]

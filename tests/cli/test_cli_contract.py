@@ -179,8 +179,12 @@ def test_interrupts_and_disk_errors_have_their_codes(
     assert "Traceback" not in run("vendors", rc=rc).stderr
 
 
-def test_a_message_cannot_move_the_cursor(run: Run) -> None:
-    assert "\x1b" not in run("specs", "\x1b[2Jboo\u202e", rc=2).stderr
+def test_a_message_cannot_hide_what_it_says(run: Run, tmp_path: Path) -> None:
+    strange = tmp_path / "a\x1b[2J\u202eb"
+    strange.mkdir()
+    for told in (run("timeline", "--db", str(strange), rc=65).stderr, run("ingest", str(strange), rc=65).stderr):
+        assert "<U+202E>b: is a folder" in told
+        assert not {"\x1b", "\u202e"} & set(told)
 
 
 def test_a_closed_pipe_ends_quietly(database: Path) -> None:

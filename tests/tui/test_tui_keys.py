@@ -41,7 +41,9 @@ def test_every_action_exists(key: object) -> None:
 
 def test_no_key_means_two_things_in_one_place() -> None:
     for scope in (*VIEWS, "search"):
-        heard = [k for key in (*in_scope(scope), *in_scope("everywhere"), *in_scope("list")) for k in key.keys.split(",")]
+        heard = [
+            k for key in (*in_scope(scope), *in_scope("everywhere"), *in_scope("list")) for k in key.keys.split(",")
+        ]
         assert len(heard) == len(set(heard)), scope
 
 
@@ -87,7 +89,7 @@ async def test_numbers_go_to_the_views_and_a_click_on_a_tab_too(app: TrackerApp)
         await settle(pilot)
         for number, view in enumerate(VIEWS, 1):
             await press(pilot, str(number))
-            assert app.screen.SCOPE == view  # type: ignore[attr-defined]
+            assert view == app.screen.SCOPE  # type: ignore[attr-defined]
         await pilot.click("#header", offset=(4, 0))
         await settle(pilot)
         assert isinstance(app.screen, TimelineScreen)
@@ -102,7 +104,9 @@ async def test_letters_typed_into_a_filter_are_no_commands(app: TrackerApp) -> N
 
 
 def test_a_choice_is_found_by_any_of_its_names() -> None:
-    found = matching([Option("x/dgx", "X DGX H100"), Option("x/h", "X H100"), Option("y/a", "Y A", names="Anvil, H-100")], "h100")
+    found = matching(
+        [Option("x/dgx", "X DGX H100"), Option("x/h", "X H100"), Option("y/a", "Y A", names="Anvil, H-100")], "h100"
+    )
     assert [o.value for o in found] == ["x/h", "x/dgx", "y/a"]
     assert matching([Option("a", "A")], "") == [Option("a", "A")]
 

@@ -16,8 +16,16 @@ from tracker.tui.widgets.lines import Line
 
 SIZES = ((160, 48), (120, 36), (80, 24), (60, 20), (40, 12))
 VIEWS = {
-    "timeline": ["1"], "timeline-details": ["enter"], "timeline-filter": ["slash", "o", "n", "e"], "specs": ["2"], "specs-claims": ["2", "enter"],
-    "rankings": ["3"], "rankings-explained": ["3", "enter"], "feeds": ["4"], "search": ["s", "a", "c", "m", "e"], "help": ["question_mark"],
+    "timeline": ["1"],
+    "timeline-details": ["enter"],
+    "timeline-filter": ["slash", "o", "n", "e"],
+    "specs": ["2"],
+    "specs-claims": ["2", "enter"],
+    "rankings": ["3"],
+    "rankings-explained": ["3", "enter"],
+    "feeds": ["4"],
+    "search": ["s", "a", "c", "m", "e"],
+    "help": ["question_mark"],
     "vendors": ["v"],
 }
 GOLDEN = ("timeline", "specs", "rankings", "feeds")

@@ -52,7 +52,16 @@ async def test_moving_and_the_hidden_cursor_go_together(app: TrackerApp) -> None
         await settle(pilot)
         await press(pilot, "g")
         top = app.cursor_position.y
-        for key, index in (("j", 1), ("down", 2), ("k", 1), ("G", 4), ("home", 0), ("pagedown", 4), ("pageup", 0), ("end", 4)):
+        for key, index in (
+            ("j", 1),
+            ("down", 2),
+            ("k", 1),
+            ("G", 4),
+            ("home", 0),
+            ("pagedown", 4),
+            ("pageup", 0),
+            ("end", 4),
+        ):
             await press(pilot, key)
             assert events(app).cursor == index
             assert app.cursor_position.y == top + index

@@ -62,7 +62,12 @@ def facts(spice: str = "") -> tuple[SourcedFacts, ...]:
         )
 
     sheet = SourcedFacts(
-        source=Source(url="https://sheets.example/all" + spice, publisher="Datasheets" + spice, tier="datasheet", published="2026-01-26"),
+        source=Source(
+            url="https://sheets.example/all" + spice,
+            publisher="Datasheets" + spice,
+            tier="datasheet",
+            published="2026-01-26",
+        ),
         claims=(
             claim("aws/trainium3", "peak_compute", 2.5, "PFLOPS", 2.5e15, precision="fp8", sparsity="dense"),
             claim("microsoft/maia-200", "peak_compute", 5, "PFLOPS", 5e15, precision="fp8", op=">="),
@@ -73,14 +78,36 @@ def facts(spice: str = "") -> tuple[SourcedFacts, ...]:
             Claim(product="aws/trainium3", field="memory_type", printed="HBM3E" + spice, note="Four stacks." + spice),
         ),
         events=(
-            Event(product="microsoft/maia-200", type="announced", period=Period.parse("2026-01-26"), note="Runs in Iowa." + spice,
-                  evidence=evidence("Microsoft unveiled Maia 200")),
-            Event(product="acme/one", type="roadmap", period=Period.parse("2027-H2"), certainty="expected", note="Second half." + spice),
-            Event(product="aws/trainium3", type="available", period=Period.parse("2025-12-02", "since December" + spice)),
+            Event(
+                product="microsoft/maia-200",
+                type="announced",
+                period=Period.parse("2026-01-26"),
+                note="Runs in Iowa." + spice,
+                evidence=evidence("Microsoft unveiled Maia 200"),
+            ),
+            Event(
+                product="acme/one",
+                type="roadmap",
+                period=Period.parse("2027-H2"),
+                certainty="expected",
+                note="Second half." + spice,
+            ),
+            Event(
+                product="aws/trainium3", type="available", period=Period.parse("2025-12-02", "since December" + spice)
+            ),
         ),
         offers=(
-            Offer(provider="aws", product="aws/trainium3", sku="trn3" + spice, count=2, usd_per_hour=8.0, observed="2026-11-20"),
-            Offer(provider="acme", product="acme/one", sku="one" + spice, count=1, usd_per_hour=2.0, observed="2026-11-20"),
+            Offer(
+                provider="aws",
+                product="aws/trainium3",
+                sku="trn3" + spice,
+                count=2,
+                usd_per_hour=8.0,
+                observed="2026-11-20",
+            ),
+            Offer(
+                provider="acme", product="acme/one", sku="one" + spice, count=1, usd_per_hour=2.0, observed="2026-11-20"
+            ),
         ),
     )
     press = SourcedFacts(
@@ -107,8 +134,19 @@ def facts(spice: str = "") -> tuple[SourcedFacts, ...]:
 
 
 def catalogue(spice: str = "") -> Catalogue:
-    model = ModelArch(slug="m", name="Model 70B" + spice, layers=1, hidden=1, heads=1, kv_heads=1, head_dim=1, intermediate=1, vocab=1,
-                      params_total=7e10, params_active=7e10)
+    model = ModelArch(
+        slug="m",
+        name="Model 70B" + spice,
+        layers=1,
+        hidden=1,
+        heads=1,
+        kv_heads=1,
+        head_dim=1,
+        intermediate=1,
+        vocab=1,
+        params_total=7e10,
+        params_active=7e10,
+    )
     loads = (
         Workload(slug="chat", name="Chat" + spice, model="m", isl=1024, osl=1024, utilisation=0.5),
         Workload(
@@ -122,10 +160,28 @@ def ranking(workload: str, offers: dict[str, str], spice: str = "") -> list[Rank
     def row(product: str, hour: float, rate: float, spread: float, rank: int, basis: str) -> RankingRow:
         cost = hour * 1e6 / (rate * 3600.0 * 0.5)
         return RankingRow(
-            workload=workload, product=product, price_basis="on_demand", offer=offers[product], rank=rank, tied_from=rank, tied_to=2,
-            p_best=0.5, usd_per_hour=hour, tokens_per_s=rate, output_tok_s=rate / 2, utilisation=0.5, usd_per_mtok=cost,
-            usd_per_mtok_p10=cost / spread, usd_per_mtok_p90=cost * spread, tok_s_user=42.0, layout="TP1" + spice, precision="fp8",
-            batch=64, bound="memory", basis=basis, inputs={},
+            workload=workload,
+            product=product,
+            price_basis="on_demand",
+            offer=offers[product],
+            rank=rank,
+            tied_from=rank,
+            tied_to=2,
+            p_best=0.5,
+            usd_per_hour=hour,
+            tokens_per_s=rate,
+            output_tok_s=rate / 2,
+            utilisation=0.5,
+            usd_per_mtok=cost,
+            usd_per_mtok_p10=cost / spread,
+            usd_per_mtok_p90=cost * spread,
+            tok_s_user=42.0,
+            layout="TP1" + spice,
+            precision="fp8",
+            batch=64,
+            bound="memory",
+            basis=basis,
+            inputs={},
         )
 
     return [
@@ -154,8 +210,17 @@ def build(path: Path, spice: str = "", empty: bool = False) -> Path:
                 for r in db.execute("SELECT o.key, p.slug FROM offer o JOIN product p ON p.id = o.product_id")
             }
             for workload in ("chat", "batch"):
-                write_ranking(db, ids, workload, "on_demand", ranking(workload, offers, spice), computed_at=SEEN, version="1", digest="d",
-                              seq=change_seq(db))
+                write_ranking(
+                    db,
+                    ids,
+                    workload,
+                    "on_demand",
+                    ranking(workload, offers, spice),
+                    computed_at=SEEN,
+                    version="1",
+                    digest="d",
+                    seq=change_seq(db),
+                )
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     return path
@@ -192,9 +257,20 @@ def _write_feeds(db: Any, spice: str) -> None:
         db, states["press"].id, {"state": "failing", "failures": 3, "last_error": "the server answered 503" + spice}
     )
     entries = [
-        Entry(guid="1", url="https://acme.example/1", title="Acme ships One" + spice, body="One is out.\nIt holds 96 GB." + spice,
-              published_at="2026-11-01T00:00:00Z"),
-        Entry(guid="2", url="https://acme.example/2", title="Acme names Two" + spice, body="Two follows.", published_at="2026-11-10T00:00:00Z"),
+        Entry(
+            guid="1",
+            url="https://acme.example/1",
+            title="Acme ships One" + spice,
+            body="One is out.\nIt holds 96 GB." + spice,
+            published_at="2026-11-01T00:00:00Z",
+        ),
+        Entry(
+            guid="2",
+            url="https://acme.example/2",
+            title="Acme names Two" + spice,
+            body="Two follows.",
+            published_at="2026-11-10T00:00:00Z",
+        ),
     ]
     store_entries(db, states["acme-news"].id, entries, SEEN)
 

@@ -43,7 +43,7 @@ def ingest(
 
     FILE is plain text, Markdown (.md), a page (.html) or JSON lines (.jsonl: id, text, title, published, url,
     publisher). The same document again changes nothing; a changed one makes a revision. A document is known by its
-    --url, else by its file name or id.
+    --url, else by its file name or id. Of a long text the first 200,000 characters are read, all of it is searchable.
     """
     settings.undated("ingest")
     told = Told(url=url, publisher=publisher, published=published, tier=cast("Tier | None", tier), title=title)

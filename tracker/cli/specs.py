@@ -25,15 +25,13 @@ def specs(settings: Settings, product: str, form: str | None) -> None:
 
 @command("claims", example="tracker claims b200 --field memory_bandwidth")
 @click.argument("product")
-@click.option(
-    "--field", default="", type=click.Choice(["", *FIELDS]), metavar="FIELD", help="Only claims of this field."
-)
+@click.option("--field", type=click.Choice(list(FIELDS)), metavar="FIELD", help="Only claims of this field.")
 @listing
 @pass_settings
-def claims(settings: Settings, product: str, field: str, form: str | None) -> None:
+def claims(settings: Settings, product: str, field: str | None, form: str | None) -> None:
     """Every claim behind the specs of PRODUCT, the rejected ones too, best supported first."""
     with settings.session() as session:
-        show(views.claims(session, product, field), CLAIMS, form)
+        show(views.claims(session, product, field or ""), CLAIMS, form)
 
 
 @command("diff", example="tracker diff trainium3 'maia 200' b200")

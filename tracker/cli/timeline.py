@@ -24,7 +24,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 @command("timeline", example="tracker timeline --vendor nvidia --type available --since 2026-06")
 @click.option("--vendor", default="", metavar="NAME", help="Only events of this vendor.")
 @click.option("--product", default="", metavar="NAME", help="Only events of this product, by any of its names.")
-@click.option("--type", "kind", default="", type=click.Choice(["", *EVENT_TYPES]), help="Only events of this type.",
+@click.option("--type", "kind", type=click.Choice(EVENT_TYPES), help="Only events of this type.",
               metavar="TYPE")  # fmt: skip
 @click.option("--since", callback=_day, metavar="DATE", help="Only events that end on or after its first day.")
 @click.option("--until", callback=_day, metavar="DATE", help="Only events that begin on or before its last day.")
@@ -35,7 +35,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 @listing
 @pass_settings
 def timeline(
-    settings: Settings, vendor: str, product: str, kind: str, since: str | None, until: str | None, text: str,
+    settings: Settings, vendor: str, product: str, kind: str | None, since: str | None, until: str | None, text: str,
     no_rumours: bool, limit: int, offset: int, form: str | None,
 ) -> None:  # fmt: skip
     """Events, newest first, each with its best source.
@@ -46,8 +46,8 @@ def timeline(
         wanted = TimelineFilter(
             vendor=find_vendor(session, vendor).vendor_slug if vendor else "",
             product=find_product(session, product).product_slug if product else "",
-            type=kind, text=text, since=_bound(since, first=True), until=_bound(until, first=False),
-            rumours=True,
+            type=kind or "", text=text, since=_bound(since, first=True), until=_bound(until, first=False),
+            rumours=not no_rumours,
         )  # fmt: skip
         rows = read_timeline(session, wanted, offset, limit)
         show(rows, TIMELINE, form)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tracker.extract import compared, dates, gate, layout, links, mask, names, quantities, tables
+from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables
 from tracker.extract.claims import claims
 from tracker.extract.events import events, prices
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading
+from tracker.extract.platform import parts
 from tracker.extract.relations import relations
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
@@ -45,9 +46,9 @@ class Extractor:
         if not reading.mentions and not any(v.slug in self._lexicon.lines for v in reading.vendors):
             return Facts(document=document.id, extractor=VERSION, is_announcement=False)
         comma = comma_decimal(reading.lower)
-        stated = _unique(claims(reading) + tables.read(reading, comma))
+        stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         happened = events(reading, self._lexicon)
-        happened += prices(reading, stated, happened)
+        happened += prices(reading, stated, happened) + parts(reading, happened)
         announces = gate.is_announcement(reading.lower, happened)
         return Facts(
             document=document.id,

@@ -52,7 +52,8 @@ def _write(
     start, end = head["date"] or known_on, head["date_end"] or known_on
     precision = head["precision"] if head["date"] else "reported"
     rumoured = all(rows[m.id]["status"] == "rumour" for m in members)
-    base = key("e", product["slug"], kind, start, end, head["counterparty"])
+    when = (start, end) if head["date"] else (head["key"],)  # the day of reading differs between databases
+    base = key("e", product["slug"], kind, *when, head["counterparty"])
     taken[base] = taken.get(base, 0) + 1
     event_key = base if taken[base] == 1 else f"{base}-{taken[base]}"
     seen = min(rows[m.id]["seen_at"] for m in members)

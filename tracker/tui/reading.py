@@ -13,6 +13,7 @@ from tracker.views.session import Session, open_session
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.worker import Worker
 
 R = TypeVar("R")
 
@@ -60,7 +61,7 @@ def ask(
     read: Callable[[Session], R],
     then: Callable[[R], None],
     failed: Callable[[TrackerError], None],
-) -> None:
+) -> Worker[None]:
     """Read in a thread, then go on in the screen's own thread. A later question of the same group replaces this one."""
 
     async def work() -> None:
@@ -75,4 +76,4 @@ def ask(
         except Exception as error:
             failed(TrackerError(f"a fault of the tracker itself, please report it: {type(error).__name__}: {error}"))
 
-    asker.run_worker(work, group=group, exclusive=True, exit_on_error=False)
+    return asker.run_worker(work, group=group, exclusive=True, exit_on_error=False)

@@ -70,7 +70,7 @@ class HeaderLine(ClickLine):
     def render(self) -> Content:
         width = self.content_size.width
         tabs = self._tabs(short=width < 60)
-        room = width - tabs.cell_length - 2
+        room = width - tabs.cell_length - 1
         facts = joined(self._facts(), room, cut=False) if room > 0 else Content("")
         return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
 

@@ -1,0 +1,150 @@
+"""Entries: what is new is stored, what changed is revised, what is the same changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_sample import rows
+
+from tracker.model.feed import Entry, FeedSource
+from tracker.store.connection import Refused, transaction
+from tracker.store.entries import (
+    Stored,
+    count_unread,
+    mark_read,
+    store_entries,
+    text_hash,
+    unread_entries,
+)
+from tracker.store.feeds import feed_states, sync_feeds
+
+NOW, LATER = "2026-11-25T12:00:00Z", "2026-11-26T12:00:00Z"
+ONE = Entry(guid="1", url="https://a.example/1", title="First words", body="The body is here.", published_at="2026-11-20T00:00:00Z")
+
+
+@pytest.fixture
+def feed(db: sqlite3.Connection) -> int:
+    with transaction(db):
+        sync_feeds(db, [FeedSource(slug="a", url="https://a.example/feed", title="A", tier="vendor")])
+    return feed_states(db)["a"].id
+
+
+def keep(db: sqlite3.Connection, feed: int, *entries: Entry, now: str = NOW) -> Stored:
+    with transaction(db):
+        return store_entries(db, feed, entries, now)
+
+
+def in_step(db: sqlite3.Connection) -> None:
+    """Raises where the search index is not that of the entries."""
+    db.execute("INSERT INTO entries_fts(entries_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def found(db: sqlite3.Connection, words: str) -> list[int]:
+    return [row[0] for row in db.execute("SELECT rowid FROM entries_fts WHERE entries_fts MATCH ? ORDER BY 1", (words,))]
+
+
+def test_an_entry_is_new_once(db: sqlite3.Connection, feed: int) -> None:
+    assert keep(db, feed, ONE) == Stored(1, 0)
+    assert keep(db, feed, ONE, now=LATER) == Stored(0, 0)
+    assert rows(db, "SELECT title, revision, first_seen_at, last_seen_at FROM articles") == [("First words", 1, NOW, LATER)]
+
+
+def test_a_changed_text_is_a_revision_and_the_old_words_stay(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, ONE)
+    mark_read(db, [1], "v1")
+    assert count_unread(db, "v1") == 0
+    assert keep(db, feed, replace(ONE, body="The body is other."), now=LATER) == Stored(0, 1)
+    assert rows(db, "SELECT body, revision FROM articles") == [("The body is other.", 2)]
+    assert rows(db, "SELECT revision, replaced_at, body FROM entry_revision") == [(1, LATER, "The body is here.")]
+    assert [e.revision for e in unread_entries(db, "v1", 10)] == [2]
+    assert (found(db, "here"), found(db, "other")) == ([], [1])
+    in_step(db)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The body is here.", "The  body\n\nis here. "),
+        ("See https://a.example/x?utm_source=1 now", "See https://a.example/x?utm_source=2 now"),
+    ],
+)
+def test_white_space_and_addresses_make_no_revision(db: sqlite3.Connection, feed: int, old: str, new: str) -> None:
+    keep(db, feed, replace(ONE, body=old))
+    assert keep(db, feed, replace(ONE, body=new, url="https://a.example/1?from=feed"), now=LATER) == Stored(0, 0)
+    assert rows(db, "SELECT revision, body FROM articles") == [(1, old)]
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_of_other_words_have_other_hashes(one: str, two: str) -> None:
+    same = f"{one}".split() == f"{two}".split()
+    hashes = [text_hash(replace(ONE, title="t", body=body)) for body in (one, two)]
+    if "http" not in one + two and not same:
+        assert hashes[0] != hashes[1]
+    if same:
+        assert hashes[0] == hashes[1]
+
+
+@pytest.mark.parametrize(
+    ("published", "sort_at"),
+    [("2026-11-20T00:00:00Z", "2026-11-20T00:00:00Z"), ("2027-01-01T00:00:00Z", NOW), (None, NOW)],
+)
+def test_no_entry_is_sorted_into_the_future(db: sqlite3.Connection, feed: int, published: str | None, sort_at: str) -> None:
+    keep(db, feed, replace(ONE, published_at=published))
+    assert rows(db, "SELECT date, published_at FROM articles") == [(sort_at, published)]
+    with pytest.raises(Refused):
+        db.execute("UPDATE entry SET sort_at = '2030-01-01T00:00:00Z'")
+
+
+def test_one_id_with_two_texts_in_one_document_is_two_entries(db: sqlite3.Connection, feed: int) -> None:
+    other = replace(ONE, body="Something else.")
+    assert keep(db, feed, ONE, other, ONE, other) == Stored(2, 0)
+    assert keep(db, feed, ONE, other, now=LATER) == Stored(0, 0)
+    assert rows(db, "SELECT body FROM articles ORDER BY entry_id") == [("The body is here.",), ("Something else.",)]
+    assert rows(db, "SELECT count(*) FROM entry_revision") == [(0,)]
+
+
+def test_one_id_in_two_feeds_is_two_entries(db: sqlite3.Connection, feed: int) -> None:
+    with transaction(db):
+        sync_feeds(db, [FeedSource(slug=s, url=f"https://{s}.example/feed", title=s) for s in ("a", "b")])
+    keep(db, feed, ONE)
+    assert keep(db, feed_states(db)["b"].id, ONE) == Stored(1, 0)
+
+
+def test_an_entry_that_left_the_feed_stays(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, ONE)
+    keep(db, feed, replace(ONE, guid="2"), now=LATER)
+    assert rows(db, "SELECT entry_id, last_seen_at FROM articles ORDER BY 1") == [(1, NOW), (2, LATER)]
+
+
+def test_many_entries_of_one_document(db: sqlite3.Connection, feed: int) -> None:
+    many = [replace(ONE, guid=str(i), title=f"Number {i}") for i in range(1200)]
+    assert keep(db, feed, *many) == Stored(1200, 0)
+    assert keep(db, feed, *many[:-1], replace(many[-1], title="Changed"), now=LATER) == Stored(0, 1)
+    in_step(db)
+
+
+def test_the_search_index_follows_a_deleted_feed(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, ONE)
+    assert found(db, "first") == [1]
+    db.execute("DELETE FROM feed")
+    assert rows(db, "SELECT count(*) FROM entry") == [(0,)]
+    assert found(db, "first") == []
+    in_step(db)
+
+
+def test_an_index_out_of_step_is_noticed(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, ONE)
+    db.execute("INSERT INTO entries_fts(rowid, title, body) VALUES (9, 'ghost', '')")
+    with pytest.raises(sqlite3.DatabaseError):
+        in_step(db)
+
+
+def test_unread_entries_come_oldest_first_with_their_feed(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, *(replace(ONE, guid=str(i)) for i in range(3)))
+    mark_read(db, [2], "v1")
+    assert [(e.id, e.feed_title, e.feed_tier) for e in unread_entries(db, "v1", 5)] == [(1, "A", "vendor"), (3, "A", "vendor")]
+    assert [e.id for e in unread_entries(db, "v2", 2)] == [1, 2]
