@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -10,13 +11,15 @@ from tracker.model.fact import Source
 from tracker.model.feed import article_text
 from tracker.model.period import Period
 from tracker.model.words import Tier
-from tracker.store.connection import Connection, transaction
+from tracker.store.connection import Connection, Unavailable, transaction
 from tracker.store.entries import StoredEntry, count_unread, mark_read, unread_entries
 from tracker.store.facts import Ids, Origin, add_provisional, finish, has_source, replace_facts, write_source
 from tracker.store.names import read_names
 
 if TYPE_CHECKING:
     from tracker.extract import Extractor
+
+_LOG = logging.getLogger(__name__)
 
 
 def read_entries(
@@ -37,11 +40,28 @@ def read_entries(
     extractor = Extractor(read_names(db))
     done = facts = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):
-        with transaction(db):
-            facts += store_readings(db, entries, extractor)
+        facts += _read_batch(db, entries, extractor)
         done += len(entries)
         on_progress(done, total)
     return done, facts
+
+
+def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
+    """A batch as one transaction. A text in it that cannot be read costs only itself, not every reading from now on."""
+    from tracker.extract import VERSION
+
+    try:
+        with transaction(db):
+            return store_readings(db, entries, extractor)
+    except Unavailable:
+        raise
+    except Exception as error:
+        if len(entries) > 1:
+            return sum(_read_batch(db, [entry], extractor) for entry in entries)
+        _LOG.warning("entry %d of %s is left unread: %r", entries[0].id, entries[0].feed_slug, error)
+        with transaction(db):
+            mark_read(db, [entries[0].id], VERSION)
+        return 0
 
 
 def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:

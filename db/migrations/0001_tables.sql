@@ -82,6 +82,7 @@ CREATE TABLE feed (
   last_fetch_at TEXT,
   last_ok_at    TEXT,
   next_due_at   TEXT,
+  ttl_s         REAL NOT NULL DEFAULT 0,         -- how long the feed itself says to wait
   hold_until    TEXT                             -- not before, whatever a person asks: Retry-After, a block
 ) STRICT;
 

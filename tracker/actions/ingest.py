@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from tracker.model.rows import TimelineRow
 from tracker.model.words import Tier
 from tracker.paths import migrations_dir
 from tracker.reading import store_readings
-from tracker.store.connection import transaction, translated
+from tracker.store.connection import Connection, transaction, translated
 from tracker.store.entries import StoredEntry, store_entries
 from tracker.store.facts import write_source
 from tracker.store.feeds import ingested_feed
@@ -98,7 +97,7 @@ def _check(files: Sequence[Path], told: Told) -> None:
 class _Work:
     """One run over several files with one name table."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path, told: Told) -> None:
+    def __init__(self, db: Connection, path: Path, told: Told) -> None:
         from tracker.extract import Extractor
 
         self.db, self.path, self.told = db, path, told

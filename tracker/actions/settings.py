@@ -1,13 +1,45 @@
-"""Reading feeds.toml for those who start a refresh."""
+"""feeds.toml: read for a refresh, and taken over into the database so that its feeds can be seen before one."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from tracker import config
 from tracker.model.feed import Config
+from tracker.paths import migrations_dir
+from tracker.store.connection import transaction, translated
+from tracker.store.feeds import feeds_mark, set_feeds_mark, sync_feeds
+from tracker.store.migrate import open_database
+from tracker.store.reader import reading
 
 
 def read_config(path: Path) -> Config:
     """feeds.toml as it stands. Raises ConfigError with every mistake by line."""
     return config.load(path)
+
+
+def show_feeds(database: Path, path: Path) -> None:
+    """Make the feeds of the file visible as they stand there; costs nothing where the file is as it was.
+
+    Raises ConfigError, DatabaseError or DiskError.
+    """
+    mark = _fingerprint(path)
+    with reading(database) as reader:
+        if mark and feeds_mark(reader.db) == mark:
+            return
+    settings = read_config(path)
+    db = open_database(database, migrations_dir(), settings.database_mode)
+    try:
+        with translated(database), transaction(db):
+            sync_feeds(db, settings.feeds)
+            set_feeds_mark(db, mark)
+    finally:
+        db.close()
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tracker.actions.settings import show_feeds
 from tracker.cleaning import visible
 from tracker.cli.base import Group, Settings, command, listing, pass_settings
 from tracker.cli.looks import ARTICLES, DOCS, FEEDS
 from tracker.cli.output import show
 from tracker.model.errors import UsageError
+from tracker.paths import feeds_path
 from tracker.views import articles as views
 from tracker.views.articles import DocRow
 
@@ -34,6 +36,7 @@ def feeds() -> None:
 @pass_settings
 def list_feeds(settings: Settings, form: str | None) -> None:
     """Every feed with its state, those in trouble first."""
+    show_feeds(settings.database(), feeds_path(settings.feeds))
     with settings.session() as session:
         show(views.feed_health(session), FEEDS, form)
 

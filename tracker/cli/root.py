@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import Any
@@ -80,14 +81,24 @@ def tracker(context: click.Context, settings: Settings) -> int:
     if context.invoked_subcommand is not None:
         return 0
     if _on_terminal():
-        from tracker.paths import feeds_path
-        from tracker.tui.app import run
-
-        return run(settings.database(), feeds_path(settings.feeds), settings.as_of)
+        return _open_screen(settings)
     from tracker.cli.summary import print_summary
 
     print_summary(settings)
     return 0
+
+
+def _open_screen(settings: Settings) -> int:
+    """A mistake in feeds.toml does not keep the screen shut: its refresh tells it."""
+    from tracker.actions.settings import show_feeds
+    from tracker.model.errors import TrackerError
+    from tracker.paths import feeds_path
+    from tracker.tui.app import run
+
+    database, feeds = settings.database(), feeds_path(settings.feeds)
+    with contextlib.suppress(TrackerError):
+        show_feeds(database, feeds)
+    return run(database, feeds, settings.as_of)
 
 
 def _on_terminal() -> bool:

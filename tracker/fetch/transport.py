@@ -15,7 +15,6 @@ from tracker.fetch.guard import GuardedBackend
 LOCATION = "location"
 """Extension of a response: where a redirect points to, unchecked."""
 
-_IDLE_S = 5.0
 _FOLLOWS_NOTHING = DefaultCookiePolicy(allowed_domains=[])
 
 
@@ -67,19 +66,22 @@ class _Transport(httpx.AsyncBaseTransport):
 def open_client(
     backend: GuardedBackend, tls: ssl.SSLContext, headers: dict[str, str], timeout: httpx.Timeout, connections: int
 ) -> httpx.AsyncClient:
-    """A client that holds at most `connections`, keeps them for 5 idle seconds and remembers nothing else."""
+    """A client with at most `connections` at once, each for one request, that remembers nothing.
+
+    A kept connection saves little where most feeds have a host of their own, and fails where the server hangs up
+    just as the next request leaves.
+    """
     pool = httpcore.AsyncConnectionPool(
         ssl_context=tls,
         max_connections=connections,
-        max_keepalive_connections=connections,
-        keepalive_expiry=_IDLE_S,
+        max_keepalive_connections=0,
         http1=True,
         http2=False,
         network_backend=backend,
     )
     return httpx.AsyncClient(
         transport=_Transport(pool),
-        headers=headers,
+        headers={**headers, "Connection": "close"},
         cookies=CookieJar(policy=_FOLLOWS_NOTHING),
         timeout=timeout,
         follow_redirects=False,

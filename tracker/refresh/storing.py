@@ -25,8 +25,8 @@ def store(db: Connection, run_id: int, fetched: Fetched, state: FeedState, now: 
     if result.outcome != "error":
         response = fetched.response
         values |= {"etag": response.etag, "last_modified": response.last_modified, "last_ok_at": now}
-        if fetched.body_sha256:
-            values["body_sha256"] = fetched.body_sha256
+        if fetched.parsed:
+            values |= {"body_sha256": fetched.body_sha256, "ttl_s": fetched.parsed.ttl_s or 0.0}
     save_state(db, state.id, values)
     log_fetch(db, run_id, state.id, _record(result, now))
     return result
@@ -58,7 +58,7 @@ def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> Fee
 def _plan(fetched: Fetched, state: FeedState, result: FeedResult, now: str) -> Plan:
     moment = datetime.fromisoformat(now)
     if result.outcome != "error":
-        return after_success(fetched.feed, fetched.parsed.ttl_s if fetched.parsed else None, moment)
+        return after_success(fetched.feed, fetched.parsed.ttl_s if fetched.parsed else state.ttl_s, moment)
     answer = fetched.response if fetched.response.error else Response(url=fetched.feed.url, error=result.message)
     return after_failure(answer, state.failures, moment)
 

@@ -18,6 +18,9 @@ _FLOOR = (3, 37, 0)
 Connection = sqlite3.Connection
 """What the rooms above pass on without looking into it."""
 
+Unavailable = sqlite3.OperationalError
+"""The file or its disk did not let us work: nothing wrong with what was to be written."""
+
 Refused = sqlite3.IntegrityError
 """The database's own constraints did not let something in."""
 

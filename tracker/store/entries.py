@@ -59,10 +59,15 @@ def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) 
 
 
 def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
-    """Entries that this version of the extractor has not read yet, oldest first."""
+    """Entries that this version of the extractor has not read yet, oldest first.
+
+    A document put in by hand speaks with the publisher, tier and date that were told for it, not with its feed's.
+    """
     rows = db.execute(
-        """SELECT n.id, f.slug, f.title, f.tier, n.guid, n.url, n.title, n.body, n.published_at, n.first_seen_at, n.revision
-           FROM entry n JOIN feed f ON f.id = n.feed_id WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
+        """SELECT n.id, f.slug, coalesce(s.publisher, f.title), coalesce(s.tier, f.tier), n.guid, n.url, n.title, n.body,
+             coalesce(s.published, n.published_at), n.first_seen_at, n.revision
+           FROM entry n JOIN feed f ON f.id = n.feed_id LEFT JOIN source s ON s.entry_id = n.id AND f.state = 'file'
+           WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
         (extractor, limit),
     ).fetchall()
     return [StoredEntry(*row) for row in rows]

@@ -27,6 +27,7 @@ class FeedState:
     failures: int
     next_due_at: str | None
     hold_until: str | None
+    ttl_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,21 @@ def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource]) -> None:
         )
 
 
+def feeds_mark(db: sqlite3.Connection) -> str:
+    """Which feeds.toml the feeds were last taken from."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'feeds_mark'").fetchone()
+    return row[0] if row else ""
+
+
+def set_feeds_mark(db: sqlite3.Connection, mark: str) -> None:
+    db.execute(
+        "INSERT INTO meta VALUES ('feeds_mark', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (mark,)
+    )
+
+
 def feed_states(db: sqlite3.Connection) -> dict[str, FeedState]:
     rows = db.execute(
-        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until "
+        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until, ttl_s "
         "FROM feed WHERE state <> 'file'"
     )
     return {row["slug"]: FeedState(*row) for row in rows}
@@ -83,9 +96,9 @@ def ingested_feed(db: sqlite3.Connection) -> int:
 
 
 def save_state(db: sqlite3.Connection, feed_id: int, values: Mapping[str, Any]) -> None:
-    """Set columns of one feed (etag, last_modified, body_sha256, state, failures, last_error, *_at)."""
+    """Set columns of one feed (etag, last_modified, body_sha256, state, failures, last_error, ttl_s, *_at)."""
     allowed = {"etag", "last_modified", "body_sha256", "state", "failures", "last_error", "last_fetch_at", "last_ok_at",
-               "next_due_at", "hold_until"}  # fmt: skip
+               "next_due_at", "hold_until", "ttl_s"}  # fmt: skip
     columns = [c for c in values if c in allowed]
     db.execute(
         f"UPDATE feed SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?",

@@ -52,6 +52,27 @@ def sources(reader: Reader, event_id: str) -> list[EventSourceRow]:
     )
 
 
+def event_of(reader: Reader, mention_id: str) -> str | None:
+    rows = reader.rows(EventSourceRow, "timeline_sources", "mention_id = :id", {"id": mention_id})
+    return rows[0].event_id if rows else None
+
+
+def unplaced(reader: Reader, mention_id: str) -> tuple[str, str, str, EventSourceRow] | None:
+    """A mention of no event (in review or rejected): product, type, reason and the mention itself."""
+    rows = reader.all(
+        """SELECT v.name || ' ' || p.name, m.type, m.reason, '', s.publisher, s.title, s.url, s.tier, s.published,
+             s.known_on, m.date, m.date_end, m.precision, m.date_words, m.certainty, m.status, m.quote, m.quote_start,
+             m.quote_end, m.note, m.rule, m.confidence, m.extractor, s.entry_id, m.revision, m.key
+           FROM mention m JOIN product p ON p.id = m.product_id JOIN vendor v ON v.id = p.vendor_id
+           JOIN source s ON s.id = m.source_id WHERE m.key = :id AND m.event_id IS NULL""",
+        {"id": mention_id},
+    )
+    if not rows:
+        return None
+    product, kind, reason, *columns = rows[0]
+    return product, kind, reason, EventSourceRow(*columns)
+
+
 def roadmap(reader: Reader, limit: int) -> list[TimelineRow]:
     """Promised dates that have not passed, nearest first."""
     return reader.rows(

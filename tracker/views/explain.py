@@ -17,14 +17,15 @@ _AROUND = 160
 
 
 def explain(session: Session, fact_id: str) -> Explanation:
-    """Explain any id that a view prints: event, claim, relation, link, offer or ranking row. UsageError where there is none."""
-    finders = {"e": _event, "c": _claim, "r": _relation, "l": _link, "o": _offer, "k": _ranking}
+    """Explain any id that a view prints. Raises UsageError where there is none."""
+    finders = {"e": _event, "m": _mention, "c": _claim, "r": _relation, "l": _link, "o": _offer, "t": _token_price,
+               "k": _ranking}  # fmt: skip
     find = finders.get(fact_id[:1]) if fact_id[1:2] == "-" else None
     found = find(session, fact_id) if find else None
     if found is None:
         raise UsageError(
-            f"nothing has the id {fact_id!r}; ids look like e-1a2b3c4d5e6f (event), c- (claim), r- (relation), l- (link), "
-            "o- (offer) or k- (ranking row) and stand in the last column of a view's --json"
+            f"nothing has the id {fact_id!r}; ids look like e-1a2b3c4d5e6f (event), m- (mention), c- (claim), r- (relation), "
+            "l- (link), o- (offer), t- (token price) or k- (ranking row) and stand in the last column of a view"
         )
     return found
 
@@ -71,6 +72,24 @@ def _mention_proof(session: Session, m: EventSourceRow) -> Proof:
         publisher=m.publisher, url=m.url, tier=m.tier, published=m.published or "", quote=m.quote, before=before, after=after,
         rule=m.rule, confidence=m.confidence, status=m.status, states=m.note or when, fact_id=m.mention_id,
     )  # fmt: skip
+
+
+def _mention(session: Session, fact_id: str) -> Explanation | None:
+    """One mention: the event it is part of, else what waits for review."""
+    event_id = read_timeline.event_of(session, fact_id)
+    if event_id:
+        return _event(session, event_id)
+    found = read_timeline.unplaced(session, fact_id)
+    if found is None:
+        return None
+    product, kind, reason, mention = found
+    return Explanation(
+        id=fact_id,
+        kind="mention",
+        title=f"{product}: {kind}, not on the timeline",
+        lines=(("status", mention.status), ("reason", reason)),
+        proofs=(_mention_proof(session, mention),),
+    )
 
 
 def _claim(session: Session, fact_id: str) -> Explanation | None:
@@ -176,6 +195,29 @@ def _offer(session: Session, fact_id: str) -> Explanation | None:
         ),
         proofs=tuple(_price_proof(row) for row in rows),
     )
+
+
+def _token_price(session: Session, fact_id: str) -> Explanation | None:
+    rows = read_market.token_price_history(session, fact_id)
+    if not rows:
+        return None
+    last = rows[-1]
+    cached = f", cached {usd(last.usd_per_mtok_cached_in)}" if last.usd_per_mtok_cached_in is not None else ""
+    return Explanation(
+        id=fact_id,
+        kind="token price",
+        title=f"{last.provider}: {last.model} at {usd(last.usd_per_mtok_in)} in{cached}, {usd(last.usd_per_mtok_out)} out",
+        lines=(
+            ("endpoint", f"{last.endpoint} {last.tier}".strip()),
+            ("quality", last.quality + (f": {last.reason}" if last.reason else "")),
+            ("last seen", last.last_seen_at),
+        ),
+        proofs=tuple(
+            Proof(publisher=r.publisher, url=r.url, tier="database", published=r.observed_at[:10], status=r.quality,
+                  states=f"{usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out a million tokens")
+            for r in rows
+        ),
+    )  # fmt: skip
 
 
 def _price_proof(row: PriceRow) -> Proof:

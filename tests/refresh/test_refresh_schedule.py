@@ -1,0 +1,148 @@
+"""When a feed is asked again: the server's word first, then the user's, then ours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from refresh_run import of, outcomes, query, run, source
+from refresh_site import Page, Site, rss
+
+from tracker.clock import stamp
+from tracker.model.feed import FeedSource, Response
+from tracker.refresh.schedule import after_failure, after_success, is_due
+from tracker.store.feeds import FeedState
+
+ONE = ("1", "First", "Some words.")
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def feed(every: float = 0.0) -> FeedSource:
+    return FeedSource(slug="a", url="https://a.example/", title="A", every_s=every)
+
+
+def state(next_due: timedelta | None = None, hold: timedelta | None = None, word: str = "ok") -> FeedState:
+    due, until = (stamp(NOW + t) if t is not None else None for t in (next_due, hold))
+    return FeedState(1, "a", "", "", "", word, 0, due, until)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setenv("TRACKER_NOW", stamp(moment))
+
+
+@pytest.mark.parametrize(
+    ("known", "everything", "due"),
+    [
+        (None, False, True),
+        (state(), False, True),
+        (state(HOUR), False, False),
+        (state(HOUR), True, True),
+        (state(-HOUR), False, True),
+        (state(timedelta(0)), False, True),
+        (state(HOUR, HOUR), True, False),
+        (state(-HOUR, HOUR), True, False),
+        (state(-HOUR, -HOUR), False, True),
+        (state(word="gone"), True, False),
+        (state(2 * DAY), False, True),
+        (state(-HOUR, 2 * DAY), False, True),
+    ],
+)
+def test_what_is_due(known: FeedState | None, everything: bool, due: bool) -> None:
+    assert is_due(feed(), known, stamp(NOW), everything) is due
+
+
+def test_a_feed_that_the_user_wants_weekly_is_not_asked_daily() -> None:
+    weekly = feed(every=7 * 86400)
+    plan = after_success(weekly, None, NOW)
+    assert plan.next_due_at == stamp(NOW + 7 * DAY)
+    assert not is_due(weekly, state(7 * DAY), stamp(NOW + timedelta(seconds=1)), False)
+    assert is_due(weekly, state(8 * DAY), stamp(NOW), False), "the clock was set back"
+
+
+@pytest.mark.parametrize(
+    ("every", "ttl", "hours"),
+    [(0, None, 1), (60, None, 1), (7200, None, 2), (0, 3 * 3600, 3), (7200, 3 * 3600, 3), (0, 99 * 3600, 24), (0, 60, 1)],
+)
+def test_the_wait_after_success(every: float, ttl: float | None, hours: int) -> None:
+    assert after_success(feed(every), ttl, NOW).next_due_at == stamp(NOW + hours * HOUR)
+
+
+def test_the_wait_doubles_with_each_failure_up_to_a_day() -> None:
+    answer = Response(url="https://a.example/", error="500", status=500)
+    waits = []
+    for failures in range(8):
+        plan = after_failure(answer, failures, NOW)
+        assert (plan.state, plan.failures, plan.hold_until) == ("failing", failures + 1, None)
+        waits.append((datetime.fromisoformat(plan.next_due_at) - NOW) / HOUR)
+    assert waits == [1, 2, 4, 8, 16, 24, 24, 24]
+
+
+def test_gone_is_gone_for_ever(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.feed("/a", ONE)
+    run(database, source(site, "a"))
+    site.pages["/a"] = Page(status=410)
+    report = run(database, source(site, "a"))
+    assert (of(report, "a").reason, report.exit_code) == ("gone", 69)
+    at(monkeypatch, NOW + 400 * DAY)
+    assert run(database, source(site, "a"), everything=True).feeds == ()
+    assert site.statuses("/a") == [200, 410]
+    assert query(database, "SELECT state, n_entries FROM feed_health") == [("gone", 1)]
+
+
+@pytest.mark.parametrize(("told", "wait"), [("7200", 2 * HOUR), ("Wed, 25 Nov 2026 15:00:00 GMT", 3 * HOUR), ("1", HOUR / 60)])
+def test_retry_after_binds_even_who_asks_for_everything(
+    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch, told: str, wait: timedelta
+) -> None:
+    site.pages["/a"] = Page(status=429, headers={"Retry-After": told})
+    assert of(run(database, source(site, "a")), "a").reason == "rate_limited"
+    at(monkeypatch, NOW + wait - timedelta(seconds=1))
+    report = run(database, source(site, "a"), everything=True)
+    assert (report.not_due, report.feeds) == (1, ())
+    site.feed("/a", ONE)
+    at(monkeypatch, NOW + wait)
+    assert outcomes(run(database, source(site, "a"), everything=True)) == {"a": "new"}
+    assert query(database, "SELECT failures, hold_until FROM feed") == [(0, None)]
+
+
+def test_a_block_is_left_alone_for_a_day(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.pages["/a"] = Page(status=403)
+    run(database, source(site, "a"))
+    assert query(database, "SELECT state FROM feed") == [("blocked",)]
+    at(monkeypatch, NOW + 23 * HOUR)
+    assert run(database, source(site, "a")).feeds == ()
+    at(monkeypatch, NOW + 24 * HOUR)
+    assert outcomes(run(database, source(site, "a"))) == {"a": "error"}
+
+
+def test_failures_back_off_and_a_success_forgets_them(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, asked = NOW, []
+    for _ in range(16):
+        at(monkeypatch, moment)
+        asked.append(bool(run(database, source(site, "a"), everything=False).feeds))
+        moment += HOUR
+    assert [hour for hour, yes in enumerate(asked) if yes] == [0, 1, 3, 7, 15]
+    site.feed("/a", ONE)
+    at(monkeypatch, moment)
+    run(database, source(site, "a"))
+    assert query(database, "SELECT state, failures, last_error FROM feed") == [("ok", 0, "")]
+
+
+def test_every_and_the_feeds_own_ttl_are_respected(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.feed("/a", ONE)
+    site.pages["/b"] = Page(rss(ONE, ttl=180))
+    feeds = (source(site, "a", every_s=7200), source(site, "b"))
+    due = []
+    for hour in range(7):
+        at(monkeypatch, NOW + hour * HOUR)
+        due.append(sorted(outcomes(run(database, *feeds, everything=False))))
+    assert due == [["a", "b"], [], ["a"], ["b"], ["a"], [], ["a", "b"]]
+
+
+def test_a_clock_that_is_set_back_silences_nothing(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.feed("/a", ONE)
+    run(database, source(site, "a"))
+    at(monkeypatch, NOW - 300 * DAY)
+    assert outcomes(run(database, source(site, "a"), everything=False)) == {"a": "not_modified"}
+    assert query(database, "SELECT next_due_at FROM feed") == [(stamp(NOW - 300 * DAY + HOUR),)]
