@@ -60,7 +60,9 @@ def set_up():
              "--only-binary", ":all:", "-r", str(LOCK)],
         ]  # fmt: skip
     for step in steps:
-        done = subprocess.run(step, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(
+            step, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         if done.returncode:
             return "set-up failed at: %s\n%s\nSet-up needs the package index once; after it everything works offline." % (
                 " ".join(step[:4]), done.stdout.strip())  # fmt: skip
@@ -71,9 +73,9 @@ def set_up():
 def start(arguments):
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), environment.get("PYTHONPATH")]))
-    if os.name == "nt":
-        return subprocess.run([str(PYTHON), *arguments], env=environment).returncode
-    os.execve(str(PYTHON), [str(PYTHON), *arguments], environment)
+    if os.name != "nt":
+        os.execve(str(PYTHON), [str(PYTHON), *arguments], environment)
+    return subprocess.run([str(PYTHON), *arguments], env=environment).returncode
 
 
 def fail(message):

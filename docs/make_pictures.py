@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tracker.actions.build import ensure_database  # noqa: E402
+from tracker.actions.settings import show_feeds  # noqa: E402
 from tracker.tui.screenshot import screenshot  # noqa: E402
 
 VIEWS = ("timeline", "diff", "rankings", "feeds", "explain")
@@ -27,6 +28,7 @@ async def draw(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         database = Path(place) / "tracker.db"
         ensure_database(database)
+        show_feeds(database, ROOT / "feeds.toml")
         for view in VIEWS:
             path = folder / f"{view}.svg"
             await screenshot(database, ROOT / "feeds.toml", view, SIZE, path)

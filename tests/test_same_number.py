@@ -68,7 +68,9 @@ def test_the_command_line(built: Path, computed: dict[str, tuple[str | None, ...
     assert {r["product_slug"]: (r["offer_id"], *(bits(r[name]) for name in FIGURES)) for r in rows} == computed
 
 
-def test_computed_as_of_today_from_the_prices_and_claims(built: Path, computed: dict[str, tuple[str | None, ...]]) -> None:
+def test_computed_as_of_today_from_the_prices_and_claims(
+    built: Path, computed: dict[str, tuple[str | None, ...]]
+) -> None:
     with closing(open_session(built, "2026-11-25")) as session:
         rows = rankings(session, WORKLOAD, BASIS)
     assert {r.product_slug: (r.offer_id, *(bits(getattr(r, name)) for name in FIGURES)) for r in rows} == computed

@@ -82,7 +82,9 @@ def test_every_example_runs_and_shows_something(db: sqlite3.Connection, name: st
 @pytest.mark.skipif(not SHELL, reason="no sqlite3 shell here")
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_every_example_runs_in_the_sqlite3_shell(db: sqlite3.Connection, built: Path, name: str, example: str) -> None:
-    done = subprocess.run([SHELL or "", "-readonly", "-json", str(built), example], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [SHELL or "", "-readonly", "-json", str(built), example], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert bool(done.stdout.strip()) == bool(db.execute(example).fetchall())
 
@@ -102,10 +104,14 @@ def test_every_view_can_be_read_without_any_function_of_ours(db: sqlite3.Connect
 
 
 def test_the_file_has_what_every_sqlite_understands(db: sqlite3.Connection) -> None:
-    tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'").fetchall()
+    tables = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    ).fetchall()
     ours = {name: sql for name, sql in tables if not name.startswith(("entries_fts", "_sqlite", "sqlite_"))}
     assert [name for name, sql in ours.items() if "STRICT" not in sql] == []
-    hidden = [(table, row[1]) for table in ours for row in db.execute(f"PRAGMA table_xinfo({table})").fetchall() if row[6]]
+    hidden = [
+        (table, row[1]) for table in ours for row in db.execute(f"PRAGMA table_xinfo({table})").fetchall() if row[6]
+    ]
     assert hidden == [], "no generated columns: VACUUM INTO of a read-only file fails on them"
     views = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()]
     words = " ".join([*ours.values(), *views])

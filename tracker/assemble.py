@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.metrics.stack import DEFAULT_STACK, VERSION
+from tracker.model.market import CostRow
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.price import Offer
-from tracker.model.rows import CostRow, ProductRow, SpecRow
+from tracker.model.rows import ProductRow, SpecRow
 from tracker.model.shown import Step
 from tracker.model.words import TERMS, Precision
 from tracker.store import inputs
@@ -101,9 +102,7 @@ def accelerators(reader: Reader) -> Iterable[Accelerator]:
             yield _accelerator(product, rows, product.product_slug in usable, wholes.get(product.product_slug, []))
 
 
-def _accelerator(
-    product: ProductRow, rows: list[SpecRow], usable: bool, wholes: list[tuple[str, int]]
-) -> Accelerator:
+def _accelerator(product: ProductRow, rows: list[SpecRow], usable: bool, wholes: list[tuple[str, int]]) -> Accelerator:
     claims: dict[str, str] = {}
     flops: dict[Precision, float] = {}
     for precision in sorted({r.precision for r in rows if r.field == "peak_compute" and r.precision}):

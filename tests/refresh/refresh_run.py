@@ -14,7 +14,12 @@ from tracker.refresh.run import refresh
 
 
 def source(site: Site, slug: str, **told: object) -> FeedSource:
-    values: dict[str, object] = {"slug": slug, "url": f"{site.url}/{slug}", "title": slug.title(), "allow_private": True}
+    values: dict[str, object] = {
+        "slug": slug,
+        "url": f"{site.url}/{slug}",
+        "title": slug.title(),
+        "allow_private": True,
+    }
     return FeedSource(**values | told)  # type: ignore[arg-type]
 
 

@@ -81,7 +81,9 @@ def test_two_feeds_that_tell_of_one_thing_are_two_sources_of_one_event(site: Sit
     site.feed("/wire", NEWS)
     site.feed("/press", ("p", "Amazon announces Trainium5", "Amazon announced Trainium5 on November 24, 2026."))
     run(database, source(site, "wire", tier="vendor"), source(site, "press"))
-    assert query(database, "SELECT n_sources, publisher FROM timeline WHERE product_slug = 'aws/trainium5'") == [(2, "Wire")]
+    assert query(database, "SELECT n_sources, publisher FROM timeline WHERE product_slug = 'aws/trainium5'") == [
+        (2, "Wire")
+    ]
 
 
 def test_an_entry_without_facts_has_no_source(site: Site, database: Path) -> None:

@@ -60,8 +60,12 @@ def test_a_stopped_refresh_ends_soon_and_keeps_what_it_had(
         before = time.monotonic()
         process.wait(timeout=10)
         assert time.monotonic() - before < 2.0
-    assert query(database, "SELECT f.slug, count(*) FROM entry n JOIN feed f ON f.id = n.feed_id GROUP BY 1") == [("quick", 20)]
-    assert query(database, "SELECT finished_at IS NOT NULL, json_extract(summary, '$.interrupted') FROM run") == [(1, 1)]
+    assert query(database, "SELECT f.slug, count(*) FROM entry n JOIN feed f ON f.id = n.feed_id GROUP BY 1") == [
+        ("quick", 20)
+    ]
+    assert query(database, "SELECT finished_at IS NOT NULL, json_extract(summary, '$.interrupted') FROM run") == [
+        (1, 1)
+    ]
     sound(database)
     site.feed("/slow", *ITEMS)
     with start(database, feeds_file(tmp_path, site, "quick", "slow")) as process:

@@ -45,7 +45,9 @@ def test_the_first_run_stores_and_the_second_is_told_that_nothing_changed(
     assert query(database, "SELECT title, revision FROM articles ORDER BY entry_id") == [("First", 1), ("Second", 1)]
 
 
-def test_the_same_body_from_a_server_without_validators_is_not_parsed(site: Site, database: Path, parses: list[int]) -> None:
+def test_the_same_body_from_a_server_without_validators_is_not_parsed(
+    site: Site, database: Path, parses: list[int]
+) -> None:
     site.feed("/a", ONE, validators=False)
     assert outcomes(run(database, source(site, "a"))) == {"a": "new"}
     assert outcomes(run(database, source(site, "a"))) == {"a": "unchanged"}
@@ -206,14 +208,19 @@ def test_the_log_and_the_run_are_kept(site: Site, database: Path) -> None:
     logged = query(database, "SELECT f.slug, x.status, x.outcome, x.n_entries, x.n_new FROM fetch_log x JOIN feed f "
                    "ON f.id = x.feed_id ORDER BY 1")  # fmt: skip
     assert logged == [("a", 200, "new", 1, 1), ("b", 404, "error", 0, 0)]
-    assert query(database, "SELECT started_at, exit_code, finished_at IS NOT NULL FROM run") == [("2026-11-25T12:00:00Z", 0, 1)]
+    assert query(database, "SELECT started_at, exit_code, finished_at IS NOT NULL FROM run") == [
+        ("2026-11-25T12:00:00Z", 0, 1)
+    ]
 
 
 def test_log_lines_are_kept_ninety_days(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for now in ("2026-08-20T00:00:00Z", "2026-09-20T00:00:00Z", "2026-11-25T00:00:00Z"):
         monkeypatch.setenv("TRACKER_NOW", now)
         run(database, source(site, "a"))
-    assert query(database, "SELECT substr(fetched_at, 1, 10) FROM fetch_log ORDER BY 1") == [("2026-09-20",), ("2026-11-25",)]
+    assert query(database, "SELECT substr(fetched_at, 1, 10) FROM fetch_log ORDER BY 1") == [
+        ("2026-09-20",),
+        ("2026-11-25",),
+    ]
 
 
 def test_the_wal_is_empty_in_the_end(site: Site, database: Path) -> None:

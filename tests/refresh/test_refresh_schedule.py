@@ -63,7 +63,15 @@ def test_a_feed_that_the_user_wants_weekly_is_not_asked_daily() -> None:
 
 @pytest.mark.parametrize(
     ("every", "ttl", "hours"),
-    [(0, None, 1), (60, None, 1), (7200, None, 2), (0, 3 * 3600, 3), (7200, 3 * 3600, 3), (0, 99 * 3600, 24), (0, 60, 1)],
+    [
+        (0, None, 1),
+        (60, None, 1),
+        (7200, None, 2),
+        (0, 3 * 3600, 3),
+        (7200, 3 * 3600, 3),
+        (0, 99 * 3600, 24),
+        (0, 60, 1),
+    ],
 )
 def test_the_wait_after_success(every: float, ttl: float | None, hours: int) -> None:
     assert after_success(feed(every), ttl, NOW).next_due_at == stamp(NOW + hours * HOUR)
@@ -91,7 +99,9 @@ def test_gone_is_gone_for_ever(site: Site, database: Path, monkeypatch: pytest.M
     assert query(database, "SELECT state, n_entries FROM feed_health") == [("gone", 1)]
 
 
-@pytest.mark.parametrize(("told", "wait"), [("7200", 2 * HOUR), ("Wed, 25 Nov 2026 15:00:00 GMT", 3 * HOUR), ("1", HOUR / 60)])
+@pytest.mark.parametrize(
+    ("told", "wait"), [("7200", 2 * HOUR), ("Wed, 25 Nov 2026 15:00:00 GMT", 3 * HOUR), ("1", HOUR / 60)]
+)
 def test_retry_after_binds_even_who_asks_for_everything(
     site: Site, database: Path, monkeypatch: pytest.MonkeyPatch, told: str, wait: timedelta
 ) -> None:
@@ -116,7 +126,9 @@ def test_a_block_is_left_alone_for_a_day(site: Site, database: Path, monkeypatch
     assert outcomes(run(database, source(site, "a"))) == {"a": "error"}
 
 
-def test_failures_back_off_and_a_success_forgets_them(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failures_back_off_and_a_success_forgets_them(
+    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     moment, asked = NOW, []
     for _ in range(16):
         at(monkeypatch, moment)

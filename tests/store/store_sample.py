@@ -23,7 +23,9 @@ BENCH = Source(url="https://bench.example/run", publisher="Bench", tier="benchma
 
 ACME = Vendor(slug="acme", name="Acme", kind="chip", aliases=(Alias(text="Acme Silicon"),))
 CLOUDY = Vendor(slug="cloudy", name="Cloudy", kind="cloud")
-ONE = Product(slug="acme/one", vendor="acme", name="One", kind="package", part_of=(PartOf(whole="acme/rack", count=72),))
+ONE = Product(
+    slug="acme/one", vendor="acme", name="One", kind="package", part_of=(PartOf(whole="acme/rack", count=72),)
+)
 ZERO = Product(slug="acme/zero", vendor="acme", name="Zero", kind="chip")
 RACK = Product(slug="acme/rack", vendor="acme", name="Rack 72", kind="rack")
 
@@ -32,7 +34,9 @@ SHOWN = Event(product="acme/one", type="announced", period=Period.parse("2026-01
 TWICE = Relation(subject="acme/one", object="acme/zero", metric="performance", factor=2.0)
 SUPPLIES = VendorLink(subject="acme", predicate="supplies", object="cloudy", period=Period.parse("2026-02"))
 OFFER = Offer(provider="cloudy", product="acme/one", sku="one.8", count=8, usd_per_hour=23.6, observed="2026-09-16")
-TOKENS = TokenPrice(provider="cloudy", model="small-8b", usd_per_mtok_in=0.05, usd_per_mtok_out=0.08, observed="2026-09-16")
+TOKENS = TokenPrice(
+    provider="cloudy", model="small-8b", usd_per_mtok_in=0.05, usd_per_mtok_out=0.08, observed="2026-09-16"
+)
 RUN = MeasuredPoint(product="acme/one", count=4, model="small-8b", precision="fp8", isl=922, osl=922, concurrency=64,
                     output_tok_s=888.17, tok_s_user=57.0)  # fmt: skip
 MODEL = ModelArch(slug="small-8b", name="Small 8B", layers=32, hidden=4096, heads=32, kv_heads=8, head_dim=128,
@@ -65,7 +69,9 @@ def fresh(path: Path, what: Catalogue | None = None, now: str = NOW) -> sqlite3.
 
 
 def public_views(db: sqlite3.Connection) -> list[str]:
-    rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY 1")
+    rows = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY 1"
+    )
     return [row[0] for row in rows]
 
 
@@ -73,7 +79,9 @@ def rows(db: sqlite3.Connection, sql: str, *values: object) -> list[tuple[object
     return [tuple(row) for row in db.execute(sql, values)]
 
 
-def shown(db: sqlite3.Connection, but: frozenset[str] = frozenset({"event_no", "entry_id", "stale"})) -> dict[str, list[str]]:
+def shown(
+    db: sqlite3.Connection, but: frozenset[str] = frozenset({"event_no", "entry_id", "stale"})
+) -> dict[str, list[str]]:
     """Every public view's rows, sorted, without the columns that are no content."""
     found = {}
     for view in public_views(db):

@@ -43,7 +43,11 @@ DATED = {
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_can_be_read_as_of_a_day(built: Path, view: str) -> None:
-    with closing(open_reader(built)) as now, closing(open_reader(built, "9999")) as end, closing(open_reader(built, "1990")) as early:
+    with (
+        closing(open_reader(built)) as now,
+        closing(open_reader(built, "9999")) as end,
+        closing(open_reader(built, "1990")) as early,
+    ):
         today = sorted(map(tuple, now.all(f"SELECT * FROM {view}")), key=repr)
         last = sorted(map(tuple, end.all(f"{end.views(view)}SELECT * FROM {view}", end.told())), key=repr)
         assert last == today
@@ -127,4 +131,6 @@ def test_the_day_is_a_value_and_never_sql(built: Path) -> None:
     with closing(open_reader(built, "2026-06-30")) as reader:
         for view in public_views(reader.db):
             assert "2026" not in reader.views(view)
-        assert reader.count("timeline") == len(reader.all(f"{reader.views('timeline')}SELECT * FROM timeline", reader.told()))
+        assert reader.count("timeline") == len(
+            reader.all(f"{reader.views('timeline')}SELECT * FROM timeline", reader.told())
+        )

@@ -69,7 +69,9 @@ FEWER = {
     "product": catalogue(products=(ONE, RACK), facts=(replace(FACTS[0], relations=()), *FACTS[1:])),
     "product with all its facts": catalogue(products=(ZERO,), facts=(SourcedFacts(source=BLOG),)),
     "vendor": catalogue(vendors=(ACME,), facts=(replace(FACTS[0], links=()), FACTS[2])),
-    "model": catalogue(models=(replace(MODEL, slug="big-9b"),), workloads=(replace(CHAT, model="big-9b"),), facts=FACTS[:2]),
+    "model": catalogue(
+        models=(replace(MODEL, slug="big-9b"),), workloads=(replace(CHAT, model="big-9b"),), facts=FACTS[:2]
+    ),
     "workload": catalogue(workloads=()),
     "claim": catalogue(facts=(replace(FACTS[0], claims=()), *FACTS[1:])),
     "event": catalogue(facts=(replace(FACTS[0], events=()), *FACTS[1:])),
@@ -78,8 +80,12 @@ FEWER = {
     "token price": catalogue(facts=(FACTS[0], replace(FACTS[1], token_prices=()), FACTS[2])),
     "measured run": catalogue(facts=FACTS[:2]),
     "alias": catalogue(vendors=(replace(ACME, aliases=()), CLOUDY)),
-    "corrected price": catalogue(facts=(FACTS[0], replace(FACTS[1], offers=(replace(OFFER, usd_per_hour=24.0),)), FACTS[2])),
-    "corrected day": catalogue(facts=(FACTS[0], replace(FACTS[1], offers=(replace(OFFER, observed="2026-09-01"),)), FACTS[2])),
+    "corrected price": catalogue(
+        facts=(FACTS[0], replace(FACTS[1], offers=(replace(OFFER, usd_per_hour=24.0),)), FACTS[2])
+    ),
+    "corrected day": catalogue(
+        facts=(FACTS[0], replace(FACTS[1], offers=(replace(OFFER, observed="2026-09-01"),)), FACTS[2])
+    ),
     "corrected run": catalogue(facts=(*FACTS[:2], SourcedFacts(source=BENCH, measured=(replace(RUN, ttft_s=0.5),)))),
     "renamed product": catalogue(products=(replace(ONE, name="Uno"), ZERO, RACK)),
 }
@@ -179,7 +185,9 @@ def test_names_come_back_as_they_went_in(db: sqlite3.Connection) -> None:
 
 def test_a_catalogue_that_breaks_half_way_changes_nothing(db: sqlite3.Connection) -> None:
     before = contents(db)
-    broken: Catalogue = catalogue(facts=(FACTS[0], SourcedFacts(source=LIST, offers=(replace(OFFER, provider="nobody"),))))
+    broken: Catalogue = catalogue(
+        facts=(FACTS[0], SourcedFacts(source=LIST, offers=(replace(OFFER, provider="nobody"),)))
+    )
     with pytest.raises(Exception, match="nobody"):
         write_catalogue(db, broken, LATER)
     assert contents(db) == before

@@ -23,7 +23,13 @@ from tracker.store.entries import (
 from tracker.store.feeds import feed_states, sync_feeds
 
 NOW, LATER = "2026-11-25T12:00:00Z", "2026-11-26T12:00:00Z"
-ONE = Entry(guid="1", url="https://a.example/1", title="First words", body="The body is here.", published_at="2026-11-20T00:00:00Z")
+ONE = Entry(
+    guid="1",
+    url="https://a.example/1",
+    title="First words",
+    body="The body is here.",
+    published_at="2026-11-20T00:00:00Z",
+)
 
 
 @pytest.fixture
@@ -44,13 +50,17 @@ def in_step(db: sqlite3.Connection) -> None:
 
 
 def found(db: sqlite3.Connection, words: str) -> list[int]:
-    return [row[0] for row in db.execute("SELECT rowid FROM entries_fts WHERE entries_fts MATCH ? ORDER BY 1", (words,))]
+    return [
+        row[0] for row in db.execute("SELECT rowid FROM entries_fts WHERE entries_fts MATCH ? ORDER BY 1", (words,))
+    ]
 
 
 def test_an_entry_is_new_once(db: sqlite3.Connection, feed: int) -> None:
     assert keep(db, feed, ONE) == Stored(1, 0)
     assert keep(db, feed, ONE, now=LATER) == Stored(0, 0)
-    assert rows(db, "SELECT title, revision, first_seen_at, last_seen_at FROM articles") == [("First words", 1, NOW, LATER)]
+    assert rows(db, "SELECT title, revision, first_seen_at, last_seen_at FROM articles") == [
+        ("First words", 1, NOW, LATER)
+    ]
 
 
 def test_a_changed_text_is_a_revision_and_the_old_words_stay(db: sqlite3.Connection, feed: int) -> None:
@@ -92,7 +102,9 @@ def test_any_two_texts_of_other_words_have_other_hashes(one: str, two: str) -> N
     ("published", "sort_at"),
     [("2026-11-20T00:00:00Z", "2026-11-20T00:00:00Z"), ("2027-01-01T00:00:00Z", NOW), (None, NOW)],
 )
-def test_no_entry_is_sorted_into_the_future(db: sqlite3.Connection, feed: int, published: str | None, sort_at: str) -> None:
+def test_no_entry_is_sorted_into_the_future(
+    db: sqlite3.Connection, feed: int, published: str | None, sort_at: str
+) -> None:
     keep(db, feed, replace(ONE, published_at=published))
     assert rows(db, "SELECT date, published_at FROM articles") == [(sort_at, published)]
     with pytest.raises(Refused):
@@ -146,5 +158,8 @@ def test_an_index_out_of_step_is_noticed(db: sqlite3.Connection, feed: int) -> N
 def test_unread_entries_come_oldest_first_with_their_feed(db: sqlite3.Connection, feed: int) -> None:
     keep(db, feed, *(replace(ONE, guid=str(i)) for i in range(3)))
     mark_read(db, [2], "v1")
-    assert [(e.id, e.feed_title, e.feed_tier) for e in unread_entries(db, "v1", 5)] == [(1, "A", "vendor"), (3, "A", "vendor")]
+    assert [(e.id, e.feed_title, e.feed_tier) for e in unread_entries(db, "v1", 5)] == [
+        (1, "A", "vendor"),
+        (3, "A", "vendor"),
+    ]
     assert [e.id for e in unread_entries(db, "v2", 2)] == [1, 2]

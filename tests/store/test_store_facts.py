@@ -19,7 +19,11 @@ LATER = "2026-12-24T00:00:00Z"
 
 
 def write(
-    db: sqlite3.Connection, source: Source, claims: tuple[Claim, ...] = (), events: tuple[Event, ...] = (), seen: str = NOW
+    db: sqlite3.Connection,
+    source: Source,
+    claims: tuple[Claim, ...] = (),
+    events: tuple[Event, ...] = (),
+    seen: str = NOW,
 ) -> None:
     with transaction(db):
         source_id, key = write_source(db, source, seen)
@@ -48,7 +52,9 @@ def test_what_a_source_no_longer_says_is_gone(db: sqlite3.Connection) -> None:
 
 
 def test_the_same_claim_twice_in_one_source_is_one(db: sqlite3.Connection) -> None:
-    write(db, NEWS, (MEMORY, replace(MEMORY, evidence=Evidence(quote="216 GB", start=3, end=9, rule="r", confidence=0.9))))
+    write(
+        db, NEWS, (MEMORY, replace(MEMORY, evidence=Evidence(quote="216 GB", start=3, end=9, rule="r", confidence=0.9)))
+    )
     assert rows(db, "SELECT count(*) FROM claims WHERE publisher = 'Press'") == [(1,)]
 
 

@@ -29,7 +29,9 @@ def again(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("view", "column", "letter"), IDS)
-def test_two_databases_built_apart_have_the_same_ids(built: Path, again: Path, view: str, column: str, letter: str) -> None:
+def test_two_databases_built_apart_have_the_same_ids(
+    built: Path, again: Path, view: str, column: str, letter: str
+) -> None:
     one, two = open_session(built), open_session(again)
     sql = f"SELECT {column} FROM {view} ORDER BY 1"
     ours, theirs = ([row[0] for row in session.all(sql)] for session in (one, two))

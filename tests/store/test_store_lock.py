@@ -27,7 +27,10 @@ def test_a_second_process_is_told_at_once_and_a_kill_frees_the_lock(tmp_path: Pa
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(RefreshRunning, match="another refresh of .*tracker.db is running") as caught, refresh_lock(path):
+        with (
+            pytest.raises(RefreshRunning, match="another refresh of .*tracker.db is running") as caught,
+            refresh_lock(path),
+        ):
             pass
         assert caught.value.exit_code == 75
         holder.send_signal(signal.SIGKILL)

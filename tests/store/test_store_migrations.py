@@ -80,7 +80,9 @@ def test_a_failing_migration_of_an_old_file_leaves_the_old_version_whole(
     with closing(fresh(path)) as db:
         before, data = schema(db), shown(db)
     (steps / "0004_good.sql").write_text("CREATE TABLE more (x);\n")
-    (steps / "0005_wrong.sql").write_text("PRAGMA user_version = 101;\nINSERT INTO more VALUES (1);\nDROP VIEW nothing;\n")
+    (steps / "0005_wrong.sql").write_text(
+        "PRAGMA user_version = 101;\nINSERT INTO more VALUES (1);\nDROP VIEW nothing;\n"
+    )
     next_version(monkeypatch, 101)
     with pytest.raises(DatabaseError, match="old.db"):
         open_database(path, steps)
@@ -125,7 +127,9 @@ def test_a_newer_major_version_is_refused_and_left_alone(tmp_path: Path) -> None
         connection.checkpoint(db)
     before = path.read_bytes()
     for attempt in (connection.connect_read, connection.connect_write):
-        with pytest.raises(DatabaseError, match=r"written by a newer tracker \(schema 200, this one knows 100\)") as caught:
+        with pytest.raises(
+            DatabaseError, match=r"written by a newer tracker \(schema 200, this one knows 100\)"
+        ) as caught:
             attempt(path)
         assert caught.value.exit_code == 65
     assert path.read_bytes() == before

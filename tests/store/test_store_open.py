@@ -112,7 +112,10 @@ def test_a_held_database_is_a_disk_error_that_names_the_mend(database: Path, mon
     monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **k | {"timeout": 0.05}))
     with closing(real(database, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with closing(open_database(database, migrations_dir())) as db, pytest.raises(DiskError, match="another program holds"):
+        with (
+            closing(open_database(database, migrations_dir())) as db,
+            pytest.raises(DiskError, match="another program holds"),
+        ):
             from tracker.store.catalogue import keep_digest
             from tracker.store.connection import translated
 

@@ -29,7 +29,9 @@ def see(db: sqlite3.Connection, *offers: Offer) -> None:
 
 
 def history(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-    return rows(db, "SELECT observed_at, last_seen_at, usd_per_hour, quality FROM prices ORDER BY offer_id, observed_at")
+    return rows(
+        db, "SELECT observed_at, last_seen_at, usd_per_hour, quality FROM prices ORDER BY offer_id, observed_at"
+    )
 
 
 def test_the_same_price_seen_again_moves_only_the_day_it_was_last_seen(db: sqlite3.Connection) -> None:
@@ -56,7 +58,9 @@ def test_the_same_moment_seen_twice_keeps_the_last_word(db: sqlite3.Connection) 
     assert [row[2] for row in history(db)] == [25.0]
 
 
-@pytest.mark.parametrize("change", [{"quality": "stale", "reason": "old"}, {"kw_all_in": 1.2}, {"valid_from": "2026-10-01"}])
+@pytest.mark.parametrize(
+    "change", [{"quality": "stale", "reason": "old"}, {"kw_all_in": 1.2}, {"valid_from": "2026-10-01"}]
+)
 def test_every_part_of_a_price_makes_a_new_row(db: sqlite3.Connection, change: dict[str, object]) -> None:
     see(db, replace(OFFER, observed="2026-10-01", **change))  # type: ignore[arg-type]
     assert len(history(db)) == 2
@@ -81,7 +85,9 @@ def test_a_flagged_price_is_kept_and_never_ranks(tmp_path: Path) -> None:
     path = tmp_path / "small.db"
     with closing(fresh(path, what)) as db:
         update_rankings(db, path, NOW)
-        assert rows(db, "SELECT usd_per_hour, quality, reason FROM current_prices") == [(0.01, "sentinel", "a mark, no price")]
+        assert rows(db, "SELECT usd_per_hour, quality, reason FROM current_prices") == [
+            (0.01, "sentinel", "a mark, no price")
+        ]
         with reading(path) as reader:
             found = rank_all(gather(reader))
         assert all(row.offer is None for ranking in found.values() for row in ranking)

@@ -38,7 +38,9 @@ def whole(database: Path) -> Iterator[sqlite3.Connection]:
         "reason = 'no price'",
     ],
 )
-def test_the_database_refuses_a_figure_that_does_not_follow_from_its_factors(whole: sqlite3.Connection, change: str) -> None:
+def test_the_database_refuses_a_figure_that_does_not_follow_from_its_factors(
+    whole: sqlite3.Connection, change: str
+) -> None:
     with pytest.raises(Refused):
         whole.execute(f"UPDATE ranking SET {change} WHERE usd_per_mtok IS NOT NULL")
 
@@ -49,7 +51,9 @@ def test_the_stored_ranking_is_the_computed_one_to_the_bit(built: Path) -> None:
         sql = "SELECT product_slug, usd_per_mtok, usd_per_mtok_p10, usd_per_mtok_p90, rank, reason FROM cost_per_token"
         for (workload, basis), ranking in computed.items():
             stored = reader.all(f"{sql} WHERE workload = :w AND price_basis = :b", {"w": workload, "b": basis})
-            ours = {(r.product, r.usd_per_mtok, r.usd_per_mtok_p10, r.usd_per_mtok_p90, r.rank, r.reason) for r in ranking}
+            ours = {
+                (r.product, r.usd_per_mtok, r.usd_per_mtok_p10, r.usd_per_mtok_p90, r.rank, r.reason) for r in ranking
+            }
             assert {tuple(row) for row in stored} == ours
     assert sum(len(r) for r in computed.values()) > 500
 
@@ -92,7 +96,9 @@ def test_rankings_are_computed_again_only_when_an_input_changed(whole: sqlite3.C
     assert rankings_stale(whole)
     assert update_rankings(whole, database, NOW) is False, "the inputs are as before"
     assert not rankings_stale(whole)
-    before = rows(whole, "SELECT ranking_id, usd_per_mtok FROM cost_per_token WHERE usd_per_mtok IS NOT NULL ORDER BY 1")
+    before = rows(
+        whole, "SELECT ranking_id, usd_per_mtok FROM cost_per_token WHERE usd_per_mtok IS NOT NULL ORDER BY 1"
+    )
     whole.execute("UPDATE price SET usd_per_hour = usd_per_hour * 2 WHERE quality = 'ok'")
     assert update_rankings(whole, database, NOW) is True
     after = rows(whole, "SELECT ranking_id, usd_per_mtok FROM cost_per_token WHERE usd_per_mtok IS NOT NULL ORDER BY 1")

@@ -53,7 +53,9 @@ def test_every_offer_relation_and_link(session: Session) -> None:
     for relation in relations(session):
         found = explain(session, relation.relation_id)
         assert dict(found.lines)["verdict"] == relation.verdict
-        assert {p.fact_id for p in found.others} == {i for i in (relation.subject_claim_id, relation.object_claim_id) if i}
+        assert {p.fact_id for p in found.others} == {
+            i for i in (relation.subject_claim_id, relation.object_claim_id) if i
+        }
     for link in links(session):
         assert explain(session, link.link_id).proofs[0].publisher == link.publisher
 
@@ -86,8 +88,9 @@ def test_every_ranking_row_of_a_workload_adds_up(session: Session) -> None:
                 continue
             seen += 1
             for step in found.steps:
-                assert calculated(step.formula) == step.value, step.label
-            assert row.usd_per_mtok in [step.value for step in found.steps]
+                assert calculated(step.formula) == pytest.approx(step.value, rel=1e-12), step.label
+            whole = [step for step in found.steps if step.value == row.usd_per_mtok]
+            assert calculated(whole[0].formula) == row.usd_per_mtok, "the figure itself to the bit"
             ids = {i for step in found.steps for i in step.inputs if i[1:2] == "-"}
             assert row.offer_id in ids
             assert found.proofs
@@ -96,7 +99,9 @@ def test_every_ranking_row_of_a_workload_adds_up(session: Session) -> None:
     assert seen > 10
 
 
-@pytest.mark.parametrize("words", ["", "e-", "e-000000000000", "c-000000000000", "k-1", "m-123", "nvidia/b200", "' OR 1 --", "é"])
+@pytest.mark.parametrize(
+    "words", ["", "e-", "e-000000000000", "c-000000000000", "k-1", "m-123", "nvidia/b200", "' OR 1 --", "é"]
+)
 def test_what_is_no_id_is_told_what_ids_look_like(session: Session, words: str) -> None:
     with pytest.raises(UsageError, match="nothing has the id .*ids look like e-1a2b3c4d5e6f"):
         explain(session, words)

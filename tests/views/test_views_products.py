@@ -44,7 +44,7 @@ def test_every_product_is_found_by_its_slug_and_its_full_name(session: Session) 
 @pytest.mark.parametrize(
     ("words", "hint"),
     [("trainium33", "did you mean .*aws/trainium3"), ("maja 200", "did you mean .*microsoft/maia-200"),
-     ("zzzzqqqq", "`tracker products` lists what there is"), ("", "lists what there is")],
+     ("zzzzqqqq", "`tracker products` lists what there is"), ("", "`tracker products` lists what there is")],
 )  # fmt: skip
 def test_a_wrong_name_is_answered_with_near_ones(session: Session, words: str, hint: str) -> None:
     with pytest.raises(UsageError, match=f"no product is called '{words}'; {hint}") as caught:
@@ -92,15 +92,18 @@ def values(one: DiffLine) -> list[float | None]:
 def test_trainium3_beside_maia_200(session: Session) -> None:
     found = diff(session, ["trainium3", "maia 200"])
     assert [p.product_slug for p in found.products] == ["aws/trainium3", "microsoft/maia-200"]
-    memory, speed = line(found, "memory_capacity"), line(found, "memory_bandwidth")
-    assert values(memory) == [144e9, 216e9]
-    assert (memory.ratios, memory.best, memory.like_for_like) == ((1.0, 1.5), 1, True)
-    assert values(speed) == [4.9e12, 7e12]
-    assert speed.best == 1
-    fp8 = line(found, "peak_compute", "fp8")
-    assert fp8.cells[0] is not None
-    assert values(fp8)[0] == pytest.approx(2.52e15, rel=0.01)
-    assert values(fp8)[1] == pytest.approx(5.07e15, rel=0.02)
+    memory = line(found, "memory_capacity")
+    assert values(memory) == [144 * 2**30, 216e9], "GiB is not GB"
+    assert (memory.ratios, memory.best, memory.like_for_like) == ((1.0, 216e9 / (144 * 2**30)), 1, True)
+    bf16, power = line(found, "peak_compute", "bf16"), line(found, "power")
+    assert values(bf16) == [671e12, 1268e12]
+    assert (bf16.best, bf16.like_for_like, bf16.better) == (1, True, "higher")
+    assert values(power) == [700.0, 750.0]
+    assert (power.best, power.better) == (0, "lower")
+    fp8, size = line(found, "peak_compute", "fp8"), line(found, "scale_up_size")
+    assert values(fp8) == [2517e12, 5e15]
+    assert (fp8.like_for_like, fp8.best) == (False, None), "only one of them says that it is dense"
+    assert (size.like_for_like, size.best) == (False, None)
 
 
 def test_only_like_is_called_like(session: Session) -> None:

@@ -45,9 +45,14 @@ def test_every_ranking_is_ordered_by_cost_and_says_why_a_product_has_none(sessio
 
 @pytest.mark.parametrize(
     ("workload", "basis", "words"),
-    [("chats", "on_demand", "no workload is called 'chats'; there are .*chat"), ("chat", "free", "no price basis is called")],
+    [
+        ("chats", "on_demand", "no workload is called 'chats'; there are .*chat"),
+        ("chat", "free", "no price basis is called"),
+    ],
 )
-def test_unknown_words_are_answered_with_the_known_ones(session: Session, workload: str, basis: str, words: str) -> None:
+def test_unknown_words_are_answered_with_the_known_ones(
+    session: Session, workload: str, basis: str, words: str
+) -> None:
     with pytest.raises(UsageError, match=words):
         rankings(session, workload, basis)
 

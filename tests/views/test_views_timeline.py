@@ -82,7 +82,9 @@ def test_an_event_that_the_filter_leaves_out_has_no_place(built: Path) -> None:
 def test_rumours_can_be_left_out(built: Path) -> None:
     with closing(open_session(built)) as session:
         every, sure = (timeline(session, replace(ALL, rumours=r), 0, 10_000) for r in (True, False))
-    assert {r.event_id for r in every} - {r.event_id for r in sure} == {r.event_id for r in every if r.certainty == "rumoured"}
+    assert {r.event_id for r in every} - {r.event_id for r in sure} == {
+        r.event_id for r in every if r.certainty == "rumoured"
+    }
 
 
 def test_the_sources_of_an_event_come_best_first(session: Session) -> None:

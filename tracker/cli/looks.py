@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from tracker.cli import words
 from tracker.cli.output import Column, Table
+from tracker.model.market import CostRow, PriceRow, TokenPriceRow, WorkloadRow
 from tracker.model.rows import (
     ArticleRow,
     ClaimRow,
     ContradictionRow,
-    CostRow,
     FeedRow,
     LinkRow,
-    PriceRow,
     ProductRow,
     RelationRow,
     ReviewRow,
     SpecRow,
     TimelineRow,
-    TokenPriceRow,
     VendorRow,
-    WorkloadRow,
 )
 from tracker.views.articles import DocRow
 

@@ -9,7 +9,7 @@ import click
 from tracker.cli.base import Settings, command, listing, pass_settings
 from tracker.cli.looks import PRICES, RANKING, TOKENS, WORKLOADS
 from tracker.cli.output import show
-from tracker.model.rows import CostRow
+from tracker.model.market import CostRow
 from tracker.model.words import TERMS
 from tracker.views import prices as price_views
 from tracker.views import rankings as ranking_views

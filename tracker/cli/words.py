@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from tracker.model.market import CostRow
 from tracker.model.period import Period
-from tracker.model.rows import ClaimRow, CostRow, LinkRow, RelationRow, SpecRow, TimelineRow
+from tracker.model.rows import ClaimRow, LinkRow, RelationRow, SpecRow, TimelineRow
 from tracker.units import digits, show, usd
 
 _OPS = {">=": "≥ ", "<=": "≤ ", "~": "~ "}

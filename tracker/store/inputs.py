@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from tracker.model.market import PriceRow
 from tracker.model.performance import MeasuredPoint, ModelArch, Workload
 from tracker.model.price import Offer
-from tracker.model.rows import PriceRow, ProductRow, SpecRow
+from tracker.model.rows import ProductRow, SpecRow
 from tracker.store.reader import Reader
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.model.rows import CostRow, PriceRow, TokenPriceRow, WorkloadRow
+from tracker.model.market import CostRow, PriceRow, TokenPriceRow, WorkloadRow
 from tracker.store.reader import Reader
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from tracker.model.rows import ArticleRow, ClaimRow, ContradictionRow, CostRow, EventSourceRow, FeedRow
+from tracker.model.market import CostRow
+from tracker.model.rows import ArticleRow, ClaimRow, ContradictionRow, EventSourceRow, FeedRow
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
 from tracker.tui.text import T, together

@@ -6,7 +6,8 @@ import json
 
 from tracker.model.errors import UsageError
 from tracker.model.feed import article_text
-from tracker.model.rows import ClaimRow, CostRow, EventSourceRow, LinkRow, PriceRow, RelationRow, TimelineRow
+from tracker.model.market import CostRow, PriceRow
+from tracker.model.rows import ClaimRow, EventSourceRow, LinkRow, RelationRow, TimelineRow
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.store import read_articles, read_facts, read_market, read_timeline
 from tracker.units import digits, show, usd

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.model.rows import PriceRow, TokenPriceRow
+from tracker.model.market import PriceRow, TokenPriceRow
 from tracker.store import read_market
 from tracker.views.products import find_product
 from tracker.views.session import Session

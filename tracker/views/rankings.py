@@ -6,8 +6,9 @@ import dataclasses
 import json
 
 from tracker.model.errors import UsageError
+from tracker.model.market import CostRow, PriceRow, WorkloadRow
 from tracker.model.performance import RankingRow
-from tracker.model.rows import CostRow, PriceRow, ProductRow, WorkloadRow
+from tracker.model.rows import ProductRow
 from tracker.model.words import TERMS
 from tracker.store import read_facts, read_market
 from tracker.views.session import Session

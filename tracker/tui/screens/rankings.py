@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tracker.charts.axis import Axis, shared_axis, tick_line
 from tracker.charts.whisker import whisker
-from tracker.model.rows import CostRow, WorkloadRow
+from tracker.model.market import CostRow, WorkloadRow
 from tracker.tui import details
 from tracker.tui.glyphs import BASIS_WORDS, basis, basis_legend, glyph_set, mark
 from tracker.tui.keys import bindings

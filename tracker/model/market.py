@@ -1,0 +1,114 @@
+"""Rows of the market as people see them: prices, token prices, workloads and the cost of a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    product_slug: str
+    product: str
+    provider: str
+    provider_slug: str
+    sku: str
+    region: str
+    term: str
+    count: int
+    usd_per_hour: float
+    usd_per_accelerator_hour: float
+    kw_all_in: float | None
+    quality: str
+    reason: str
+    observed_at: str
+    last_seen_at: str
+    valid_from: str | None
+    publisher: str
+    url: str
+    offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPriceRow:
+    model_slug: str
+    model: str
+    provider: str
+    provider_slug: str
+    endpoint: str
+    tier: str
+    usd_per_mtok_in: float
+    usd_per_mtok_cached_in: float | None
+    usd_per_mtok_out: float
+    quality: str
+    reason: str
+    observed_at: str
+    last_seen_at: str
+    valid_from: str | None
+    publisher: str
+    url: str
+    token_offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadRow:
+    workload: str
+    name: str
+    model_slug: str
+    model: str
+    isl: int
+    osl: int
+    cached_fraction: float
+    floor_tok_s_user: float
+    utilisation: float
+    doc: str
+    sort: int
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One row of cost_per_token."""
+
+    workload: str
+    price_basis: str
+    rank: int | None
+    accelerator: str
+    product_slug: str
+    vendor: str
+    provider: str | None
+    sku: str | None
+    region: str | None
+    term: str | None
+    usd_per_mtok: float | None
+    usd_per_mtok_p10: float | None
+    usd_per_mtok_p90: float | None
+    basis: str
+    tied_from: int | None
+    tied_to: int | None
+    p_best: float | None
+    usd_per_hour: float | None
+    tokens_per_s: float | None
+    utilisation: float | None
+    output_tok_s: float | None
+    usd_per_mtok_input: float | None
+    usd_per_mtok_cached_input: float | None
+    usd_per_mtok_output: float | None
+    usd_per_mtok_output_whole_hour: float | None
+    tok_s_user: float | None
+    ttft_unloaded_s: float | None
+    n_accelerators: int | None
+    layout: str
+    precision: str
+    batch: int | None
+    bound: str
+    tok_s_per_mw: float | None
+    j_per_tok: float | None
+    announced_only: int
+    reason: str
+    price_as_of: str | None
+    computed_at: str
+    metrics_version: str
+    inputs_digest: str
+    stale: int
+    offer_id: str | None
+    inputs: str
+    ranking_id: str
