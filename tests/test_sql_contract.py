@@ -130,8 +130,11 @@ def test_days_and_times_are_of_one_form(db: sqlite3.Connection) -> None:
                 assert [v for (v,) in values if not form.fullmatch(v)] == [], f"{view}.{name}"
 
 
-def test_sqlite_utils_finds_the_search_table(built: Path) -> None:
+def test_sqlite_utils_and_datasette_find_the_search_table(db: sqlite3.Connection, built: Path) -> None:
     from sqlite_utils import Database
+
+    (sql,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'entries_fts'").fetchone()
+    assert 'content="entry"' in sql, "Datasette knows this spelling alone"
 
     with closing(Database(sqlite3.connect(f"file:{built}?mode=ro", uri=True))) as database:
         assert database["entry"].detect_fts() == "entries_fts"

@@ -86,7 +86,7 @@ def store_facts(db: Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> s
     key = f"entry|{entry.feed_slug}|{entry.guid}"
     if not has_source(db, key) and not (facts.claims or facts.events or facts.relations or facts.links):
         return set()
-    add_provisional(db, ids, facts.provisional)
+    add_provisional(db, ids, facts.provisional, facts.new_vendors)
     source_id, _ = write_source(db, source, entry.first_seen_at, "entry", key, entry.id)
     origin = Origin(source_id, key, facts.extractor, entry.first_seen_at, entry.revision)
     return replace_facts(db, ids, origin, facts.claims, facts.events, facts.relations, facts.links)

@@ -98,7 +98,7 @@ def test_a_database_brought_up_to_date_is_as_one_built_anew(tmp_path: Path, name
         assert shown(new) != shown(old) or name == "alias"
         write_catalogue(old, wanted, NOW)
         assert shown(old) == shown(new)
-        for table in ("vendor", "product", "model", "alias", "part", "source"):
+        for table in ("vendor", "product", "model", "alias", "part", "source", "offer", "token_offer"):
             assert len(contents(old)[table]) == len(contents(new)[table]), table
         write_catalogue(old, catalogue(), NOW)
         with closing(fresh(tmp_path / "first.db")) as first:

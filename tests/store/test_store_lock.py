@@ -28,7 +28,7 @@ def test_a_second_process_is_told_at_once_and_a_kill_frees_the_lock(tmp_path: Pa
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with (
-            pytest.raises(RefreshRunning, match="another refresh of .*tracker.db is running") as caught,
+            pytest.raises(RefreshRunning, match=r"another refresh of .*tracker\.db is running") as caught,
             refresh_lock(path),
         ):
             pass

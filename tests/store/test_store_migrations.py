@@ -84,7 +84,7 @@ def test_a_failing_migration_of_an_old_file_leaves_the_old_version_whole(
         "PRAGMA user_version = 101;\nINSERT INTO more VALUES (1);\nDROP VIEW nothing;\n"
     )
     next_version(monkeypatch, 101)
-    with pytest.raises(DatabaseError, match="old.db"):
+    with pytest.raises(DatabaseError, match=r"old\.db"):
         open_database(path, steps)
     monkeypatch.undo()
     with closing(open_database(path, migrations_dir())) as db:

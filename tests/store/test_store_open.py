@@ -18,7 +18,8 @@ from store_sample import fresh
 from tracker.actions.build import ensure_database
 from tracker.model.errors import DatabaseError, DiskError, TrackerError
 from tracker.paths import migrations_dir
-from tracker.store.connection import checkpoint, connect_read
+from tracker.store.catalogue import keep_digest
+from tracker.store.connection import checkpoint, connect_read, translated
 from tracker.store.migrate import open_database
 from tracker.views.products import products
 from tracker.views.session import open_session
@@ -48,6 +49,15 @@ def damaged(path: Path) -> None:
         file.write(b"\xff" * 4000)
 
 
+def use(path: Path, attempt: Callable[[Path], object]) -> None:
+    """Open it and ask: what the first page does not show, the first question does."""
+    found = attempt(path)
+    if isinstance(found, sqlite3.Connection):
+        found.close()
+        with closing(open_session(path)) as session:
+            products(session)
+
+
 WRONG = [
     (other_program, "is a database of another program; give another file with --db"),
     (text_file, "damaged or not a database"),
@@ -65,11 +75,7 @@ def test_a_wrong_file_is_refused_and_left_as_it_was(
     make(path)
     before = path.read_bytes()
     with pytest.raises(DatabaseError, match=message) as caught:
-        found = attempt(path)
-        if isinstance(found, sqlite3.Connection):  # what the first page does not show, the first question does
-            found.close()
-            with closing(open_session(path)) as session:
-                products(session)
+        use(path, attempt)
     assert caught.value.exit_code == 65
     assert str(path) in str(caught.value)
     assert path.read_bytes() == before
@@ -110,17 +116,13 @@ def test_a_folder_that_is_a_file_is_a_disk_error(tmp_path: Path) -> None:
 def test_a_held_database_is_a_disk_error_that_names_the_mend(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **k | {"timeout": 0.05}))
-    with closing(real(database, isolation_level=None)) as holder:
+    with (
+        closing(real(database, isolation_level=None)) as holder,
+        closing(open_database(database, migrations_dir())) as db,
+    ):
         holder.execute("BEGIN IMMEDIATE")
-        with (
-            closing(open_database(database, migrations_dir())) as db,
-            pytest.raises(DiskError, match="another program holds"),
-        ):
-            from tracker.store.catalogue import keep_digest
-            from tracker.store.connection import translated
-
-            with translated(database):
-                keep_digest(db, "x")
+        with pytest.raises(DiskError, match="another program holds the database"), translated(database):
+            keep_digest(db, "x")
 
 
 @pytest.mark.parametrize("parents", ["", "new/folder"])

@@ -53,6 +53,11 @@ def test_a_list_that_is_older_than_what_is_known_fills_the_past(db: sqlite3.Conn
     assert rows(db, "SELECT usd_per_hour FROM current_prices") == [(23.6,)]
 
 
+def test_the_same_price_in_an_older_list_holds_since_then(db: sqlite3.Connection) -> None:
+    see(db, replace(OFFER, observed="2026-01-01"))
+    assert [row[0] for row in history(db)] == ["2026-01-01T00:00:00Z", "2026-09-16T00:00:00Z"]
+
+
 def test_the_same_moment_seen_twice_keeps_the_last_word(db: sqlite3.Connection) -> None:
     see(db, replace(OFFER, usd_per_hour=25.0))
     assert [row[2] for row in history(db)] == [25.0]

@@ -17,19 +17,17 @@ SPICES = {
     "shapes": " 表表表👩‍👩‍👧‍👦e" + "\u0301" * 20 + "W" * 3000,
 }
 TOUR = (
-    ["1", "g", "enter", "j", "escape", "G", "enter", "y", "o", "escape", "v", "escape", "t", "escape"],
-    ["2", "enter", "G", "escape", "a", "escape", "x", "escape", "y"],
-    ["3", "enter", "escape", "G", "enter", "escape", "w", "escape", "b", "escape", "y"],
-    ["4", "enter", "escape", "G", "enter", "y", "o", "escape"],
-    ["s", "a", "c", "m", "e", "enter", "enter", "y", "escape", "escape"],
-    ["question_mark", "escape"],
+    ["1", "enter", "j", "escape", "y", "o", "v", "escape"],
+    ["2", "enter", "escape", "a", "escape", "y"],
+    ["3", "enter", "escape", "G", "w", "escape", "y"],
+    ["4", "enter", "y", "o", "escape"],
+    ["s", *"acme", "enter", "enter", "y", "escape", "escape"],
 )
 
 
-@pytest.mark.parametrize("spice", SPICES.values(), ids=SPICES)
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])
-async def test_no_view_acts_on_or_passes_on_what_a_row_holds(tmp_path: Path, spice: str, size: tuple[int, int]) -> None:
-    app = TrackerApp(build(tmp_path / "hostile.db", spice), FEEDS)
+async def test_no_view_acts_on_or_passes_on_what_a_row_holds(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = TrackerApp(build(tmp_path / "hostile.db", "".join(SPICES.values())), FEEDS)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for keys in TOUR:

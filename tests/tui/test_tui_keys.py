@@ -55,6 +55,7 @@ def test_the_footer_has_at_most_seven_keys_and_is_whole_at_80_columns(scope: str
     narrow = kept_keys(keys, 38)
     assert [k.id for k in narrow[-2:]] == ["help", "quit"]
     assert len(narrow) >= 3
+    assert len("  ".join(f"{k.shown.split()[0]} {k.label}" for k in narrow)) <= 38
 
 
 def test_help_lists_every_key_once_the_present_view_first() -> None:

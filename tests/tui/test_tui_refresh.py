@@ -195,7 +195,7 @@ async def test_a_fault_while_reading_becomes_a_notice(path: Path) -> None:
         await settle(pilot)
         app.screen.ask("x", lambda s: 1 // 0, print)  # type: ignore[attr-defined]
         await settle(pilot)
-        assert "please report it: ZeroDivisionError" in " ".join(screen(app).split())
+        assert "ZeroDivisionError" in " ".join(screen(app).split())
 
 
 async def test_a_later_question_replaces_the_one_before(path: Path) -> None:
@@ -213,6 +213,7 @@ async def test_a_later_question_replaces_the_one_before(path: Path) -> None:
 def test_the_screen_loads_nothing_that_only_a_refresh_needs() -> None:
     import subprocess
 
-    code = "import sys, tracker.tui.app; print(sorted({'httpx', 'feedparser', 'numpy', 'sqlite_utils', 'click'} & set(sys.modules)))"
+    heavy = "{'httpx', 'feedparser', 'numpy', 'sqlite_utils', 'click'}"
+    code = f"import sys, tracker.tui.app; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

@@ -313,9 +313,10 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u20
 
 async def settle(pilot: Any) -> None:
     """Until every question is answered and painted."""
-    for _ in range(3):
+    for _ in range(2):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group not in ("refresh", "stop")])
+        if running := [w for w in pilot.app.workers if w.group not in ("refresh", "stop")]:
+            await pilot.app.workers.wait_for_complete(running)
     await pilot.pause()
 
 

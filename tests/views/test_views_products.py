@@ -77,7 +77,7 @@ def test_a_vendor_is_found_by_name(session: Session, words: str) -> None:
 
 
 def test_a_wrong_vendor_is_answered_with_near_ones(session: Session) -> None:
-    with pytest.raises(UsageError, match="no vendor is called 'nvidea'; did you mean .*nvidia"):
+    with pytest.raises(UsageError, match=r"no vendor is called 'nvidea'; did you mean .*nvidia"):
         find_vendor(session, "nvidea")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker.model.query import TimelineFilter
@@ -51,6 +51,11 @@ def test_pages_together_are_the_list_and_every_row_knows_its_place(
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@example(f=TimelineFilter(since="2026-06-30"))
+@example(f=TimelineFilter(until="2026-06-30"))
+@example(f=TimelineFilter(vendor="nvidia"))
+@example(f=TimelineFilter(type="announced", rumours=False))
+@example(f=TimelineFilter(text="trainium aws"))
 @given(f=FILTERS)
 def test_a_filter_keeps_exactly_what_fits(session: Session, f: TimelineFilter) -> None:
     def fits(row: object) -> bool:
@@ -70,6 +75,11 @@ def test_the_newest_come_first_and_ids_are_unique(session: Session) -> None:
     rows = timeline(session, ALL, 0, 10_000)
     assert [r.date for r in rows] == sorted((r.date for r in rows), reverse=True)
     assert len({r.event_id for r in rows}) == len(rows) > 10
+
+
+def test_every_event_knows_its_place(session: Session) -> None:
+    rows = timeline(session, ALL, 0, 10_000)
+    assert [timeline_position(session, ALL, r.event_id) for r in rows] == list(range(len(rows)))
 
 
 def test_an_event_that_the_filter_leaves_out_has_no_place(built: Path) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 GAP = "\x00"
-"""In a word: an optional gap of a few blanks or hyphens."""
+"""In a word: an optional gap of a few blanks or hyphens, or one line end."""
 TIGHT = "\x01"
 """In a word: at most one hyphen."""
 
-_ATOMS = {GAP: r"[ \t_-]{0,8}", TIGHT: "-?"}
+_ATOMS = {GAP: r"(?:[ \t_-]{0,8}|[ \t]?\n[ \t]{0,4})", TIGHT: "-?"}
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 Tree = dict[str, "Tree"]

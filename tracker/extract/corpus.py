@@ -55,23 +55,26 @@ def to_corpus(facts: Facts, names: Names) -> dict[str, Any]:
     return {
         "id": facts.document,
         "is_announcement": facts.is_announcement,
-        "events": [_event(e, full, names) for e in facts.events if e.status == "accepted"],
+        "events": [_event(e, full, _makers(facts, names)) for e in facts.events if e.status == "accepted"],
         "specs": [s for c in facts.claims if c.status == "accepted" and c.field in _SCORED for s in _specs(c, full)],
         "relations": [s for r in facts.relations if r.status == "accepted" for s in _relations(r, full)],
     }
 
 
 def _full_names(facts: Facts, names: Names) -> dict[str, str]:
-    vendors = {v.slug: v.name for v in names.vendors}
+    makers = _makers(facts, names)
     products = (*names.products, *facts.provisional)
-    return {p.slug: f"{vendors.get(p.vendor, p.vendor)} {p.name}" for p in products}
+    return {p.slug: f"{makers.get(p.vendor, p.vendor)} {p.name}" for p in products}
 
 
-def _event(event: Event, full: Mapping[str, str], names: Names) -> dict[str, Any]:
+def _makers(facts: Facts, names: Names) -> dict[str, str]:
+    return {v.slug: v.name for v in (*facts.new_vendors, *names.vendors)}
+
+
+def _event(event: Event, full: Mapping[str, str], makers: Mapping[str, str]) -> dict[str, Any]:
     vendor = event.product.split("/", 1)[0]
-    name = next((v.name for v in names.vendors if v.slug == vendor), vendor)
     return {
-        "vendor": name,
+        "vendor": makers.get(vendor, vendor),
         "accelerator": full.get(event.product, event.product),
         "type": event.type,
         "date": str(event.period) if event.period else None,

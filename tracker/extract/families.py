@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.extract.alternation import GAP, TIGHT, key, pattern
-from tracker.model.product import Product
+from tracker.model.product import Alias, Product
 from tracker.model.words import ProductKind
 
 _NUMBERED = re.compile(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
@@ -49,31 +49,46 @@ def learnt(products: Iterable[Product]) -> dict[str, list[Family]]:
     return out
 
 
+_COUNTED = (
+    r"|[ -](?:x\s|chips?|gpus?|tpus?|nodes?|pods?|cores?|slices?|vms?|racks?|systems?|servers?|cards?|percent|times|years?"
+    r"|months?|gb|tb|gw|mw|million|billion|weeks?|days?|hours?)\b"
+)
+
+
 def expression(families: dict[str, list[Family]]) -> str:
     """Stem, number, up to three letters. Short stems stand tight; a number with a counted noun behind is no name."""
-    stems = []
+    by_form: dict[tuple[int, bool], list[str]] = {}
     for stem, rows in families.items():
-        longest = max(max(f.digits) for f in rows)
-        gap = TIGHT if len(stem) <= 3 else GAP
-        words = [stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else stem]
-        stems.append((words[0] + gap, longest))
-    by_length: dict[int, list[str]] = {}
-    for word, longest in stems:
-        by_length.setdefault(longest, []).append(word)
+        short = len(stem) <= 3
+        word = stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else stem
+        by_form.setdefault((max(max(f.digits) for f in rows), short), []).append(word + (TIGHT if short else GAP))
     return "|".join(
-        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d|[ -](?:x\s|chips?|gpus?|tpus?|nodes?"
-        rf"|pods?|cores?|slices?|vms?|racks?"
-        r"|systems?|servers?|cards?|percent|times|years?|months?|gb|tb|gw|mw|million|billion|weeks?|days?"
-        r"|hours?)\b)[a-z]{0,3}"
-        for longest, words in sorted(by_length.items())
+        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d{'' if short else _COUNTED})[a-z]{{0,3}}"
+        for (longest, short), words in sorted(by_form.items())
     )
+
+
+_TAIL_MAKERS = {"nvl": ("nvidia",), "ult": ("nvidia",), "sup": ("huawei", "nvidia"), "cpx": ("nvidia",)}
+
+
+def tail_makers(tail: str) -> tuple[str, ...]:
+    """Whose names go on with that word: an UltraServer is of AWS, an Ultra or NVL72 of NVIDIA."""
+    return ("aws",) if tail.startswith("ultraserver") else _TAIL_MAKERS[tail[:3]]
 
 
 def tail_kind(tail: str, otherwise: ProductKind) -> ProductKind:
     return _TAIL_KIND.get(tail[:3], otherwise) if tail != "ultra" else otherwise
 
 
-def provisional(vendor: str, name: str, kind: ProductKind, family: str) -> Product:
-    """A product known from the text alone."""
-    short = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
-    return Product(slug=f"{vendor}/{short}", vendor=vendor, name=name, kind=kind, family=family, provisional=True)
+def provisional(
+    vendor: str, name: str, kind: ProductKind, family: str, aliases: tuple[Alias, ...] = ()
+) -> Product:
+    """A product that no catalogue names."""
+    return Product(
+        slug=f"{vendor}/{slugged(name)}", vendor=vendor, name=name, kind=kind, family=family, aliases=aliases,
+        provisional=True,
+    )  # fmt: skip
+
+
+def slugged(name: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")

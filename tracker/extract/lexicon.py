@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract import families
+from tracker.extract import appositive, families, foreign
 from tracker.extract.alternation import GAP, key, pattern, spelled
+from tracker.extract.further import MORE_NAMES, with_further
 from tracker.model.catalogue import Names
-from tracker.model.product import Product, Vendor
+from tracker.model.product import Alias, Product, Vendor
 
-_LEFT, _RIGHT = r"(?<![a-z0-9])", r"(?:'?s)?(?![a-z0-9])"
+_LEFT, _RIGHT = r"(?:(?<![a-z0-9])|(?<=\dx))", r"(?:'?s)?(?![a-z0-9])"
 NOT_ACCELERATORS = ("cpu", "memory", "service")
 
 
@@ -17,6 +18,9 @@ class Lexicon:
     """Names of vendors and products as compiled expressions over lower-case text, and the tables behind them."""
 
     def __init__(self, names: Names) -> None:
+        self.curated = frozenset(v.slug for v in names.vendors)
+        """Vendors of the name table; the others are told with the facts that need them."""
+        names = with_further(names)
         self.vendors: dict[str, Vendor] = {v.slug: v for v in names.vendors}
         self.products: dict[str, Product] = {p.slug: p for p in names.products}
         self.by_key: dict[str, list[tuple[Product, bool]]] = {}
@@ -25,6 +29,9 @@ class Lexicon:
         """Keys made of plain letters: in the text they must begin with a capital ("Hopper", not "hopper")."""
         spellings = self._add_products(names)
         self.families = families.learnt(p for p in names.products if p.kind not in NOT_ACCELERATORS)
+        for stem, others in foreign.STEMS.items():
+            if rows := self.families.get(key(stem)):
+                self.families |= {key(other): rows for other in others}
         self.names = re.compile(_LEFT + "(?:" + pattern(spellings) + ")" + _RIGHT)
         self.numbered = re.compile(_LEFT + "(?:" + families.expression(self.families) + ")" + _RIGHT)
         self.vendor_keys, words = self._vendor_words(names)
@@ -33,13 +40,13 @@ class Lexicon:
         makers = {spelled(self.vendors[v].name) for v in self.lines if v in self.vendors}
         firsts = pattern({w.split(GAP, 1)[0] for w in spellings | makers})
         stems = pattern({stem.removesuffix("v") or stem for stem in self.families})
-        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|(?:{stems})[ _-]{{0,3}}v?\d)")
+        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|(?:{stems})[ _-]{{0,3}}v?\d|{appositive.GATE})")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 
     def _add_products(self, names: Names) -> set[str]:
         spellings: set[str] = set()
         for product in names.products:
-            own = [(product.name, False)] + [(a.text, a.ambiguous) for a in product.aliases]
+            own = [(product.name, _heard(product))] + [(a.text, a.ambiguous) for a in (*product.aliases, *_more(product))]
             vendor = self.vendors.get(product.vendor)
             if vendor:
                 own.append((f"{vendor.name} {product.name}", False))
@@ -60,7 +67,8 @@ class Lexicon:
         keys: dict[str, str] = {}
         words: set[str] = set()
         for vendor in names.vendors:
-            for text in (vendor.name, *(a.text for a in vendor.aliases if not a.ambiguous)):
+            others = (*(a.text for a in vendor.aliases if not a.ambiguous), *foreign.VENDORS.get(vendor.slug, ()))
+            for text in (vendor.name, *others):
                 if len(key(text)) > 1:
                     keys.setdefault(key(text), vendor.slug)
                     words.add(spelled(text))
@@ -81,3 +89,20 @@ class Lexicon:
         if found not in self.by_key and found.endswith("s"):
             found = found[:-1]
         return self.by_key.get(found, [])
+
+
+def _heard(product: Product) -> bool:
+    """A plain word that one text used as a name: another text means it only where the maker is named."""
+    return product.provisional and product.name.isalpha() and not product.name.isupper()
+
+
+def _more(product: Product) -> tuple[Alias, ...]:
+    """Names beyond the table's own: those of other scripts, and of `further`."""
+    unsure = any(a.ambiguous and key(a.text) == key(product.name) for a in product.aliases)
+    stems = (
+        Alias(text=other + product.name[len(stem) :], ambiguous=unsure)
+        for stem, others in foreign.STEMS.items()
+        if product.name.startswith(stem) and not product.name[len(stem) :][:1].isalpha()
+        for other in others
+    )
+    return (*MORE_NAMES.get(product.slug, ()), *stems)

@@ -15,7 +15,6 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—−﹣－", "-"),
     **dict.fromkeys("×✕✖╳", "x"),
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f", " "),
     **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
     **dict.fromkeys("•◦▪‣●", "•"),
     **dict.fromkeys("®™©*", " "),
@@ -23,15 +22,17 @@ _PLAIN = {
     "≈": "~",
     "…": ".",
     "İ": "I",
-    "。": ".",
+    "｡": "。",
     "、": ",",
-    "，": ",",
-    "（": "(",
-    "）": ")",
-    "：": ":",
+    "︰": ":",
 }
-_TABLE = {ord(k): v for k, v in _PLAIN.items()} | {0xFF10 + d: str(d) for d in range(10)}
+_FULL_WIDTH = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+"""Full-width letters, digits and signs; the marks that end a Chinese or Japanese sentence stay, `layout` reads them."""
+_TABLE = {w: c for w, c in _FULL_WIDTH.items() if c not in "!?"} | {ord(k): v for k, v in _PLAIN.items()}
 
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+_SPLIT_WORD = re.compile(rf"(?=[^{_UNSEEN}\s]{{0,40}}[{_UNSEEN}])[^\s]{{2,60}}")
+_UNSEEN_MARK = re.compile(f"[{_UNSEEN}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->")
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
@@ -47,6 +48,8 @@ def clean(text: str) -> str:
     Table cells are parted by tabs, block elements by line ends. `len(clean(t)) == len(t)`.
     """
     text = text.translate(_TABLE)
+    if not text.isascii() and _UNSEEN_MARK.search(text):
+        text = _UNSEEN_MARK.sub(" ", _SPLIT_WORD.sub(_joined, text))
     if "<" in text or "~~" in text:
         text = _TAG.sub(_tag, _STRUCK.sub(_blank, text))
     if "http" in text:
@@ -62,6 +65,11 @@ def lower(clean_text: str) -> str:
     """Lower case of the same length."""
     low = clean_text.lower()
     return low if len(low) == len(clean_text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in clean_text)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A word without the invisible marks in it; what they took stands behind it as blanks."""
+    return _UNSEEN_MARK.sub("", found[0]).ljust(len(found[0]))
 
 
 def _blank(found: re.Match[str]) -> str:

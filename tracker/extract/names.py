@@ -3,55 +3,148 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from tracker.extract import families
+from tracker.extract import appositive, context, families, short
 from tracker.extract.alternation import key
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Mention, VendorMention, inside
-from tracker.model.product import Product
+from tracker.model.product import Product, Vendor
 
 _MOST = 1500
-_OTHER_THING = re.compile(
-    r"\s{0,3}(?:observatory|telescope|museum|university|street|award|prize|institute|c\.\s+rubin)\b"
-)
-_ELIDED = re.compile(
-    r"(?:\s?,\s?|\s?/\s?|\s(?:and|or|und|to"
-    r"|et)\s)(?:the\s)?(\d{2,4}[a-z]{0,3})(?![a-z0-9%])(?!\s?(?:[gtm]b|x\b|times|percent|w\b))"
-)
+
+Hit = tuple[int, int, list[tuple[Product, bool]]]
+"""Start, end, and what the name may mean, each with "has other meanings"."""
 
 
 def vendors(lexicon: Lexicon, clean: str, low: str) -> tuple[VendorMention, ...]:
     found = []
     for hit in lexicon.vendor_names.finditer(low):
         slug = lexicon.vendor_keys.get(key(hit[0])) or lexicon.vendor_keys.get(key(hit[0])[:-1])
-        if slug and (clean[hit.start()].isupper() or not hit[0].isalpha() or len(hit[0]) > 8 or "-" in hit[0]):
+        if slug and _is_name(clean[hit.start() : hit.end()]):
             found.append(VendorMention(hit.start(), hit.end(), slug))
         if len(found) >= _MOST:
             break
     return tuple(found)
 
 
+def _is_name(printed: str) -> bool:
+    """Short vendor names are words as well ("meta", "together"): they need their capital letter."""
+    return printed[0].isupper() or not printed.isascii() or not printed.isalpha() or len(printed) > 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The products of a text in order of place, none overlapping, and the makers that only this text knows."""
+
+    mentions: tuple[Mention, ...]
+    makers: tuple[Vendor, ...] = ()
+
+
 def mentions(
-    lexicon: Lexicon, clean: str, low: str, named: Iterable[VendorMention], context: str
+    lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention], beside: str
 ) -> tuple[Mention, ...]:
-    """Products in order of place, none overlapping. `context` is text beside the document (title, publisher)."""
+    return read(lexicon, clean, low, named, beside).mentions
+
+
+def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention], beside: str) -> Named:
+    """`beside` is text that goes with the document (title, publisher)."""
     hits = _longest(_hits(lexicon, clean, low))
-    around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, context, context.lower())}
-    sure = around | {p.vendor for _, _, options in hits for p, unsure in options if not unsure and len(options) == 1}
+    around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, beside, beside.lower())}
+    judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}")
     found: list[Mention] = []
     for start, end, options in hits:
-        fits = [p for p, unsure in options if p.vendor in sure or (not unsure and len(options) == 1)]
+        fits = judge.fits(low, start, end, options)
         if len(fits) > 1:
             fits = _nearest_vendor(fits, low[max(0, start - 60) : start])
         if fits:
             found.append(Mention(start, end, fits[0]))
-            found.extend(_elided(lexicon, low, found[-1]))
+            found.extend(short.elided(lexicon, low, found[-1]))
         if len(found) >= _MOST:
             break
-    return _without_nouns(tuple(sorted(_adopted(lexicon, found, low), key=lambda m: m.start)), low)
+    found.extend(short.bare(lexicon, low, found))
+    found.extend(short.racks(lexicon, low, found))
+    found.extend(_lines(lexicon, low, named, found))
+    told, makers = appositive.mentions(clean, low, named, found)
+    ordered = _apart(_adopted(lexicon, found + told, low))
+    return Named(_without_nouns(ordered, low), tuple(makers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Decides whether a name that has other meanings means hardware in this text."""
+
+    sure: frozenset[str]
+    """Vendors named outright or by a product that can mean nothing else."""
+    setting: context.Setting
+    others: bool
+    """Some product here can mean nothing else."""
+
+    @staticmethod
+    def of(hits: Sequence[Hit], around: Set[str], low: str, whole: str) -> _Judge:
+        plain = {
+            p.vendor
+            for start, end, options in hits
+            for p, unsure in options
+            if not unsure and len(options) == 1 and not context.coded(key(low[start:end]))
+        }
+        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain))
+
+    def fits(self, low: str, start: int, end: int, options: list[tuple[Product, bool]]) -> list[Product]:
+        name = key(low[start:end])
+        name = name.removesuffix("s") if len(name) > 4 else name
+        if context.misled(name, low, start, end):
+            return []
+        headed = context.headed(low, start, end)
+        near = low[max(0, start - 60) : end + 60]
+        if context.elsewhere(name, low) and not (headed and any(p.vendor in near for p, _ in options)):
+            return []
+        coded, technical = context.coded(name), self.setting.technical or self.others
+        out = []
+        for product, unsure in options:
+            alone = len(options) == 1
+            if not unsure and alone and not coded:
+                out.append(product)
+            elif product.vendor in self.sure and (technical or any(c.isdigit() for c in name)):
+                out.append(product)
+            elif coded and not unsure and alone and technical:
+                out.append(product)
+            elif alone and name in _RARE and (self.setting.strong or self.others or (headed and technical)):
+                out.append(product)
+        return out
+
+
+_RARE = frozenset(
+    "blackwell hopper ironwood trillium rubin feynman gaudi maia inferentia blackhole wormhole corsair sohu 8t 8i ipu lpx"
+    " languageprocessingunit kyber quasar jotunn rngd".split()
+)
+"""Names that in a text about computing mean the hardware without their maker beside them."""
+
+_LINE_NOUN = re.compile(
+    r"(?:'s?)?\s(?:(?:own|new|latest|custom|inference|ai|wafer-scale|wafer-sized|dinner-plate|giant)\s){0,2}"
+    r"(?:chips?|hardware|silicon|accelerators?|wafers?|processors?|racks?|machines?|systems?|engines?|boards|cards)"
+    r"(?![a-z0-9-])"
+)
+_ONLY_MAKES = ("cerebras", "groq", "graphcore")
+"""Makers of one line of accelerators and nothing else: "Groq's chips" are that line."""
+
+
+def _lines(lexicon: Lexicon, low: str, named: Sequence[VendorMention], found: Sequence[Mention]) -> Iterator[Mention]:
+    for v in named:
+        noun = _LINE_NOUN.match(low, v.end) if v.slug in _ONLY_MAKES and v.slug in lexicon.lines else None
+        if noun and not any(m.start < noun.end() and v.start < m.end for m in found):
+            yield Mention(v.start, noun.end(), lexicon.lines[v.slug])
+
+
+def _apart(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """In order of place; of overlapping ones the first."""
+    out: list[Mention] = []
+    for m in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not out or m.start >= out[-1].end:
+            out.append(m)
+    return tuple(out)
 
 
 _NEAR = 200
@@ -110,16 +203,11 @@ def _nearest_vendor(fits: list[Product], before: str) -> list[Product]:
     return sorted(fits, key=lambda p: (-before.rfind(p.vendor), len(p.name), p.slug))
 
 
-Hit = tuple[int, int, list[tuple[Product, bool]]]
-
-
 def _hits(lexicon: Lexicon, clean: str, low: str) -> Iterator[Hit]:
     for hit in lexicon.names.finditer(low):
         start, end = hit.span()
         word = key(hit[0])
         if (word in lexicon.worded or word[:-1] in lexicon.worded) and not clean[start].isupper():
-            continue
-        if _OTHER_THING.match(low, end):
             continue
         options = lexicon.meant(hit[0])
         if options:
@@ -142,7 +230,7 @@ def _with_tail(
     if known := lexicon.meant(whole):
         return start, tail.end(), known
     base, unsure = options[0]
-    if tail[1].startswith("super"):
+    if tail[1].startswith("supercl") or base.vendor not in families.tail_makers(tail[1]):
         return start, end, options
     word = clean[tail.start(1) : tail.end()]
     word = word[:-1] if word.lower().endswith("rs") else word
@@ -158,8 +246,8 @@ def _provisional(lexicon: Lexicon, hit: str, printed: str) -> list[tuple[Product
     stem, number, letters = key(parts[1]), parts[2], parts[3]
     letters = letters[:-1] if letters.endswith("s") else letters
     rows = lexicon.families.get(stem, [])
-    fits = [f for f in rows if len(number) in f.digits or (len(stem) > 3 and len(number) <= max(f.digits))]
-    if not fits or (len(stem) <= 2 and printed[0].islower()):
+    fits = [f for f in rows if len(number) in f.digits or _likely(stem, number, f)]
+    if not fits or (len(stem) <= 2 and printed[0].islower()) or number.startswith("0"):
         return []
     return [
         (
@@ -168,6 +256,13 @@ def _provisional(lexicon: Lexicon, hit: str, printed: str) -> list[tuple[Product
         )
         for f in fits
     ]
+
+
+def _likely(stem: str, number: str, family: families.Family) -> bool:
+    """A number of another length: fine for a stem that is a word, and for codes that are round as the others are."""
+    if len(stem) > 2 or "-" in family.stem:
+        return len(number) <= max(family.digits)
+    return family.vendor == "nvidia" and len(number) in (2, 3) and number.endswith("0")
 
 
 def _case(letters: str, family: families.Family) -> str:
@@ -184,16 +279,3 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
         else:
             kept.append(hit)
     return kept
-
-
-def _elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
-    """ "MTIA 450 and 500": a bare number that completes the stem of the name before it."""
-    stem = re.match(r"\D{3,}", low[last.start : last.end])
-    place = last.end
-    while stem and (found := _ELIDED.match(low, place)):
-        options = lexicon.by_key.get(key(stem[0] + found[1]), [])
-        same = [p for p, _ in options if p.vendor == last.product.vendor]
-        if not same:
-            return
-        yield Mention(found.start(1), found.end(1), same[0])
-        place = found.end(1)

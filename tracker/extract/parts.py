@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeVar
 
 from tracker.model.document import Document
 from tracker.model.period import Period
-from tracker.model.product import Product
+from tracker.model.product import Product, Vendor
 from tracker.model.words import Op
 
 Kind = Literal["compute", "size", "rate", "bitrate", "watts", "node", "transistors", "chips", "usd_h", "usd_mtok"]
@@ -33,6 +33,8 @@ class Mention:
     end: int
     product: Product
     compared: bool = False
+    trust: float = 1.0
+    """Below 1 for a product that only the words around it make one."""
 
     @property
     def slug(self) -> str:
@@ -111,6 +113,8 @@ class Reading:
     vendors: tuple[VendorMention, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+    makers: tuple[Vendor, ...] = ()
+    """Makers that only this text knows."""
     contest: bool = False
     """The text tells of a benchmark round (MLPerf, InferenceMAX)."""
 

@@ -3,171 +3,77 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from tracker.extract.parts import Kind, Quantity
+from tracker.extract import money, numerals, unitwords
+from tracker.extract.numerals import number
+from tracker.extract.parts import Quantity
 from tracker.model.words import Op
 
-MOST = 3000
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "sixteen": 16,
-    "dozen": 12,
-    "thirty-two": 32,
-    "sixty-four": 64,
-    "seventy-two": 72,
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "acht": 8,
-}
-_SCALE = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "mn": 1e6,
-    "billion": 1e9,
-    "b": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "t": 1e12,
-    "tn": 1e12,
-    "millionen": 1e6,
-    "mio": 1e6,
-    "milliarden": 1e9,
-    "mrd": 1e9,
-    "billionen": 1e12,
-    "milliards": 1e9,
-}
-_N = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
-_SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
-_PREFIX = {
-    "kilo": "k",
-    "mega": "M",
-    "giga": "G",
-    "tera": "T",
-    "peta": "P",
-    "exa": "E",
-    "k": "k",
-    "m": "M",
-    "g": "G",
-    "t": "T",
-    "p": "P",
-    "e": "E",
-}
-_G = r"[\s-]{0,8}"
+__all__ = ["bits", "find", "number"]
 
-_UNITS = rf"""
- (?P<compute>(?P<cp>kilo|mega|giga|tera|peta|exa|[kmgtpe]){_G}(?P<cw>flops?(?:/s|ps)?|ops?(?:/s)?)(?![a-z])|(?P<cs>[tpe])f(?:/s)?(?![a-z0-9/]))
-|(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>kilo|mega|giga|tera|peta|exa){_G}(?P<blw>bytes?|bits?))
-   (?P<per>\s?/\s?s(?:ec(?:ond)?)?\b|ps(?![a-z])|\s(?:per|a|pro|par)\s(?:second|sekunde|seconde)\b)?(?![a-z0-9]))
-|(?P<watts>(?P<wp>kilo|mega|giga|[km]|g)?(?:w(?![a-z0-9/])|watts?\b))
-|(?P<node>nm\b|{_G}nanomet(?:er|re)s?\b|{_G}nanometern\b)
-|(?P<transistors>(?:(?P<ts>trillion|billion|million|milliarden|billionen|mrd|tn|bn|[btm]){_G})?transistor(?:s|en)?\b)
-|(?P<chips>(?:(?!(?:with|for|and|of|in|on|to|per|or|by|from|at|is|are|the|as|than|that|a|will|new|more|times|percent|mw)\s)[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|dies|cards?|karten|beschleuniger|puces)(?![a-z0-9]))
-"""
-_QUANTITY = re.compile(
-    rf"(?<![a-z0-9.,$€£_])(?:(?P<low>{_N})\s?(?:-|to|bis|and)\s?)?(?P<n>{_N}"
-    rf"|\b(?:{_SPELT})\b)(?P<plus>\+?)(?P<scale>\s?(?:trillion|billion|million|thousand)\s"
-    rf"|k\s)?{_G}(?:(?:(?:dense|sparse|peak|(?:mx|nv)?(?:fp|int|bf"
-    rf"|tf)-?\d{{1,2}})[\s/-]{{1,3}}){{1,4}}(?=[tpe]|giga|tera|peta|exa))?(?:{_UNITS})",
-    re.X,
+MOST = 3000
+_N = numerals.DIGITS
+_GROUPED = r"\d{1,3}(?:\s\d{3}){1,2}(?!\d)"
+_FORMAT = r"(?:dense|sparse|peak|ai|max(?:imum)?|theoretical|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
+_QUANTITY = (
+    r"(?:(?<![a-z0-9.,$€£_/])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~|or more than)\s?)?(?P<n>{n}"
+    r"|(?<![a-z]){words}(?![a-z]))(?P<plus>\+?)(?P<scale>\s?(?:{scale})(?![a-z])|k\s)?(?:\s?x(?=\s))?{gap}"
+    r"(?:(?:{format})[\s/-]{{1,3}}){{0,4}}(?:{units})"
 )
-_YEAR = re.compile(r"20[12]\d")
-_TSMC = re.compile(
-    r"(?<![a-z0-9])(?:tsmc|samsung|intel)?(?:'s)?\s?(?:n(?P<n>[2-7])(?:p|e|x|c)?"
-    r"|(?P<np>[2-7])n[pe]?)\b(?:[\s-]{1,3}(?:process|node|technology|class|$))?"
+_PARTS = {"words": numerals.WORDS, "scale": numerals.SCALE, "gap": unitwords.GAP, "format": _FORMAT, "units": unitwords.UNITS}
+_PLAIN = re.compile(_QUANTITY.format(n=_N, **_PARTS), re.X)
+_SPACED = re.compile(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
+"""For languages that part thousands by a blank: "9 216 puces"."""
+_YEAR = re.compile(r"20[0-3]\d")
+_TSMC = re.compile(r"(?<![a-z0-9])(?:n(?P<n>[2-7])[pexc]?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?)(?![a-z0-9%])")
+_FOUNDRY = re.compile(
+    r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon|gefertigt|fertigung|gravé"
+    r"|製造|工艺|制程|プロセス|-class|lithograph|nm\b"
 )
-_MONEY = re.compile(
-    rf"(?:us)?\$\s?(?P<n>{_N})\s?(?P<m>million|billion|bn|m|b|k)?|(?P<c>{_N})\s?(?:cents|ct)\b"
-    rf"|(?P<u>{_N}|\b(?:{_SPELT})\b)\s(?:us\s)?dollars?\b"
+_TRANSISTOR_COUNT = re.compile(
+    rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿|bn)(?![a-z])"
 )
-_PER_HOUR = re.compile(
-    r"\W{0,4}(?:/|per\b|an?\b|each\b|every\b)\s?(?:(?:gpu|chip|accelerator|card|device|instance|node"
-    r"|server|tpu)s?[\s/-]{0,2}(?:per\s|an?\s|/)?)?(?:h|hrs?|hours?)\b"
-    r"|\W{0,4}(?:per|an?|for\severy)\s[a-z0-9 -]{1,30}?\s?[/-]?(?:an|per|/)?\s?(?:hour|hr)\b"
-    r"|\W{0,3}(?:hourly)\b"
-)
-_PER_TOKENS = re.compile(
-    r"\W{0,4}(?:/|per\b|for\b|a\b|and\b)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million|m|mm|mn|thousand|k"
-    r"|billion|b))?\s?(?:input|output|cached|in|out|prompt|generated)?\s?[/-]?(?:tok(?:en)?s?\b|mtok)"
+_OTHER_COUNT = re.compile(r"(?:-|\s)?(?:parameter|token|dollar|euro|user|operation|param|usd|weights?\b|query|queries)")
+_DOMAIN = re.compile(
+    rf"(?<![a-z])(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?|scales? (?:up )?to|scaling (?:up )?to)\s(?:of\s|with\s)?(?:up\sto\s|as\smany\sas\s)?"
+    rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
 )
 _BEFORE = re.compile(
-    r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de)"
-    r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à)|(?P<ap>about"
-    r"|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ))\W{0,3}$"
+    r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
+    r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
+    r"|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ|unos|cerca de|約|约))\W{0,3}$"
 )
+_ALSO = re.compile(
+    rf"(?<![\w.,$€£-])(?P<n>{_N})\s?(?:,\s?(?:and\s|or\s|und\s|et\s|y\s)?|/\s?|\s(?:and|or|und|oder|et|ou|y|o|&|to)\s|,)(?:up\sto\s|a\s|just\s)?$"
+)
+_BETWEEN = re.compile(rf"(?:between|zwischen|entre)\s(?P<n>{_N})\s(?:and|und|et|y)\s$")
 
 
 def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
     """All quantities of a lower-case clean text in order of place.
 
-    `comma_decimal` reads "1,6" as 1.6 and "8.192" as 8192. Case is not needed: a lone "b" after a rate prefix is told
-    from bytes by `spelling` in the caller's text, see `bits`.
+    `comma_decimal` reads "1,6" as 1.6 and "8.192" as 8192. Numbers in front of the last one of a series take its unit:
+    "1.2, 6 and 10 petaflops". A lone "b" after a rate prefix is told from bytes by the case of the text, see `bits`.
     """
     found: list[Quantity] = []
-    for hit in _QUANTITY.finditer(low):
+    for hit in (_SPACED if comma_decimal else _PLAIN).finditer(low):
         if (read := _read(hit, low, comma_decimal)) is not None:
+            floor = found[-1].end if found else 0
+            found.extend(reversed(list(_series(low, read, floor, comma_decimal))))
             found.append(read)
         if len(found) >= MOST:
             break
-    for hit in _TSMC.finditer(low):
-        if (
-            "tsmc" in hit[0]
-            or "samsung" in hit[0]
-            or (
-                hit.end("n") > 0
-                and re.search(
-                    r"process|node|technology|class|[:\t]\s*$",
-                    low[max(0, hit.start() - 3) : hit.end()] + low[hit.end() : hit.end() + 12],
-                )
-            )
-            or "tsmc" in low[max(0, hit.start() - 25) : hit.start()]
-        ):
-            number = hit["n"] or hit["np"]
-            found.append(Quantity(hit.start(), hit.end(), "node", number, float(number), "nm"))
-    found.extend(_money(low, comma_decimal))
+    taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
+    more = [*_nodes(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]
+    found.extend(q for q in more if q.start not in taken)
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 
-def number(text: str, comma_decimal: bool = False) -> float:
-    """A printed number: "4,614" is 4614, "1.6" is 1.6; with `comma_decimal` "1,6" is 1.6 and "8.192" is 8192."""
-    if text in _WORDS:
-        return float(_WORDS[text])
-    text = text.replace("'", ",")
-    marks = [c for c in text if c in ".,"]
-    if not marks:
-        return float(text)
-    grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", text)
-    if len(set(marks)) == 2:
-        last = marks[-1]
-        other = "," if last == "." else "."
-        return (
-            float(text.replace(other, "").replace(last, "."))
-            if marks.count(last) == 1
-            else float(re.sub(r"[.,]", "", text))
-        )
-    decimal = "," if comma_decimal else "."
-    if len(marks) > 1 or (grouped and marks[0] != decimal):
-        return float(re.sub(r"[.,]", "", text))
-    return float(text.replace(",", "."))
-
-
 def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
-    kind, unit = _unit(hit)
-    if kind is None:
-        return None
+    before = low[max(0, hit.start() - 24) : hit.start()]
+    kind, unit = unitwords.read(hit, before)
     if kind == "chips" and _YEAR.fullmatch(hit["n"]):
         return None
     value = number(hit["n"], comma)
@@ -175,49 +81,31 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     if scale:
         if kind not in ("transistors", "chips"):
             return None
-        if kind == "transistors":
-            unit = scale
-        else:
-            value *= _SCALE[scale]
+        value, unit = value * numerals.SCALES[" ".join(scale.split())], unit
     if kind == "transistors" and hit["ts"]:
-        unit = {1e6: "million", 1e9: "billion", 1e12: "trillion"}[_SCALE[hit["ts"]]]
+        value *= numerals.SCALES[hit["ts"]]
     least = number(hit["low"], comma) if hit["low"] else None
+    between = _BETWEEN.search(low, max(0, hit.start() - 40), hit.start())
+    if least is None and between:
+        least = number(between["n"], comma)
     if least is not None and not least < value:
         least = None
-    op = _op(low[max(0, hit.start() - 16) : hit.start()], bool(hit["plus"]))
-    printed = hit["n"] if least is None else low[hit.start("low") : hit.end("n")]
+    printed = hit["n"] if least is None or between else low[hit.start("low") : hit.end("n")]
     start = hit.start("n") if hit["low"] and least is None else hit.start()
-    return Quantity(
-        start,
-        hit.end(),
-        kind,
-        printed,
-        value,
-        unit,
-        least,
-        value if least is not None else None,
-        "range" if least is not None else op,
-    )
+    if least is not None:
+        return Quantity(start, hit.end(), kind, printed, value, unit, least, value, "range")
+    return Quantity(start, hit.end(), kind, printed, value, unit, op=_op(before, bool(hit["plus"])))
 
 
-def _unit(hit: re.Match[str]) -> tuple[Kind | None, str]:
-    if hit["compute"]:
-        prefix = _PREFIX[hit["cp"] or hit["cs"]].upper().replace("K", "k")
-        return "compute", prefix + ("OPS" if (hit["cw"] or "").startswith("op") else "FLOPS")
-    if hit["bytes"]:
-        prefix = _PREFIX[hit["bp"] or hit["bl"]] + (hit["bi"] or "")
-        word = hit["bw"] or hit["blw"]
-        bits = word.startswith("bit")
-        unit = prefix + ("b" if bits else "B") + ("/s" if hit["per"] else "")
-        return ("bitrate" if bits else "rate") if hit["per"] else "size", unit
-    if hit["watts"]:
-        prefix = _PREFIX.get(hit["wp"] or "", "")
-        return "watts", prefix + "W"
-    if hit["node"]:
-        return "node", "nm"
-    if hit["transistors"]:
-        return "transistors", "count"
-    return "chips", "chips"
+def _series(low: str, last: Quantity, floor: int, comma: bool) -> Iterator[Quantity]:
+    """The bare numbers in front of a quantity that share its unit, from the nearest outwards."""
+    place = last.start
+    while last.kind != "chips" and last.op != "range":
+        hit = _ALSO.search(low, max(floor, place - 24), place)
+        if not hit or (_YEAR.fullmatch(hit["n"]) and last.unit != "W") or (last.kind == "node" and number(hit["n"]) > 28):
+            return
+        place = hit.start()
+        yield replace(last, start=place, end=hit.end("n"), printed=hit["n"], value=number(hit["n"], comma), op="=")
 
 
 def _op(before: str, plus: bool) -> Op:
@@ -227,24 +115,26 @@ def _op(before: str, plus: bool) -> Op:
     return ">=" if found["ge"] else "<=" if found["le"] else "~"
 
 
-def _money(low: str, comma: bool) -> list[Quantity]:
-    found = []
-    for hit in _MONEY.finditer(low):
-        text = hit["n"] or hit["c"] or hit["u"]
-        if hit["m"] or not text:
-            continue
-        value = number(text, comma) / (100 if hit["c"] else 1)
-        tokens = _PER_TOKENS.match(low, hit.end())
-        hour = _PER_HOUR.match(low, hit.end())
-        if tokens and re.search(r"tok", tokens[0]):
-            per = re.sub(r"^(?:a|one|1)", "", (tokens["k"] or "m").strip()).strip()
-            if "mtok" not in tokens[0] and not tokens["k"]:
-                continue
-            value *= 1e6 / {"thousand": 1e3, "k": 1e3, "billion": 1e9, "b": 1e9}.get(per, 1e6)
-            found.append(Quantity(hit.start(), tokens.end(), "usd_mtok", text, value, "USD/Mtok"))
-        elif hour:
-            found.append(Quantity(hit.start(), hour.end(), "usd_h", text, value, "USD/h"))
-    return found
+def _nodes(low: str) -> Iterator[Quantity]:
+    """Process names of foundries: "N3P", "4NP", "SF4X", where the words around speak of making."""
+    for hit in _TSMC.finditer(low):
+        if _FOUNDRY.search(low, max(0, hit.start() - 30), hit.end() + 14):
+            digit = hit["n"] or hit["np"] or hit["sf"]
+            yield Quantity(hit.start(), hit.end(), "node", digit, float(digit), "nm")
+
+
+def _counts(low: str, comma: bool) -> Iterator[Quantity]:
+    """Counts whose noun stands elsewhere: "transistors: 208 billion", "a domain of 72", "a pod of 9,216"."""
+    if "transistor" in low or "トランジスタ" in low or "晶体管" in low:
+        for hit in _TRANSISTOR_COUNT.finditer(low):
+            around = low[max(low.rfind("\n", 0, hit.start()), hit.start() - 90) + 1 : hit.end() + 30]
+            if re.search(r"transistor|トランジスタ|晶体管", around) and not _OTHER_COUNT.match(low, hit.end()):
+                value = number(hit["n"], comma) * numerals.SCALES[" ".join(hit["s"].split())]
+                yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, "count")
+    for hit in _DOMAIN.finditer(low):
+        value = number(hit["n"], comma)
+        if value == int(value) and 1 < value <= 20_000 and not _YEAR.fullmatch(hit["n"]):
+            yield Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")
 
 
 def bits(clean: str, low: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -254,12 +144,10 @@ def bits(clean: str, low: str, found: tuple[Quantity, ...]) -> tuple[Quantity, .
         if q.kind == "size" and low[q.end - 1] == "o" and not clean[q.end - 2].isupper():
             continue
         if q.kind in ("rate", "size"):
-            tail = re.search(r"[KMGTPEkmgtpe]i?(b)(?:/s|ps|\s/|\sper|$)", clean[q.start : q.end])
+            tail = re.search(r"[KMGTPEkmgtpe]i?(b)(?:/s|ps|\s/|\sper|\sa\s|$)", clean[q.start : q.end])
             if tail and (q.kind == "rate" or clean[q.start : q.end].endswith("b")):
                 if q.kind == "size":
                     continue
-                q = Quantity(
-                    q.start, q.end, "bitrate", q.printed, q.value, q.unit.replace("B", "b"), q.low, q.high, q.op
-                )
+                q = replace(q, kind="bitrate", unit=q.unit.replace("B", "b"))
         out.append(q)
     return tuple(out)

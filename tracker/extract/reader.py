@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables
 from tracker.extract.claims import claims
@@ -15,6 +15,7 @@ from tracker.extract.relations import relations
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
 from tracker.model.fact import Claim
+from tracker.model.product import Product, Vendor
 
 VERSION = "1"
 """Changes whenever the same text may give other facts: stored facts of older versions are read again."""
@@ -49,6 +50,7 @@ class Extractor:
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         happened = events(reading, self._lexicon)
         happened += prices(reading, stated, happened) + parts(reading, happened)
+        provisional = tuple({m.slug: m.product for m in reading.mentions if m.product.provisional}.values())
         announces = gate.is_announcement(reading.lower, happened)
         return Facts(
             document=document.id,
@@ -58,15 +60,22 @@ class Extractor:
             events=gate.gated(happened, announces),
             relations=relations(reading, comma),
             links=links.links(reading),
-            provisional=tuple({m.slug: m.product for m in reading.mentions if m.product.provisional}.values()),
+            provisional=provisional,
+            new_vendors=self._new_vendors(reading, provisional),
         )
+
+    def _new_vendors(self, reading: Reading, products: Sequence[Product]) -> tuple[Vendor, ...]:
+        """The makers of provisional products that the name table does not have."""
+        known = {v.slug: v for v in reading.makers} | self._lexicon.vendors
+        makers = dict.fromkeys(p.vendor for p in products if p.vendor not in self._lexicon.curated)
+        return tuple(known[slug] for slug in makers)
 
     def _prepared(self, document: Document, text: str) -> Reading:
         clean = mask.clean(text)
         low = mask.lower(clean)
         blocks = layout.blocks(clean)
         vendors = names.vendors(self._lexicon, clean, low)
-        found = names.mentions(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
+        found = names.read(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
         return Reading(
             document=document,
             text=text,
@@ -74,9 +83,10 @@ class Extractor:
             lower=low,
             blocks=blocks,
             sentences=layout.sentences(clean, blocks),
-            mentions=compared.marked(low, found),
+            mentions=compared.marked(low, found.mentions),
+            makers=found.makers,
             vendors=vendors,
-            quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found else (),
+            quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found.mentions else (),
             dates=dates.find(low, document.published),
             contest=bool(_CONTEST.search(low)),
         )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from tracker.extract import factors, modality, qualifiers
+from tracker.extract import comparands, gauge, modality, multiples, qualifiers, sense
 from tracker.extract.claims import judged
-from tracker.extract.factors import Factor
+from tracker.extract.comparands import Frame
 from tracker.extract.layout import trimmed
-from tracker.extract.ownership import Owner, accelerator, focus
+from tracker.extract.measures import LOWER_IS_BETTER
+from tracker.extract.multiples import Multiple
+from tracker.extract.ownership import Owner, accelerator
 from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
@@ -17,85 +21,17 @@ from tracker.model.words import Metric
 MOST = 300
 MOST_IN_SENTENCE = 16
 
-_METRICS: tuple[tuple[Metric, str], ...] = (
-    (
-        "price_performance",
-        r"price[- /]?(?:to-)?performance|perf(?:ormance)?(?: per |/)\s?(?:dollar|\$|euro)|per dollar"
-        r"|/\s?\$|for each dollar|per euro|tokens?[- ]per[- ]dollar|a dollar buys|cost[- ]efficien\w+"
-        r"|cost[- ]performance|preis-leistung\w*|value for money",
-    ),
-    (
-        "energy_efficiency",
-        r"(?:energy|power)[- ]efficien\w+|energieeffizien\w+|per[- ](?:watt|megawatt|mw|joule|kilowatt"
-        r"|gigawatt)|/\s?(?:w|mw|watt|megawatt)\b|perf/w|efficient|je watt|pro watt|par watt",
-    ),
-    (
-        "cost_per_token",
-        r"costs?[- ]per[- ](?:million[- ])?tokens?|(?:token|inference token) costs?|cost of (?:generating "
-        r"|a )?tokens?|tokens? costs?|per[- ]token costs?|cost (?:per|of) (?:output|token)\w*",
-    ),
-    (
-        "cost_per_inference",
-        r"costs? per (?:inference|query|request|image)|inference costs?|serving costs?"
-        r"|cost of (?:inference|serving)",
-    ),
-    ("tco", r"tco|total cost|cost of ownership|\bcosts?\b|bills?\b|cheaper|less expensive|kosten"),
-    (
-        "interconnect_bandwidth",
-        r"(?:interconnect|scale-up|nvlink|fabric|ici|inter-chip|chip-to-chip|link)\b[^.,;]{0,18}bandwidth"
-        r"|aggregate fabric|fabric",
-    ),
-    (
-        "memory_bandwidth",
-        r"(?:memory|hbm\w*|effective|sram)[ -]bandwidth|bandwidth of (?:the )?(?:memory|hbm)"
-        r"|speicherbandbreite|memory feeds|bandwidth|bandbreite",
-    ),
-    ("sram", r"on-chip (?:memory|sram)|\bsram\b"),
-    ("memory_capacity", r"memory(?: capacity| size)?|hbm\w*(?: capacity)?|vram|gpu memory|speicher\w*|mémoire"),
-    ("latency", r"latenc\w+|time to first token|ttft|response time|first token|latenz\w*"),
-    ("transistors", r"transistors?"),
-    ("throughput", r"throughput|tokens?(?: per |/| a )s(?:econd)?|tok/s|tokens|requests|durchsatz|débit"),
-    (
-        "peak_compute",
-        r"peak (?:performance|compute)\w*|\bcompute\b(?! cost)|[tpe]?flops|petaflops|exaflops"
-        r"|computing power|compute power|processing power|rechenleistung|ai compute|raw performance"
-        r"|puissance de calcul",
-    ),
-    (
-        "performance",
-        r"perform\w*|faster|speed\w*|quicker|quick|fast|gains?|outperform\w*|leistung\w*|schneller"
-        r"|more powerful|as powerful|rapide|work|outdoes|beats",
-    ),
-    ("power", r"\bpower\b|\benergy\b|watts?|electricity|consumption|strom\w*|power draw"),
-    ("scale_up_size", r"scale-up (?:domain|size)|as many (?:chips|gpus)|domain"),
-    ("price_hourly", r"per hour|hourly|price|prices|dearer"),
-)
-_COMPILED = tuple((name, re.compile(rf"(?:(?<![a-z])|(?=/))(?:{words})")) for name, words in _METRICS)
-_LOWER = {"power", "latency", "cost_per_token", "cost_per_inference", "tco", "price_hourly", "price_token"}
-_VETO = re.compile(
-    r"\b(?:revenue|sales|share(?:s| price)?|stock|earnings|margins?|headcount|staff|valuation|market"
-    r"|orders?|demand|subscri\w+|shipments?|investors?|guidance|quarter\w*|year[- ]over[- ]year|capex"
-    r"|spending|growth|tariff|discount\w*"
-    r"|kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compiler|driver|firmware|software update|release"
-    r"|speculative|quanti[sz]\w+|flashattention\S*|library|toolkit|pytorch|cuda graphs|patch|plugin"
-    r"|batch size|utili[sz]ation|of (?:its|their|the) (?:theoretical|peak|spec)|reliab\w+|uptime"
-    r"|accuracy|yield\w*|tgi|text generation inference|same chip)\b"
-)
-_OBJECT_LEAD = (
-    r"(?:than|versus|vs\.?|compared (?:to|with)|over|against|relative to|of|that of|as|to|above|beyond"
-    r"|from|gegenüber|als|what)"
-)
-_GENERIC = re.compile(
-    rf"\b{_OBJECT_LEAD}\s(?P<g>(?:(?:the|a|an|its|their|any|other|today's|our|existing|comparable"
-    rf"|competing|same|most)\s)?(?:[\w-]+[- ]){{0,2}}?(?:previous|prior|last|earlier|preceding|current"
-    rf"|existing|present|leading|conventional|traditional|older|newest"
-    rf"|latest)?[\w\s-]{{0,14}}?(?:generations?|predecessors?|gpus?|gpu-based\ssystems|systems?|chips?"
-    rf"|accelerators?|competit\w+|rivals?|alternatives?|cpus?|hardware|machines?|before|instances?"
-    rf"|vorgänger\w*))\b"
-)
-_BACK = re.compile(
-    r"^[\s\"'(*-]*(?:compared (?:to|with)|versus|against|relative to|over|set (?:against|beside)|next to|than)\b"
-)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One comparison as the sentence tells it, before it is judged."""
+
+    frame: Frame
+    subject: Owner
+    other: Mention | None
+    words: str
+    metric: Metric
+    ratios: tuple[float, ...]
 
 
 def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
@@ -103,232 +39,183 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     for sentence in reading.sentences:
         if sentence.kind == "row":
             continue
-        found = list(islice(factors.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
-        if found:
-            hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-            cuts = [hit.span() for hit in _NEXT_FIGURE.finditer(reading.lower, sentence.start, sentence.end)]
-            out.extend(r for f in found if (r := _read(reading, sentence, f, _stretch(cuts, f, sentence), hedged)))
+        hedged = doubtful(reading.lower[sentence.start : sentence.end])
+        out.extend(_relation(reading, told, hedged) for told in _told(reading, sentence, comma))
         if len(out) >= MOST:
             break
-    return tuple(out)
+    return tuple(_unique(out))
 
 
-def _read(
-    reading: Reading, sentence: Sentence, factor: Factor, stretch: tuple[int, int], hedged: bool
-) -> Relation | None:
-    low, (left, right) = reading.lower, stretch
-    if _VETO.search(low[max(left, factor.start - 70) : min(right, factor.end + 60)]):
-        return None
-    before, after = low[left : factor.start], low[factor.end : right]
-    metric = _metric(before, after)
-    subject = _subject(reading, sentence, factor)
-    if metric is None or subject is None or not accelerator(subject.product):
-        return None
-    other, words = _object(reading, sentence, factor, subject)
+_SUPPOSED = re.compile(r"\b(?:would(?!n't)|might|if|imagine|suppose|hypothetical\w*|were to|supposed to|wish\w*)\b")
+
+
+def doubtful(words: str) -> bool:
+    return modality.hedged(words) or bool(_SUPPOSED.search(words))
+
+
+def _told(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Told]:
+    here = comparands.named(reading, sentence)
+    factors = list(islice(multiples.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
+    factors = [f for f in factors if not _counts(reading, here, f)]
+    cuts = _cuts(reading, sentence, factors)
+    last: Told | None = None
+    for number, factor in enumerate(factors):
+        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], here)
+        for told in _read(frame, last):
+            last = told
+            yield told
+
+
+_COUNTED_NEXT = re.compile(
+    r"\s?(?:\d|[a-z-]*(?:node|server|rack|card|chip|cluster|vm|gpu|accelerator|socket|die|stack|instance|switch|cpu|core|lane|port)s?\b"
+    r"|(?:fewer|more|as many|the number of)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes|cards|accelerators|instances|cpus|people|users|customers)\b)"
+)
+
+
+def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
+    """ "8x H100", "4x fewer GPUs", "2 x 8": a number of things, no ratio."""
+    low = reading.lower
+    if factor.kind != "times" or factor.verb:
+        return False
+    bare = low[factor.start : factor.end].rstrip("+ ").endswith("x")
+    if (bare and _COUNTED_NEXT.match(low, factor.end)) or re.match(r"\s(?:fewer|more|as many)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes|cards|accelerators|instances|cpus)\b(?!\s(?:per|in|fit))", low[factor.end : factor.end + 45]):
+        return not re.match(r"\s?(?:gpu|chip|accelerator|card|die|server|rack|node|cluster|system)[- ](?:memory|bandwidth|performance|throughput|power|interconnect|compute)", low[factor.end : factor.end + 40])
+    following = next((m for m in here if 0 <= m.start - factor.end <= 12), None)
+    if not bare or following is None or re.search(r"[a-z]{3}", low[factor.end : following.start].replace("nvidia", "").replace("amd", "").replace("google", "")):
+        return False
+    return not re.match(r"(?:'s|s')?\s(?:\w+\s)?(?:performance|throughput|compute|memory|bandwidth|speed|power|efficiency|cost|capacity|perf)|'s\b", low[following.end - 2 if low[following.end - 2 : following.end] == "'s" else following.end : following.end + 30])
+
+
+_PARTING = re.compile(r",|;|:|\(|\s-\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,")
+_CLAUSE = re.compile(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
+
+
+def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list[int]:
+    """Where the words of one multiple end and those of the next begin."""
+    cuts = [sentence.start]
+    for a, b in zip(factors, factors[1:], strict=False):
+        hits = list(_PARTING.finditer(reading.lower, a.end, b.start))
+        hard = [h for h in hits if h[0] in (";", ",") or h[0].strip() in ("while", "but", "and", "und", "et", "y")]
+        chosen = (hard or hits)[-1].start() if hits else b.start
+        cuts.append(max(a.end, chosen))
+    return [*cuts, sentence.end]
+
+
+_BUSINESS = re.compile(
+    r"\b(?:revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation|markets?|market share|orders?\b(?! of magnitude)"
+    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year|year[- ]on[- ]year|capex|spending|growth|tariffs?|profits?"
+    r"|customers|users|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters|context|price target|backlog|supply|production|output volume"
+    r"|workforce|revenus?|umsatz|ingresos|chiffre d'affaires|売上|营收|収益|attendees|applicants|odds|tax|interest|chance|code|layers|experts"
+    r"|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical|peak)|model size|models? (?:of|with)|engineers|developers|emissions|water)\b"
+)
+_SOFTWARE = re.compile(
+    r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware|software|patch|plugin|speculative|quanti[sz]\w+"
+    r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
+    r"|batching|disaggregat\w+|fused|release|version|engine|llama\.cpp|ollama|open-?source|algorithm|checkpoint|prefix caching)\b"
+)
+_SOFT_OBJECT = re.compile(rf"{comparands.MARKER}\s(?:the\s|its\s|our\s|plain\s|stock\s|vanilla\s)*(?:\w+\s)?(?:vllm|sglang|tensorrt\S*|triton|cudnn|pytorch|tgi|text generation|llama\.cpp|ollama|rocm|cuda|v?\d+\.\d+|baseline|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous|older) (?:version|release|build))\b")
+_SINCE = re.compile(r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq|quarter-over-quarter)\b")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
+    r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$"
+)
+_UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction|walked back)\b")
+
+
+def _barred(frame: Frame) -> bool:
+    """Business, software's own gains and denials are no ratios of products."""
+    low, f = frame.reading.lower, frame.factor
+    before, after = frame.before[-80:], frame.after[:60]
+    if _BUSINESS.search(before[-60:]) or _BUSINESS.search(re.split(rf"\b{comparands.MARKER}\b", after)[0][:45]):
+        return True
+    opening = low[frame.sentence.start : f.start]
+    return bool(_DENIED.search(before[-50:]) or _UNTRUE.search(opening) or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110)))
+
+
+def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
+    if _barred(frame):
+        return
+    subject = comparands.subject(frame)
+    if subject is None or not accelerator(subject.product):
+        return
+    other, words = comparands.reference(frame, subject)
+    if other is None and words == "unspecified" and last is not None and last.subject.product.slug == subject.product.slug:
+        other, words = last.other, last.words
+    if other is None and words in ("unspecified", "previous generation"):
+        other = comparands.yardstick(frame.reading, frame.sentence, subject)
+    if other is not None and other.slug == subject.product.slug:
+        other, words = None, "unspecified"
     loose = other is None and words == "unspecified"
-    if loose and metric in ("tco", "price_hourly", "power") and "cheaper" in after[:30]:
-        return None
-    metric, ratios = _ratios(factor, metric, before, after)
-    if not ratios:
-        return None
-    confidence = subject.confidence - (0.06 if loose else 0.0) - (0.05 if loose and factor.kind == "percent" else 0.0)
-    return _relation(reading, sentence, factor, subject, other, words, metric, ratios, confidence, hedged)
+    around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
+    if loose and (_SOFTWARE.search(around) or _SINCE.search(around)):
+        return
+    wider = frame.reading.lower[frame.sentence.start : frame.factor.start]
+    found = gauge.gauge(frame.before, frame.after, wider) or _carried(frame, last, other)
+    for metric, turned in found:
+        ratios = _ratios(frame, metric, turned, loose)
+        if ratios:
+            yield Told(frame, subject, other, words, metric, ratios)
 
 
-def _ratios(factor: Factor, metric: Metric, before: str, after: str) -> tuple[Metric, list[float]]:
-    """The factor, or both ends of its range, in terms of the metric; energy per token is efficiency upside down."""
-    ends = [factor.value] if factor.low is None else [factor.low, factor.value]
-    read = [factors.ratio(factor, v, before, after, metric in _LOWER) for v in ends]
-    fit = [r for r in read if r is not None and 0 < r < 100_000 and r != 1]
-    if metric in ("power", "throughput", "energy_efficiency") and _ENERGY_PER.search(f"{after[:60]} {before[-40:]}"):
-        return "energy_efficiency", [1 / r for r in fit]
-    return metric, fit
+def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
+    """A multiple without a metric: that of the one before ("twice that of A and four times that of B"), else performance."""
+    if last is not None and re.match(r"\s?(?:that of|those of|the|of|against|over|versus|vs)?\b", frame.after) and len(frame.after) < 90:
+        return [(last.metric, False)]
+    return [("performance", False)] if other is not None and frame.factor.kind == "times" else []
 
 
-def _relation(
-    reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None, words: str,
-    metric: Metric, ratios: list[float], confidence: float, hedged: bool,
-) -> Relation:  # fmt: skip
+def _ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
+    f = frame.factor
+    lower = (metric in LOWER_IS_BETTER) != turned
+    read = [sense.ratio(f, v, frame.before, frame.after, lower) for v in ([f.value] if f.low is None else [f.low, f.value])]
+    if loose and f.kind == "percent" and sense.is_total(f, frame.before, frame.after):
+        return ()
+    fit = [1 / r if turned else r for r in read if r is not None and 0 < r < 100_000 and r != 1]
+    return tuple(fit)
+
+
+def _relation(reading: Reading, told: Told, hedged: bool) -> Relation:
+    subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
+    confidence = subject.confidence - (0.06 if loose else 0.0) - (0.05 if loose and told.frame.factor.kind == "percent" else 0.0)
     status, reason = judged(confidence, hedged)
-    start, end = _quote(reading, sentence, factor, subject, other)
-    near = reading.lower[max(sentence.start, factor.start - 40) : min(sentence.end, factor.end + 60)]
-    spread = len(ratios) > 1
-    evidence = Evidence(
-        quote=reading.text[start:end],
-        start=start,
-        end=end,
-        rule=f"ratio.{subject.rule}",
-        confidence=round(max(confidence, 0.05), 2),
-    )
+    start, end = _quote(reading, told)
+    f = told.frame.factor
+    near = reading.lower[max(told.frame.left, f.start - 40) : min(told.frame.right, f.end + 60)]
+    spread = len(told.ratios) > 1
     return Relation(
         subject=subject.product.slug,
         object=other.slug if other else None,
-        object_text="" if other else words,
-        metric=metric,
-        factor=round(max(ratios), 6),
-        low=round(min(ratios), 6) if spread else None,
-        high=round(max(ratios), 6) if spread else None,
+        object_text="" if other else told.words,
+        metric=told.metric,
+        factor=round(max(told.ratios), 6),
+        low=round(min(told.ratios), 6) if spread else None,
+        high=round(max(told.ratios), 6) if spread else None,
         op="range" if spread else "=",
         precision=qualifiers.first_precision(near),
         status=status,
         reason=reason,
-        evidence=evidence,
-    )
+        evidence=Evidence(
+            quote=reading.text[start:end], start=start, end=end, rule=f"ratio.{subject.rule}",
+            confidence=round(max(confidence, 0.05), 2),
+        ),
+    )  # fmt: skip
 
 
-_NEXT_FIGURE = re.compile(
-    r",\s(?:and\s)?(?:up to\s)?(?=\d)|\band\s(?:up to\s|at least\s|nearly\s)?(?=\d[\d.]*\s?(?:x|times"
-    r"|%|percent|-?fold))|;|\.\s|\bwhile\b|,\s(?:and|but|while)\s(?=[^,]{0,40}\d)"
-)
+def _unique(found: list[Relation]) -> list[Relation]:
+    """Without repetitions of one ratio."""
+    seen: dict[tuple[object, ...], Relation] = {}
+    for r in found:
+        seen.setdefault((r.subject, r.object, r.object_text, r.metric, r.factor, r.low, r.status), r)
+    return list(seen.values())
 
 
-def _stretch(cuts: list[tuple[int, int]], factor: Factor, sentence: Sentence) -> tuple[int, int]:
-    """Where the words that belong to a factor may stand: up to the next figure's."""
-    left = max((end for _, end in cuts if end <= factor.start), default=sentence.start)
-    right = min((start for start, _ in cuts if start >= factor.end), default=sentence.end)
-    return left, right
-
-
-def _metric(before: str, after: str) -> Metric | None:
-    """The metric named right after the factor, else the last one before it."""
-    near = re.split(r"\b(?:than|versus|vs|compared)\b", after[:90])[0]
-    if _RATE_AT.match(near):
-        return "peak_compute"
-    for text in (near[:45], near):
-        found = [
-            (hit.start(), rank, name) for rank, (name, pattern) in enumerate(_COMPILED) if (hit := pattern.search(text))
-        ]
-        if found:
-            specific = [f for f in found if f[2] in ("price_performance", "energy_efficiency", "cost_per_token")]
-            return (min(specific, key=lambda f: f[1]) if specific else _first(found))[2]
-    behind = before[-75:]
-    found = [
-        (-max(h.start() for h in hits), rank, name)
-        for rank, (name, pattern) in enumerate(_COMPILED)
-        if (hits := list(pattern.finditer(behind)))
-    ]
-    if found:
-        return _first(found)[2]
-    if re.match(r"\s?what\b", after):
-        return "peak_compute" if qualifiers.first_precision(behind) else "performance"
-    return None
-
-
-_RATE_AT = re.compile(
-    r"\W{0,4}(?:the\s)?(?:dense\s|sparse\s)?(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16)\s(?:throughput"
-    r"|performance|compute|flops)"
-)
-
-
-def _first(found: list[tuple[int, int, Metric]]) -> tuple[int, int, Metric]:
-    """The nearest; a general word ("performance", "faster") gives way to a metric that stands right beside it."""
-    best = min(found)
-    if best[2] in ("performance", "tco", "power"):
-        others = [f for f in found if f[2] not in ("performance", "tco", "power") and f[0] - best[0] < 22]
-        return min(others) if others else best
-    overlapping = [f for f in found if f[0] == best[0]]
-    return min(overlapping, key=lambda f: f[1])
-
-
-_BESIDE = re.compile(
-    r"\b(?:with|alongside|on|in|for|by|via|using)\s(?:the\s|an?\s|nvidia(?:'s)?\s|amd(?:'s)?\s"
-    r"|google(?:'s)?\s)?$"
-)
-_PICKED_UP = re.compile(r"\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose)\b")
-
-
-def _subject(reading: Reading, sentence: Sentence, factor: Factor) -> Owner | None:
-    here = [
-        m
-        for m in reading.mentions_in(sentence.start, factor.start)
-        if accelerator(m.product) and (not m.compared or _PICKED_UP.match(reading.lower, m.end))
-    ]
-    here = [m for m in here if not _BESIDE.search(reading.lower[max(sentence.start, m.start - 24) : m.start])] or here
-    if here:
-        between = reading.lower[here[-1].end : factor.start]
-        return Owner(here[-1].product, "clause", 0.86 if len(between) < 160 else 0.74, here[-1].start)
-    after = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product) and not m.compared]
-    opening = reading.lower[sentence.start : factor.start]
-    if after and (
-        _BACK.match(opening)
-        or re.match(r"[^.;]{0,40}\b(?:for|on|from|with|by)\s(?:the\s)?$", reading.lower[factor.end : after[-1].start])
-    ):
-        return Owner(after[-1].product, "following", 0.75, after[-1].start)
-    return focus(reading, sentence, opening)
-
-
-def _object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
-    """What the subject is measured against: a product, else the words for it, else "unspecified"."""
-    other, words = _named_object(reading, sentence, factor, subject)
-    if other is not None and other.slug == subject.product.slug:
-        other, words = None, "unspecified"
-    if other is None and words in ("unspecified", "previous generation"):
-        other = _yardstick(reading, sentence, subject)
-    return other, words
-
-
-def _named_object(reading: Reading, sentence: Sentence, factor: Factor, subject: Owner) -> tuple[Mention | None, str]:
-    low = reading.lower
-    around = [
-        m
-        for m in reading.mentions_in(sentence.start, sentence.end)
-        if m.compared and accelerator(m.product) and m.slug != subject.product.slug
-    ]
-    later = [m for m in around if m.start >= factor.end]
-    if later and later[0].start - factor.end < 110:
-        return later[0], ""
-    lead = re.match(
-        rf"[^.;:]{{0,70}}?\b{_OBJECT_LEAD}\s(?:[\w'-]+\s){{0,2}}$",
-        low[factor.end : _next_start(reading, sentence, factor)],
-    )
-    following = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product)]
-    if lead and following and following[0].slug != subject.product.slug:
-        return following[0], ""
-    if found := _GENERIC.search(low, factor.end, min(sentence.end, factor.end + 120)):
-        return None, _object_words(found["g"])
-    earlier = [m for m in around if m.end <= factor.start]
-    if earlier:
-        return earlier[-1], ""
-    if found := _GENERIC.search(low, sentence.start, factor.start):
-        return None, _object_words(found["g"])
-    return None, "unspecified"
-
-
-def _object_words(words: str) -> str:
-    return "previous generation" if re.search(r"\bbefore\b|predecessor|vorgänger", words) else words.strip()
-
-
-def _yardstick(reading: Reading, sentence: Sentence, subject: Owner) -> Mention | None:
-    """The only other product that the paragraph measures against."""
-    block = reading.blocks[sentence.block]
-    start = reading.blocks[sentence.block - 1].start if block.kind == "item" and sentence.block else block.start
-    others = [
-        m
-        for m in reading.mentions_in(start, sentence.end)
-        if m.compared and accelerator(m.product) and m.slug != subject.product.slug
-    ]
-    return others[-1] if len({m.slug for m in others}) == 1 else None
-
-
-_ENERGY_PER = re.compile(
-    r"\b(?:energy|power|joules?|watts?) (?:per|a|for (?:each|every)) (?:\w+ )?(?:token|query|request"
-    r"|inference|answer)|(?:token|query|answer) (?:needs|takes|costs) [^.]{0,20}energy"
-)
-
-
-def _next_start(reading: Reading, sentence: Sentence, factor: Factor) -> int:
-    following = [m for m in reading.mentions_in(factor.end, sentence.end) if accelerator(m.product)]
-    return following[0].start if following else factor.end
-
-
-def _quote(
-    reading: Reading, sentence: Sentence, factor: Factor, subject: Owner, other: Mention | None
-) -> tuple[int, int]:
-    start, end = factor.start, min(sentence.end, factor.end + 60)
-    if sentence.start <= subject.place < factor.start and factor.start - subject.place < 200:
-        start = subject.place
-    if other is not None and factor.end <= other.end <= sentence.end:
-        end = max(end, other.end)
+def _quote(reading: Reading, told: Told) -> tuple[int, int]:
+    f, sentence, place = told.frame.factor, told.frame.sentence, told.subject.place
+    start, end = f.start, min(sentence.end, f.end + 60)
+    if sentence.start <= place < f.start and f.start - place < 200:
+        start = place
+    if told.other is not None and f.end <= told.other.end <= sentence.end:
+        end = max(end, told.other.end)
     while end < sentence.end and reading.clean[end - 1].isalnum() and reading.clean[end].isalnum():
         end += 1
     return trimmed(reading.clean, start, end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.model.fact import Claim, Event, Relation, VendorLink
 from tracker.model.period import Period
-from tracker.model.product import Product
+from tracker.model.product import Product, Vendor
 from tracker.model.words import Tier
 
 
@@ -25,7 +25,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that one reading of one document found. `provisional` are products that no catalogue names."""
+    """All that one reading of one document found.
+
+    `provisional` are products that no catalogue names, `new_vendors` those of their makers that none names either.
+    """
 
     document: str
     extractor: str
@@ -35,3 +38,4 @@ class Facts:
     relations: tuple[Relation, ...] = ()
     links: tuple[VendorLink, ...] = ()
     provisional: tuple[Product, ...] = ()
+    new_vendors: tuple[Vendor, ...] = ()

@@ -10,7 +10,7 @@ from typing import Literal
 from tracker.model.errors import DocumentError
 from tracker.model.fact import Claim, Event, Evidence, Relation, Source, VendorLink
 from tracker.model.period import Period
-from tracker.model.product import Product
+from tracker.model.product import Product, Vendor
 from tracker.store import keys
 from tracker.store.events import rebuild
 
@@ -123,8 +123,17 @@ def clear_facts(db: sqlite3.Connection, source_id: int) -> set[tuple[int, str]]:
     return {(row["product_id"], row["type"]) for row in rows}
 
 
-def add_provisional(db: sqlite3.Connection, ids: Ids, products: Iterable[Product]) -> None:
-    """Products that a text names and no catalogue does, each under its own slug."""
+def add_provisional(
+    db: sqlite3.Connection, ids: Ids, products: Iterable[Product], vendors: Iterable[Vendor] = ()
+) -> None:
+    """Products that a text names and no catalogue does, each under its own slug, and those makers that are new too."""
+    for vendor in vendors:
+        if vendor.slug not in ids.vendors:
+            cursor = db.execute(
+                "INSERT INTO vendor(slug, name, kind, note) VALUES (?, ?, ?, ?)",
+                (vendor.slug, vendor.name, vendor.kind, vendor.note),
+            )
+            ids.vendors[vendor.slug] = int(cursor.lastrowid or 0)
     for product in products:
         if product.slug not in ids.products:
             cursor = db.execute(

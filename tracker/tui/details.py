@@ -15,7 +15,7 @@ from tracker.tui.when import age, event_date
 from tracker.units import digits, show, usd
 
 Part = Content | tuple[str, str] | str
-MUTED = "$text-muted"
+MUTED = "$foreground-muted"
 
 
 def heading(text: str) -> Content:

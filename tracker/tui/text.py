@@ -27,7 +27,7 @@ def plain(text: str, multiline: bool = False) -> str:
 
 
 def T(text: str, style: str = "", multiline: bool = False) -> Content:  # noqa: N802 - short, for it stands everywhere
-    """Text of a row as Textual content. `style` is ours ("bold", "$text-muted"), never from a row."""
+    """Text of a row as Textual content. `style` is ours ("bold", "$foreground-muted"), never from a row."""
     return Content.styled(plain(text, multiline), style)
 
 
@@ -88,5 +88,5 @@ def joined(pieces: Sequence[Content], width: int, cut: bool = True) -> Content:
         if not used and (cut or piece.cell_length <= width):
             line, used = piece.truncate(width, ellipsis=True), min(piece.cell_length, width)
         elif used and used + len(gap) + piece.cell_length <= width:
-            line, used = line + Content.styled(gap, "$text-muted") + piece, used + len(gap) + piece.cell_length
+            line, used = line + Content.styled(gap, "$foreground-muted") + piece, used + len(gap) + piece.cell_length
     return line

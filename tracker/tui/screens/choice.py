@@ -88,9 +88,9 @@ class Chooser(ModalScreen[Option | None]):
 
     def _show(self, options: Sequence[Option], index: int) -> None:
         self.rows.show(Rows(options), index)
-        count = T(f"{len(options)} of {len(self.options)}" if options else "nothing matches", "$text-muted")
+        count = T(f"{len(options)} of {len(self.options)}" if options else "nothing matches", "$foreground-muted")
         self.query_one("#heading", Line).show(
-            [T(self.heading, "bold"), count, Content.styled("enter takes, esc leaves", "$text-muted")]
+            [T(self.heading, "bold"), count, Content.styled("enter takes, esc leaves", "$foreground-muted")]
         )
 
     @on(Input.Changed)

@@ -95,7 +95,7 @@ class SpecsScreen(ViewScreen):
             return
         legend = f"{mark('best')} best  {mark('disputed')} sources disagree  {mark('unlike')} not like for like"
         unlike = T(unlike_words(line), "$text-warning") if not line.like_for_like else Content("")
-        self.status(unlike, T(self._names(), "bold" if line.like_for_like else "$text-muted"), legend)
+        self.status(unlike, T(self._names(), "bold" if line.like_for_like else "$foreground-muted"), legend)
         if self.pane_open:
             self._read_claims()
 

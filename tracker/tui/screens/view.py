@@ -116,7 +116,7 @@ class ViewScreen(Screen[None]):
 
     def say(self, title: str, *lines: str) -> None:
         """Show words instead of the list."""
-        parts = [T(title, "bold"), *(T(line, "" if i == 0 else "$text-muted") for i, line in enumerate(lines))]
+        parts = [T(title, "bold"), *(T(line, "" if i == 0 else "$foreground-muted") for i, line in enumerate(lines))]
         self.query_one("#empty", Static).update(Content("\n\n").join(parts))
         self.add_class("-empty")
         self.remove_class("-details")
@@ -126,7 +126,7 @@ class ViewScreen(Screen[None]):
 
     def status(self, *pieces: Content | str) -> None:
         self.query_one("#status", Line).show(
-            [p if isinstance(p, Content) else together([(p, "$text-muted")]) for p in pieces]
+            [p if isinstance(p, Content) else together([(p, "$foreground-muted")]) for p in pieces]
         )
 
     def show_details(self, content: Content) -> None:

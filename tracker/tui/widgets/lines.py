@@ -83,7 +83,7 @@ class HeaderLine(ClickLine):
             label = f" {number} {view.capitalize()} " if here or not short else f" {number} "
             parts.append(
                 Content.styled(
-                    label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$text-muted"
+                    label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
                 )
             )
             places.append((at, at + len(label), f"view('{view}')"))
@@ -99,7 +99,7 @@ class HeaderLine(ClickLine):
         day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
         fresh = f"refreshed {age(s.refresh_finished)}" if s.refresh_finished else "not refreshed yet"
         counts = [counted(n["event"], "event"), counted(n["product"], "product"), counted(n["entry"], "article")]
-        return [*day, T(fresh, "$text-muted"), *(T(text, "$text-muted") for text in counts)]
+        return [*day, T(fresh, "$foreground-muted"), *(T(text, "$foreground-muted") for text in counts)]
 
 
 class KeyLine(ClickLine):
@@ -119,7 +119,7 @@ class KeyLine(ClickLine):
             if parts:
                 parts.append("  ")
                 at += 2
-            parts += [(name, "bold $text-accent"), " ", (key.label, "$text-muted")]
+            parts += [(name, "bold $text-accent"), " ", (key.label, "$foreground-muted")]
             size = len(name) + 1 + len(key.label)
             places.append((at, at + size, key.id))
             at += size
@@ -157,11 +157,11 @@ class ProgressLine(Line):
 def _progress(p: Progress, width: int) -> list[Content]:
     size = 20 if width >= 70 else 8
     full = p.done * size // p.total if p.total else 0
-    bar = together([(mark("bar") * full, "$text-accent"), (mark("rest") * (size - full), "$text-muted")])
+    bar = together([(mark("bar") * full, "$text-accent"), (mark("rest") * (size - full), "$foreground-muted")])
     found = f"{p.new} new" + (f", {p.failed} failed" if p.failed else "")
     return [
         together(["refresh ", bar, f" {p.done}/{p.total}" if p.total else " starting"]),
         T(found) if p.total else Content(""),
         together([("c", "bold $text-accent"), " stops it"]),
-        T(p.slug, "$text-muted"),
+        T(p.slug, "$foreground-muted"),
     ]

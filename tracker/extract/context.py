@@ -1,0 +1,141 @@
+"""What a name means where it stands: words that make a text one about computing, and words that give a name away.
+
+"Blackwell", "Titan" and "A100" have other lives as a doctor, a moon and a motorway. Nothing here knows a document; the
+tables say which company a word keeps in the language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HARD = re.compile(
+    r"(?<![a-z])(?:[gtnx]pus?|ai[- ](?:chips?|accelerators?|processors?|hardware|silicon|servers?|factor(?:y|ies)"
+    r"|cards?|compute|racks?|supercomputers?)|accelerators?|hbm\d?e?|vram|nvlink|[tpe](?:era|eta|exa)?fl?ops|cuda|rocm"
+    r"|tok(?:ens)?/s|tokens (?:per|a) second|llms?|mlperf|tensor cores?|hyperscalers?|neoclouds?|inference"
+    r"|data[- ]?cent(?:er|re)s?|superchips?|gpu-hours?|supercomputers?|rechenzentr\w+|beschleuniger\w*"
+    r"|accélérateurs?|aceleradores?|inferenz|inférence|inferencia)(?![a-z])"
+    r"|芯片|晶片|显卡|加速卡|算力|推理|推論|チップ|アクセラレータ|데이터센터|반도체|가속기|추론"
+)
+_SOFT = re.compile(
+    r"(?<![a-z])(?:chips?|servers?|racks?|cloud|silicon|models?|comput(?:e|ing)|train(?:ing|ed)|clusters?|memory"
+    r"|bandwidth|instances?|cards?|semiconductors?|nodes?|workloads?|latency|tokens?|wafers?|boards?|pods?|slices?"
+    r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|rent\w*|quantiz\w+|deepseek|llama|qwen|kimi|gpt\S*"
+    r"|pytorch|vllm|sglang|karten?|puces?|serveurs?|cartes?|servidor(?:es)?|tarjetas?)(?![a-z])"
+    r"|服务器|サーバ|モデル|模型|训练|서버|칩|모델"
+)
+_HEAD = (
+    r"(?:ai\s|new\s|inference\s|training\s|based\s|class\s)?(?:gpus?|chips?|racks?|accelerators?|cards?|boards?|pods?"
+    r"|superpods?|servers?|silicon|slices?|instances?|systems?|processors?|nodes?|clusters?|dies?|superchips?|tpus?|asics?"
+    r"|architecture|platform|generation|machines?|cabinets?|units?|parts?|hardware|capacity|vms?|chassis|fleet|line|family"
+    r"|karten?|puces?|芯片|チップ|加速卡|칩)(?![a-z])"
+)
+_BEHIND = re.compile(rf"[\s\"'*)-]{{0,4}}(?:s\s)?{_HEAD}")
+_BEFORE = re.compile(
+    r"(?:gpus?|chips?|racks?|accelerators?|cards?|tpus?|asics?|processors?|generation|codenamed?|called|named|\d{1,6}\s?x?"
+    r"|芯片|チップ)[\s\"',(]{1,4}$"
+)
+
+_PERSON = (
+    r"(?:astronomer|physicist|admiral|mathematician|scientist|architect|painter|programmer|physician|doctor|poet|surgeon"
+    r"|inventor|engineer|professor|artist|writer|author|politician|actor|singer|senator|coach|player|goddess|god|nymph"
+    r"|titan|moon|star|planet|saint)"
+)
+_CALLED = re.compile(
+    rf"(?:{_PERSON}|\b(?:dr|prof|mr|mrs|ms|sir|richard|elizabeth|edward|antoni|dennis|robert|rick|sen|rep|st)\.?"
+    r"|antoní)[\s,]{1,3}$"
+)
+_LIVED = re.compile(
+    rf"(?:,?\s(?:was|is|who|the|an?|became|had)\s(?:[\w-]+\s){{0,3}}?{_PERSON}s?\b|'s\s(?:paintings?|buildings?|lectures?"
+    r"|diagrams?|birthday|legacy|cathedral|life|biography|portrait)"
+    r"|\s(?:was born|died|painted|wrote|observatory|telescope|museum|university|street|award|prize|institute|diagrams?"
+    r"|lectures?|technique|c\.\s+rubin|driv(?:es|ing) the sun))\b"
+)
+_ROAD = re.compile(
+    r"(?:\b(?:motorway|autobahn|highways?|roads?|route|exit|bus|buses|tram|train|line|flight|gate|room|bmw|audi|mercedes"
+    r"|boeing|airbus|canon|sony|nikon|fuji\w*|leica|tractors?|format|din|iso|peptides?|genes?|proteins?|vitamins?|form"
+    r"|bundesstraße|autoroute|landstraße|ford|nissan|samsung galaxy|apple(?:'s)?|iphone|core|visa|grade|sheets? of"
+    r"|chord|opus|chevrolet|beechcraft|hawker|paper)\s{1,2}|[&$€£#@])$"
+)
+_GOODS = re.compile(
+    r"\s?(?:motorway|autobahn|highway|road|million|billion|bn\b|paper|poster|flight|tractors?|pools?|jet|lens|cameras?"
+    r"|bus\b|airliners?|aircraft|steel|quality|visa|vertebra|engine|exit|prototype|sedan|truck|diner|size|envelopes?"
+    r"|format|bacteri\w+|virus|receptors?|cells?\b|keyboard|pump|inhibitor|levels? of|ladder|proxy|mutation|patients?)\b"
+)
+
+_OTHER_LIFE: dict[str, re.Pattern[str]] = {
+    word: re.compile(rf"\b(?:{company})\b")
+    for words, company in (
+        ("tpu tpus", r"filaments?|thermoplastic|polyurethane|3d[- ]print\w*|phone cases?|insoles?|nozzle"),
+        ("ipu ipus", r"parliament\w*"),
+        ("sohu", r"sohu\.com|web ?portal|search engine|sohu news"),
+        ("corsair corsairs", r"keyboards?|psus?|power suppl\w+|gam(?:ing|ers?)|headsets?|ddr[45]|pirates?|aircraft|aio"),
+        ("titan titan2", r"saturn|submersible|titan x|mytholog\w*|titanic|cassini|dragonfly"),
+        ("atlas", r"mongodb|boston dynamics|humanoid|rocket|ula|mountains?|cartograph\w+|maps?|moroc\w+|lhc|cern"),
+        ("helios", r"myth\w*|sun god|greek|chariot|airways"),
+        ("zeus", r"myth\w*|olymp\w*|greek|malware"),
+        ("athena", r"goddess|greek|myth\w*|sql|s3|glue|lunar lander|healthcare"),
+        ("galaxy", r"samsung|milky|telescope|astronom\w*|ansible|phones?|smartphones?|webb"),
+        ("europa", r"jupiter|clipper|league|moon|parlament"),
+        ("raptor", r"spacex|starship|raptor lake|f-22|dinosaur\w*"),
+        ("metis", r"myth\w*|jupiter|canada|indigenous"),
+        ("asimov", r"isaac|novels?|robotics laws?|foundation trilogy|press"),
+        ("blackhole wormhole", r"astronom\w*|event horizon|spacetime|relativity|ligo|gravitational|einstein|interstellar"),
+        ("maia", r"pleiades|chess|mytholog\w*"),
+        ("ironwood", r"trees?|timber|lumber|hardwood"),
+        ("trillium", r"flowers?|woodland|petals?"),
+        ("hopper", r"grasshopper|cockpit hopper|disassembler|hopper conference|grain"),
+        ("feynman", r"quantum electrodynamics|caltech|path integrals?|feynman diagrams?"),
+        ("rubin", r"observatory|telescope|dark matter|supernova\w*|lsst|asteroids?"),
+        ("verarubin", r"observatory|telescope|dark matter|supernova\w*|lsst|asteroids?"),
+        ("gaudi", r"sagrada|barcelona|basilica|park güell"),
+        ("gracehopper", r"celebration|cobol|navy|admiral|compilers?"),
+        ("quasar", r"astronom\w*|redshift|galaxies|vue\S*|telescope"),
+        ("atom", r"electrons?|nucle\w+|molecul\w+|rss|hydrogen|intel atom|editor"),
+        ("warboy", r"mad max"),
+        ("d1 d2 d3", r"vitamin|cloudflare|diii|ncaa"),
+        ("dojo", r"judo|karate|martial|coding dojo"),
+    )
+    for word in words.split()
+}
+"""Key of a name -> words that show its other meaning when they stand in the same text."""
+
+_CODE = re.compile(r"(?:[a-z]\d{1,3}[a-z]?|v\d[a-z]|mi\d00)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What sort of text it is: `technical` has a word of computing, `strong` leaves no doubt."""
+
+    technical: bool
+    strong: bool
+
+
+def setting(low: str) -> Setting:
+    hard = {found[0] for found in _HARD.finditer(low, 0, 20_000)}
+    soft = {found[0] for found in _SOFT.finditer(low, 0, 20_000)}
+    return Setting(bool(hard or soft), (bool(hard) and len(hard) + len(soft) > 1) or len(soft) > 2)
+
+
+def coded(name: str) -> bool:
+    """A letter and a number: also a road, a paper size, a camera. Needs a text about computing."""
+    return _CODE.fullmatch(name) is not None
+
+
+def headed(low: str, start: int, end: int) -> bool:
+    """Is the name joined to a word for what it is: "Blackhole cards", "chips called Ironwood"?"""
+    return bool(_BEHIND.match(low, end)) or bool(_BEFORE.search(low[max(0, start - 20) : start]))
+
+
+def misled(name: str, low: str, start: int, end: int) -> bool:
+    """True where the words around a name show that it is somebody or something else."""
+    before = low[max(0, start - 24) : start]
+    if _CALLED.search(before) or _LIVED.match(low, end):
+        return True
+    return coded(name) and bool(_ROAD.search(before) or _GOODS.match(low, end))
+
+
+def elsewhere(name: str, low: str) -> bool:
+    """True in a text that has the company of the name's other meaning."""
+    company = _OTHER_LIFE.get(name) or _OTHER_LIFE.get(name.removesuffix("s"))
+    return company is not None and company.search(low, 0, 20_000) is not None

@@ -1,0 +1,246 @@
+"""What is observed of a clause and a product: cues with their place, tense, figures, names, the sort of text. Named numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.extract import modality
+from tracker.extract.cues import Cue, cues, within
+from tracker.extract.parts import Reading, inside
+from tracker.extract.scenes import Scene
+
+Features = dict[str, float]
+
+_RATE = re.compile(
+    r"(?:\d[\d.,k]*|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps|images?|samples|requests|queries|req)\b\s?(?:/|per|a|pro|par|por|each|every|an)?"
+    r"|tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde|jetons? par seconde|tokens par seconde|tokens por segundo"
+    r"|token al secondo|トークン|token/秒|tokens/秒|每秒|毎秒|ttft"
+)
+_TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
+_POWER = re.compile(r"\b\d[\d.,]*\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
+_MONEY = re.compile(r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)")
+_BIG = re.compile(r"(?:[$€£¥]\s?)?\d[\d.,]*\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)")
+_HOURLY = re.compile(r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora|小时|時間)|gpu-hours?|hourly")
+_PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
+_COUNT = re.compile(r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s|the\s)?)?(?:[\w'-]+\s){0,3}?$")
+_TIMES = re.compile(r"\d\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
+_PREP = re.compile(
+    r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
+    r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two|der|die|den|dem|les|las|los|el|la)\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|intel(?:'s)?\s"
+    r"|huawei(?:'s)?\s|[\d.,x]+k?\s|[\w-]+'s\s|gb\s|million\s|gpus?\s|[\"(]){0,4}$"
+)
+_NEXT = re.compile(r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes|capacity))")
+_SORT = re.compile(
+    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
+)
+_FORUM = re.compile(r"upvotes|\bu/\w+|\br/\w+|comments?:|activity:|score:|\bop\b|楼主|\d\s?楼|^>\s", re.M)
+_DOCS = re.compile(r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`")
+_MODEL = re.compile(r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face|parameters?|fine-tun\w+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What is the same for all clauses of a text."""
+
+    marks: tuple[str, ...]
+    title: tuple[str, ...]
+    heading: str
+    """Lower-case title."""
+
+
+def sort(reading: Reading) -> Sort:
+    low = reading.lower[:6000]
+    marks = [
+        name
+        for name, expression in (("d:sort", _SORT), ("d:forum", _FORUM), ("d:docs", _DOCS), ("d:model", _MODEL))
+        if expression.search(low)
+    ]
+    products = {m.slug for m in reading.mentions}
+    marks.append(f"d:n{min(6, 1 + len(products) // 2)}")
+    if reading.document.published is None:
+        marks.append("d:undated")
+    if reading.contest:
+        marks.append("d:contest")
+    marks.append("d:short" if len(low) < 350 else "d:long" if len(low) > 1800 else "d:mid")
+    title = reading.document.title.lower()[:200]
+    classes = sorted({f"t:{name}" for c in cues(title, 0, len(title)) for name in c.classes})
+    return Sort(tuple(marks), tuple(classes), title)
+
+
+def features(reading: Reading, scene: Scene, kind: Sort) -> Features:
+    """Observations of one scene; every value in 0..1."""
+    out: Features = {"bias": 1.0}
+    _cues(reading, scene, out)
+    _figures(reading, scene, out)
+    _dates(reading, scene, out)
+    _names(reading, scene, out)
+    _mood(reading, scene, out)
+    for mark in (*kind.marks, *kind.title):
+        out[mark] = 1.0
+    if scene.product.name.lower() in kind.heading:
+        out["title"] = 1.0
+    _pairs(out)
+    return out
+
+
+def _cues(reading: Reading, scene: Scene, out: Features) -> None:
+    at = scene.mention
+    others = [m.start for m in reading.mentions_in(scene.start, scene.end) if at is None or m.slug != at.slug]
+    inner = within(scene.cues, scene.start, scene.end)
+    for cue in inner:
+        if cue.denied:
+            for name in cue.classes:
+                out[f"{name}!"] = 1.0
+            continue
+        place, weight = _role(cue, scene, others)
+        for name in cue.classes:
+            out[name] = max(out.get(name, 0.0), weight)
+            key = f"{name}:{place}"
+            out[key] = max(out.get(key, 0.0), weight)
+    for cue in scene.cues:
+        if not scene.start <= cue.start < scene.end and not cue.denied:
+            for name in cue.classes:
+                out.setdefault(f"{name}~", 1.0)
+    for cue in scene.before:
+        for name in cue.classes:
+            out.setdefault(f"{name}-", 1.0)
+
+
+def _role(cue: Cue, scene: Scene, others: list[int]) -> tuple[str, float]:
+    """Where the cue stands as seen from the name, and how directly."""
+    at = scene.mention
+    if at is None:
+        return "p", 1.0
+    if cue.end <= at.start:
+        between = sum(cue.end <= o < at.start for o in others)
+        return "b", 1.0 if not between and at.start - cue.end < 70 else 0.7 if at.start - cue.end < 120 else 0.5
+    if cue.start >= at.end:
+        between = sum(at.end <= o < cue.start for o in others)
+        place = "v" if cue.passive else "a"
+        return place, 1.0 if not between and cue.start - at.end < 70 else 0.7 if cue.start - at.end < 120 else 0.5
+    return "p", 0.5
+
+
+def _figures(reading: Reading, scene: Scene, out: Features) -> None:
+    words = reading.lower[scene.start : scene.end]
+    for name, expression in (
+        ("rate", _RATE), ("time", _TIME), ("gw", _POWER), ("money", _MONEY), ("big", _BIG), ("hourly", _HOURLY),
+        ("pct", _PERCENT), ("times", _TIMES),
+    ):  # fmt: skip
+        if expression.search(words):
+            out[name] = 1.0
+    for quantity in inside(reading.quantities, scene.start, scene.end):
+        out[f"q:{quantity.kind}"] = 1.0
+    if scene.mention:
+        lead = reading.lower[max(scene.start, scene.mention.start - 44) : scene.mention.start]
+        if _COUNT.search(lead):
+            out["counted"] = 1.0
+
+
+def _dates(reading: Reading, scene: Scene, out: Features) -> None:
+    published = reading.document.published
+    for name, start, end in (("", scene.start, scene.end), ("~", scene.sentence.start, scene.sentence.end)):
+        for day in inside(reading.dates, start, end):
+            if published is None:
+                out[f"when{name}"] = 1.0
+            elif day.period.start > published.end:
+                out[f"later{name}"] = 1.0
+            elif day.period.end > published.end:
+                out[f"around{name}"] = 1.0
+            else:
+                out[f"past{name}"] = 1.0
+
+
+_CAPITAL = re.compile(r"(?<![.!?\"]\s)(?<=[a-z,]\s)[A-Z][a-zà-ü]{2,}")
+
+
+def _names(reading: Reading, scene: Scene, out: Features) -> None:
+    at, low = scene.mention, reading.lower
+    out[f"how:{scene.how}"] = 1.0
+    out[f"kind:{scene.product.kind}"] = 1.0
+    makers = [v for v in inside(reading.vendors, scene.start, scene.end)]
+    for vendor in makers:
+        whose = "maker" if vendor.slug == scene.product.vendor else "other"
+        adjacent = at is not None and 0 <= at.start - vendor.end < 4
+        side = "" if at is None else "<" if vendor.start < at.start else ">"
+        out["of maker" if adjacent else f"{whose}{side}"] = 1.0
+    if any(v.slug != scene.product.vendor for v in inside(reading.vendors, scene.sentence.start, scene.sentence.end)):
+        out["other~"] = 1.0
+    if any(
+        not any(m.start <= hit.start() < m.end for m in reading.mentions_in(scene.start, scene.end))
+        for hit in _CAPITAL.finditer(reading.clean, scene.start, scene.end)
+    ):
+        out["capital"] = 1.0
+    count = len({m.slug for m in reading.mentions_in(scene.start, scene.end)})
+    out[f"n{min(3, count)}"] = 1.0
+    if scene.rank:
+        out["second"] = 1.0
+    if at is None:
+        return
+    if at.compared:
+        out["compared"] = 1.0
+    lead = low[max(scene.sentence.start, at.start - 46) : at.start]
+    prep = _PREP.search(lead)
+    out[f"after {prep[1]}" if prep else "bare"] = 1.0
+    if at.start - scene.sentence.start < 6:
+        out["opens"] = 1.0
+    following = _NEXT.match(low, at.end)
+    if following:
+        out[f"then {following[1] or 'thing'}"] = 1.0
+
+
+def _mood(reading: Reading, scene: Scene, out: Features) -> None:
+    low, sentence = reading.lower, scene.sentence
+    words = low[scene.start : scene.end]
+    out[f"s:{sentence.kind}"] = 1.0
+    if sentence.block == 0 and sentence.start <= reading.sentences[0].start:
+        out["first"] = 1.0
+    if modality.hedged(low[sentence.start : sentence.end]):
+        out["hedged"] = 1.0
+    if modality.conditional(words):
+        out["supposed"] = 1.0
+    if modality.denied(words):
+        out["denial"] = 1.0
+    if "?" in low[sentence.start : sentence.end]:
+        out["asked"] = 1.0
+    if '"' in low[sentence.start : sentence.end]:
+        out["quoted"] = 1.0
+    out["brief" if len(words) < 60 else "wordy" if len(words) > 180 else "medium"] = 1.0
+
+
+_COMING = ("FUT", "PLAN", "FOLLOW", "NOTBEFORE", "ONTRACK", "STAGED", "DELAY", "ADVANCE")
+_PAIRED = (
+    "SHOW", "PRESENT", "SHIP", "SHIP_N", "LAND", "OPEN", "AVAIL", "OFFER", "CANGET", "INSTALL", "RUN", "MOVE", "BUY", "SIGN", "DEAL", "MAKE", "VOLUME",
+    "RAMP", "SAMPLE", "ENDSALE", "EOL", "CANCEL", "FOLLOW", "PLAN", "STAGED", "DELAY",
+)  # fmt: skip
+
+
+def _pairs(out: Features) -> None:
+    """Observations that mean something else together: an act with a day to come, a figure with its verb."""
+    coming = "later" in out or "FUT" in out
+    if coming:
+        out["coming"] = 1.0
+        for name in _PAIRED:
+            if name in out:
+                out[f"{name}&coming"] = 1.0
+    if "later" in out or "when" in out:
+        for name in _COMING:
+            if name in out:
+                out["coming&day"] = 1.0
+    if "rate" in out or "time" in out:
+        for name in ("SCORE", "MEASURE", "BENCH", "RUN"):
+            if name in out:
+                out[f"{name}&rate"] = 1.0
+    if "money" in out:
+        for name in ("PRICE", "COST", "CUT", "RAISE", "CHEAP", "OFFER", "AVAIL", "DEAL", "BUY", "SIGN", "hourly", "big"):
+            if name in out:
+                out[f"{name}&money"] = 1.0
+    if "counted" in out or "gw" in out:
+        for name in ("DEAL", "BUY", "SIGN", "SUPPLY", "INSTALL", "RUN", "CHOOSE"):
+            if name in out:
+                out[f"{name}&many"] = 1.0
+    if "SERVICE" in out or "TRAFFIC" in out or "other<" in out or "other" in out or "other>" in out:
+        for name in ("RUN", "INSTALL", "MOVE", "DEAL", "BUY", "SIGN", "CHOOSE"):
+            if name in out:
+                out[f"{name}&user"] = 1.0

@@ -1,0 +1,122 @@
+"""Hardware and makers that texts name and the catalogue does not curate: read as provisional, never as a neighbour.
+
+Two tables: makers of accelerators outside the catalogue, and products whose names no numbered family teaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extract.families import provisional
+from tracker.model.catalogue import Names
+from tracker.model.product import Alias, Product, Vendor
+from tracker.model.words import ProductKind
+
+_MAKERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("axera", "Axera", ()),
+    ("blaize", "Blaize", ()),
+    ("deepx", "DeepX", ()),
+    ("encharge", "EnCharge AI", ("EnCharge",)),
+    ("enflame", "Enflame", ("Enflame Technology", "燧原", "燧原科技")),
+    ("esperanto", "Esperanto Technologies", ()),
+    ("fractile", "Fractile", ()),
+    ("hailo", "Hailo", ("Hailo Technologies",)),
+    ("houmo", "Houmo", ("Houmo AI", "后摩智能")),
+    ("hygon", "Hygon", ("海光", "海光信息")),
+    ("iluvatar", "Iluvatar CoreX", ("Iluvatar", "天数智芯")),
+    ("kalray", "Kalray", ()),
+    ("lightelligence", "Lightelligence", ()),
+    ("lightmatter", "Lightmatter", ()),
+    ("matx", "MatX", ()),
+    ("mobilint", "Mobilint", ()),
+    ("mythic", "Mythic AI", ()),
+    ("neureality", "NeuReality", ()),
+    ("nextsilicon", "NextSilicon", ()),
+    ("olix", "Olix", ()),
+    ("sapeon", "SAPEON", ()),
+    ("sima", "SiMa.ai", ("SiMa Technologies",)),
+    ("sophgo", "Sophgo", ()),
+    ("tachyum", "Tachyum", ()),
+    ("tensordyne", "Tensordyne", ("Recogni",)),
+)
+"""Slug, name, other names."""
+
+_Row = tuple[str, str, ProductKind, str, tuple[str, ...]]
+_PRODUCTS: tuple[_Row, ...] = (
+    ("alibaba", "PPU", "line", "PPU", ("T-Head PPU",)),
+    ("amd", "MI100", "card", "Instinct", ("Instinct MI100",)),
+    ("amd", "MI500", "line", "Instinct", ("Instinct MI500", "MI500 series")),
+    ("amd", "Radeon AI Pro R9700", "card", "Radeon", ()),
+    ("cambricon", "MLU370", "card", "MLU", ()),
+    ("enflame", "CloudBlazer", "line", "CloudBlazer", ("Enflame CloudBlazer", "云燧")),
+    ("furiosaai", "Warboy", "card", "Warboy", ("Warboy?",)),
+    ("groq", "LPU v2", "chip", "LPU", ()),
+    ("groq", "GroqRack", "rack", "LPU", ()),
+    ("hailo", "Hailo-8", "chip", "Hailo", ()),
+    ("hygon", "DCU", "line", "DCU", ("DCU?",)),
+    ("ibm", "NorthPole", "chip", "NorthPole", ()),
+    ("nvidia", "A2", "card", "Ampere", ("A2?",)),
+    ("nvidia", "A10", "card", "Ampere", ()),
+    ("nvidia", "A30", "card", "Ampere", ()),
+    ("nvidia", "A800", "package", "Ampere", ()),
+    ("nvidia", "DGX A100", "server", "Ampere", ()),
+    ("nvidia", "DGX GB200", "rack", "Blackwell", ()),
+    ("nvidia", "DGX GB300", "rack", "Blackwell Ultra", ()),
+    ("nvidia", "DGX SuperPOD", "pod", "DGX", ()),
+    ("nvidia", "GB10", "superchip", "Blackwell", ("GB10 Superchip",)),
+    ("nvidia", "HGX A100", "server", "Ampere", ()),
+    ("nvidia", "Jetson Orin", "card", "Jetson", ("Jetson AGX Orin",)),
+    ("nvidia", "Kyber", "rack", "Rubin", ("Kyber?",)),
+    ("nvidia", "L4", "card", "Ada Lovelace", ()),
+    ("nvidia", "L20", "card", "Ada Lovelace", ()),
+    ("nvidia", "L40", "card", "Ada Lovelace", ()),
+    ("nvidia", "RTX Pro Server", "server", "Blackwell", ()),
+    ("nvidia", "T4", "card", "Turing", ()),
+    ("rebellions", "ATOM", "card", "Atom", ("ATOM?", "Rebellions ATOM", "ATOM-Max")),
+    ("rebellions", "Rebel-Quad", "package", "Rebel", ()),
+    ("sambanova", "RDU", "line", "SN", ("RDU?", "Reconfigurable Dataflow Unit")),
+    ("tenstorrent", "Grendel", "chip", "Grendel", ("Grendel?",)),
+    ("tenstorrent", "Quasar", "chip", "Quasar", ("Quasar?",)),
+    ("tesla", "Dojo 2", "chip", "Dojo", ("Dojo2",)),
+)
+"""Vendor, name, kind, family, other names; a question mark behind a name says that it has other meanings."""
+
+MORE_NAMES: dict[str, tuple[Alias, ...]] = {
+    slug: tuple(Alias(text=text.removesuffix("?"), ambiguous=text.endswith("?")) for text in texts)
+    for slug, texts in (
+        ("cerebras/wse", ("Cerebras wafer", "Cerebras wafers", "Wafer-scale chip?", "Wafer-scale chips?",
+                          "Wafer-scale processor?", "Wafer-scale processors?")),
+        ("groq/lpu", ("Groq chip", "Groq chips", "Groq hardware", "Groq accelerators", "Groq silicon")),
+        ("graphcore/ipu", ("Graphcore chips", "Graphcore processors")),
+        ("intel/gaudi", ("Gaudi accelerators", "Gaudi chips")),
+        ("baidu/kunlun-m100", ("M100?",)),
+        ("baidu/kunlun-m300", ("M300?",)),
+        ("rebellions/rebel100", ("Rebel-100",)),
+    )
+}  # fmt: skip
+"""Slug -> spellings of a catalogue's product that its file does not have: the line as "<maker>'s chips", short forms."""
+
+
+def with_further(names: Names) -> Names:
+    """The name table with what stands here and not there. Its own rows win; those that an earlier reading brought in
+    without their other names get them back."""
+    vendors = {v.slug: v for v in names.vendors}
+    for v in _makers():
+        if not vendors.get(v.slug, v).aliases:
+            vendors[v.slug] = v
+    products = {p.slug: p for p in names.products}
+    for p in _products():
+        if p.vendor in vendors and (p.slug not in products or products[p.slug].provisional):
+            products[p.slug] = p
+    return Names(vendors=tuple(vendors.values()), products=tuple(products.values()))
+
+
+def _makers() -> Iterator[Vendor]:
+    for slug, name, others in _MAKERS:
+        yield Vendor(slug=slug, name=name, kind="chip", aliases=tuple(Alias(text=text) for text in others))
+
+
+def _products() -> Iterator[Product]:
+    for vendor, name, kind, family, others in _PRODUCTS:
+        aliases = tuple(Alias(text=text.removesuffix("?"), ambiguous=text.endswith("?")) for text in others)
+        yield provisional(vendor, name, kind, family, aliases)

@@ -1,0 +1,114 @@
+"""Which metric a multiple is of: the noun behind it, else its subject's, else what the verb implies, else the unit before."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tracker.extract.comparands import MARKER
+from tracker.extract.measures import Measure, measures, of_units
+from tracker.model.words import Metric
+
+Gauged = tuple[Metric, bool]
+"""A metric, and whether the text names its inverse (energy per token)."""
+
+_CUT = re.compile(
+    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
+    r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
+)
+_JOIN = re.compile(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
+_COPULA = re.compile(
+    r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?|has become|will be|ist|sind|wird|est|es))?"
+    r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
+)
+_PER_TOKEN = re.compile(r"[^.;,]{0,25}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million|output|input|generated)\s)*tokens?\b")
+_PER_ANSWER = re.compile(r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b")
+_PER_HOUR = re.compile(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
+_LEADING = re.compile(
+    r"(?:^|,\s|\band\s|\bbut\s|\bthat\s)(?:(?P<w>per watt|for every watt|for each watt|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)|pro watt|je watt|par watt|por vatio)"
+    r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money|a dollar buys|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
+)
+_MONEY, _ENERGY = ("tco", "price_hourly"), ("power",)
+
+
+def gauge(before: str, after: str, wider: str) -> list[Gauged]:
+    """The metrics of a multiple between its words `before` and `after`; `wider` is the clause up to the multiple."""
+    cut = _CUT.search(after, 1)
+    near = after[: cut.start() if cut else 90][:90]
+    right, left = measures(near), measures(before[-110:])
+    found = _chosen(near, before[-110:], right, left)
+    if not found and cut:
+        found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
+    if found:
+        return _refined(found, before, after, wider)
+    unit = of_units(before[-60:]) or of_units(wider[-90:])
+    return [(unit, False)] if unit else []
+
+
+def _chosen(near: str, before: str, right: list[Measure], left: list[Measure]) -> list[Measure]:
+    strong, named = [m for m in right if m.rank < 2], [m for m in left if m.rank < 2]
+    if strong and not (strong[0].start > 45 and right[0].rank == 2):
+        return _listed(strong, near)
+    if right and named and _COPULA.fullmatch(before[named[-1].end :]):
+        return [_of_part(named[-1], near[right[0].start : right[0].end])]
+    if right:
+        return _implied(right, near)
+    if left:
+        last = named[-1] if named and (left[-1].rank < 2 or left[-1].start - named[-1].end < 30 or left[-1].metric == "performance") else left[-1]
+        return _listed_back(left, before) if last.rank < 2 and last is left[-1] else [last]
+    return []
+
+
+def _listed(found: list[Measure], text: str) -> list[Measure]:
+    """ "twice the memory capacity and bandwidth": the metrics joined to the first one."""
+    out = [found[0]]
+    for a, b in pairwise(found):
+        if not _JOIN.fullmatch(text[a.end : b.start]):
+            break
+        out.append(b)
+    if len(out) == 1 and found[0].metric in ("performance", "throughput") and len(found) > 1 and found[1].rank == 0:
+        return [found[1]]
+    return out
+
+
+def _listed_back(found: list[Measure], text: str) -> list[Measure]:
+    out = [found[-1]]
+    for a, b in reversed(list(pairwise(found))):
+        if a.rank == 2 or not _JOIN.fullmatch(text[a.end : b.start]):
+            break
+        out.insert(0, a)
+    return out
+
+
+def _implied(right: list[Measure], near: str) -> list[Measure]:
+    later = [m for m in right if m.rank < 2]
+    if right[0].metric == "performance" and later and later[0].metric in ("latency", "interconnect_bandwidth"):
+        return [later[0]]
+    return right[:1] if right else later
+
+
+def _of_part(named: Measure, adjective: str) -> Measure:
+    """A part that is faster has more bandwidth: "the HBM gets 4.5x faster"."""
+    if named.metric == "memory_capacity" and re.search(r"fast|quick|schnell|rapid|wide", adjective):
+        return Measure(named.start, named.end, "memory_bandwidth", named.rank)
+    return named
+
+
+def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[Gauged]:
+    out: list[Gauged] = []
+    leading = _LEADING.search(wider) if found[0].rank else None
+    for m in found:
+        metric, turned = m.metric, m.turned
+        if metric in _MONEY and _PER_TOKEN.match(after):
+            metric = "cost_per_token"
+        elif metric in _MONEY and _PER_ANSWER.match(after):
+            metric = "cost_per_inference"
+        elif metric == "tco" and _PER_HOUR.match(after):
+            metric = "price_hourly"
+        elif metric in _ENERGY and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after)):
+            metric, turned = "energy_efficiency", True
+        elif leading and metric in ("performance", "throughput", "peak_compute"):
+            metric = "energy_efficiency" if leading["w"] else "price_performance"
+        if (metric, turned) not in out:
+            out.append((metric, turned))
+    return out

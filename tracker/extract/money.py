@@ -1,0 +1,81 @@
+"""Amounts of money that are rates: dollars per hour of a chip or machine, dollars per million tokens."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract import numerals
+from tracker.extract.parts import Quantity
+
+_N = numerals.DIGITS
+_MONEY = re.compile(
+    rf"(?:us|usd)?\s?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
+    rf"|(?<![a-z0-9.,])usd\s(?P<v>{_N})|(?<![a-z0-9.,$])(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
+    rf"|(?<![a-z0-9.,$])(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元|ドル)(?![a-z])"
+)
+_UNIT_OF = (
+    r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
+    r"|karte|carte|tarjeta)s?"
+)
+_HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z])"
+_PER_HOUR = re.compile(
+    rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|pro\b|par\b|por\b|la\b|l'|je\b|毎|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
+    rf"|\W{{0,4}}(?:per|an?|for\s(?:every|each|an?))\s[a-z0-9 -]{{1,30}}?\s?[/-]?(?:an|per|/|each)?\s?(?:hour|hr)\b"
+)
+_PER_TOKENS = re.compile(
+    r"\W{0,4}(?:/|per\b|for\b|a\b|each\b|pro\b|par\b|por\b|每|の)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million(?:en|s)?|millón|m|mm|mn|thousand|k|billion|b"
+    r"|百万|100万))?\s?(?:de\s)?(?:(?:input|output|cached|in|out|prompt|generated|ausgabe|eingabe)[\s-]?)?[/-]?(?:tok(?:en)?s?\b|mtok|トークン|词元)"
+)
+_HOUR_NEAR = re.compile(
+    rf"\bhourly\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h|stunde|heure|hora)\b|\bgpu[- ]hours?\b|時間|小时"
+)
+_TOKENS_NEAR = re.compile(r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok")
+_OTHER_RATE = re.compile(
+    r"\W{0,3}(?:/|per\b|an?\b|each\b)\s?(?:month|year|week|day|mo\b|yr|minute|second|kwh|watt|share|seat|user|query|unit|gb\b)"
+    r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|credit|for a (?:card|board|server|box)|worth|discount)"
+)
+_NEAR = 140
+
+
+def find(low: str, comma_decimal: bool) -> list[Quantity]:
+    """Amounts with their rate in order of place; amounts in a sentence that names the rate elsewhere take that one."""
+    found, loose = [], []
+    for hit in _MONEY.finditer(low):
+        text = hit["n"] or hit["v"] or hit["c"] or hit["u"]
+        if hit["m"]:
+            continue
+        value = numerals.number(text, comma_decimal) / (100 if hit["c"] else 1)
+        rated = _rated(low, hit.start(), hit.end(), text, value)
+        if rated:
+            found.append(rated)
+        elif not _OTHER_RATE.match(low, hit.end()):
+            loose.append((hit.start(), hit.end(), text, value))
+    return found + [q for one in loose if (q := _by_sentence(low, *one))]
+
+
+def _rated(low: str, start: int, end: int, text: str, value: float) -> Quantity | None:
+    tokens = _PER_TOKENS.match(low, end)
+    if tokens and (tokens["k"] or "mtok" in tokens[0]):
+        per = re.sub(r"^(?:a|one|1(?!00))\s?", "", (tokens["k"] or "m").strip())
+        factor = 1e6 / {"thousand": 1e3, "k": 1e3, "billion": 1e9, "b": 1e9}.get(per, 1e6)
+        return Quantity(start, tokens.end(), "usd_mtok", text, value * factor, "USD/Mtok")
+    hour = _PER_HOUR.match(low, end)
+    return Quantity(start, hour.end(), "usd_h", text, value, "USD/h") if hour else None
+
+
+def _by_sentence(low: str, start: int, end: int, text: str, value: float) -> Quantity | None:
+    """The rate that the words of the same sentence name: the nearest of "per hour" and "per million tokens"."""
+    left = max(low.rfind("\n", 0, start), low.rfind(". ", 0, start), start - _NEAR) + 1
+    stop = re.search(r"\n|\.\s", low[end : end + _NEAR])
+    right = end + (stop.start() if stop else _NEAR)
+    best: tuple[int, str] | None = None
+    for kind, words in (("usd_h", _HOUR_NEAR), ("usd_mtok", _TOKENS_NEAR)):
+        for hit in words.finditer(low, left, min(right, len(low))):
+            gap = start - hit.end() if hit.end() <= start else hit.start() - end
+            if best is None or gap < best[0]:
+                best = (gap, kind)
+    if best is None or not 0.01 <= value <= 400:
+        return None
+    if best[1] == "usd_h":
+        return Quantity(start, end, "usd_h", text, value, "USD/h")
+    return Quantity(start, end, "usd_mtok", text, value, "USD/Mtok")

@@ -1,0 +1,128 @@
+"""Which products a clause may be telling of: those it names, those it points back to, or the line of a vendor it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.extract.cues import Cue, cues
+from tracker.extract.layout import clauses
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.ownership import accelerator, focus
+from tracker.extract.parts import Mention, Reading, Sentence, inside
+from tracker.model.product import Product
+
+MOST_SCENES = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One clause read for one product. `mention` is None where the clause does not name it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    product: Product
+    mention: Mention | None
+    how: str
+    """named, both, earlier, pronoun, noun, alone, above, next, line."""
+    cues: tuple[Cue, ...]
+    """Of the whole sentence."""
+    rank: int = 0
+    """Which of the products of the clause it is."""
+    before: tuple[Cue, ...] = ()
+    """Cues of the sentence before it in the same block."""
+
+
+_PRONOUN = re.compile(
+    r"[\s,\"'*•-]*(?:and |but |while |with |of )?(?:which|it|its|they|their|this|these|them|that|one|er|sie|es|il|elle|ils|ses|su|sus)\b"
+)
+_NOUN = re.compile(
+    r"\b(?:the|a|an|this|each|every|one|first|its|der|die|das|le|la|el|los|les|same)\s(?:\w+[\s-]){0,2}?(?:chip|card|gpu|part|accelerator|processor|"
+    r"device|system|rack|server|machine|line|family|series|instance|product|box|silicon|platform|pod|unit|tpu|cabinet|board|shape|cluster|node|wafer|"
+    r"puce|tarjeta|karte|generation|package|superpod|module|version|variant|model)(?:s|es|en)?\b|該|同社|同チップ|该芯片|该卡|新芯片"
+)
+_BOTH = re.compile(r"\b(?:both|they|the two|the pair|beide|les deux|ambos|all (?:two|three|four)|either)\b")
+
+
+def scenes(reading: Reading, lexicon: Lexicon) -> Iterator[Scene]:
+    """Every clause with every product that it may be about, in order of place."""
+    number = 0
+    last: tuple[int, tuple[Cue, ...]] = (-1, ())
+    for sentence in reading.sentences:
+        found = cues(reading.lower, sentence.start, sentence.end)
+        before = last[1] if last[0] == sentence.block else ()
+        for start, end in clauses(reading.lower, sentence.start, sentence.end):
+            for scene in _of_clause(reading, lexicon, sentence, start, end, found, before):
+                yield scene
+                number += 1
+            if number >= MOST_SCENES:
+                return
+        last = sentence.block, found
+
+
+def _of_clause(
+    reading: Reading,
+    lexicon: Lexicon,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    found: tuple[Cue, ...],
+    before: tuple[Cue, ...],
+) -> Iterator[Scene]:
+    here = [m for m in reading.mentions_in(start, end) if accelerator(m.product)]
+    plain = distinct([m for m in here if not m.compared])
+    for rank, mention in enumerate(distinct([*plain, *here])):
+        yield Scene(sentence, start, end, mention.product, mention, "named", found, rank, before)
+    if not plain:
+        told = {m.slug for m in here}
+        for rank, (product, how) in enumerate(_pointed(reading, sentence, start, end)):
+            if product.slug not in told:
+                yield Scene(sentence, start, end, product, None, how, found, rank, before)
+    if not here and (line := _line(reading, lexicon, start, end)):
+        yield Scene(sentence, start, end, line, None, "line", found, 0, before)
+
+
+def distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """The first mention of each product."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.slug, mention)
+    return list(found.values())
+
+
+def _pointed(reading: Reading, sentence: Sentence, start: int, end: int) -> list[tuple[Product, str]]:
+    """Products of a clause that names none: of its sentence, of the paragraph, of the sentence that follows."""
+    words = reading.lower[start:end]
+    pronoun, noun = bool(_PRONOUN.match(words)), bool(_NOUN.search(words))
+    if _BOTH.search(words[:70]):
+        pool = distinct(_own(reading, max(reading.blocks[sentence.block].start, start - 900), start))
+        if len(pool) >= 2:
+            return [(m.product, "both") for m in pool[-2:]]
+    earlier = _own(reading, sentence.start, start)
+    if earlier:
+        chosen = earlier[-1] if words.lstrip(" ,").startswith(("which", "whose", "die", "der", "qui")) else earlier[0]
+        return [(chosen.product, "earlier-pronoun" if pronoun else "earlier-noun" if noun else "earlier")]
+    if _own(reading, sentence.start, sentence.end):
+        return []
+    focused = focus(reading, sentence)
+    if focused and focused.confidence > 0.5:
+        how = "pronoun" if pronoun else "noun" if noun else "alone"
+        return [(focused.product, how if not focused.rule.startswith("above") else f"above-{how}")]
+    pool = distinct(_own(reading, 0, sentence.start))
+    if len(pool) == 1:
+        return [(pool[0].product, "only")]
+    following = _own(reading, sentence.end, min(reading.blocks[sentence.block].end, sentence.end + 140))
+    return [(m.product, "next") for m in distinct(following)[:2]] if not pool else []
+
+
+def _own(reading: Reading, start: int, end: int) -> list[Mention]:
+    return [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
+
+
+def _line(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Product | None:
+    """A clause that names only a small maker of chips is about its line."""
+    makers = [v for v in inside(reading.vendors, start, end) if v.slug in lexicon.lines]
+    small = [v for v in makers if lexicon.vendors[v.slug].kind == "chip"]
+    return lexicon.lines[small[-1].slug] if small else None

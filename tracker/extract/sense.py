@@ -1,0 +1,117 @@
+"""Which way a multiple points: "67% better" is 1.67, "40% less" 0.6, "10x lower" 0.1, "a third of" 0.333."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.multiples import Multiple
+
+# Words that say literally more or less, and words that only praise or blame.
+_UP = (
+    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose|rising|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
+    r"|climb\w*|up\b|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
+    r"|aument\w+|di più|expensive|costly|pricier|dearer|teurer|powerful|dens\w+|wide\w*|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
+)
+_DOWN = (
+    r"less|lower\w*|fewer|cheap\w*|smaller|reduc\w+|cut(?:s|ting)?|sav(?:es|ed|ing|ings)|decreas\w+|drop(?:s|ped|ping)?|short(?:er|ens?)"
+    r"|declin\w+|fall(?:s|en|ing)?|fell|shrink\w*|shrank|shrunk|slash\w*|trim\w*|shav\w+|down\b|below|under\b|off\b|discount|undercut\w*"
+    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|unter\b|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
+    r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省"
+)
+_GOOD = (
+    r"better|faster|quicker|speedier|swifter|improv\w+|gains?|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
+    r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|exceed\w*|win(?:s|ning)?|won|stronger|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
+    r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
+    r"|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ"
+)
+_BAD = r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
+_TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
+_TOKEN = re.compile(
+    rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])"
+)
+_STOP = re.compile(
+    r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on|from|when)\b|[;:(]|,\s|\.\s"
+)
+_OF = re.compile(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
+_BY = re.compile(
+    r"\b(?:by|of|um|de|d'|en un|del|di|von|with|as)\s(?:an?\s|un\s|une\s|ein\w*\s)?(?:(?:up to|as much as|about|around|nearly|roughly|almost|some"
+    r"|more than|at least|over|an estimated|a further|another|bis zu|rund|jusqu'à|hasta|whopping|full|the)\s){0,2}$"
+)
+_TO = re.compile(
+    r"\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some|less than|under|as little as|nur)\s){0,2}$"
+)
+
+
+def ratio(factor: Multiple, value: float, before: str, after: str, lower_better: bool) -> float | None:
+    """subject / object on the metric; None where a per cent figure does not say of what."""
+    way = _way(factor, before, after, lower_better)
+    if way == "total":
+        return value if factor.kind != "percent" else value / 100
+    if factor.kind == "times":
+        return 1 / value if way == "down" else value
+    share = value / 100 if factor.kind == "percent" else value
+    if way == "up":
+        return 1 + share
+    if way == "down":
+        return 1 - share if share < 1 else None
+    return value if factor.kind == "part" else None
+
+
+def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
+    if factor.sign:
+        return "up" if factor.sign == "+" else "down"
+    if factor.verb and factor.value > 1 and not re.match(r"\sas\s", after):
+        return "total"
+    if again := re.match(r"\s(?:again\b|as\s\w+\s(?:[\w-]+\s){0,2}?again\b)", after):
+        return "up" if again else "total"
+    if factor.kind == "part" and (factor.verb or _TO.search(before)):
+        return "total"
+    head = _head(after)
+    total = bool(_OF.match(after)) and not re.match(r"\s(?:an?|the)\s[^,.;]{0,40}?(?:reduction|saving|improvement|advantage|cut)\b", after)
+    if total and not re.match(r"\sof\s(?:the\s)?(?:reduction|improvement)", after) and not re.match(r"\s(?:de|d')\s?(?:plus|moins)", after):
+        return _as(after)
+    if found := _first(head):
+        return _turned(found, lower_better)
+    if _TO.search(before) and factor.kind != "times":
+        return "total"
+    return _behind(factor, before, lower_better)
+
+
+def _as(after: str) -> str:
+    """ "three times as much" is a total; "twice as cheap", "three times as slow" run the other way."""
+    inverse = re.match(r"\s(?:as|so)\s(?:cheap|slow|little|low|small|short|few|frugal|günstig|langsam)\w*\b", after)
+    return "down" if inverse else "total"
+
+
+def _head(after: str) -> str:
+    stop = _STOP.search(after, 2) if after else None
+    return after[: stop.start() if stop else 70][:70]
+
+
+def _first(text: str) -> str:
+    hit = _TOKEN.search(text)
+    return hit.lastgroup or "" if hit else ""
+
+
+def _turned(found: str, lower_better: bool) -> str:
+    if found in ("up", "down"):
+        return found
+    return "up" if (found == "good") != lower_better else "down"
+
+
+def _behind(factor: Multiple, before: str, lower_better: bool) -> str:
+    """The verb that governs the multiple: "cuts X by 40%", "throughput is up 3x", "beats X by 2x"."""
+    clause = re.split(r"[;:]\s|\.\s", before)[-1][-110:]
+    hits = list(_TOKEN.finditer(clause))
+    if not hits:
+        return "none"
+    last = hits[-1]
+    close = len(clause) - last.end() < 40
+    if factor.kind == "times":
+        return _turned(last.lastgroup or "", lower_better) if close or _BY.search(before) else "none"
+    return _turned(last.lastgroup or "", lower_better) if _BY.search(before) or len(clause) - last.end() < 22 else "none"
+
+
+def is_total(factor: Multiple, before: str, after: str) -> bool:
+    """A share of something ("20% of the cost"), not a difference."""
+    return _way(factor, before, after, False) == "total"

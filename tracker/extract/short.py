@@ -1,0 +1,84 @@
+"""Names cut short: "MI350X and 355X", "Gaudi 2 and 3", "the 450" after MTIA 450, "the NVL72 rack" after Vera Rubin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.extract import families
+from tracker.extract.alternation import key
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.parts import Mention
+from tracker.model.product import Product
+
+_COUNTED = (
+    r"(?!\s?(?:[gtmp]b|x\b|times|percent|k?w\b|watts?|nm|hours?|days?|weeks?|months?|years?|gpus?|chips?|tpus?|nodes?|racks?"
+    r"|systems?|servers?|cards?|units|of\b|million|billion|tokens?|customers?|tok|users?|others?|more|further|people))"
+)
+_NEXT = re.compile(
+    r"(?:\s?,\s?(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|und|oder|to|et|ou|y|e|plus|&)\s|\s?、|\s?和\s?|\s?與\s?)(?:the\s|den\s|die\s)?"
+    rf"(v?\d{{1,4}}[a-z]{{0,3}})(?![a-z0-9%]|[.,]\d){_COUNTED}"
+)
+_BARE = re.compile(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){_COUNTED}")
+_LEADS = re.compile(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
+_RACK = re.compile(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
+_REACH = 600
+
+
+def elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
+    """Bare numbers that stand in a list with a name and complete its stem: known products, or such of its family."""
+    stem = re.match(r"\D{2,}", low[last.start : last.end])
+    place, first = last.end, re.search(r"\d+", low[last.start : last.end])
+    while stem and first and (found := _NEXT.match(low, place)):
+        product = _completed(lexicon, stem[0], found[1], last.product, len(first[0]))
+        if product is None:
+            return
+        yield Mention(found.start(1), found.end(1), product)
+        place = found.end(1)
+
+
+def _completed(lexicon: Lexicon, stem: str, number: str, like: Product, digits: int) -> Product | None:
+    known = [p for p, _ in lexicon.by_key.get(key(stem + number), []) if p.vendor == like.vendor]
+    if known:
+        return known[0]
+    bare = re.match(r"v?(\d+)", number)
+    if bare is None or len(bare[1]) != digits or digits < 3 or number.startswith("v"):
+        return None
+    rows = [f for f in lexicon.families.get(key(stem), []) if f.vendor == like.vendor]
+    return families.provisional(like.vendor, f"{rows[0].stem}{number.upper()}", like.kind, like.family) if rows else None
+
+
+def bare(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """ "The 450" and ", 970" where a name of that stem stands before it in the same paragraph: known products only."""
+    stems = [(m, s[0]) for m in found if (s := re.match(r"[^\W\d_]{4,}\s?", m.product.name))]
+    if not stems:
+        return
+    taken = [(m.start, m.end) for m in found]
+    for hit in _BARE.finditer(low):
+        if not _LEADS.search(low[max(0, hit.start() - 6) : hit.start()]):
+            continue
+        if any(a < hit.end() and hit.start() < b for a, b in taken):
+            continue
+        for mention, stem in reversed(stems):
+            if not mention.end <= hit.start() <= mention.end + _REACH or "\n\n" in low[mention.end : hit.start()]:
+                continue
+            known = [p for p, _ in lexicon.by_key.get(key(stem + hit[1]), []) if p.vendor == mention.product.vendor]
+            if known:
+                yield Mention(hit.start(), hit.end(), known[0])
+                break
+
+
+def racks(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """A bare "NVL72" is the rack of the chip that was named last before it, else of the only one of the text."""
+    own = [m for m in found if m.product.vendor == "nvidia"]
+    if not own:
+        return
+    for hit in _RACK.finditer(low):
+        if any(m.start < hit.end() and hit.start() < m.end for m in found):
+            continue
+        before = [m for m in own if m.end <= hit.start()] or own[:1]
+        for m in reversed(before[-6:]):
+            options = lexicon.by_key.get(key(f"{m.product.name} nvl{hit[1]}"), [])
+            if options:
+                yield Mention(hit.start(), hit.end(), options[0][0])
+                break
