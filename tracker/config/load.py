@@ -15,6 +15,7 @@ from tracker.config.schema import TABLES, Table
 from tracker.config.values import near
 from tracker.model.errors import ConfigError
 from tracker.model.feed import Config, FeedSource, PriceSource
+from tracker.model.reader import ReaderSettings
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 Row = dict[str, Any]
@@ -59,10 +60,12 @@ class _Reading:
         self._lines = index(text)
         self._unknown_tables(data)
         settings = {**self._one(data, "network"), **self._one(data, "database")}
+        reader = self._reader(data)
         feeds, prices = self._many(data, "feed"), self._many(data, "prices")
         self.problems = [f"{name}:{line}: {message}" for line, message in sorted(self._found)]
         if not self.problems:
-            self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), **settings)
+            told = ReaderSettings(**reader) if reader else None
+            self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), reader=told, **settings)
 
     def _say(self, table: str, number: int, key: str, message: str) -> None:
         places = ((table, number, key), (table, number, ""), (table, 0, ""), ("", 0, table))
@@ -78,6 +81,14 @@ class _Reading:
             self._say(table, 0, "", f"{table} must be written as one [{table}] table")
             return {}
         return self._row(row, table, 0)
+
+    def _reader(self, data: Row) -> Row:
+        """Empty where the file has none."""
+        row = self._one(data, "reader") if "reader" in data else {}
+        if row.get("key_env") and str(row.get("url")).startswith("http://") and not row.get("allow_private"):
+            self._say("reader", 0, "url", "url would send the key unencrypted: write https://…, or set allow_private = true "
+                      "for an endpoint of your own network")  # fmt: skip
+        return row
 
     def _many(self, data: Row, table: str) -> list[Row]:
         rows = data.get(table, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.config import values
+from tracker.config import secrets, values
 from tracker.config.values import Reader
 from tracker.model.words import FEED_TIERS
 
@@ -58,4 +58,19 @@ PRICES = Table(
     required=("slug", "kind", "url"),
     many=True,
 )
-TABLES = {"network": NETWORK, "database": DATABASE, "feed": FEED, "prices": PRICES}
+READER = Table(
+    {
+        "url": ("url", secrets.endpoint),
+        "model": ("model", secrets.model),
+        "key_env": ("key_env", secrets.variable),
+        "enabled": ("enabled", values.flag),
+        "tokens_per_day": ("tokens_per_day", values.whole(10**10)),
+        "usd_per_day": ("usd_per_day", values.amount(10**6)),
+        "usd_per_mtok_in": ("usd_per_mtok_in", values.amount(10**6)),
+        "usd_per_mtok_out": ("usd_per_mtok_out", values.amount(10**6)),
+        "allow_private": ("allow_private", values.flag),
+        "timeout": ("timeout_s", values.duration(600, least=1)),
+    },
+    required=("url", "model"),
+)
+TABLES = {"network": NETWORK, "database": DATABASE, "reader": READER, "feed": FEED, "prices": PRICES}

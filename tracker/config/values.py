@@ -65,7 +65,7 @@ def address(value: object) -> str:
     return told
 
 
-def duration(most: float) -> Reader:
+def duration(most: float, least: float = 0) -> Reader:
     def read(value: object) -> float:
         found = _DURATION.fullmatch(text(value))
         if not found:
@@ -73,6 +73,8 @@ def duration(most: float) -> Reader:
         seconds = float(found[1]) * _SECONDS[found[2]]
         if seconds > most:
             raise ValueError(f"{value!r} is more than {most:g} s")
+        if seconds < least:
+            raise ValueError(f"{value!r} is less than {least:g} s")
         return seconds
 
     return read
@@ -96,6 +98,24 @@ def connections(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_PER_HOST:
         raise ValueError(f"must be a whole number from 1 to {MOST_PER_HOST}, not {value!r}")
     return value
+
+
+def whole(most: int) -> Reader:
+    def read(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+            raise ValueError(f"must be a whole number from 0 to {most}, not {value!r}")
+        return value
+
+    return read
+
+
+def amount(most: float) -> Reader:
+    def read(value: object) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+            raise ValueError(f"must be a number from 0 to {most:g}, not {value!r}")
+        return float(value)
+
+    return read
 
 
 def day(value: object) -> str:

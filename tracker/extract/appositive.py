@@ -22,7 +22,7 @@ _HEAD = re.compile(
     r"(?:\s(?:cards?|chips?))?|npus?|(?:ai )?accelerators?(?:\scards?)?|xpus?)(?![a-z0-9-])"
 )
 _WORD = r"[A-Z][A-Za-z0-9.]{0,20}"
-_NAME = rf"{_WORD}(?:[- ](?:[A-Z][A-Za-z0-9.]{{0,20}}|v?\d[A-Za-z0-9]{{0,6}})){{0,2}}"
+_NAME = rf"{_WORD}(?:[- ](?:[A-Z][A-Za-z0-9.]{{0,20}}|v?\d[A-Za-z0-9]{{0,6}}|[A-Z]-?\d[A-Za-z0-9]{{0,6}})){{0,3}}"
 _KIND = (
     r"(?:(?:new|next-gen(?:eration)?|latest|upcoming|first|second|third|own|custom|flagship|in-house|data[- ]cent(?:er|re)|cloud"
     r"|edge|rack-scale|low-power|high-end|(?:first|second|third|fourth|fifth)-generation|generation|dedicated|pcie|\d-?nm)\s){0,3}"
@@ -115,7 +115,8 @@ def _maker(
     for v in vendors:
         if start <= v.start < end:
             return None
-        if v.end <= start and start - v.end < 90 and _OWN.fullmatch(clean, v.end, start):
+        end_of_name = v.end - 2 if clean[v.start : v.end].endswith("'s") else v.end
+        if v.end <= start and start - v.end < 90 and _OWN.fullmatch(clean, end_of_name, start):
             return v.slug, None
         if after <= v.start < after + 40 and _BY.fullmatch(low, after, v.start):
             return v.slug, None

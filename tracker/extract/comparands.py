@@ -18,7 +18,7 @@ MARKER = (
     r"(?:than(?!\s(?:\d|half\b|twice|double|tripl|an?\s(?:third|quarter|factor|thousand|hundred|tenth)|an?\sorder|one\b|two\b"
     r"|three\b|four\b|five\b|ten\b))|versus|vs\.?|v\.|compared\s(?:to|with|against)|comparison\s(?:to|with)|relative\sto|against"
     r"|next\sto|(?:set|put|placed)\s(?:beside|against)|beside|over|ahead\sof|behind|beyond|above|below|under|unlike"
-    r"|measured\sagainst|up\son|gegenüber|verglichen\smit|im\svergleich\s(?:zu[mr]?|mit)|als|unter|que|par\srapport\s(?:à|aux?)"
+    r"|measured\sagainst|up\son|gegenüber|verglichen\smit|im\svergleich\s(?:zu[mr]?|mit)|als|unter|que|qu(?=')|par\srapport\s(?:à|aux?)"
     r"|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)|comparad[oa]s?\scon|rispetto\sa\w*)"
 )
 # Verbs whose object is the yardstick; in the passive the agent behind "by" is the one that does better.
@@ -46,6 +46,10 @@ _PLACED = re.compile(
 _FROM_TO = re.compile(r"\bfrom\s[^.;]{0,60}$")
 _CJK_YARD = re.compile(r"\s?(?:に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
 _CJK_BEFORE = re.compile(r"(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?$")
+_CJK_BESIDE = re.compile(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
+_TOGETHER = re.compile(r"\b(?:together|paired|combined|coupled|in tandem|in combination|in concert|along)\swith\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s)*$|\balongside\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s)*$")
+_ELLIPSIS = re.compile(r"[\w\s-]{0,22}?\sby\s(?:up to\s|about\s|nearly\s|roughly\s|almost\s|some\s|over\s|more than\s|a\s)*$")
+_BEATEN_BEFORE = re.compile(rf"\b{_BEATS}\b[^.;]{{1,110}}?,?\sand\s(?:[\w-]+\s){{0,5}}$")
 _CJK_OF = re.compile(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
 
 
@@ -59,6 +63,8 @@ class Frame:
     left: int
     right: int
     here: Sequence[Mention]
+    against: frozenset[str] = frozenset()
+    """Products that an earlier multiple of the sentence was measured against."""
 
     @property
     def before(self) -> str:
@@ -80,14 +86,23 @@ def role(frame: Frame, mention: Mention) -> Role:
     if start < frame.factor.end <= mention.start:
         start = frame.factor.end
     window = low[start : mention.start]
+    if mention.slug in frame.against and mention.end <= frame.factor.start:
+        return "yardstick"
+    if _CJK_BESIDE.match(low, mention.end) or _TOGETHER.search(window):
+        return "beside"
     if _CJK_YARD.match(low, mention.end) or _CJK_BEFORE.search(window):
         return "yardstick"
     if mention.end <= frame.factor.start and _CJK_OF.fullmatch(low[mention.end : frame.factor.start]):
         return "yardstick"
-    if _passive(frame) and _BY.search(window):
+    passive = _passive(frame)
+    if passive and mention.start >= passive.start() and _BY.search(window):
         return "agent"
+    if passive and mention.end <= passive.start() and passive.start() - mention.end < 25:
+        return "yardstick"
     hits = list(_YARD.finditer(window)) or list(_AS.finditer(window))
     if hits and not _NOT_GAP.search(window, _content(window, hits[-1].start())):
+        return "yardstick"
+    if mention.end <= frame.factor.start and _ELLIPSIS.fullmatch(low[mention.end : frame.factor.start]) and _BEATEN_BEFORE.search(low[frame.sentence.start : mention.start]):
         return "yardstick"
     if _FROM_TO.search(window) and re.match(r"(?:'s)?[^.;,]{0,25}?\sto\s", low[mention.end : mention.end + 60]):
         return "yardstick"
@@ -101,8 +116,8 @@ def _content(window: str, place: int) -> int:
     return min(len(window), place + 3)
 
 
-def _passive(frame: Frame) -> bool:
-    return bool(_PASSIVE.search(frame.reading.lower, frame.sentence.start, frame.sentence.end))
+def _passive(frame: Frame) -> re.Match[str] | None:
+    return _PASSIVE.search(frame.reading.lower, frame.sentence.start, frame.sentence.end)
 
 
 _INNER_STOP = re.compile(
@@ -130,12 +145,13 @@ _GENERIC_NOUN = (
     r"|offerings?|parts?|silicon|vorgänger\w*|vorgängergeneration|konkurren\w+|prédécesseur|génération précédente|predecesor\w*"
     r"|generación anterior|前世代|従来|上一代|竞品)"
 )
-_GENERIC = re.compile(
-    rf"\b(?:{MARKER}|of|that of|as|what|from|to)\s(?P<g>(?:with\s|on\s|in\s)?(?:[\w'’/.-]+\s){{0,5}}?{_GENERIC_NOUN})(?![\w-])"
-    rf"|\b{_BEATS}\s(?P<b>(?:[\w'’/.-]+\s){{0,4}}?{_GENERIC_NOUN})(?![\w-])|(?P<c>前世代|従来(?:の\s?gpu|品)?|上一代|竞品)"
-)
-_APPOSED = re.compile(r"[\s,(]{1,3}(?:the\s|namely\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$")
-_OLDER = re.compile(r"predecessor|previous|prior|last[- ]gen|earlier|preceding|before it|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old")
+_NP = r"(?:(?!(?:on|in|of|for|with|at|per|and|again|as|to|from|by|that|is|are|it|much|many)\b)[\w'/.-]+\s){0,5}?"
+_AGAINST = rf"\b(?:{MARKER})\s(?:with\s|on\s|in\s|that of\s|those of\s|what\s)?(?P<g>{_NP}{_GENERIC_NOUN}(?:\sbefore\b)?)(?![\w-])"
+_REST = rf"|\b{_BEATS}\s(?P<b>{_NP}{_GENERIC_NOUN})(?![\w-])|(?P<c>前世代|従来(?:の\s?gpu|品)?|上一代|竞品)"
+_GENERIC_BACK = re.compile(_AGAINST + _REST)
+_GENERIC = re.compile(_AGAINST + _REST + rf"|\b(?:of|as|what|that of)\s(?P<h>{_NP}{_GENERIC_NOUN})(?![\w-])")
+_APPOSED = re.compile(r"[\s,(:]{1,3}(?:the\s|like\s|such as\s|including\s|e\.g\.,?\s\s|namely\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$")
+_OLDER = re.compile(r"predecessor|previous|prior|last[- ]gen|earlier|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old")
 
 
 def subject(frame: Frame) -> Owner | None:
@@ -184,7 +200,7 @@ def reference(frame: Frame, own: Owner) -> tuple[Mention | None, str]:
     yards = [m for m in frame.here if m.slug != own.product.slug and role(frame, m) == "yardstick"]
     later = [m for m in yards if m.start >= factor.end and _reaches(frame, m)]
     generic = _GENERIC.search(reading.lower, factor.end, min(frame.sentence.end, factor.end + 130))
-    if later and (generic is None or later[0].start <= generic.end() + 40):
+    if later and (generic is None or later[0].start <= generic.end()):
         return later[0], ""
     if generic:
         return _plainly(frame, own, generic)
@@ -194,7 +210,7 @@ def reference(frame: Frame, own: Owner) -> tuple[Mention | None, str]:
     passive = [m for m in frame.here if m.start < factor.start and m.slug != own.product.slug] if own.rule == "agent" else []
     if passive:
         return passive[-1], ""
-    if generic := _GENERIC.search(reading.lower, frame.sentence.start, factor.start):
+    if generic := _GENERIC_BACK.search(reading.lower, frame.sentence.start, factor.start):
         return _plainly(frame, own, generic)
     return None, "unspecified"
 
@@ -219,7 +235,7 @@ def _plainly(frame: Frame, own: Owner, hit: re.Match[str]) -> tuple[Mention | No
             return m, ""
     if _OLDER.search(words):
         return predecessor(frame.reading, own), "previous generation"
-    return None, re.sub(r"^(?:with|on|in|the|its|an?)\s", "", words).strip()
+    return None, re.sub(r"^(?:(?:the|its|an?|that|those)\s)+", "", words).strip()
 
 
 _BEFORE_NAME = re.compile(r"\b(?:predecessor|successor to|succeeds?|succeeding|replac(?:es|ing)|follow(?:s|-up to)|builds on)[\s,:(]{1,3}(?:the\s|[a-z]+'s\s|nvidia\s|amd\s)?$")
@@ -234,6 +250,29 @@ def predecessor(reading: Reading, own: Owner) -> Mention | None:
         and _BEFORE_NAME.search(reading.lower[max(0, m.start - 40) : m.start])
     }  # fmt: skip
     return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def spoken_of(frame: Frame, own: Owner) -> Mention | None:
+    """The other product that the text speaks of just before, for a multiple that says "as much" and not of what."""
+    reading, sentence = frame.reading, frame.sentence
+    block = reading.blocks[sentence.block]
+    spans = ((sentence.start, frame.factor.start), (max(block.start, sentence.start - 400), sentence.start), (max(0, sentence.start - 900), sentence.start))
+    for start, end in spans:
+        others = [m for m in reading.mentions_in(start, end) if _other(own, m)]
+        if others:
+            slugs = {m.slug for m in others}
+            compared = {m.slug for m in others if m.compared}
+            chosen = slugs if len(slugs) == 1 else compared
+            return next(m for m in reversed(others) if m.slug in chosen) if len(chosen) == 1 else None
+    return None
+
+
+def _other(own: Owner, m: Mention) -> bool:
+    """A product to be measured against: no part or whole of the subject, and not the line that it belongs to."""
+    a, b = own.product, m.product
+    parts = {p.whole for p in a.part_of} | {p.whole for p in b.part_of}
+    related = a.slug in parts or b.slug in parts or a.name in b.name or b.name in a.name
+    return accelerator(b) and a.slug != b.slug and not related and not (b.kind == "line" and b.vendor == a.vendor)
 
 
 def yardstick(reading: Reading, sentence: Sentence, own: Owner) -> Mention | None:

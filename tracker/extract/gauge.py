@@ -13,9 +13,11 @@ Gauged = tuple[Metric, bool]
 """A metric, and whether the text names its inverse (energy per token)."""
 
 _CUT = re.compile(
-    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
+    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\band\s(?:is|are|was|has|have|it|its|the|they)\b|\bà\s\w+\ségale?\b|\bbei gleiche\w+|\ba igual\w*"
+    rf"|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
     r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
 )
+_JOIN_BACK = re.compile(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
 _JOIN = re.compile(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
 _COPULA = re.compile(
     r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?|has become|will be|ist|sind|wird|est|es))?"
@@ -28,15 +30,20 @@ _LEADING = re.compile(
     r"(?:^|,\s|\band\s|\bbut\s|\bthat\s)(?:(?P<w>per watt|for every watt|for each watt|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)|pro watt|je watt|par watt|por vatio)"
     r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money|a dollar buys|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
+_APART = re.compile(r",|\band\b|\bwith\b|\bat\b")
+_TOKEN_TAKES = re.compile(r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?|consumes?|requires?|burns?)\s[^.,;]{0,24}$")
 _MONEY, _ENERGY = ("tco", "price_hourly"), ("power",)
 
 
 def gauge(before: str, after: str, wider: str) -> list[Gauged]:
     """The metrics of a multiple between its words `before` and `after`; `wider` is the clause up to the multiple."""
     cut = _CUT.search(after, 1)
+    whole = before[-110:]
     near = after[: cut.start() if cut else 90][:90]
-    right, left = measures(near), measures(before[-110:])
-    found = _chosen(near, before[-110:], right, left)
+    right, left = measures(near), measures(whole)
+    found = _chosen(near, whole, right, left)
+    if left and left[-1].metric in (*_MONEY, *_ENERGY) and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _PER_HOUR.match(after)):
+        found = [left[-1]]
     if not found and cut:
         found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
     if found:
@@ -47,7 +54,8 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged]:
 
 def _chosen(near: str, before: str, right: list[Measure], left: list[Measure]) -> list[Measure]:
     strong, named = [m for m in right if m.rank < 2], [m for m in left if m.rank < 2]
-    if strong and not (strong[0].start > 45 and right[0].rank == 2):
+    apart = bool(strong) and right[0].rank == 2 and bool(_APART.search(near[right[0].end : strong[0].start]))
+    if strong and not apart:
         return _listed(strong, near)
     if right and named and _COPULA.fullmatch(before[named[-1].end :]):
         return [_of_part(named[-1], near[right[0].start : right[0].end])]
@@ -74,7 +82,7 @@ def _listed(found: list[Measure], text: str) -> list[Measure]:
 def _listed_back(found: list[Measure], text: str) -> list[Measure]:
     out = [found[-1]]
     for a, b in reversed(list(pairwise(found))):
-        if a.rank == 2 or not _JOIN.fullmatch(text[a.end : b.start]):
+        if a.rank == 2 or not _JOIN_BACK.fullmatch(text[a.end : b.start]):
             break
         out.insert(0, a)
     return out
@@ -105,7 +113,7 @@ def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[
             metric = "cost_per_inference"
         elif metric == "tco" and _PER_HOUR.match(after):
             metric = "price_hourly"
-        elif metric in _ENERGY and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after)):
+        elif metric in _ENERGY and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _TOKEN_TAKES.search(before)):
             metric, turned = "energy_efficiency", True
         elif leading and metric in ("performance", "throughput", "peak_compute"):
             metric = "energy_efficiency" if leading["w"] else "price_performance"

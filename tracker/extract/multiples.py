@@ -59,11 +59,11 @@ _MULTIPLE = re.compile(
 | (?:factor\sof|multiple\sof|faktor(?:\svon)?|facteur(?:\sde)?|factor\sde)\s(?:up\sto\s|about\s|nearly\s|almost\s|~)?
      (?P<by>{_N})
 | (?<![a-z0-9.,$€£:-])(?P<to1>{_D})\s?(?:to\s|:)(?:1|one)(?![\d.,:])
-| (?<![\w.,x])x\s?(?P<xf>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![\w.,])
+| (?<![\w.,x-])x\s?(?P<xf>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\w.,%])
 | (?<![a-z0-9.,$€£])(?P<sign>(?<!\d)[+-])?(?:(?P<pl>{_N})\s?%?\s?(?:-|to|or|bis|à|a)\s?)?
      (?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b|pour\scent\b|por\sciento\b|per\scento\b|パーセント)
 | (?P<magnitude>(?:an?|one|two|three)\sorders?\sof\smagnitude)
-| (?<![a-z])(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?|la|die|der|el|una?|l[ea])?
+| (?<![a-z])(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?|deux|trois|la|die|der|el|una?|l[ea])?
      [\s'-]?(?<![a-z])(?P<bottom>{_any(_ORDINAL)})s?(?![a-z])
 | (?P<cn>[两二三四五六七八九十百])\s?倍 | (?P<cn1>一倍) | (?P<cnp>[二三四五六七八九十]|\d{{1,3}})分の一 | (?P<cnq>[二三四五六七八九十]|\d{{1,3}})分之一
 | (?<![a-z])(?P<word>{"|".join(w for _, w in _VERB)})(?![a-z])
@@ -149,6 +149,8 @@ def _fraction(hit: re.Match[str], low: str, start: int) -> Multiple | None:
     if _OF_TIME.match(after) or (not _PART_NEXT.match(after) and not _PART_BEFORE.search(low[max(start, hit.start() - 24) : hit.start()])):
         return None
     if bottom in ("half", "quarter") and re.match(r"\s(?:of\s)?(?:the\s)?(?:year|20\d\d|fiscal|ended|results|precision)", after):
+        return None
+    if bottom in ("tiers", "quart") and top not in ("un", "deux", "trois"):
         return None
     upper = _NUMERAL.get(top, 1.0) if top not in ("ein", "una", "un", "une", "la") else 1.0
     value = upper / _ORDINAL[bottom]

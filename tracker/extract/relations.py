@@ -11,7 +11,7 @@ from tracker.extract import comparands, gauge, modality, multiples, qualifiers, 
 from tracker.extract.claims import judged
 from tracker.extract.comparands import Frame
 from tracker.extract.layout import trimmed
-from tracker.extract.measures import LOWER_IS_BETTER
+from tracker.extract.measures import LOWER_IS_BETTER, measures
 from tracker.extract.multiples import Multiple
 from tracker.extract.ownership import Owner, accelerator
 from tracker.extract.parts import Mention, Reading, Sentence
@@ -59,11 +59,15 @@ def _told(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Told]:
     factors = [f for f in factors if not _counts(reading, here, f)]
     cuts = _cuts(reading, sentence, factors)
     last: Told | None = None
+    against: set[str] = set()
     for number, factor in enumerate(factors):
-        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], here)
+        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], here, frozenset(against))
         for told in _read(frame, last):
             last = told
+            if told.other is not None and sentence.start <= told.other.start < sentence.end:
+                against.add(told.other.slug)
             yield told
+            yield from _likewise(told)
 
 
 _COUNTED_NEXT = re.compile(
@@ -101,13 +105,18 @@ def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list
     return [*cuts, sentence.end]
 
 
-_BUSINESS = re.compile(
-    r"\b(?:revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation|markets?|market share|orders?\b(?! of magnitude)"
-    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year|year[- ]on[- ]year|capex|spending|growth|tariffs?|profits?"
-    r"|customers|users|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters|context|price target|backlog|supply|production|output volume"
-    r"|workforce|revenus?|umsatz|ingresos|chiffre d'affaires|売上|营收|収益|attendees|applicants|odds|tax|interest|chance|code|layers|experts"
-    r"|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical|peak)|model size|models? (?:of|with)|engineers|developers|emissions|water)\b"
+_BUSINESS = (
+    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation|markets?|market share|orders?\b(?! of magnitude)"
+    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
+    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
 )
+_OTHER_HEAD = (
+    r"customers|users|people|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters|context|attendees|applicants|odds|chance|code|layers"
+    r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical|peak)|model size|models?|engineers|developers|water"
+    r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
+)
+_BUSINESS_BEFORE = re.compile(rf"\b(?:{_BUSINESS})\b")
+_BUSINESS_AFTER = re.compile(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
 _SOFTWARE = re.compile(
     r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware|software|patch|plugin|speculative|quanti[sz]\w+"
     r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
@@ -122,11 +131,14 @@ _DENIED = re.compile(
 _UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction|walked back)\b")
 
 
+_NP_END = re.compile(rf"\b(?:{comparands.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
+
+
 def _barred(frame: Frame) -> bool:
     """Business, software's own gains and denials are no ratios of products."""
     low, f = frame.reading.lower, frame.factor
     before, after = frame.before[-80:], frame.after[:60]
-    if _BUSINESS.search(before[-60:]) or _BUSINESS.search(re.split(rf"\b{comparands.MARKER}\b", after)[0][:45]):
+    if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
         return True
     opening = low[frame.sentence.start : f.start]
     return bool(_DENIED.search(before[-50:]) or _UNTRUE.search(opening) or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110)))
@@ -143,6 +155,8 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
         other, words = last.other, last.words
     if other is None and words in ("unspecified", "previous generation"):
         other = comparands.yardstick(frame.reading, frame.sentence, subject)
+    if other is None and words == "unspecified":
+        other = comparands.spoken_of(frame, subject)
     if other is not None and other.slug == subject.product.slug:
         other, words = None, "unspecified"
     loose = other is None and words == "unspecified"
@@ -155,6 +169,20 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
         ratios = _ratios(frame, metric, turned, loose)
         if ratios:
             yield Told(frame, subject, other, words, metric, ratios)
+
+
+_SO_DOES = re.compile(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
+
+
+def _likewise(told: Told) -> Iterator[Told]:
+    """ "..., as does the interconnect": another metric of the same ratio."""
+    frame = told.frame
+    hit = _SO_DOES.search(frame.reading.lower, frame.factor.end, frame.right)
+    named = [m for m in measures(hit["what"]) if m.rank < 2] if hit else []
+    if named:
+        metric = named[0].metric
+        metric = "interconnect_bandwidth" if metric == "memory_bandwidth" and "between" in (hit["what"] if hit else "") else metric
+        yield Told(frame, told.subject, told.other, told.words, metric, told.ratios)
 
 
 def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:

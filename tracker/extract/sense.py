@@ -22,7 +22,7 @@ _GOOD = (
     r"better|faster|quicker|speedier|swifter|improv\w+|gains?|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
     r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|exceed\w*|win(?:s|ning)?|won|stronger|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
     r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
-    r"|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ"
+    r"|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良"
 )
 _BAD = r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
 _TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])"
 )
 _STOP = re.compile(
-    r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on|from|when)\b|[;:(]|,\s|\.\s"
+    r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on|from|when)\b|[;:(]|,(?!\d)|\.\s"
 )
 _OF = re.compile(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
 _BY = re.compile(
@@ -67,6 +67,8 @@ def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
     if factor.kind == "part" and (factor.verb or _TO.search(before)):
         return "total"
     head = _head(after)
+    if re.match(r"\s(?:de|d')\s?(?:[\w'-]+\s){1,4}?en\s(?:plus|moins)\b", after):
+        return "down" if re.search(r"^[^.]{0,60}?en\smoins\b", after) else "up"
     total = bool(_OF.match(after)) and not re.match(r"\s(?:an?|the)\s[^,.;]{0,40}?(?:reduction|saving|improvement|advantage|cut)\b", after)
     if total and not re.match(r"\sof\s(?:the\s)?(?:reduction|improvement)", after) and not re.match(r"\s(?:de|d')\s?(?:plus|moins)", after):
         return _as(after)

@@ -18,7 +18,7 @@ from tracker.fetch.faults import Fault, explain
 from tracker.fetch.guard import GuardedBackend, Resolver, resolve
 from tracker.fetch.manners import Manners
 from tracker.fetch.transport import open_client
-from tracker.model.feed import Request, Response
+from tracker.model.feed import Post, Request, Response
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
 
@@ -81,6 +81,13 @@ class Client:
 
     async def get(self, request: Request) -> Response:
         """Ask once. On trouble `error` is one line, `reason` its word and the body empty, as it is with a 304."""
+        return await self._request(request)
+
+    async def post(self, request: Post) -> Response:
+        """Send JSON once, with the same guard, deadline, limits and errors; a redirect is an error."""
+        return await self._request(request)
+
+    async def _request(self, request: Request) -> Response:
         loop = asyncio.get_running_loop()
         trip = _Trip(request, answers.without_user(request.url), self._limits.deadline_s)
         started = loop.time()
@@ -116,9 +123,12 @@ class Client:
         own = _same_place(urlsplit(trip.request.url), urlsplit(trip.url))
         client = self._private if trip.request.allow_private and own else self._public
         auth = _credentials(trip.request.url) if own else None
-        async with client.stream("GET", trip.url, headers=_conditions(trip.request), auth=auth) as answer:
+        method, headers, content = _message(trip.request)
+        async with client.stream(method, trip.url, headers=headers, content=content, auth=auth) as answer:
             trip.status = answer.status_code
             if answer.status_code in answers.REDIRECTS:
+                if content is not None:
+                    raise Fault("redirect", f"{answer.status_code} redirect: what is sent goes to the written URL only")
                 _move(trip, answer)
                 return None
             return await self._settle(trip, answer)
@@ -157,6 +167,16 @@ def _move(trip: _Trip, answer: httpx.Response) -> None:
     trip.all_permanent = trip.all_permanent and answer.status_code in answers.PERMANENT
     if trip.all_permanent:
         trip.moved = trip.url
+
+
+def _message(request: Request) -> tuple[str, dict[str, str], bytes | None]:
+    """Method, headers and content."""
+    if not isinstance(request, Post):
+        return "GET", _conditions(request), None
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    if request.bearer:
+        headers["Authorization"] = f"Bearer {request.bearer}"
+    return "POST", headers, request.payload
 
 
 def _conditions(request: Request) -> dict[str, str]:

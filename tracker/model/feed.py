@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tracker.model.reader import ReaderSettings
 from tracker.model.words import FeedTier, Reason
 
 
@@ -53,6 +54,7 @@ class Config:
     database_mode: int = 0o600
     feeds: tuple[FeedSource, ...] = ()
     prices: tuple[PriceSource, ...] = ()
+    reader: ReaderSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,14 @@ class Request:
     last_modified: str = ""
     max_bytes: int = 16 * 2**20
     allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Request):
+    """A request that brings JSON. No redirect is followed with it; `bearer` goes into one header and nowhere else."""
+
+    payload: bytes
+    bearer: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
