@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.extract.alternation import GAP, TIGHT, key, pattern
+from tracker.extract.alternation import GAP, TIGHT, key, pattern, spelled
 from tracker.model.product import Alias, Product
 from tracker.model.words import ProductKind
 
@@ -60,8 +60,9 @@ def expression(families: dict[str, list[Family]]) -> str:
     by_form: dict[tuple[int, bool], list[str]] = {}
     for stem, rows in families.items():
         short = len(stem) <= 3
-        word = stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else stem
-        by_form.setdefault((max(max(f.digits) for f in rows), short), []).append(word + (TIGHT if short else GAP))
+        printed = spelled(rows[0].stem) if key(rows[0].stem) == stem else stem
+        word = stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else printed
+        by_form.setdefault((max(2, *(max(f.digits) for f in rows)), short), []).append(word + (TIGHT if short else GAP))
     return "|".join(
         rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d{'' if short else _COUNTED})[a-z]{{0,3}}"
         for (longest, short), words in sorted(by_form.items())

@@ -90,7 +90,9 @@ class _Judge:
             for p, unsure in options
             if not unsure and len(options) == 1 and not context.coded(key(low[start:end]))
         }
-        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain))
+        codes = {key(low[a:b]) for a, b, _ in hits if context.coded(key(low[a:b]))}
+        several = sum(1 for a, b, _ in hits if not context.misled(key(low[a:b]), low, a, b)) > 1 and len(codes) > 1
+        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain) or several)
 
     def fits(self, low: str, start: int, end: int, options: list[tuple[Product, bool]]) -> list[Product]:
         name = key(low[start:end])
@@ -261,7 +263,7 @@ def _provisional(lexicon: Lexicon, hit: str, printed: str) -> list[tuple[Product
 def _likely(stem: str, number: str, family: families.Family) -> bool:
     """A number of another length: fine for a stem that is a word, and for codes that are round as the others are."""
     if len(stem) > 2 or "-" in family.stem:
-        return len(number) <= max(family.digits)
+        return len(number) <= max(2, *family.digits)
     return family.vendor == "nvidia" and len(number) in (2, 3) and number.endswith("0")
 
 

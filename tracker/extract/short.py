@@ -30,19 +30,26 @@ def elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
     stem = re.match(r"\D{2,}", low[last.start : last.end])
     place, first = last.end, re.search(r"\d+", low[last.start : last.end])
     while stem and first and (found := _NEXT.match(low, place)):
-        product = _completed(lexicon, stem[0], found[1], last.product, len(first[0]))
+        alone = bool(_STANDS_ALONE.match(low, found.end()))
+        product = _completed(lexicon, stem[0], found[1], last.product, len(first[0]), alone)
         if product is None:
             return
         yield Mention(found.start(1), found.end(1), product)
         place = found.end(1)
 
 
-def _completed(lexicon: Lexicon, stem: str, number: str, like: Product, digits: int) -> Product | None:
+_STANDS_ALONE = re.compile(r"\s?[.,;:)!?]|\s(?:are|is|were|was|will|have|had|both|run|share|use|come|follow)\b|$")
+
+
+def _completed(
+    lexicon: Lexicon, stem: str, number: str, like: Product, digits: int, alone: bool
+) -> Product | None:
     known = [p for p, _ in lexicon.by_key.get(key(stem + number), []) if p.vendor == like.vendor]
     if known:
         return known[0]
     bare = re.match(r"v?(\d+)", number)
-    if bare is None or len(bare[1]) != digits or digits < 3 or number.startswith("v"):
+    plain = digits > 2 or (alone and len(stem.strip()) > 3)
+    if bare is None or len(bare[1]) != digits or not plain or number.startswith("v"):
         return None
     rows = [f for f in lexicon.families.get(key(stem), []) if f.vendor == like.vendor]
     return families.provisional(like.vendor, f"{rows[0].stem}{number.upper()}", like.kind, like.family) if rows else None
