@@ -166,7 +166,4 @@ def explain_row(row: CostRow, workload: Workload) -> tuple[Step, ...]:
     values = {name: getattr(row, name) for name in known}
     values |= {"product": row.product_slug, "offer": row.offer_id, "announced_only": bool(row.announced_only),
                "inputs": json.loads(row.inputs)}  # fmt: skip
-    return tuple(
-        Step(label=s.label, formula=s.formula, value=s.value, unit=s.unit, inputs=s.inputs)
-        for s in explain(RankingRow(**values), workload)
-    )
+    return tuple(explain(RankingRow(**values), workload))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
+from tracker.clock import now_text
 from tracker.model.document import Document, Facts
 from tracker.model.fact import Source
 from tracker.model.feed import article_text
@@ -88,7 +89,7 @@ def store_facts(db: Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> s
         return set()
     add_provisional(db, ids, facts.provisional, facts.new_vendors)
     source_id, _ = write_source(db, source, entry.first_seen_at, "entry", key, entry.id)
-    origin = Origin(source_id, key, facts.extractor, entry.first_seen_at, entry.revision)
+    origin = Origin(source_id, key, facts.extractor, now_text(), entry.revision)
     return replace_facts(db, ids, origin, facts.claims, facts.events, facts.relations, facts.links)
 
 

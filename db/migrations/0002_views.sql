@@ -26,14 +26,17 @@ FROM part r JOIN product w ON w.id = r.whole_id JOIN product p ON p.id = r.part_
 CREATE VIEW timeline AS
 SELECT e.date, e.date_end, e.precision, e.date_words, e.type, e.certainty, v.name AS vendor, v.slug AS vendor_slug,
        p.name AS product, p.slug AS product_slug, e.headline, e.counterparty, e.n_sources,
-       s.tier, s.publisher, s.url, coalesce(nullif(m.quote, ''), (SELECT x.quote FROM mention x JOIN source y ON y.id = x.source_id
-                 WHERE x.event_id = e.id AND x.quote <> '' AND y.known_on <= '9999-12-31' /*as_of*/
-                 ORDER BY x.confidence DESC, x.id LIMIT 1), '') AS quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no
+       s.tier, s.publisher, s.url, coalesce(q.quote, '') AS quote, m.status, e.first_seen_at, e.known_on, e.key AS event_id, e.id AS event_no,
+       coalesce(y.publisher, '') AS quoted_from, coalesce(y.url, '') AS quoted_url
 FROM event e
 JOIN vendor v ON v.id = e.vendor_id
 JOIN product p ON p.id = e.product_id
 JOIN mention m ON m.id = e.best_mention
 JOIN source s ON s.id = m.source_id
+LEFT JOIN mention q ON q.id = CASE WHEN m.quote <> '' THEN m.id ELSE
+  (SELECT x.id FROM mention x JOIN source z ON z.id = x.source_id
+   WHERE x.event_id = e.id AND x.quote <> '' AND z.known_on <= '9999-12-31' /*as_of*/ ORDER BY x.confidence DESC, x.id LIMIT 1) END
+LEFT JOIN source y ON y.id = q.source_id
 WHERE e.known_on <= '9999-12-31' /*as_of*/;
 
 CREATE VIEW timeline_sources AS
@@ -47,11 +50,11 @@ LEFT JOIN entry n ON n.id = s.entry_id
 WHERE s.known_on <= '9999-12-31' /*as_of*/;
 
 CREATE VIEW product_timeline AS
-SELECT product_slug, product, vendor, date, date_end, precision, type, certainty, headline, n_sources, quote, url, event_id
+SELECT product_slug, product, vendor, date, date_end, precision, type, certainty, headline, n_sources, quote, quoted_from, quoted_url, event_id
 FROM timeline;
 
 CREATE VIEW roadmap AS
-SELECT date, date_end, precision, date_words, vendor, product, product_slug, type, certainty, headline, n_sources, quote, url, event_id
+SELECT date, date_end, precision, date_words, vendor, product, product_slug, type, certainty, headline, n_sources, quote, quoted_from, quoted_url, event_id
 FROM timeline
 WHERE date_end >= min(date('now'), '9999-12-31' /*as_of*/) AND precision <> 'reported'
   AND (type = 'roadmap' OR certainty = 'expected' OR date > min(date('now'), '9999-12-31' /*as_of*/));

@@ -50,6 +50,10 @@ _CJK_BESIDE = re.compile(r"\s?(?:と組み合わせ|との組み合わせ|と組
 _TOGETHER = re.compile(r"\b(?:together|paired|combined|coupled|in tandem|in combination|in concert|along)\swith\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s)*$|\balongside\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s)*$")
 _ELLIPSIS = re.compile(r"[\w\s-]{0,22}?\sby\s(?:up to\s|about\s|nearly\s|roughly\s|almost\s|some\s|over\s|more than\s|a\s)*$")
 _BEATEN_BEFORE = re.compile(rf"\b{_BEATS}\b[^.;]{{1,110}}?,?\sand\s(?:[\w-]+\s){{0,5}}$")
+_CHANGED_TO = re.compile(
+    r"\b(?:switch\w*|mov(?:e|es|ed|ing)|migrat\w+|chang\w+|upgrad\w+|port\w*|went|go(?:es|ing)?|swap\w*|replac\w+|shift\w*)\s(?:[\w'-]+\s){0,6}?(?:to|for|with)\s"
+    r"(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|new\s){0,3}$"
+)
 _CJK_OF = re.compile(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
 
 
@@ -94,6 +98,10 @@ def role(frame: Frame, mention: Mention) -> Role:
         return "yardstick"
     if mention.end <= frame.factor.start and _CJK_OF.fullmatch(low[mention.end : frame.factor.start]):
         return "yardstick"
+    if _CHANGED_TO.search(window):
+        return "agent"
+    if _LEAD_APPOSED.search(window):
+        return "yardstick"
     passive = _passive(frame)
     if passive and mention.start >= passive.start() and _BY.search(window):
         return "agent"
@@ -125,12 +133,18 @@ _INNER_STOP = re.compile(
 )
 
 
+_COMPARATIVE = re.compile(
+    r"\s?(?:[\w-]+\s)?(?:more|less|fewer|higher|lower|better|worse|faster|slower|cheaper|greater|larger|bigger|smaller|quicker"
+    r"|improvement|reduction|gain|boost|increase|mehr|weniger|plus|moins|más|menos)\b"
+)
+
+
 def _measured(frame: Frame, mention: Mention) -> bool:
     """ "twice the H100's throughput", "2.6 times a GB300 NVL72", "half the power of an H100": what stands behind the multiple."""
     between = frame.reading.lower[frame.factor.end : mention.start]
     if re.search(r"\b(?:that|which|what)\s(?:an?\s|the\s|its\s|\w+\s)?$", between) and not re.search(r"[,;.]", between):
         return True
-    if len(between) > 75 or mention.start >= frame.right + 12:
+    if len(between) > 75 or _COMPARATIVE.match(between) or mention.start >= frame.right + 12:
         return False
     trimmed = re.sub(r"(?:\bof|\bthat of|\bwhat|\bthe|\ban?|\bper [a-z]+)\b", " ", between)
     if re.search(r"\b(?:of|what|der|des|du|del|d'un\w?|as much as)\b", between):
@@ -148,6 +162,7 @@ _GENERIC_NOUN = (
 _NP = r"(?:(?!(?:on|in|of|for|with|at|per|and|again|as|to|from|by|that|is|are|it|much|many)\b)[\w'/.-]+\s){0,5}?"
 _AGAINST = rf"\b(?:{MARKER})\s(?:with\s|on\s|in\s|that of\s|those of\s|what\s)?(?P<g>{_NP}{_GENERIC_NOUN}(?:\sbefore\b)?)(?![\w-])"
 _REST = rf"|\b{_BEATS}\s(?P<b>{_NP}{_GENERIC_NOUN})(?![\w-])|(?P<c>前世代|従来(?:の\s?gpu|品)?|上一代|竞品)"
+_LEAD_APPOSED = re.compile(rf"\b(?:{MARKER})\s{_NP}{_GENERIC_NOUN},\s(?:the\s|an?\s|its\s|[a-z]+'s\s|nvidia\s|amd\s)*$")
 _GENERIC_BACK = re.compile(_AGAINST + _REST)
 _GENERIC = re.compile(_AGAINST + _REST + rf"|\b(?:of|as|what|that of)\s(?P<h>{_NP}{_GENERIC_NOUN})(?![\w-])")
 _APPOSED = re.compile(r"[\s,(:]{1,3}(?:the\s|like\s|such as\s|including\s|e\.g\.,?\s\s|namely\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$")
@@ -190,7 +205,9 @@ def _later(frame: Frame, m: Mention, opening: str) -> bool:
     if len(between) > 120 or re.search(r"[.;]\s", between):
         return False
     if role(frame, m) == "placed":
-        return "," not in between
+        return "," not in between or bool(re.search(r"\bsa(?:id|ys?) (?:of|about)\b", between))
+    if frame.factor.verb and re.fullmatch(r"\s(?:der|die|das|le|la|el)\s(?:\w+\s)?", between):
+        return True
     return bool(_OPENS.match(opening)) and ("," in between or bool(re.search(r"\b(?:is|are) what\b", between)))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.extract.parts import Reading
 from tracker.model.fact import Event
 
 _SORT = re.compile(
@@ -25,11 +26,12 @@ _PRICE_LIST = re.compile(
 )
 
 
-def is_announcement(low: str, events: Sequence[Event]) -> bool:
+def is_announcement(reading: Reading, events: Sequence[Event]) -> bool:
     """True when an accepted event is what the text reports; false for tutorials, forums, notes, rumour.
 
     A bare figure of a price opens the gate only where the text offers something at it.
     """
+    low = reading.lower
     accepted = [e for e in events if e.status == "accepted"]
     if not accepted or _SORT.search(low[:3000]):
         return False

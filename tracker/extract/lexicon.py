@@ -11,6 +11,11 @@ from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
 _LEFT, _RIGHT = r"(?:(?<![a-z0-9])|(?<=\dx))", r"(?:'?s)?(?![a-z0-9])"
+_COMMON = frozenset(
+    "project data cloud language intelligence amazon google meta microsoft intel nvidia huawei alibaba baidu openai tesla ibm"
+    " qualcomm oracle azure power reconfigurable custom tensor wafer".split()
+)
+"""First words of names that stand in any text about computing."""
 NOT_ACCELERATORS = ("cpu", "memory", "service")
 
 
@@ -25,6 +30,7 @@ class Lexicon:
         self.products: dict[str, Product] = {p.slug: p for p in names.products}
         self.by_key: dict[str, list[tuple[Product, bool]]] = {}
         """Key of a spelling -> the products it may mean, each with "ambiguous"."""
+        self.by_spelling: dict[str, list[Product]] = {}
         self.worded: set[str] = set()
         """Keys made of plain letters: in the text they must begin with a capital ("Hopper", not "hopper")."""
         spellings = self._add_products(names)
@@ -37,10 +43,13 @@ class Lexicon:
         self.vendor_keys, words = self._vendor_words(names)
         self.vendor_names = re.compile(_LEFT + "(?:" + pattern(words) + ")" + _RIGHT)
         self.lines = self._lines(names)
-        makers = {spelled(self.vendors[v].name) for v in self.lines if v in self.vendors}
-        firsts = pattern({w.split(GAP, 1)[0] for w in spellings | makers})
-        stems = pattern({stem.removesuffix("v") or stem for stem in self.families})
-        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|(?:{stems})[ _-]{{0,3}}v?\d|{appositive.GATE})")
+        self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
+        """Vendors whose bare name may stand for their line: "a deal with Groq"."""
+        firsts = pattern(self._firsts() | {spelled(self.vendors[v].name) for v in self.makers})
+        words = pattern({stem.removesuffix("v") for stem in self.families if len(stem) > 3})
+        codes = pattern({stem for stem in self.families if len(stem) <= 3})
+        numbered = rf"(?:{words})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d"
+        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|{numbered}|{appositive.GATE})")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 
     def _add_products(self, names: Names) -> set[str]:
@@ -56,6 +65,7 @@ class Lexicon:
                 if not word or len(key(text)) < 2:
                     continue
                 spellings.add(word)
+                self.by_spelling.setdefault(word, []).append(product)
                 rows = self.by_key.setdefault(key(text), [])
                 if all(p.slug != product.slug for p, _ in rows):
                     rows.append((product, unsure or key(text) in ambiguous))
@@ -82,6 +92,15 @@ class Lexicon:
                 found.setdefault(product.vendor, []).append(product)
         own = {v: [p for p in rows if len(rows) == 1 or key(p.name) == key(p.family)] for v, rows in found.items()}
         return {vendor: rows[0] for vendor, rows in own.items() if len(rows) == 1}
+
+    def _firsts(self) -> set[str]:
+        """What every name of an accelerator begins with: its first word where that is a telling one, else all of it."""
+        out: set[str] = set()
+        for word, rows in self.by_spelling.items():
+            if any(p.kind not in NOT_ACCELERATORS for p in rows):
+                first = word.split(GAP, 1)[0]
+                out.add(first if len(first) > 3 and first not in _COMMON else word)
+        return out
 
     def meant(self, text: str) -> list[tuple[Product, bool]]:
         """The products that a spelling may mean; a plural or possessive s is no part of the name."""

@@ -61,6 +61,14 @@ def clean(text: str) -> str:
     return _UNDERLINE.sub(_blank, text) if "_" in text else text
 
 
+_ODD = re.compile(f"[{_UNSEEN}\uff01-\uff5e]")
+
+
+def quick(text: str) -> str:
+    """Lower case that is good enough to see whether any name is in the text."""
+    return lower(clean(text)) if not text.isascii() and _ODD.search(text) else lower(text)
+
+
 def lower(clean_text: str) -> str:
     """Lower case of the same length."""
     low = clean_text.lower()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables
+from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables, trust
 from tracker.extract.claims import claims
 from tracker.extract.events import events, prices
-from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Reading
 from tracker.extract.platform import parts
 from tracker.extract.relations import relations
@@ -38,27 +38,30 @@ class Extractor:
     def read(self, document: Document) -> Facts:
         """All facts of a document. Never raises, whatever the text; offsets count in `document.text`."""
         text = document.text[: mask.LIMIT]
-        if not self._lexicon.gate.search(mask.lower(text)):
-            return Facts(document=document.id, extractor=VERSION, is_announcement=False)
-        return self._read(document, text)
+        if self._lexicon.gate.search(mask.quick(text)):
+            reading = self._prepared(document, text)
+            if reading is not None:
+                return self._read(document, reading)
+        return Facts(document=document.id, extractor=VERSION, is_announcement=False)
 
-    def _read(self, document: Document, text: str) -> Facts:
-        reading = self._prepared(document, text)
-        if not reading.mentions and not any(v.slug in self._lexicon.lines for v in reading.vendors):
-            return Facts(document=document.id, extractor=VERSION, is_announcement=False)
+    def _read(self, document: Document, reading: Reading) -> Facts:
         comma = comma_decimal(reading.lower)
+        trusts = trust.of(reading.mentions)
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
+        stated = trust.weighed(stated, trusts)
         happened = events(reading, self._lexicon)
         happened += prices(reading, stated, happened) + parts(reading, happened)
-        provisional = tuple({m.slug: m.product for m in reading.mentions if m.product.provisional}.values())
-        announces = gate.is_announcement(reading.lower, happened)
+        happened = trust.weighed(happened, trusts)
+        compared_with = trust.weighed(relations(reading, comma), trusts)
+        provisional = trust.provisional(reading.mentions, stated, happened, compared_with)
+        announces = gate.is_announcement(reading, happened)
         return Facts(
             document=document.id,
             extractor=VERSION,
             is_announcement=announces,
             claims=stated,
             events=gate.gated(happened, announces),
-            relations=relations(reading, comma),
+            relations=compared_with,
             links=links.links(reading),
             provisional=provisional,
             new_vendors=self._new_vendors(reading, provisional),
@@ -70,12 +73,17 @@ class Extractor:
         makers = dict.fromkeys(p.vendor for p in products if p.vendor not in self._lexicon.curated)
         return tuple(known[slug] for slug in makers)
 
-    def _prepared(self, document: Document, text: str) -> Reading:
+    def _prepared(self, document: Document, text: str) -> Reading | None:
+        """The first stages; None where the text names no accelerator and no maker whose name stands for its line."""
         clean = mask.clean(text)
         low = mask.lower(clean)
-        blocks = layout.blocks(clean)
         vendors = names.vendors(self._lexicon, clean, low)
         found = names.read(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
+        if not any(m.product.kind not in NOT_ACCELERATORS for m in found.mentions) and not any(
+            v.slug in self._lexicon.makers for v in vendors
+        ):
+            return None
+        blocks = layout.blocks(clean)
         return Reading(
             document=document,
             text=text,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.extract import comparands, gauge, modality, multiples, qualifiers, sense
+from tracker.extract import comparands, gauge, modality, multiples, qualifiers, ratio_tables, sense
 from tracker.extract.claims import judged
 from tracker.extract.comparands import Frame
 from tracker.extract.layout import trimmed
@@ -43,6 +43,7 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
         out.extend(_relation(reading, told, hedged) for told in _told(reading, sentence, comma))
         if len(out) >= MOST:
             break
+    out.extend(ratio_tables.read(reading, comma))
     return tuple(_unique(out))
 
 

@@ -8,7 +8,7 @@ from tracker.extract.multiples import Multiple
 
 # Words that say literally more or less, and words that only praise or blame.
 _UP = (
-    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose|rising|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
+    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose|rising|above|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
     r"|climb\w*|up\b|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
     r"|aument\w+|di più|expensive|costly|pricier|dearer|teurer|powerful|dens\w+|wide\w*|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
 )
@@ -38,7 +38,7 @@ _BY = re.compile(
     r"|more than|at least|over|an estimated|a further|another|bis zu|rund|jusqu'à|hasta|whopping|full|the)\s){0,2}$"
 )
 _TO = re.compile(
-    r"\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some|less than|under|as little as|nur)\s){0,2}$"
+    r"(?<!up )\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some|less than|under|as little as|nur)\s){0,2}$"
 )
 
 

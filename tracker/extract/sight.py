@@ -37,9 +37,9 @@ class Sight:
     def see(self, document: Document) -> Seen:
         """Accelerators, figures and dates of a text. Cheap where it names no product."""
         text = document.text[: mask.LIMIT]
-        if not self._extractor.may_name(text):
+        if not self._extractor._lexicon.gate.search(mask.lower(text)):
             return _EMPTY
-        reading = self._extractor.prepared(document)
+        reading = self._extractor._prepared(document, text)
         return Seen(
             products=tuple(Named(m.start, m.end, m.product) for m in reading.mentions if accelerator(m.product)),
             figures=tuple(f for q in reading.quantities for f in _figures(q)),

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.model.performance import RankingRow, Workload
+from tracker.model.shown import Step
 
 _NOT_SPEED = ("usd_per_hour", "kw_all_in", "watts", "anchor")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """`formula` is arithmetic over the numbers of this row; evaluated it gives `value`."""
-
-    label: str
-    formula: str
-    value: float
-    unit: str
-    inputs: tuple[str, ...] = ()
-    """Ids of the claims and offers behind it."""
 
 
 def explain(row: RankingRow, workload: Workload) -> list[Step]:
@@ -93,7 +80,7 @@ def _attributed(row: RankingRow, workload: Workload) -> list[Step]:
         ("output", row.usd_per_mtok_output, float(workload.osl)),
     )
     known = [(label, value, tokens) for label, value, tokens in parts if value is not None]
-    total = (row.usd_per_mtok or 0.0) * (workload.isl + workload.osl) / 1e6
+    total = sum(value * tokens for _, value, tokens in known) / 1e6
     return [
         Step(
             label="cost of output if it pays the whole hour",

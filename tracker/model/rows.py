@@ -28,6 +28,8 @@ class TimelineRow:
     first_seen_at: str
     known_on: str
     event_id: str
+    quoted_from: str
+    quoted_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class EventSourceRow:
     entry_id: int | None
     revision: int | None
     mention_id: str
+    reason: str = ""
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class ClaimRow:
     extractor: str
     entry_id: int | None
     revision: int | None
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,8 @@ class RelationRow:
     revision: int | None
     subject_claim_id: str | None
     object_claim_id: str | None
+    checked_against: str = ""
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,7 @@ class LinkRow:
     extractor: str
     entry_id: int | None
     revision: int | None
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,3 +300,25 @@ class ReviewRow:
     url: str
     rule: str
     confidence: float
+    product: str = ""
+    tier: str = ""
+    published: str | None = None
+    quote_start: int | None = None
+    quote_end: int | None = None
+    entry_id: int | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """`applied` is 0 where the fact is not here now: the decision waits for it."""
+
+    fact_id: str
+    kind: str
+    decision: str
+    changes: str
+    target: str
+    who: str
+    decided_at: str
+    note: str
+    applied: int

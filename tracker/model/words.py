@@ -54,6 +54,9 @@ Reason = Literal[
 ]  # fmt: skip
 """Why a source could not be read, for programs; empty where it could. The error text beside it is for people."""
 
+Verb = Literal["accept", "reject", "correct", "merge"]
+"""What a person can decide of a fact."""
+
 Term = Literal["on_demand", "spot", "reserved_1y", "reserved_3y", "owned"]
 Quality = Literal["ok", "sentinel", "zero", "unit_suspect", "host_only", "duplicate", "stale"]
 Basis = Literal["measured", "anchored", "modelled", "stack_unknown"]
@@ -74,6 +77,7 @@ DATE_PRECISIONS: tuple[str, ...] = get_args(DatePrecision)
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 METRICS: tuple[str, ...] = get_args(Metric)
 PREDICATES: tuple[str, ...] = get_args(Predicate)
+VERBS: tuple[str, ...] = get_args(Verb)
 TERMS: tuple[str, ...] = get_args(Term)
 QUALITIES: tuple[str, ...] = get_args(Quality)
 BASES: tuple[str, ...] = get_args(Basis)

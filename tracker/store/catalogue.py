@@ -13,6 +13,7 @@ from tracker.model.performance import MeasuredPoint, ModelArch, Workload
 from tracker.model.product import Alias, Product, Vendor
 from tracker.store import keys
 from tracker.store.connection import transaction
+from tracker.store.decisions import write_names
 from tracker.store.facts import Ids, Origin, clear_facts, finish, replace_facts, write_source
 from tracker.store.prices import write_offer, write_token_price
 
@@ -91,6 +92,7 @@ def _write_names(db: sqlite3.Connection, ids: Ids, vendors: Iterable[Vendor], pr
             "INSERT INTO part(whole_id, part_id, count) VALUES (?, ?, ?)",
             [(ids.products[part.whole], ids.products[p.slug], part.count) for part in p.part_of],
         )
+    write_names(db)
 
 
 def _write_models(db: sqlite3.Connection, models: Iterable[ModelArch]) -> None:

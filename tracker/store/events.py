@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.store.grouping import Mention, group
+from tracker.store.decisions import merged_events
+from tracker.store.grouping import Mention, group, joined
 from tracker.store.keys import key
 
 _MENTIONS = """
@@ -29,12 +30,13 @@ _VERB = {
 
 def rebuild(db: sqlite3.Connection, touched: Iterable[tuple[int, str]]) -> None:
     """Write again the events of each (product id, type). Same mentions, same rows and keys, in whatever order they came."""
+    merges = merged_events(db)
     for product_id, kind in sorted(set(touched)):
         db.execute("DELETE FROM event WHERE product_id = ? AND type = ?", (product_id, kind))
         rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind))}
         product = db.execute("SELECT slug, name, vendor_id FROM product WHERE id = ?", (product_id,)).fetchone()
         taken: dict[str, int] = {}
-        for members in group(_mention(row) for row in rows.values()):
+        for members in joined(group(_mention(row) for row in rows.values()), merges):
             _write(db, product_id, product, kind, members, rows, taken)
 
 

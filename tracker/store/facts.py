@@ -11,7 +11,7 @@ from tracker.model.errors import DocumentError
 from tracker.model.fact import Claim, Event, Evidence, Relation, Source, VendorLink
 from tracker.model.period import Period
 from tracker.model.product import Product, Vendor
-from tracker.store import keys
+from tracker.store import decisions, keys
 from tracker.store.events import rebuild
 
 SourceOrigin = Literal["catalogue", "entry", "prices"]
@@ -31,7 +31,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """Slugs to row ids, read once a transaction."""
+    """Slugs to row ids, read once a transaction. A product that a person merged has the id of the one that it is."""
 
     vendors: dict[str, int]
     products: dict[str, int]
@@ -41,7 +41,10 @@ class Ids:
         def pairs(table: str) -> dict[str, int]:
             return {row["slug"]: row["id"] for row in db.execute(f"SELECT slug, id FROM {table}")}
 
-        return cls(pairs("vendor"), pairs("product"))
+        products = pairs("product")
+        merged = decisions.merged_products(db).items()
+        products |= {slug: products[target] for slug, target in merged if target in products}
+        return cls(pairs("vendor"), products)
 
     def product(self, slug: str) -> int:
         try:
@@ -144,7 +147,8 @@ def add_provisional(
 
 
 def finish(db: sqlite3.Connection, touched: set[tuple[int, str]]) -> None:
-    rebuild(db, touched)
+    """After facts were written: what people decided goes over them, and their events are built again."""
+    rebuild(db, touched | decisions.apply(db))
 
 
 def _proof(origin: Origin, e: Evidence) -> tuple[object, ...]:

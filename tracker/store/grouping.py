@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +42,17 @@ def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
             groups.append([mention])
         else:
             home.append(mention)
+    return groups
+
+
+def joined(groups: list[list[Mention]], merges: Sequence[tuple[Set[str], Set[str]]]) -> list[list[Mention]]:
+    """Groups with those put together that a person merged: (keys of the one, keys of the one that leads)."""
+    for one, other in merges:
+        source = next((g for g in groups if any(m.key in one for m in g)), None)
+        target = next((g for g in groups if any(m.key in other for m in g)), None)
+        if source is not None and target is not None and source is not target:
+            target.extend(source)
+            groups = [g for g in groups if g is not source]
     return groups
 
 

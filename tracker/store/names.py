@@ -10,7 +10,7 @@ from tracker.model.product import Alias, PartOf, Product, Vendor
 
 def read_names(db: sqlite3.Connection) -> Names:
     aliases: dict[tuple[str, int], list[Alias]] = {}
-    for row in db.execute("SELECT text, kind, ambiguous, vendor_id, product_id FROM alias ORDER BY id"):
+    for row in db.execute("SELECT text, kind, ambiguous, vendor_id, product_id FROM alias WHERE decided = 0 ORDER BY id"):
         owner = ("vendor", row["vendor_id"]) if row["vendor_id"] else ("product", row["product_id"])
         aliases.setdefault(owner, []).append(
             Alias(text=row["text"], kind=row["kind"], ambiguous=bool(row["ambiguous"]))

@@ -1,0 +1,104 @@
+"""Ratios in tables: a column or row of multiples ("Speed-up over H100: 2.2x"), whose yardstick is named or is the 1x cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.extract.comparands import MARKER
+from tracker.extract.layout import trimmed
+from tracker.extract.measures import LOWER_IS_BETTER, measures
+from tracker.extract.ownership import accelerator
+from tracker.extract.parts import Mention, Reading
+from tracker.extract.quantities import number
+from tracker.extract.tables import Cell, Table, tables
+from tracker.model.fact import Evidence, Relation
+from tracker.model.words import Metric
+
+MOST = 200
+_MULTIPLE = re.compile(r"\s*[~<>+]?\s?(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:-\s?fold|x|times)?\s*")
+_MARKED = re.compile(r"\s*[~<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?(?:-\s?fold|x|times)\s*")
+_CHANGE = re.compile(r"\s*([+-])\s?(\d{1,3}(?:[.,]\d)?)\s?%\s*")
+_COMPARES = re.compile(rf"\b(?:{MARKER}|speed-?up|relative|normali[sz]ed|factor|ratio|times|improvement|gain)\b|=\s?1")
+
+
+def read(reading: Reading, comma: bool) -> tuple[Relation, ...]:
+    out: list[Relation] = []
+    for table in tables(reading):
+        out.extend(_by_rows(reading, table, comma))
+        out.extend(_by_columns(reading, table, comma))
+        if len(out) >= MOST:
+            break
+    return tuple(out[:MOST])
+
+
+def _named(reading: Reading, cell: Cell) -> Mention | None:
+    return next((m for m in reading.mentions_in(cell.start, cell.end) if accelerator(m.product)), None)
+
+
+def _by_rows(reading: Reading, table: Table, comma: bool) -> Iterator[Relation]:
+    """Products down the first column, multiples under a heading that says of what."""
+    rows = [(m, row) for row in table[1:] if row and (m := _named(reading, row[0]))]
+    for number_, head in enumerate(table[0]):
+        if number_ == 0 or len(rows) < 1:
+            continue
+        cells = [(m, row[number_]) for m, row in rows if number_ < len(row)]
+        yield from _series(reading, head, cells, comma)
+
+
+def _by_columns(reading: Reading, table: Table, comma: bool) -> Iterator[Relation]:
+    """Products along the heading, multiples in a row whose first cell says of what."""
+    names = {i: m for i, c in enumerate(table[0]) if i and (m := _named(reading, c))}
+    for row in table[1:] if names else []:
+        yield from _series(reading, row[0], [(names[i], c) for i, c in enumerate(row) if i in names], comma)
+
+
+def _series(reading: Reading, label: Cell, cells: list[tuple[Mention, Cell]], comma: bool) -> Iterator[Relation]:
+    low = reading.lower
+    words = low[label.start : label.end]
+    against = _named(reading, label)
+    compares = against is not None or bool(_COMPARES.search(words))
+    read = [(m, c, _factor(low[c.start : c.end], comma, compares)) for m, c in cells]
+    if against is None:
+        base = [m for m, _, f in read if f == 1]
+        against = base[0] if len(base) == 1 and len(read) > 1 else None
+    metric = _metric(words)
+    for m, cell, factor in read:
+        if against is None or factor is None or factor == 1 or m.slug == against.slug or metric is None:
+            continue
+        yield _relation(reading, m, against, metric, factor, cell)
+
+
+def _factor(text: str, comma: bool, compares: bool) -> float | None:
+    if hit := _CHANGE.fullmatch(text):
+        share = number(hit[2], comma) / 100
+        value = 1 + share if hit[1] == "+" else 1 - share
+        return value if compares and value > 0 else None
+    hit = _MULTIPLE.fullmatch(text)
+    return number(hit[1], comma) if hit and (_MARKED.fullmatch(text) or (compares and "." in hit[1])) else None
+
+
+def _metric(words: str) -> Metric | None:
+    found = measures(words)
+    if found:
+        named = [m for m in found if m.rank < 2] or found
+        return named[0].metric
+    return "performance" if _COMPARES.search(words) else None
+
+
+def _relation(reading: Reading, m: Mention, against: Mention, metric: Metric, factor: float, cell: Cell) -> Relation:
+    start, end = trimmed(reading.clean, cell.start, cell.end)
+    if "\n" not in reading.clean[m.start : end] and 0 < end - m.start < 300 and m.start < start:
+        start = m.start
+    sure = metric not in LOWER_IS_BETTER or factor < 1
+    return Relation(
+        subject=m.slug,
+        object=against.slug,
+        metric=metric,
+        factor=round(factor, 6),
+        status="accepted" if sure else "review",
+        reason="" if sure else "a multiple of a quantity where less is better may be meant either way",
+        evidence=Evidence(
+            quote=reading.text[start:end], start=start, end=end, rule="ratio.table", confidence=0.85 if sure else 0.6
+        ),
+    )
