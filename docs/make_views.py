@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tracker.paths import migrations_dir  # noqa: E402
+from tracker.store.connection import USER_VERSION  # noqa: E402
 from tracker.store.migrate import open_database  # noqa: E402
 from tracker.store.read_articles import DocRow, docs  # noqa: E402
 from tracker.store.reader import reading  # noqa: E402
@@ -19,7 +20,8 @@ README = ROOT / "db" / "README.md"
 GROUPS = {
     "What happened": ("timeline", "timeline_sources", "product_timeline", "roadmap"),
     "What is stated": ("specs", "spec_diff", "claims", "relations", "vendor_links"),
-    "Where sources do not agree": ("disputed_specs", "contradictions", "review_queue"),
+    "Where sources do not agree": ("disputed_specs", "contradictions"),
+    "What waits for a person, and what one decided": ("review_queue", "decisions"),
     "What it costs": (
         "cost_per_token", "current_prices", "prices", "current_token_prices", "token_prices", "measured_points", "workloads",
     ),
@@ -34,7 +36,7 @@ HEAD = """\
 price lists brought. Any command of the tracker makes it where it is missing. This page is written by `docs/make_views.py`.
 
 The views below and the search table `entries_fts` are the public contract: columns are only ever added, at the end, and the
-first digit of `PRAGMA user_version` (100) changes when one is lost or renamed. Tables, and views that begin with `_`, are
+first digit of `PRAGMA user_version` ({USER_VERSION}) changes when one is lost or renamed. Tables, and views that begin with `_`, are
 internal. The same texts, and one line for each column, are in the database itself:
 
 ```sql
@@ -80,7 +82,7 @@ def text() -> str:
     listed = [name for names in GROUPS.values() for name in names]
     if sorted(listed) != sorted(told):
         raise ValueError(f"GROUPS and docs differ: {sorted(set(listed) ^ set(told))}")
-    parts = [HEAD]
+    parts = [HEAD.replace("{USER_VERSION}", str(USER_VERSION))]
     for title, names in GROUPS.items():
         parts += [f"## {title}\n", *(_section(told[name]) for name in names)]
     return "\n".join(parts)

@@ -15,10 +15,13 @@ from types import ModuleType
 
 import pytest
 
+from tracker.store.connection import USER_VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "views.txt"
 SHELL = shutil.which("sqlite3")
 MAY_BE_EMPTY = {
+    "decisions": "nobody decided yet",
     "articles": "no feed was fetched yet",
     "entries_fts": "no feed was fetched yet",
     "feed_health": "feeds.toml is taken over by the first refresh",
@@ -37,11 +40,9 @@ def public(db: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def examples() -> list[tuple[str, str]]:
-    sql = (ROOT / "db" / "migrations" / "0003_docs.sql").read_text(encoding="utf-8")
     with closing(sqlite3.connect(":memory:")) as db:
-        for name in ("0001_tables.sql", "0002_views.sql"):
-            db.executescript((ROOT / "db" / "migrations" / name).read_text(encoding="utf-8"))
-        db.executescript(sql)
+        for step in sorted((ROOT / "db" / "migrations").glob("*.sql")):
+            db.executescript(step.read_text(encoding="utf-8"))
         return db.execute("SELECT object, example FROM docs WHERE kind <> 'column' ORDER BY 1").fetchall()
 
 
@@ -117,7 +118,7 @@ def test_the_file_has_what_every_sqlite_understands(db: sqlite3.Connection) -> N
     words = " ".join([*ours.values(), *views])
     assert not re.search(r"COLLATE|BLOB|GENERATED|jsonb|->", words)
     assert db.execute("PRAGMA application_id").fetchone() == (0x41494D54,)
-    assert db.execute("PRAGMA user_version").fetchone() == (100,)
+    assert db.execute("PRAGMA user_version").fetchone() == (USER_VERSION,)
 
 
 def test_days_and_times_are_of_one_form(db: sqlite3.Connection) -> None:

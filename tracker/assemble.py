@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.metrics.stack import DEFAULT_STACK, VERSION
@@ -15,7 +15,7 @@ from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, Ran
 from tracker.model.price import Offer
 from tracker.model.rows import ProductRow, SpecRow
 from tracker.model.shown import Step
-from tracker.model.words import TERMS, Precision
+from tracker.model.words import TERMS, TIERS, Precision
 from tracker.store import inputs
 from tracker.store.connection import Connection, transaction
 from tracker.store.facts import Ids
@@ -35,6 +35,8 @@ class Inputs:
     measured: tuple[MeasuredPoint, ...]
     models: dict[str, ModelArch]
     workloads: tuple[Workload, ...]
+    tiers: dict[str, str]
+    """Claim id -> tier of its source, for the claims that accelerators stand on."""
 
     def digest(self) -> str:
         """Equal for equal inputs, whatever database they come from."""
@@ -48,6 +50,7 @@ def gather(reader: Reader) -> Inputs:
         measured=tuple(inputs.measured(reader)),
         models=inputs.models(reader),
         workloads=tuple(inputs.workloads(reader)),
+        tiers={row.claim_id: row.tier for row in inputs.compute_specs(reader)},
     )
 
 
@@ -66,15 +69,21 @@ def rank_all(
         same = twins(model, given.models.values())
         points = operating_points(workload, model, given.accelerators, given.measured, DEFAULT_STACK, same)
         for basis in bases:
-            found[workload.slug, basis] = price_rows(workload, points, given.offers, basis, DEFAULT_STACK)
+            rows = price_rows(workload, points, given.offers, basis, DEFAULT_STACK)
+            found[workload.slug, basis] = [replace(row, weakest_tier=_weakest(row, given.tiers)) for row in rows]
     return found
+
+
+def _weakest(row: RankingRow, tiers: dict[str, str]) -> str:
+    used = {tiers[claim] for claim in row.inputs.values() if claim in tiers}
+    return max(used, key=TIERS.index, default="")
 
 
 def update_rankings(db: Connection, path: Path, now: str) -> bool:
     """Compute the rankings again where their inputs changed, and store them. True when something was written."""
     with reading(path) as reader:
+        seq = change_seq(reader.db)  # first: what is committed while the inputs are read makes the result stale
         given = gather(reader)
-        seq = change_seq(reader.db)
     digest = given.digest()
     wanted = {(w.slug, basis) for w in given.workloads for basis in TERMS}
     stored = stored_runs(db)

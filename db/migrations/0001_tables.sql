@@ -334,7 +334,7 @@ CREATE TABLE offer (
   term       TEXT NOT NULL CHECK (term IN ('on_demand','spot','reserved_1y','reserved_3y','owned')),
   count      INTEGER NOT NULL CHECK (count > 0),  -- accelerators in the instance
   source_id  INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
-  UNIQUE (provider_id, product_id, sku, region, term, source_id)
+  UNIQUE (provider_id, product_id, sku, region, term, count, source_id)
 ) STRICT;
 CREATE INDEX offers_by_product ON offer(product_id);
 
@@ -463,6 +463,7 @@ CREATE TABLE ranking (
   j_per_tok      REAL,
   basis          TEXT NOT NULL,
   announced_only INTEGER NOT NULL CHECK (announced_only IN (0, 1)),
+  weakest_tier   TEXT NOT NULL,
   reason         TEXT NOT NULL,
   inputs         TEXT NOT NULL,
   UNIQUE (run_id, product_id),
@@ -477,7 +478,7 @@ CREATE INDEX rankings_by_offer ON ranking(offer_id);
 CREATE TABLE change_seq (topic TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO change_seq VALUES ('ranking_inputs', 0);
 CREATE TRIGGER seq_price_i AFTER INSERT ON price BEGIN UPDATE change_seq SET seq = seq + 1; END;
-CREATE TRIGGER seq_price_u AFTER UPDATE OF usd_per_hour, quality ON price BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_price_u AFTER UPDATE OF usd_per_hour, kw_all_in, quality ON price BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_price_d AFTER DELETE ON price BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_measured_i AFTER INSERT ON measurement BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_measured_u AFTER UPDATE ON measurement BEGIN UPDATE change_seq SET seq = seq + 1; END;
@@ -490,6 +491,9 @@ CREATE TRIGGER seq_model_u AFTER UPDATE OF arch ON model BEGIN UPDATE change_seq
 CREATE TRIGGER seq_part_i AFTER INSERT ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_part_u AFTER UPDATE ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_part_d AFTER DELETE ON part BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_offer_u AFTER UPDATE OF count ON offer WHEN new.count <> old.count BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_kind_u AFTER UPDATE OF kind ON product WHEN new.kind <> old.kind BEGIN UPDATE change_seq SET seq = seq + 1; END;
+CREATE TRIGGER seq_known_u AFTER UPDATE OF known_on ON source WHEN new.known_on <> old.known_on BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_tier_u AFTER UPDATE OF tier ON source WHEN new.tier <> old.tier BEGIN UPDATE change_seq SET seq = seq + 1; END;
 CREATE TRIGGER seq_ship_i AFTER INSERT ON event WHEN new.type IN ('available', 'deployed', 'production') BEGIN
   UPDATE change_seq SET seq = seq + 1; END;

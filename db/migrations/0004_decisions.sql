@@ -19,6 +19,8 @@ ALTER TABLE ratio ADD COLUMN as_read TEXT;
 ALTER TABLE link ADD COLUMN as_read TEXT;
 -- a name that a merge gave: people find the product by it; texts are still read without it, so that ids stay
 ALTER TABLE alias ADD COLUMN decided INTEGER NOT NULL DEFAULT 0;
+-- a maker that a text brought, as product.provisional
+ALTER TABLE vendor ADD COLUMN provisional INTEGER NOT NULL DEFAULT 0;
 
 CREATE TRIGGER seq_claim_decided AFTER UPDATE OF as_read ON claim BEGIN UPDATE change_seq SET seq = seq + 1; END;
 
@@ -49,21 +51,20 @@ WHERE s.known_on <= '9999-12-31' /*as_of*/;
 
 -- Accepted claims with the rank that resolves them: within one reading of a figure (precision, sparsity, direction, scope)
 -- what a person accepted, then the plain variant, then the better source, then the newer one.
-DROP VIEW _ranked_claims;
-CREATE VIEW _ranked_claims AS
-SELECT c.id, c.key, c.product_id, c.field, c.value, c.low, c.high, c.op, c.printed, c.unit AS printed_unit, c.precision, c.sparsity,
-       c.direction, c.scope, c.variant, c.quote, s.tier, s.publisher, s.url, s.published, s.known_on,
-       row_number() OVER reading AS place,
-       count(*) OVER same AS n_claims,
+DROP VIEW _compared_claims;
+CREATE VIEW _compared_claims AS
+SELECT p.slug AS product_slug, c.key, c.field, c.value, c.low, c.high, c.op, c.printed, c.unit AS printed_unit, c.precision, c.sparsity,
+       c.direction, c.scope, c.variant, c.quote, s.tier, s.publisher, s.url, s.published, s.known_on, t.rank AS tier_rank, c.as_read IS NOT NULL AS decided,
        min(coalesce(c.low, c.value)) OVER same AS lowest,
        max(coalesce(c.high, c.value)) OVER same AS highest,
+       max(CASE c.op WHEN '<=' THEN 0.0 WHEN '~' THEN 0.9 * c.value ELSE coalesce(c.low, c.value) END) OVER same AS must_reach,
+       min(CASE c.op WHEN '>=' THEN 9e99 WHEN '~' THEN 1.1 * c.value ELSE coalesce(c.high, c.value) END) OVER same AS must_keep,
        min(lower(c.printed)) OVER same AS first_text,
        max(lower(c.printed)) OVER same AS last_text
-FROM claim c JOIN source s ON s.id = c.source_id JOIN tier_rank t ON t.tier = s.tier
+FROM claim c JOIN product p ON p.id = c.product_id JOIN source s ON s.id = c.source_id JOIN tier_rank t ON t.tier = s.tier
 WHERE c.status = 'accepted' AND s.known_on <= '9999-12-31' /*as_of*/
-WINDOW same AS (PARTITION BY c.product_id, c.field, c.precision, c.sparsity, c.direction, c.scope),
-       reading AS (PARTITION BY c.product_id, c.field, c.precision, c.sparsity, c.direction, c.scope
-                   ORDER BY c.as_read IS NULL, c.variant <> '', t.rank, s.known_on DESC, c.key);
+WINDOW same AS (PARTITION BY p.slug, c.field, c.precision, c.sparsity, c.direction, c.scope, c.variant);
+
 
 DROP VIEW timeline_sources;
 CREATE VIEW timeline_sources AS
@@ -78,29 +79,38 @@ WHERE s.known_on <= '9999-12-31' /*as_of*/;
 
 -- Resolved figures with what makes two of them comparable. Chip and card are one for a product of one package.
 CREATE VIEW _figures AS
-SELECT s.product_slug, s.field, s.precision, s.value, s.preferred, s.claim_id,
-       s.sparsity || ' ' || s.direction || ' ' || CASE WHEN s.scope = 'card' AND p.kind <> 'superchip' THEN 'chip' ELSE s.scope END AS likeness,
-       s.preferred AND s.value = max(CASE WHEN s.preferred THEN s.value END) OVER (PARTITION BY s.product_slug, s.field) AS fastest
-FROM specs s JOIN product p ON p.slug = s.product_slug
+SELECT s.product_slug, s.field, s.precision, s.value, s.sparsity, s.direction, s.preferred, s.claim_id,
+       s.like_scope AS scope,
+       s.preferred AND s.value = max(CASE WHEN s.preferred AND s.precision NOT LIKE 'int%' THEN s.value END)
+         OVER (PARTITION BY s.product_slug, s.field) AS fastest
+FROM specs s
 WHERE s.value > 0;
 
--- Every pair of figures that a ratio can be held against: the same precision, sparsity, direction and scope. A ratio without a
--- precision may be meant of each product's fastest figure; such a mixed pair can bear it out, never contradict it. A ratio of
--- performance that names a precision is held against the peak rates of that precision.
+-- Every pair of figures that a ratio can be held against: of one scope, and alike in precision, sparsity and direction.
+-- A ratio of performance that names a precision is held against the peak rates of that precision.
 -- "3x" covers 2.7 to 3.3, "about 3x" 2.25 to 3.75, "at least 3x" all from 2.7 up.
+--   mixed: the ratio has no precision and may be meant of each product's fastest figure. Such a pair bears it out or says nothing.
+--   loose: one figure does not say whether it is sparse, or of one direction, and may be twice what it would be like for like.
+--   doubtful: a loose pair that bears the ratio out only with that factor of two: it says nothing.
 CREATE VIEW _ratio_pairs AS
-SELECT *, row_number() OVER (PARTITION BY ratio_id ORDER BY holds DESC, mixed, preference DESC, subject_claim_id, object_claim_id) AS place
+SELECT *, row_number() OVER (PARTITION BY ratio_id ORDER BY holds DESC, mixed, loose, preference DESC, subject_claim_id, object_claim_id) AS place
 FROM (SELECT q.id AS ratio_id, q.field, a.precision, b.precision AS object_precision, a.value AS subject_value, b.value AS object_value,
-             a.claim_id AS subject_claim_id, b.claim_id AS object_claim_id,
-             a.precision <> b.precision AS mixed, a.preferred + b.preferred AS preference,
-             (q.op = '<=' OR a.value / b.value >= q.least) AND (q.op = '>=' OR a.value / b.value <= q.most) AS holds
-      FROM (SELECT r.id, r.op, r.precision, sp.slug AS subject, op.slug AS object,
+             a.claim_id AS subject_claim_id, b.claim_id AS object_claim_id, a.preferred + b.preferred AS preference,
+             a.precision <> b.precision AS mixed, a.sparsity <> b.sparsity OR a.direction <> b.direction AS loose,
+             trim(CASE WHEN a.sparsity <> b.sparsity THEN a.sparsity || ' against ' || b.sparsity ELSE '' END
+               || CASE WHEN a.direction <> b.direction THEN ' ' || a.direction || ' against ' || b.direction ELSE '' END) AS unlike,
+             a.value / b.value BETWEEN q.least AND q.most AS holds,
+             (a.sparsity <> b.sparsity OR a.direction <> b.direction)
+               AND (a.value / b.value / 2 BETWEEN q.least AND q.most OR a.value / b.value * 2 BETWEEN q.least AND q.most) AS doubtful
+      FROM (SELECT r.id, r.precision, sp.slug AS subject, op.slug AS object,
                    CASE WHEN r.metric IN ('performance', 'throughput') AND r.precision <> '' THEN 'peak_compute' ELSE r.metric END AS field,
-                   coalesce(r.low, r.factor) * CASE r.op WHEN '~' THEN 0.75 ELSE 0.9 END AS least,
-                   coalesce(r.high, r.factor) * CASE r.op WHEN '~' THEN 1.25 ELSE 1.1 END AS most
+                   CASE r.op WHEN '<=' THEN 0.0 WHEN '~' THEN 0.75 * r.factor ELSE 0.9 * coalesce(r.low, r.factor) END AS least,
+                   CASE r.op WHEN '>=' THEN 9e99 WHEN '~' THEN 1.25 * r.factor ELSE 1.1 * coalesce(r.high, r.factor) END AS most
             FROM ratio r JOIN product sp ON sp.id = r.subject_id JOIN product op ON op.id = r.object_id) q
       JOIN _figures a ON a.product_slug = q.subject AND a.field = q.field AND (q.precision = '' OR a.precision = q.precision)
-      JOIN _figures b ON b.product_slug = q.object AND b.field = q.field AND b.likeness = a.likeness
+      JOIN _figures b ON b.product_slug = q.object AND b.field = q.field AND b.scope = a.scope
+           AND (b.sparsity = a.sparsity OR 'unstated' IN (a.sparsity, b.sparsity))
+           AND (b.direction = a.direction OR 'unstated' IN (a.direction, b.direction))
            AND (b.precision = a.precision OR (q.precision = '' AND a.fastest AND b.fastest)));
 
 DROP VIEW relations;
@@ -108,10 +118,11 @@ CREATE VIEW relations AS
 SELECT r.key AS relation_id, sp.slug AS subject_slug, sp.name AS subject, op.slug AS object_slug, coalesce(op.name, r.object_text) AS object,
        r.metric, r.factor, r.low, r.high, r.op, r.precision,
        x.subject_value, x.object_value, x.subject_value / x.object_value AS computed_factor,
-       CASE WHEN x.holds THEN 'holds' WHEN x.holds IS NULL OR x.mixed THEN 'cannot tell' ELSE 'contradicts' END AS verdict,
+       CASE WHEN x.holds THEN 'holds' WHEN x.holds IS NULL OR x.mixed OR x.doubtful THEN 'cannot tell' ELSE 'contradicts' END AS verdict,
        r.status, r.reason, r.note, s.tier, s.publisher, s.url, s.published, r.quote, r.quote_start, r.quote_end, r.rule, r.confidence,
        r.extractor, s.entry_id, r.revision, x.subject_claim_id, x.object_claim_id, s.known_on,
-       coalesce(trim(x.field || ' ' || x.precision || CASE WHEN x.mixed THEN ' against ' || x.object_precision ELSE '' END), '') AS checked_against,
+       coalesce(trim(x.field || ' ' || x.precision || CASE WHEN x.mixed THEN ' against ' || x.object_precision ELSE '' END)
+                || CASE WHEN x.loose THEN ', ' || x.unlike ELSE '' END, '') AS checked_against,
        r.as_read
 FROM ratio r
 JOIN product sp ON sp.id = r.subject_id
@@ -187,7 +198,7 @@ INSERT INTO docs (object, col, kind, unit, doc) VALUES
 ('timeline_sources', 'reason', 'column', NULL, 'Who decided, where a person did; else empty.'),
 ('relations', 'as_read', 'column', NULL, 'JSON of the fields as they were read, where a person decided; NULL = nobody did.'),
 ('vendor_links', 'as_read', 'column', NULL, 'JSON of the fields as they were read, where a person decided; NULL = nobody did.'),
-('relations', 'checked_against', 'column', NULL, 'Field and precision of the two claims it is held against; two precisions: each product at its fastest; empty = no figures of both.'),
+('relations', 'checked_against', 'column', NULL, 'Field and precision of the two claims it is held against, and where they are not quite alike: two precisions (each product at its fastest), unstated against dense. Empty = no figures of both.'),
 ('review_queue', 'product', 'column', NULL, 'Name of the product, of a link the vendor.'),
 ('review_queue', 'tier', 'column', NULL, 'Kind of source, best first: datasheet, vendor, benchmark, database, press, analyst, community, estimate, unverified.'),
 ('review_queue', 'published', 'column', NULL, 'Partial date of publication, NULL = not given.'),

@@ -57,11 +57,11 @@ def test_every_accelerator_gets_a_figure_or_a_named_reason() -> None:
     assert reasons["x/hollow"] == "no memory capacity known"
     assert "watts" in reasons["x/mixed"]
     assert reasons["x/wide"] == "precision unsupported"
-    assert reasons["intel/card"] == "does not fit in one scale-up domain"
-    assert reasons["groq/lpu"] == "API speed only: chip count not published"
+    assert reasons["intel/card"] == "does not fit one accelerator, and its scale-up domain is not known"
+    assert reasons["groq/lpu"] == "API speed only: weights lie in SRAM over a number of chips that is not published"
     assert (
         ranking(CARD, workload=replace(CHAT, floor_tok_s_user=900.0), model=SMALL)["intel/card"].reason
-        == "floor unreachable"
+        == "cannot reach 900 tok/s/user"
     )
     for row in rows.values():
         assert (row.usd_per_mtok is None) == bool(row.reason)

@@ -11,6 +11,7 @@ from store_sample import BLOG, MEMORY, NOW, SHOWN, SUPPLIES, TWICE, contents, ro
 from tracker.model.errors import DocumentError
 from tracker.model.fact import Claim, Event, Evidence, Source
 from tracker.model.period import Period
+from tracker.model.product import Vendor
 from tracker.store.connection import Refused, transaction
 from tracker.store.facts import Ids, Origin, add_provisional, finish, replace_facts, write_source
 
@@ -118,6 +119,19 @@ def test_a_provisional_product_is_added_once(db: sqlite3.Connection) -> None:
         add_provisional(db, Ids.read(db), (new,))
     assert rows(db, "SELECT product, provisional FROM products WHERE product_slug = 'acme/nine'") == [("Nine", 1)]
     assert ids.product("acme/nine") > 0
+
+
+def test_the_maker_of_a_provisional_product_is_added_with_it(db: sqlite3.Connection) -> None:
+    from store_sample import ONE
+
+    maker = Vendor(slug="bar", name="Bar", kind="chip", note="known from a text alone")
+    new = replace(ONE, slug="bar/ten", vendor="bar", name="Ten", provisional=True, part_of=())
+    with transaction(db):
+        ids = Ids.read(db)
+        add_provisional(db, ids, (new,), (maker, maker))
+        add_provisional(db, Ids.read(db), (new,), (maker,))
+    assert rows(db, "SELECT vendor, product FROM products WHERE product_slug = 'bar/ten'") == [("Bar", "Ten")]
+    assert rows(db, "SELECT name, kind, note FROM vendor WHERE slug = 'bar'") == [("Bar", "chip", maker.note)]
 
 
 def test_ratios_and_links_are_kept_with_their_source(db: sqlite3.Connection) -> None:

@@ -48,4 +48,4 @@ def test_the_ids_of_known_facts_are_these() -> None:
     assert keys.mention_key("s", SHOWN) == "m-c113199a4738"
     assert keys.relation_key("s", TWICE) == "r-056787160688"
     assert keys.link_key("s", SUPPLIES) == "l-654148ca36d8"
-    assert keys.offer_key("s", OFFER) == "o-72a02661b128"
+    assert keys.offer_key("s", OFFER) == "o-90395739d6bf"

@@ -16,7 +16,10 @@ from store_sample import fresh, shown
 from tracker.model.errors import DatabaseError
 from tracker.paths import migrations_dir
 from tracker.store import connection, migrate
+from tracker.store.connection import USER_VERSION
 from tracker.store.migrate import open_database, statements
+
+NEXT = USER_VERSION + 1
 
 
 def schema(db: sqlite3.Connection) -> list[tuple[str, ...]]:
@@ -63,7 +66,7 @@ def test_an_unfinished_statement_is_refused() -> None:
 
 @pytest.mark.parametrize("fault", ["SELECT * FROM nowhere;", "CREATE TABLE vendor (x);", "PRAGMA user_version = 7;"])
 def test_a_failing_migration_of_a_new_file_leaves_nothing_behind(tmp_path: Path, steps: Path, fault: str) -> None:
-    (steps / "0009_wrong.sql").write_text(f"CREATE TABLE half (x);\n{fault}\n")
+    (steps / "0099_wrong.sql").write_text(f"CREATE TABLE half (x);\n{fault}\n")
     path = tmp_path / "new.db"
     with pytest.raises(DatabaseError):
         open_database(path, steps)
@@ -79,11 +82,11 @@ def test_a_failing_migration_of_an_old_file_leaves_the_old_version_whole(
     path = tmp_path / "old.db"
     with closing(fresh(path)) as db:
         before, data = schema(db), shown(db)
-    (steps / "0004_good.sql").write_text("CREATE TABLE more (x);\n")
-    (steps / "0005_wrong.sql").write_text(
-        "PRAGMA user_version = 101;\nINSERT INTO more VALUES (1);\nDROP VIEW nothing;\n"
+    (steps / "0091_good.sql").write_text("CREATE TABLE more (x);\n")
+    (steps / "0092_wrong.sql").write_text(
+        f"PRAGMA user_version = {NEXT};\nINSERT INTO more VALUES (1);\nDROP VIEW nothing;\n"
     )
-    next_version(monkeypatch, 101)
+    next_version(monkeypatch, NEXT)
     with pytest.raises(DatabaseError, match=r"old\.db"):
         open_database(path, steps)
     monkeypatch.undo()
@@ -95,29 +98,29 @@ def test_an_older_version_is_saved_and_brought_up(tmp_path: Path, steps: Path, m
     path = tmp_path / "old.db"
     with closing(fresh(path)) as db:
         before = shown(db)
-    (steps / "0004_more.sql").write_text(
-        "CREATE TABLE more (x);\nCREATE VIEW more_products AS SELECT slug FROM product;\nPRAGMA user_version = 101;\n"
+    (steps / "0091_more.sql").write_text(
+        f"CREATE TABLE more (x);\nCREATE VIEW more_products AS SELECT slug FROM product;\nPRAGMA user_version = {NEXT};\n"
     )
-    next_version(monkeypatch, 101)
+    next_version(monkeypatch, NEXT)
     with closing(open_database(path, steps)) as db:
-        assert connection.version(db) == 101
+        assert connection.version(db) == NEXT
         assert {**shown(db), "more_products": 0} == {**before, "more_products": 0}
         assert db.execute("SELECT count(*) FROM more_products").fetchone()[0] == 3
-    backup = tmp_path / "backup" / "old-v100.db"
+    backup = tmp_path / "backup" / f"old-v{USER_VERSION}.db"
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with closing(sqlite3.connect(backup)) as db:
-        assert connection.version(db) == 100
+        assert connection.version(db) == USER_VERSION
         assert shown(db) == before
 
 
 def test_three_backups_are_kept(tmp_path: Path, steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "old.db"
     fresh(path).close()
-    for number in range(101, 106):
+    for number in range(NEXT, NEXT + 5):
         (steps / f"00{number - 90}_step.sql").write_text(f"PRAGMA user_version = {number};\n")
         next_version(monkeypatch, number)
         open_database(path, steps).close()
-    assert sorted(p.name for p in (tmp_path / "backup").iterdir()) == [f"old-v{n}.db" for n in (102, 103, 104)]
+    assert sorted(p.name for p in (tmp_path / "backup").iterdir()) == [f"old-v{n}.db" for n in range(NEXT + 1, NEXT + 4)]
 
 
 def test_a_newer_major_version_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -128,7 +131,7 @@ def test_a_newer_major_version_is_refused_and_left_alone(tmp_path: Path) -> None
     before = path.read_bytes()
     for attempt in (connection.connect_read, connection.connect_write):
         with pytest.raises(
-            DatabaseError, match=r"written by a newer tracker \(schema 200, this one knows 100\)"
+            DatabaseError, match=rf"written by a newer tracker \(schema 200, this one knows {USER_VERSION}\)"
         ) as caught:
             attempt(path)
         assert caught.value.exit_code == 65
@@ -138,11 +141,11 @@ def test_a_newer_major_version_is_refused_and_left_alone(tmp_path: Path) -> None
 def test_a_newer_minor_version_is_read_and_written(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     with closing(fresh(path)) as db:
-        db.execute("PRAGMA user_version = 101")
+        db.execute(f"PRAGMA user_version = {NEXT}")
     connection.connect_read(path).close()
     open_database(path, migrations_dir()).close()
     with closing(sqlite3.connect(path)) as db:
-        assert connection.version(db) == 101
+        assert connection.version(db) == NEXT
 
 
 BUILD = """

@@ -106,14 +106,34 @@ def test_trainium3_beside_maia_200(session: Session) -> None:
     assert (size.like_for_like, size.best) == (False, None)
 
 
+def test_the_diff_and_the_view_choose_the_same_pair(session: Session) -> None:
+    for pair in (("aws/trainium3", "microsoft/maia-200"), ("nvidia/gb200", "nvidia/b200"), ("nvidia/rubin", "nvidia/b200")):
+        sql = "SELECT field, precision, a_claim_id, b_claim_id, like_for_like FROM spec_diff WHERE a_slug = :a AND b_slug = :b"
+        told = {(r[0], r[1]): tuple(r)[2:] for r in session.all(sql, {"a": pair[0], "b": pair[1]})}
+        lines = [line for line in diff(session, pair).lines if all(line.cells)]
+        assert {(x.field, x.precision) for x in lines} == set(told)
+        for line in lines:
+            one, two = line.cells
+            assert one is not None
+            assert two is not None
+            assert (one.claim_id, two.claim_id, int(line.like_for_like)) == told[line.field, line.precision]
+
+
+def test_a_superchip_is_not_compared_with_a_chip_as_like(session: Session) -> None:
+    memory = next(x for x in diff(session, ["nvidia/gb200", "nvidia/b200"]).lines if x.field == "memory_capacity")
+    assert memory.like_for_like == (len({c.like_scope for c in memory.cells if c}) == 1)
+
+
 def test_only_like_is_called_like(session: Session) -> None:
     found = diff(session, ["nvidia/b200", "amd/mi355x", "trainium3"])
     assert found.lines
     for one in found.lines:
         cells = [cell for cell in one.cells if cell]
         assert {(c.field, c.precision) for c in cells} == {(one.field, one.precision)}
-        readings = {(c.sparsity, c.direction, "chip" if c.scope == "card" else c.scope) for c in cells}
-        assert one.like_for_like == (len(readings) == 1)
+        readings = {(c.sparsity, c.direction, c.like_scope) for c in cells}
+        told = all(c.sparsity != "unstated" for c in cells) or one.field != "peak_compute"
+        told = told and (all(c.direction != "unstated" for c in cells) or one.field != "interconnect_bandwidth")
+        assert one.like_for_like == (len(readings) == 1 and told)
         if not one.like_for_like:
             assert one.best is None
         if one.best is not None:

@@ -24,8 +24,8 @@ def ensure_database(path: Path, folder: Path | None = None) -> bool:
     """
     folder = folder or catalogue_dir()
     wanted = f"{catalogue.digest(folder)}/{VERSION}"
-    kept = _stored(path)
-    if kept == wanted:
+    kept, newer = _stored(path)
+    if kept == wanted or newer:
         return False
     try:
         _build(path, catalogue.load(folder), wanted)
@@ -49,13 +49,15 @@ def _build(path: Path, data: Catalogue, wanted: str) -> None:
         db.close()
 
 
-def _stored(path: Path) -> str:
-    """Of which files the database is, empty where it has yet to be built or brought to this version's schema."""
+def _stored(path: Path) -> tuple[str, bool]:
+    """Of which files the database is, empty where it has yet to be built or brought up to this version's schema; and
+    whether a newer version keeps it, which this one must not build over."""
     if not path.exists() or not path.stat().st_size:
-        return ""
+        return "", False
     db = connect_read(path)
     try:
         with translated(path):
-            return stored_digest(db) if version(db) == USER_VERSION else ""
+            held = version(db)
+            return (stored_digest(db) if held >= USER_VERSION else ""), held > USER_VERSION
     finally:
         db.close()

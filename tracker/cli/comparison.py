@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.cli.output import Column, csv_rows, json_object, table
-from tracker.cli.words import figure
+from tracker.cli.words import MARKS, figure
 from tracker.model.rows import SpecRow
 from tracker.model.shown import Diff, DiffLine
 from tracker.units import digits
+
+_LEGEND = (
+    (r"^\* ", "* the best where all are like for like"),
+    ("^≠$", "≠ not like for like: the figures are of different things, so that their ratio says little"),
+    (r" \([\d.,]+x\)", "(Nx) how many times the first product's figure"),
+    *MARKS,
+)
 
 
 def print_diff(diff: Diff, form: str | None) -> None:
@@ -19,16 +26,17 @@ def print_diff(diff: Diff, form: str | None) -> None:
         per = [f"{slug} {what}" for slug in slugs for what in ("value", "ratio", "printed", "claim_id")]
         csv_rows(["field", "precision", "unit", "better", "like_for_like", "best", *per], map(_csv_line, diff.lines))
     else:
-        table(diff.lines, _columns(diff))
+        table(diff.lines, _columns(diff), _LEGEND)
 
 
 def _columns(diff: Diff) -> list[Column[DiffLine]]:
     columns: list[Column[DiffLine]] = [
-        Column("spec", lambda line: f"{line.label} {line.precision}".strip()),
+        Column("spec", lambda line: line.label, flex=2),
+        Column("", lambda line: line.precision),
         Column("", lambda line: "" if line.like_for_like else "≠"),
     ]
     for place, product in enumerate(diff.products):
-        columns.append(Column(product.full_name, _cell(place), right=True, flex=True))
+        columns.append(Column(product.full_name, _cell(place), right=True, flex=1, least=18))
     return columns
 
 
@@ -39,7 +47,7 @@ def _cell(place: int) -> Any:
             return "-"
         ratio = line.ratios[place]
         told = f" ({digits(ratio, 3)}x)" if place and ratio is not None else ""
-        return ("* " if line.best == place else "") + figure(spec) + _narrowed(line, spec) + told
+        return ("* " if line.best == place else "") + figure(spec) + told + _narrowed(line, spec)
 
     return text
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from tracker.cli import words
 from tracker.cli.output import Column, Table
 from tracker.model.market import CostRow, PriceRow, TokenPriceRow, WorkloadRow
@@ -9,6 +12,7 @@ from tracker.model.rows import (
     ArticleRow,
     ClaimRow,
     ContradictionRow,
+    DecisionRow,
     FeedRow,
     LinkRow,
     ProductRow,
@@ -24,36 +28,36 @@ TIMELINE: Table[TimelineRow] = Table(
     TimelineRow,
     (
         Column("date", words.when),
-        Column("type", lambda r: r.type),
-        Column("vendor", lambda r: r.vendor),
-        Column("what", lambda r: r.headline, flex=True),
+        Column("type", lambda r: r.type, spare=1),
+        Column("vendor", lambda r: r.vendor, flex=1, least=8),
+        Column("what", lambda r: r.headline, flex=2, least=28),
         Column("certainty", lambda r: words.sureness(r.certainty)),
-        Column("sources", lambda r: str(r.n_sources), right=True),
-        Column("best source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
-        Column("id", lambda r: r.event_id),
+        Column("sources", lambda r: str(r.n_sources), right=True, spare=2),
+        Column("best source", lambda r: f"{r.publisher} ({r.tier})", flex=3, least=14, spare=3),
+        Column("id", lambda r: r.event_id, own_line=True),
     ),
 )
 PRODUCTS: Table[ProductRow] = Table(
     ProductRow,
     (
         Column("product", lambda r: r.product_slug),
-        Column("name", lambda r: r.full_name, flex=True),
+        Column("name", lambda r: r.full_name, flex=2, least=14, spare=2),
         Column("kind", lambda r: r.kind + (" (provisional)" if r.provisional else "")),
-        Column("family", lambda r: r.family),
+        Column("family", lambda r: r.family, spare=3),
         Column("claims", lambda r: str(r.n_claims), right=True),
         Column("events", lambda r: str(r.n_events), right=True),
-        Column("also called", lambda r: r.aliases or "", flex=True),
+        Column("also called", lambda r: r.aliases or "", flex=3, spare=4),
     ),
 )
 VENDORS: Table[VendorRow] = Table(
     VendorRow,
     (
         Column("vendor", lambda r: r.vendor_slug),
-        Column("name", lambda r: r.vendor, flex=True),
+        Column("name", lambda r: r.vendor, flex=2),
         Column("kind", lambda r: r.kind),
         Column("products", lambda r: str(r.n_products), right=True),
         Column("events", lambda r: str(r.n_events), right=True),
-        Column("homepage", lambda r: r.homepage, flex=True),
+        Column("homepage", lambda r: r.homepage, flex=3, spare=1),
     ),
 )
 SPECS: Table[SpecRow] = Table(
@@ -62,165 +66,203 @@ SPECS: Table[SpecRow] = Table(
         Column("", lambda r: "*" if r.preferred else ""),
         Column("spec", lambda r: r.label),
         Column("value", words.figure, right=True),
-        Column("of", words.qualifiers, flex=True),
-        Column("claims", lambda r: str(r.n_claims), right=True),
+        Column("of", words.qualifiers, flex=2),
+        Column("claims", lambda r: str(r.n_claims), right=True, spare=2),
         Column("disputed", lambda r: "disputed" if r.disputed else ""),
-        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
-        Column("published", lambda r: r.published or ""),
-        Column("id", lambda r: r.claim_id),
+        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=3, spare=3),
+        Column("published", lambda r: r.published or "", spare=4),
+        Column("id", lambda r: r.claim_id, own_line=True),
     ),
+    (("^\\*$", "* the reading that diffs and rankings take"), *words.MARKS),
 )
 CLAIMS: Table[ClaimRow] = Table(
     ClaimRow,
     (
         Column("field", lambda r: r.label),
         Column("value", words.figure, right=True),
-        Column("printed", lambda r: f"{r.printed} {r.printed_unit}".strip(), flex=True),
-        Column("of", words.qualifiers, flex=True),
-        Column("status", lambda r: f"{r.status}: {r.reason}" if r.reason else r.status, flex=True),
-        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
-        Column("published", lambda r: r.published or ""),
-        Column("id", lambda r: r.claim_id),
+        Column("printed", lambda r: f"{r.printed} {r.printed_unit}".strip(), flex=2, spare=2),
+        Column("of", words.qualifiers, flex=1),
+        Column("status", lambda r: f"{r.status}: {r.reason}" if r.reason else r.status, flex=2),
+        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=3, spare=3),
+        Column("published", lambda r: r.published or "", spare=4),
+        Column("id", lambda r: r.claim_id, own_line=True),
     ),
 )
 RELATIONS: Table[RelationRow] = Table(
     RelationRow,
     (
-        Column("subject", lambda r: r.subject),
+        Column("subject", lambda r: r.subject, flex=1),
         Column("ratio", words.factor, right=True),
-        Column("object", lambda r: r.object, flex=True),
-        Column("metric", lambda r: f"{r.metric.replace('_', ' ')} {r.precision}".strip()),
+        Column("object", lambda r: r.object, flex=2),
+        Column("metric", lambda r: f"{r.metric.replace('_', ' ')} {r.precision}".strip(), flex=1),
         Column(
-            "claims give", lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "", right=True
+            "claims give", lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "", right=True, spare=1
         ),
-        Column("verdict", lambda r: r.verdict.replace("_", " ")),
+        Column("for", lambda r: r.checked_against.replace("_", " "), spare=2),
+        Column("verdict", lambda r: r.verdict),
         Column("status", lambda r: "" if r.status == "accepted" else r.status),
-        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
-        Column("id", lambda r: r.relation_id),
+        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=3, spare=3),
+        Column("id", lambda r: r.relation_id, own_line=True),
     ),
 )
 LINKS: Table[LinkRow] = Table(
     LinkRow,
     (
-        Column("who does what", words.of_link, flex=True),
+        Column("who does what", words.of_link, flex=1, least=24),
         Column("date", lambda r: words.partial(r.date, r.date_end, r.precision)),
         Column("certainty", lambda r: words.sureness(r.certainty)),
-        Column("note", lambda r: r.note or r.quote, flex=True),
-        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=True),
-        Column("id", lambda r: r.link_id),
+        Column("note", lambda r: r.note or r.quote, flex=2, spare=2),
+        Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=3, spare=3),
+        Column("id", lambda r: r.link_id, own_line=True),
     ),
 )
-CONTRADICTIONS: Table[ContradictionRow] = Table(
-    ContradictionRow,
-    (
-        Column("kind", lambda r: r.kind),
-        Column("product", lambda r: r.product),
-        Column("what", lambda r: r.what, flex=True),
-        Column("one", lambda r: r.one, flex=True),
-        Column("says", lambda r: r.one_publisher, flex=True),
-        Column("other", lambda r: r.other, flex=True),
-        Column("says", lambda r: r.other_publisher, flex=True),
-        Column("ids", lambda r: f"{r.one_id} {r.other_id}"),
-    ),
+CONTRADICTIONS: Table[ContradictionRow] = Table(ContradictionRow, ())
+"""As text `SIDES`: both values under each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One half of a contradiction. The second leaves empty what it shares with the first."""
+
+    kind: str
+    product: str
+    what: str
+    says: str
+    publisher: str
+    fact_id: str
+
+
+def sides(rows: Iterable[ContradictionRow]) -> Iterator[Side]:
+    for r in rows:
+        label, colon, value = r.one.partition(": ")
+        named = r.kind == "spec" and colon
+        what, says = (label, value) if named else (r.what.replace("_", " "), r.one)
+        yield Side(r.kind, r.product, what, says, r.one_publisher, r.one_id)
+        yield Side("", "", "", r.other, r.other_publisher, r.other_id)
+
+
+SIDES: tuple[Column[Side], ...] = (
+    Column("kind", lambda r: r.kind),
+    Column("product", lambda r: r.product, flex=1),
+    Column("what", lambda r: r.what, flex=2),
+    Column("says", lambda r: r.says, flex=1, least=16),
+    Column("source", lambda r: r.publisher, flex=3, spare=1),
+    Column("id", lambda r: r.fact_id, own_line=True),
 )
 REVIEW: Table[ReviewRow] = Table(
     ReviewRow,
     (
         Column("kind", lambda r: r.kind),
-        Column("product", lambda r: r.product_slug),
-        Column("what", lambda r: r.what),
+        Column("product", lambda r: r.product_slug, flex=1),
+        Column("what", lambda r: r.what, flex=1),
         Column("value", lambda r: r.value, flex=True),
-        Column("why", lambda r: r.reason, flex=True),
-        Column("words", lambda r: r.quote, flex=True),
-        Column("source", lambda r: r.publisher, flex=True),
-        Column("id", lambda r: r.fact_id),
+        Column("why", lambda r: r.reason, flex=2),
+        Column("words", lambda r: r.quote, flex=2, spare=1),
+        Column("source", lambda r: r.publisher, flex=3, spare=2),
+        Column("id", lambda r: r.fact_id, own_line=True),
+    ),
+)
+DECISIONS: Table[DecisionRow] = Table(
+    DecisionRow,
+    (
+        Column("when", lambda r: r.decided_at[:10], spare=1),
+        Column("who", lambda r: r.who),
+        Column("decision", lambda r: r.decision),
+        Column("on", lambda r: r.kind),
+        Column(
+            "changes", lambda r: f"into {r.target}" if r.target else "" if r.changes == "{}" else r.changes, flex=True
+        ),
+        Column("note", lambda r: r.note, flex=2, spare=2),
+        Column("state", lambda r: "" if r.applied else "waits for its fact"),
+        Column("id", lambda r: r.fact_id, own_line=True),
     ),
 )
 RANKING: Table[CostRow] = Table(
     CostRow,
     (
         Column("rank", words.ranks, right=True),
-        Column("accelerator", lambda r: f"{r.vendor} {r.accelerator}"),
+        Column("accelerator", lambda r: f"{r.vendor} {r.accelerator}", flex=1, least=14),
         Column("$/Mtok", lambda r: words.money(r.usd_per_mtok), right=True),
-        Column("p10-p90", words.interval, right=True),
-        Column("basis", words.how),
-        Column("$/h", lambda r: words.money(r.usd_per_hour), right=True),
-        Column("tok/s", lambda r: words.optional(r.tokens_per_s), right=True),
-        Column("tok/s/user", lambda r: words.optional(r.tok_s_user), right=True),
-        Column("n", lambda r: str(r.n_accelerators or ""), right=True),
-        Column("layout", lambda r: f"{r.layout} {r.precision}".strip(), flex=True),
-        Column("price from", lambda r: f"{r.provider or ''} {r.region or ''}".strip(), flex=True),
-        Column("why no figure", lambda r: r.reason if r.usd_per_mtok is None else "", flex=True),
-        Column("id", lambda r: r.ranking_id),
+        Column("p10-p90", words.interval, right=True, spare=1),
+        Column("basis", words.how, flex=1, least=9),
+        Column("$/h", lambda r: words.money(r.usd_per_hour), right=True, spare=3),
+        Column("price of", lambda r: (r.price_as_of or "")[:10]),
+        Column("from", lambda r: f"{r.provider or ''} {r.region or ''}".strip(), flex=3, spare=6),
+        Column("tok/s", lambda r: words.optional(r.tokens_per_s), right=True, spare=4),
+        Column("tok/s/user", lambda r: words.optional(r.tok_s_user), right=True, spare=5),
+        Column("n", lambda r: str(r.n_accelerators or ""), right=True, spare=8),
+        Column("layout", lambda r: r.layout, flex=2, least=4, spare=7),
+        Column("in", lambda r: r.precision, spare=2),
+        Column("id", lambda r: r.ranking_id, own_line=True),
     ),
 )
 WORKLOADS: Table[WorkloadRow] = Table(
     WorkloadRow,
     (
         Column("workload", lambda r: r.workload),
-        Column("name", lambda r: r.name, flex=True),
+        Column("name", lambda r: r.name, flex=1),
         Column("model", lambda r: r.model),
         Column("in", lambda r: str(r.isl), right=True),
         Column("out", lambda r: str(r.osl), right=True),
         Column("floor tok/s/user", lambda r: words.optional(r.floor_tok_s_user), right=True),
         Column("utilisation", lambda r: words.optional(r.utilisation), right=True),
-        Column("about", lambda r: r.doc, flex=True),
+        Column("about", lambda r: r.doc, flex=3, spare=1),
     ),
 )
 PRICES: Table[PriceRow] = Table(
     PriceRow,
     (
-        Column("product", lambda r: r.product_slug),
-        Column("provider", lambda r: r.provider),
-        Column("sku", lambda r: r.sku, flex=True),
-        Column("region", lambda r: r.region, flex=True),
+        Column("product", lambda r: r.product_slug, flex=1),
+        Column("provider", lambda r: r.provider, flex=1),
+        Column("sku", lambda r: r.sku, flex=2, spare=3),
+        Column("region", lambda r: r.region, flex=2, spare=2),
         Column("term", lambda r: r.term),
         Column("count", lambda r: str(r.count), right=True),
         Column("$/h each", lambda r: words.money(r.usd_per_accelerator_hour), right=True),
-        Column("$/h all", lambda r: words.money(r.usd_per_hour), right=True),
-        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=True),
-        Column("last seen", lambda r: r.last_seen_at[:10]),
-        Column("source", lambda r: r.publisher, flex=True),
-        Column("id", lambda r: r.offer_id),
+        Column("$/h all", lambda r: words.money(r.usd_per_hour), right=True, spare=5),
+        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=1, least=8),
+        Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
+        Column("source", lambda r: r.publisher, flex=3, spare=6),
+        Column("id", lambda r: r.offer_id, own_line=True),
     ),
 )
 TOKENS: Table[TokenPriceRow] = Table(
     TokenPriceRow,
     (
-        Column("model", lambda r: r.model, flex=True),
-        Column("provider", lambda r: r.provider),
-        Column("endpoint", lambda r: r.endpoint, flex=True),
-        Column("tier", lambda r: r.tier),
+        Column("model", lambda r: r.model, flex=1),
+        Column("provider", lambda r: r.provider, flex=1),
+        Column("endpoint", lambda r: r.endpoint, flex=2, spare=3),
+        Column("tier", lambda r: r.tier, spare=2),
         Column("$/Mtok in", lambda r: words.money(r.usd_per_mtok_in), right=True),
         Column("cached in", lambda r: words.money(r.usd_per_mtok_cached_in), right=True),
         Column("out", lambda r: words.money(r.usd_per_mtok_out), right=True),
-        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=True),
-        Column("last seen", lambda r: r.last_seen_at[:10]),
-        Column("source", lambda r: r.publisher, flex=True),
-        Column("id", lambda r: r.token_offer_id),
+        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=1, least=8),
+        Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
+        Column("source", lambda r: r.publisher, flex=3, spare=4),
+        Column("id", lambda r: r.token_offer_id, own_line=True),
     ),
 )
 ARTICLES: Table[ArticleRow] = Table(
     ArticleRow,
     (
         Column("date", lambda r: r.date[:10]),
-        Column("feed", lambda r: r.feed),
-        Column("title", lambda r: r.title, flex=True),
-        Column("url", lambda r: r.url, flex=True),
+        Column("feed", lambda r: r.feed, flex=1),
+        Column("title", lambda r: r.title, flex=2, least=24),
+        Column("url", lambda r: r.url, flex=3, least=20, own_line=True),
     ),
 )
 FEEDS: Table[FeedRow] = Table(
     FeedRow,
     (
-        Column("feed", lambda r: r.slug),
+        Column("feed", lambda r: r.slug, flex=1, least=16),
         Column("state", lambda r: r.state if r.enabled else "off"),
         Column("entries", lambda r: str(r.n_entries), right=True),
-        Column("newest", lambda r: (r.newest_entry_at or "")[:10]),
-        Column("last ok", lambda r: r.last_ok_at or "never"),
-        Column("next", lambda r: r.next_due_at or ""),
+        Column("newest", lambda r: (r.newest_entry_at or "")[:10], spare=2),
+        Column("last ok", lambda r: words.minute(r.last_ok_at) or "never", spare=1),
+        Column("next", lambda r: words.minute(r.next_due_at), spare=3),
         Column("failures", lambda r: str(r.failures or ""), right=True),
-        Column("trouble", lambda r: r.last_error or r.note, flex=True),
-        Column("url", lambda r: r.url, flex=True),
+        Column("trouble", lambda r: r.last_error or r.note, flex=1, least=20),
+        Column("url", lambda r: r.url, flex=3, spare=4),
     ),
 )
 DOCS: Table[DocRow] = Table(
@@ -228,7 +270,7 @@ DOCS: Table[DocRow] = Table(
     (
         Column("view", lambda r: r.object),
         Column("column", lambda r: r.col),
-        Column("unit", lambda r: r.unit or ""),
+        Column("unit", lambda r: r.unit or "", spare=1),
         Column("means", lambda r: r.doc, flex=True),
     ),
 )

@@ -9,7 +9,7 @@ import math
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import islice
 from typing import Any, Generic, TypeVar
@@ -18,25 +18,17 @@ import click
 
 from tracker.cleaning import visible
 from tracker.cli.base import Settings
+from tracker.cli.fitting import GAP, Column, Layout, lay_out
 from tracker.cli.width import fit, pad, width
 
 R = TypeVar("R")
-_GAP = "  "
-_LEAST = 10
-"""A column that gives way keeps so many cells."""
 _FORMULA = "=+-@\t\n＝＋－＠"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
-    """One column of a table. `flex` ones give way where the terminal is too narrow, the widest first."""
-
-    title: str
-    cell: Callable[[R], str]
-    right: bool = False
-    flex: bool = False
+Mark = tuple[str, str]
+"""(pattern of a cell, what it means): told below a table in which it occurs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,7 @@ class Table(Generic[R]):
 
     kind: type[R]
     columns: tuple[Column[R], ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def show(rows: Sequence[R], look: Table[R], form: str | None) -> None:
@@ -55,16 +48,20 @@ def show(rows: Sequence[R], look: Table[R], form: str | None) -> None:
     elif form == "csv":
         csv_rows(names, ([getattr(row, name) for name in names] for row in rows))
     elif rows:
-        table(rows, look.columns)
+        table(rows, look.columns, look.marks)
     else:
         nothing()
 
 
 def nothing() -> None:
     """Say that there was nothing to print: an empty answer must not look like a broken one."""
-    settings = click.get_current_context().find_object(Settings)
+    _note("nothing found")
+
+
+def _note(message: str) -> None:
+    settings = context.find_object(Settings) if (context := click.get_current_context(silent=True)) else None
     if settings is not None:
-        settings.note("nothing found")
+        settings.note(message)
 
 
 def json_rows(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -127,17 +124,23 @@ def csv_cell(value: Any) -> str:
     return f"'{text}" if text.startswith(tuple(_FORMULA)) and not _NUMBER.fullmatch(text) else text
 
 
-def table(rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
-    """Aligned columns, cut to the terminal's width; full width where stdout is no terminal. Empty ones are left out."""
+def table(rows: Sequence[R], columns: Sequence[Column[R]], marks: Sequence[Mark] = ()) -> None:
+    """Aligned columns that fit the terminal, full width where stdout is none. Empty columns are left out.
+
+    Where not even the least widths fit, each row is a block of lines, one a column.
+    """
     cells = [[visible(column.cell(row)) for column in columns] for row in rows]
     kept = [i for i in range(len(columns)) if any(row[i] for row in cells)]
     columns, cells = [columns[i] for i in kept], [[row[i] for i in kept] for row in cells]
     titles = [column.title for column in columns]
     wanted = [max(width(text) for text in texts) for texts in zip(titles, *cells, strict=True)]
     room = terminal_width()
-    widths = narrowed(wanted, [column.flex for column in columns], room) if room else wanted
-    lines = (_line(row, columns, widths, room) for row in [titles, *cells])
-    click.echo("\n".join(lines))
+    layout = lay_out(columns, wanted, room)
+    click.echo("\n".join(_aligned(titles, cells, columns, layout) if layout.fits else _blocks(titles, cells, room)))
+    if legend := [means for pattern, means in marks if any(re.search(pattern, cell) for row in cells for cell in row)]:
+        click.echo("\n" + "\n".join(legend))
+    if layout.left_out and layout.fits:
+        _note(f"no room for: {', '.join(titles[i] for i in layout.left_out)}; a wider terminal, --csv and --json have them")
 
 
 def terminal_width() -> int:
@@ -145,21 +148,21 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
-def narrowed(wanted: Sequence[int], flex: Sequence[bool], room: int) -> list[int]:
-    """Column widths that fit `room` cells as far as the flexible columns can give."""
-    widths = list(wanted)
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - room
-    while excess > 0:
-        giving = [i for i, gives in enumerate(flex) if gives and widths[i] > _LEAST]
-        if not giving:
-            break
-        widest = max(giving, key=lambda i: widths[i])
-        widths[widest] -= 1
-        excess -= 1
-    return widths
+def _aligned(
+    titles: Sequence[str], cells: Sequence[Sequence[str]], columns: Sequence[Column[R]], layout: Layout
+) -> Iterator[str]:
+    for row in (titles, *cells):
+        line = (pad(fit(row[i], size), size, columns[i].right) for i, size in layout.widths.items())
+        yield GAP.join(line).rstrip()
+        if layout.below is not None and row is not titles:
+            yield GAP + row[layout.below]
 
 
-def _line(texts: Sequence[str], columns: Sequence[Column[R]], widths: Sequence[int], room: int) -> str:
-    cells = (pad(fit(t, w), w, c.right) for t, c, w in zip(texts, columns, widths, strict=True))
-    line = _GAP.join(cells).rstrip()
-    return fit(line, room) if room else line
+def _blocks(titles: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> Iterator[str]:
+    name = max(map(width, titles))
+    for number, row in enumerate(cells):
+        if number:
+            yield ""
+        for title, cell in zip(titles, row, strict=True):
+            if cell:
+                yield fit(f"{pad(title, name)}{GAP}{cell}", room)

@@ -50,7 +50,9 @@ def _line(event: dict[str, object]) -> None:
 
 def _draw(step: Progress) -> None:
     """One line that is drawn over."""
-    words = {"reading": "reading articles", "ranking": "ranking"}.get(step.event, visible(step.slug))
+    words = {"reading": "reading articles", "ranking": "ranking", "asking": "asking the language model"}.get(
+        step.event, visible(step.slug)
+    )
     done = _CELLS * step.done // step.total if step.total else 0
     count = f" {step.done}/{step.total}" if step.total else ""
     bar = fit(f"[{'#' * done}{'.' * (_CELLS - done)}]{count} {words}", shutil.get_terminal_size().columns - 1)

@@ -12,7 +12,7 @@ from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.model.feed import Config
 from tracker.paths import feeds_path
-from tracker.refresh.report import Report
+from tracker.refresh.report import ReaderResult, Report
 
 _SOME_FAILED = 1
 
@@ -20,6 +20,12 @@ _SOME_FAILED = 1
 @command("refresh", example="tracker refresh --feed nvidia-newsroom -v")
 @click.option("--all", "everything", is_flag=True, help="Fetch feeds that are not due yet, too.")
 @click.option("--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed alone; may be repeated.")
+@click.option(
+    "--re-extract",
+    "again",
+    is_flag=True,
+    help="Fetch nothing; read facts again in every stored article. Ids, and what people decided, stay.",
+)
 @click.option("--fail-on", default="all", type=click.Choice(["all", "any", "never"]), show_default=True,
               help="Which failed feeds make the exit code: 69 when all failed, 1 when any did.")  # fmt: skip
 @click.option("--progress", default="auto", type=click.Choice(["auto", "bar", "jsonl", "none"]), show_default=True,
@@ -27,21 +33,29 @@ _SOME_FAILED = 1
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @pass_settings
 def refresh(
-    settings: Settings, everything: bool, slugs: tuple[str, ...], fail_on: str, progress: str, as_json: bool
+    settings: Settings,
+    everything: bool,
+    slugs: tuple[str, ...],
+    again: bool,
+    fail_on: str,
+    progress: str,
+    as_json: bool,
 ) -> int:
     """Fetch the feeds that are due, store what is new, read facts in it and rank again.
 
-    Says nothing when all went well; a failed feed is one line on stderr.
+    Articles are read again by themselves when a new version reads them better. Says nothing when all went well; a failed feed is one line on stderr.
     """
     from tracker.refresh.run import refresh as run
 
     settings.undated("refresh")
+    if again and (everything or slugs):
+        raise UsageError("--re-extract fetches nothing: it does not go with --all or --feed")
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
     mode = "none" if settings.quiet and progress == "auto" else progress
     database = settings.database()
     with shown(mode) as on_progress:
-        report = run(database, config, everything=everything, only=slugs, on_progress=on_progress)
+        report = run(database, config, everything=everything, only=slugs, again=again, on_progress=on_progress)
     code = _exit_code(report, fail_on)
     if mode == "jsonl":
         tell_end(report, code)
@@ -77,3 +91,17 @@ def _tell(settings: Settings, report: Report) -> None:
             f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip
+    if report.reader:
+        _tell_reader(settings, report.reader)
+
+
+def _tell_reader(settings: Settings, r: ReaderResult) -> None:
+    """Why it was stopped concerns everyone who switched it on; the counts only those who ask."""
+    if settings.verbose:
+        click.echo(
+            f"language model: {r.calls} calls ({r.failed} failed), {r.read} entries read; {r.confirmed} facts confirmed, "
+            f"{r.disputed} disputed, {r.added} for review, {r.dropped} dropped; {r.tokens} tokens, {r.usd:.4f} USD; "
+            f"{r.waiting} entries wait", err=True,
+        )  # fmt: skip
+    if r.message and not settings.quiet:
+        click.echo(f"tracker: language model: {visible(r.message)}", err=True)

@@ -25,7 +25,7 @@ _COMMANDS = {
     "contradictions": "specs:contradictions",
     "relations": "specs:relations",
     "links": "specs:links",
-    "review": "specs:review",
+    "review": "review:review",
     "rank": "market:rank",
     "prices": "market:prices",
     "tokens": "market:tokens",
@@ -37,6 +37,7 @@ _COMMANDS = {
     "catalogue": "catalogue:catalogue",
     "ingest": "ingest:ingest",
     "extract": "extract:extract",
+    "evaluate": "evaluate:evaluate",
     "refresh": "refresh:refresh",
 }
 

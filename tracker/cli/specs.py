@@ -1,4 +1,4 @@
-"""`specs`, `claims`, `diff`, `contradictions`, `relations`, `links` and `review`: what sources state."""
+"""`specs`, `claims`, `diff`, `contradictions`, `relations` and `links`: what sources state."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import click
 
 from tracker.cli.base import Settings, command, listing, pass_settings
 from tracker.cli.comparison import print_diff
-from tracker.cli.looks import CLAIMS, CONTRADICTIONS, LINKS, RELATIONS, REVIEW, SPECS
-from tracker.cli.output import show
+from tracker.cli.looks import CLAIMS, CONTRADICTIONS, LINKS, RELATIONS, SIDES, SPECS, sides
+from tracker.cli.output import show, table
 from tracker.model.fields import FIELDS
 from tracker.views import specs as views
 from tracker.views.vendors import find_vendor
@@ -20,7 +20,11 @@ from tracker.views.vendors import find_vendor
 def specs(settings: Settings, product: str, form: str | None) -> None:
     """Figures of PRODUCT (any of its names), one line a reading; * marks the one that diffs and rankings take."""
     with settings.session() as session:
-        show(views.specs(session, product), SPECS, form)
+        rows = views.specs(session, product)
+        show(rows, SPECS, form)
+        if not rows and (members := views.members(session, product)):
+            names = ", ".join(p.product_slug for p in members)
+            settings.note(f"{product} is a family; figures are stated of its members: {names}")
 
 
 @command("claims", example="tracker claims b200 --field memory_bandwidth")
@@ -51,7 +55,11 @@ def diff(settings: Settings, products: tuple[str, ...], form: str | None) -> Non
 def contradictions(settings: Settings, product: str, form: str | None) -> None:
     """Where sources do not agree, on PRODUCT or on all."""
     with settings.session() as session:
-        show(views.contradictions(session, product), CONTRADICTIONS, form)
+        rows = views.contradictions(session, product)
+    if form is None and rows:
+        table(list(sides(rows)), SIDES)
+    else:
+        show(rows, CONTRADICTIONS, form)
 
 
 @command("relations", example="tracker relations 'maia 200'")
@@ -73,13 +81,3 @@ def links(settings: Settings, vendor: str, form: str | None) -> None:
     with settings.session() as session:
         slug = find_vendor(session, vendor).vendor_slug if vendor else ""
         show(views.links(session, slug), LINKS, form)
-
-
-@command("review", example="tracker review --limit 20")
-@click.option("--limit", default=100, type=click.IntRange(1), show_default=True, help="At most so many facts.")
-@listing
-@pass_settings
-def review(settings: Settings, limit: int, form: str | None) -> None:
-    """Facts that were read with too little confidence to be accepted, the surest first."""
-    with settings.session() as session:
-        show(views.review(session, limit), REVIEW, form)

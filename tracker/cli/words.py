@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tracker.model.market import CostRow
@@ -10,6 +11,9 @@ from tracker.model.rows import ClaimRow, LinkRow, RelationRow, SpecRow, Timeline
 from tracker.units import digits, show, usd
 
 _OPS = {">=": "≥ ", "<=": "≤ ", "~": "~ "}
+_BINARY = re.compile(r"[KMGTP]iB(/s)?")
+MARKS = (("≥ ", "≥ at least, as its source says"), ("≤ ", "≤ at most, as its source says"), ("(^|[ *])~ ", "~ about, as its source says"))
+"""(pattern, meaning) of the operators in `figure`."""
 
 
 def when(row: TimelineRow) -> str:
@@ -26,6 +30,11 @@ def partial(start: str | None, end: str | None, precision: str) -> str:
     return str(Period(date.fromisoformat(start), date.fromisoformat(end), precision))  # type: ignore[arg-type]
 
 
+def minute(moment: str | None) -> str:
+    """A stored time to the minute, as long as it matters: "2026-11-25 12:00"."""
+    return (moment or "")[:16].replace("T", " ")
+
+
 def sureness(certainty: str) -> str:
     return "" if certainty == "stated" else certainty
 
@@ -35,10 +44,16 @@ def figure(row: SpecRow | ClaimRow) -> str:
     if row.op == "range" and row.low is not None and row.high is not None:
         text = f"{show(row.low, row.unit)} – {show(row.high, row.unit)}"
     elif row.value is not None:
-        text = _OPS.get(row.op, "") + show(row.value, row.unit)
+        people = show(row.value, row.unit)
+        text = _OPS.get(row.op, "") + (f"{row.printed} {row.printed_unit} ({people})" if _binary(row) else people)
     else:
         return row.printed
     return text.replace("FLOPS", "OPS") if row.precision.startswith("int") else text
+
+
+def _binary(row: SpecRow | ClaimRow) -> bool:
+    """Whether the source counts in powers of two: then its own words stand before the value that compares."""
+    return bool(_BINARY.fullmatch(row.printed_unit))
 
 
 def qualifiers(row: SpecRow | ClaimRow) -> str:

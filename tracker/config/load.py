@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tracker import urls
 from tracker.cleaning import cut, visible
@@ -85,7 +86,7 @@ class _Reading:
     def _reader(self, data: Row) -> Row:
         """Empty where the file has none."""
         row = self._one(data, "reader") if "reader" in data else {}
-        if row.get("key_env") and str(row.get("url")).startswith("http://") and not row.get("allow_private"):
+        if row.get("key_env") and _is_plain(row.get("url")) and not row.get("allow_private"):
             self._say("reader", 0, "url", "url would send the key unencrypted: write https://…, or set allow_private = true "
                       "for an endpoint of your own network")  # fmt: skip
         return row
@@ -126,6 +127,11 @@ class _Reading:
                 self._say(table, number, key, f"{key} {told!r} is already used on line {line}")
             elif value is not None:
                 first[value] = number
+
+
+def _is_plain(url: str | None) -> bool:
+    """Whether what is sent there can be read on the way. The scheme may be written in capitals."""
+    return url is not None and urlsplit(url).scheme == "http"
 
 
 def _missing(spec: Table, row: Row) -> Iterator[str]:

@@ -35,5 +35,7 @@ def model(value: object) -> str:
 def variable(value: object) -> str:
     told = text(value)
     if told and not _VARIABLE.fullmatch(told):
-        raise ValueError("must be the name of an environment variable in capitals, such as READER_KEY, never the key itself")
+        raise ValueError(
+            "must be the name of an environment variable in capitals, such as READER_KEY, never the key itself"
+        )
     return told

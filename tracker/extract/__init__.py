@@ -1,6 +1,29 @@
-"""Text to claims, events, ratios and vendor links, each with its exact words. Pure: no file, socket or clock."""
+"""Text to claims, events, ratios and vendor links, each with its exact words. Pure: no file, socket or clock.
 
-from tracker.extract.corpus import from_corpus, to_corpus
-from tracker.extract.reader import VERSION, Extractor, extract
+The parts are loaded when they are first asked for: their many expressions take longer to compile than a start may wait.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.extract.corpus import from_corpus, to_corpus
+    from tracker.extract.reader import VERSION, Extractor, extract
 
 __all__ = ["VERSION", "Extractor", "extract", "from_corpus", "to_corpus"]
+
+_HOME = {
+    "from_corpus": "corpus",
+    "to_corpus": "corpus",
+    "VERSION": "reader",
+    "Extractor": "reader",
+    "extract": "reader",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -20,9 +20,9 @@ _HARD = re.compile(
 _SOFT = re.compile(
     r"(?<![a-z])(?:chips?|servers?|racks?|cloud|silicon|models?|comput(?:e|ing)|train(?:ing|ed)|clusters?|memory"
     r"|bandwidth|instances?|cards?|semiconductors?|nodes?|workloads?|latency|tokens?|wafers?|boards?|pods?|slices?"
-    r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|rent\w*|quantiz\w+|deepseek|llama|qwen|kimi|gpt\S*"
+    r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|l'heure|stunden?|rates?|\w{2,12}cloud|rent\w*|quantiz\w+|deepseek|llama|qwen|kimi|gpt\S*"
     r"|pytorch|vllm|sglang|karten?|puces?|serveurs?|cartes?|servidor(?:es)?|tarjetas?)(?![a-z])"
-    r"|服务器|サーバ|モデル|模型|训练|서버|칩|모델"
+    r"|服务器|サーバ|モデル|模型|训练|导入|導入|稼働|部署|採用|采购|云|雲|クラウド|实例|インスタンス|서버|칩|모델|클라우드|도입"
 )
 _HEAD = (
     r"(?:ai\s|new\s|inference\s|training\s|based\s|class\s)?(?:gpus?|chips?|racks?|accelerators?|cards?|boards?|pods?"
@@ -69,7 +69,10 @@ _OTHER_LIFE: dict[str, re.Pattern[str]] = {
         ("tpu tpus", r"filaments?|thermoplastic|polyurethane|3d[- ]print\w*|phone cases?|insoles?|nozzle"),
         ("ipu ipus", r"parliament\w*"),
         ("sohu", r"sohu\.com|web ?portal|search engine|sohu news"),
-        ("corsair corsairs", r"keyboards?|psus?|power suppl\w+|gam(?:ing|ers?)|headsets?|ddr[45]|pirates?|aircraft|aio"),
+        (
+            "corsair corsairs",
+            r"keyboards?|psus?|power suppl\w+|gam(?:ing|ers?)|headsets?|ddr[45]|pirates?|aircraft|aio",
+        ),
         ("titan titan2", r"saturn|submersible|titan x|mytholog\w*|titanic|cassini|dragonfly"),
         ("atlas", r"mongodb|boston dynamics|humanoid|rocket|ula|mountains?|cartograph\w+|maps?|moroc\w+|lhc|cern"),
         ("helios", r"myth\w*|sun god|greek|chariot|airways"),
@@ -80,7 +83,10 @@ _OTHER_LIFE: dict[str, re.Pattern[str]] = {
         ("raptor", r"spacex|starship|raptor lake|f-22|dinosaur\w*"),
         ("metis", r"myth\w*|jupiter|canada|indigenous"),
         ("asimov", r"isaac|novels?|robotics laws?|foundation trilogy|press"),
-        ("blackhole wormhole", r"astronom\w*|event horizon|spacetime|relativity|ligo|gravitational|einstein|interstellar"),
+        (
+            "blackhole wormhole",
+            r"astronom\w*|event horizon|spacetime|relativity|ligo|gravitational|einstein|interstellar",
+        ),
         ("maia", r"pleiades|chess|mytholog\w*"),
         ("ironwood", r"trees?|timber|lumber|hardwood"),
         ("trillium", r"flowers?|woodland|petals?"),
@@ -120,6 +126,11 @@ def setting(low: str) -> Setting:
 def coded(name: str) -> bool:
     """A letter and a number: also a road, a paper size, a camera. Needs a text about computing."""
     return _CODE.fullmatch(name) is not None
+
+
+def brief(name: str) -> bool:
+    """One digit ("T4", "v5e"): a register, a version, a bus line; the maker or the kind has to be named with it."""
+    return sum(c.isdigit() for c in name) == 1
 
 
 def headed(low: str, start: int, end: int) -> bool:

@@ -1,102 +1,63 @@
-"""Dates as people write them, read against the day of publication."""
+"""Dates as people write them in several languages, read against the day of publication."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from tracker.extract import eastern_dates
+from tracker.extract.calendar_words import BARE_SHOWS, EARLY, LATE, MIDDLE, MONTHS, ORDINALS, SEASONS, SHOWS, UNSURE_MONTHS, WEEKDAYS
 from tracker.extract.parts import DateMention
 from tracker.model.period import Period
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier",
-            "february feb februar février",
-            "march mar märz mars",
-            "april apr avril",
-            "may mai",
-            "june jun juni juin",
-            "july jul juli juillet",
-            "august aug août",
-            "september sep sept septembre",
-            "october oct oktober octobre",
-            "november nov novembre",
-            "december dec dezember décembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_EVENTS = {
-    "ces": 1,
-    "gtc": 3,
-    "computex": 6,
-    "hot chips": 8,
-    "re:invent": 12,
-    "cloud next": 4,
-    "isc": 6,
-    "supercomputing": 11,
-    "mwc": 3,
-}
-_DAYS = {n: i for i, n in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-_DAYS |= {n: i for i, n in enumerate(["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"])}
-_ORDINAL = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "final": 4,
-    "last": 4,
-    "ersten": 1,
-    "zweiten": 2,
-    "dritten": 3,
-    "vierten": 4,
-    "premier": 1,
-    "deuxième": 2,
-    "troisième": 3,
-    "quatrième": 4,
-}
-_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_O = "|".join(_ORDINAL)
-_D = "|".join(_DAYS)
-_E = "|".join(re.escape(e) for e in _EVENTS)
-_Y = r"(?:20[12]\d)"
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w.isascii() or ord(w[0]) < 0x2E80)
+
+
+_M, _O, _D, _E, _S = _any(MONTHS), _any(ORDINALS), _any(WEEKDAYS), _any(SHOWS), _any(SEASONS)
+_PART = _any(EARLY | LATE | MIDDLE | set(SEASONS))
+_Y = r"20[12]\d"
+_OF = r"(?:of\s|in\s|de\s|del\s|di\s|do\s|des\s|du\s|d'|l'|von\s|van\s|the\s|calendar\s|cy\s?|année\s|año\s|anno\s|jahres\s|jahr\s|year\s){0,3}"
+_WHOSE = rf"(?:{_Y}|next\syear|this\syear|the\syear|nächsten\sjahres|kommenden\sjahres|dieses\sjahres|l'année\sprochaine|prochaine|próximo\saño|this|next)"
 
 _DATE = re.compile(
-    rf"""(?<![a-z0-9$])(?:
-  (?P<iso>{_Y}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
-| (?P<mdy_m>{_M})\.?\s(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<mdy_y>{_Y}))?(?![\d%])
-| (?P<dmy_d>[0-3]?\d)\.?(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmy_m>{_M})(?:\.?,?\s(?P<dmy_y>{_Y}))?\b
-| (?P<q>q[1-4]|[1-4]q)[\s/'-]{{0,2}}(?:of\s)?(?:fy|calendar\s)?(?P<q_y>{_Y}|'?2\d\b)?(?![a-z0-9])
-| (?P<h>h[12]|[12]h)[\s/'-]{{0,2}}(?:of\s)?(?P<h_y>{_Y}|'?2\d\b)?(?![a-z0-9])
-| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre)
-    (?:\s(?:of\s|de\s)?(?:the\s(?P<oq_same>year)|(?P<oq_n>next\syear)|(?P<oq_t>this\syear)|(?P<oq_y>{_Y})))?
-| (?P<oh>first|second|ersten|zweiten|back|latter)\s(?:half|halbjahr|hälfte)
-    (?:\s(?:of\s)?(?:the\s(?P<oh_same>year)|(?P<oh_n>next\syear)|(?P<oh_t>this\syear)|(?P<oh_y>{_Y})))?
-| (?P<part>early|late|mid|end|beginning|start|close|spring|summer|autumn|fall|winter
-    |anfang|ende|mitte|jahresende|fin|début|year-end|frühjahr|herbst)[\s-]{{1,2}}(?:of\s|in\s|de\s)?(?:the\s)?(?P<part_y>{_Y}|next\syear|this\syear)\b
-| (?P<partm>early|late|mid|end|beginning)[\s-](?:of\s)?(?:in\s)?(?P<partm_m>{_M})\b(?:\s(?P<partm_y>{_Y}))?
-| (?P<ye>(?:by\s|before\s)?(?:the\s)?(?:year-end|year's\send|end\sof\sthe\syear|end\sof\syear|jahresende))(?:\s(?P<ye_y>{_Y}))?
-| (?P<later>later\sthis\syear|later\sin\s(?P<later_y>{_Y})|this\syear|dieses\sjahr|cette\sannée|later\sin\sthe\syear)
-| (?P<next>next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming)\s(?:weeks|months)
-    |nächste[sn]?\s(?P<next_g>jahr|monat|woche)s?)
-| (?P<last>last\s(?P<last_u>year|quarter|month|week))
-| (?P<now>today|heute|aujourd'hui|tonight|this\s(?:morning|afternoon)|starting\snow)
-| (?P<yesterday>yesterday|gestern)
-| (?P<this>this\s(?P<this_u>week|month|quarter|spring|summer|autumn|fall|winter))
-| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|this|last|next|dated)\s
-    (?:(?:early|late|mid)[\s-])?)(?P<inm_m>{_M})\b(?:\s(?P<inm_y>{_Y}))?
-| (?P<my_m>{_M})\s(?P<my_y>{_Y})\b
-| (?P<ev>{_E})\s(?P<ev_y>{_Y})\b
-| (?P<day>(?:last|next|this|on|since|am)\s)?(?P<day_n>{_D})\b
-| (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz))
+    rf"""(?<![a-z0-9$€£])(?:
+  (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]|{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
+    |fiscal\s(?:q[1-4]|(?:first|second|third|fourth)\s(?:quarter|half))(?:\s(?:of\s)?{_Y})?)
+| (?P<iso>{_Y}[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:[0-2]?\d|3[01]))?)(?![\d.]\d|\d|-\d)
+| (?P<dots>(?:[0-2]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?{_Y})(?!\d)
+| (?P<mdy_m>{_M})\.?\s(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<mdy_y>{_Y}))?(?![\d%])(?!\s?(?:gpus?|chips?|gb|tb|x\b|percent))
+| (?P<dmy_d>[0-3]?\d)(?:\.|st|nd|rd|th|er|º)?\s(?:of\s|de\s|di\s)?(?P<dmy_m>{_M})(?:\.?,?\s(?:de\s|del\s)?(?P<dmy_y>{_Y}))?\b
+| (?:calendar\s)?(?P<q>[qt][1-4]|[1-4]q)[\s/'-]{{0,2}}{_OF}(?P<q_y>{_Y}|'?2\d\b|next\syear|this\syear)?(?![a-z0-9])
+| (?P<h>h[12]|[12]h)[\s/'-]{{0,2}}{_OF}(?P<h_y>{_Y}|'?2\d\b|next\syear|this\syear)?(?![a-z0-9])
+| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre|kwartaal|trimester)s?(?:,?\s{_OF}(?P<oq_y>{_WHOSE}))?(?![a-z])
+| (?P<oh>{_O})\s(?:calendar\s)?(?:half|halbjahr|hälfte|semestre|moitié|mitad|metà|helft)(?:-year)?(?:,?\s{_OF}(?P<oh_y>{_WHOSE}))?(?![a-z])(?!\s(?:of\s(?:the\s)?(?:order|budget|machines|deal|sum)))
+| (?P<part>{_PART})[\s-]{{1,2}}(?:of\s|in\s|de\s|des\s|del\s|di\s|months\sof\s|part\sof\s|weeks\sof\s|days\sof\s){{0,2}}(?:the\s|l'|el\s)?(?P<part_y>{_WHOSE})(?![a-z0-9])
+| (?P<partm>early|late|mid|end|beginning|start|middle|anfang|ende|mitte|début|fin|finales|principios|mediados|inizio|fine|week|days?|half|course)[\s-](?:of\s|in\s|de\s|di\s){{0,1}}(?P<partm_m>{_M})\b(?:,?\s(?:de\s)?(?P<partm_y>{_Y}))?
+| (?P<ye>(?:by\s|before\s|bis\s|zum\s|gegen\s|towards?\s|d'ici\s(?:à\s)?)?(?:the\s|la\s)?(?:year-?end|year's\send|end\sof\sthe\s(?:calendar\s)?year|end\sof\syear|end\sof\sthis\syear|jahresende|ende\sdes\sjahres
+    |fin\sde\sl'année|fin\sd'année|fin\sde\saño|finales\sde\saño|fine\sdell'anno|fine\sanno|(?:before\s)?the\syear\sis\sout))(?:\s(?P<ye_y>{_Y}))?
+| (?P<later>(?:later|earlier|sometime|still)\s(?:this\syear|in\s(?P<later_y>{_Y})|in\sthe\syear)|(?:this|current)\syear|dieses\sjahr|in\sdiesem\sjahr|cette\sannée|este\saño|quest'anno|dit\sjaar)
+| (?P<next>(?:the\s)?next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming|next\sfew)\s(?:weeks|months)|(?:nächste[sn]?|kommende[sn]?)\s(?P<next_g>jahr|monat|woche|quartal)e?s?
+    |(?:l'année|l'an)\sprochain(?:e)?|(?P<next_e>(?:el\s)?próximo\saño|año\spróximo|el\saño\sque\sviene))
+| (?P<last>(?:last|previous|past)\s(?P<last_u>year|quarter|month|week)(?!s)|letztes\sjahr|l'an\sdernier|el\saño\spasado|(?:vergangenen|letzten|vorigen)\s(?P<last_g>monat|woche|jahr))
+| (?P<now>today|heute|aujourd'hui|hoy|oggi|vandaag|tonight|this\s(?:morning|afternoon|evening)|starting\snow|effective\simmediately|ab\ssofort)
+| (?P<yesterday>yesterday|gestern|hier(?=,|\s(?:soir|matin))|ayer|ieri|last\snight)
+| (?P<tomorrow>tomorrow|morgen(?=\s(?:in|ab|wird))|demain|mañana(?=\s(?:en|se)))
+| (?P<this>(?:earlier\s|later\s)?this\s(?P<this_u>week|month|quarter)|(?:diese[rn]?\s(?P<this_g>woche|monat)))
+| (?P<season>(?P<season_l>this|last|next|coming|since\slast|diesen|letzten|nächsten|im|cet|en|este)\s(?:coming\s)?(?P<season_n>{_S}))(?![a-z])(?!\sof)
+| (?P<ago>(?P<ago_n>\d{{1,2}}|an?|one|two|three|four|five|six|eight|ten)\s(?P<ago_u>day|week|month|year)s?\sago)
+| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|this|last|next|dated|before|after|of|depuis|dès|desde|a|hasta|à\spartir\sde|from\slate|vanaf|sinds|di|dal|as\sof|till|for)\s
+    (?:early\s|late\s|mid[\s-])?)(?P<inm_m>{_M})\b(?:,?\s(?:de\s)?(?P<inm_y>{_Y}))?
+| (?P<my_m>{_M})\.?,?\s(?:de\s|del\s)?(?P<my_y>{_Y})\b
+| (?P<ev>{_E})[\s']{{1,2}}(?P<ev_y>{_Y}|2\d)\b
+| (?:at|auf\sder|au|en\sel|during)\s(?:the\s|its\s)?(?P<show>{_any(BARE_SHOWS)})(?![a-z0-9])(?!\s(?:dc|paris|taipei|europe|washington|berlin))
+| (?P<feast>christmas\seve|christmas|heiligabend|weihnachten|noël|easter|ostern|pâques|thanksgiving|labou?r\sday|new\syear's\seve)
+| (?P<first>(?:the\s)?first\sof\s(?:the|this)\smonth)
+| (?P<day>(?:last|next|this|on|since|am|seit|le|el|ce|este)\s)?(?P<day_n>{_D})\b
+| (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?|nodes?))
 )""",
     re.X,
 )
@@ -104,12 +65,16 @@ _DATE = re.compile(
 
 def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
     """All dates of a lower-case clean text. Relative ones need `published`; a year elsewhere in the text never helps."""
-    found: list[DateMention] = []
     base = published.start if published else None
+    found: list[DateMention] = []
     for hit in _DATE.finditer(low):
         period = _period(hit, base, low)
         if period is not None:
             found.append(DateMention(hit.start(), hit.end(), period))
+    eastern = eastern_dates.find(low, base)
+    if eastern:
+        found = [d for d in found if not any(d.start < e.end and e.start < d.end for e in eastern)] + eastern
+        found.sort(key=lambda d: d.start)
     return tuple(_sides(found, low))
 
 
@@ -117,119 +82,179 @@ def _sides(found: list[DateMention], low: str) -> list[DateMention]:
     """Two dates joined by "or" are neither, unless one holds the other."""
     drop = set()
     for a, b in itertools.pairwise(found):
-        if re.fullmatch(r"\s?(?:or|oder|ou)\s(?:in\s|in\sthe\s)?", low[a.end : b.start]) and not a.period.overlaps(
-            b.period
-        ):
+        joined = re.fullmatch(r"\s?(?:or|oder|ou|o)\s(?:in\s|in\sthe\s|im\s|en\s)?", low[a.end : b.start])
+        if joined and not a.period.overlaps(b.period):
             drop |= {a.start, b.start}
     return [d for d in found if d.start not in drop]
 
 
 def _period(hit: re.Match[str], base: date | None, low: str) -> Period | None:
+    if hit["fiscal"]:
+        return None
     try:
-        text = _absolute(hit, base, low) or _relative(hit, base, low)
+        text = _absolute(hit, base, low) or _relative(hit, base)
         return Period.parse(text, hit[0].strip()) if text else None
     except ValueError:
         return None
 
 
+_NEXT = re.compile(r"next|nächst|kommend|prochain|próximo")
+
+
 def _year(text: str | None, base: date | None) -> int | None:
     """A year as printed, "next year", or that of publication."""
-    if text and text.strip("'").isdigit():
-        return int(text.strip("'")) + (2000 if len(text.strip("'")) == 2 else 0)
+    digits = (text or "").strip("'")
+    if digits.isdigit():
+        return int(digits) + (2000 if len(digits) == 2 else 0)
     if base is None:
         return None
-    return base.year + 1 if text and text.startswith("next") else base.year
+    return base.year + 1 if text and _NEXT.search(text) else base.year
 
 
 def _absolute(hit: re.Match[str], base: date | None, low: str) -> str | None:
     g = hit.groupdict()
     if g["iso"]:
-        return str(g["iso"])
+        parts = [int(x) for x in re.split(r"[-/.]", g["iso"])]
+        return "-".join([f"{parts[0]:04}", *(f"{x:02}" for x in parts[1:])])
+    if g["dots"]:
+        day, month, year = (int(x) for x in re.split(r"\.\s?", g["dots"]))
+        return f"{year:04}-{month:02}-{day:02}"
     for prefix in ("mdy", "dmy"):
         if g[f"{prefix}_m"]:
-            month, day = _MONTHS[g[f"{prefix}_m"]], int(g[f"{prefix}_d"])
-            year = _year(g[f"{prefix}_y"], base)
-            if year and base and not g[f"{prefix}_y"]:
-                year = _closest_year(month, base, _forward(hit, low))
-            return f"{year:04}-{month:02}-{day:02}" if year else None
+            return _day(g[f"{prefix}_y"], MONTHS[g[f"{prefix}_m"]], int(g[f"{prefix}_d"]), base, forward(hit, low))
     if g["q"] or g["h"]:
         letter = "q" if g["q"] else "h"
-        year = _year(g[f"{letter}_y"], base)
-        return f"{year:04}-{letter.upper()}{g[letter].strip(letter)}" if year else None
+        found = _year(g[f"{letter}_y"], base)
+        number = re.sub(r"\D", "", g[letter])
+        return f"{found:04}-{letter.upper()}{number}" if found else None
     if g["oq"]:
-        year = _year(g["oq_y"] or g["oq_n"] or g["oq_t"], base)
-        return f"{year:04}-Q{_ORDINAL[g['oq']]}" if year else None
-    if g["oh"]:
-        year = _year(g["oh_y"] or g["oh_n"] or g["oh_t"], base)
-        return f"{year:04}-H{1 if g['oh'] in ('first', 'ersten') else 2}" if year else None
+        found = _year(g["oq_y"], base)
+        return f"{found:04}-Q{ORDINALS[g['oq']]}" if found else None
+    if g["oh"] and ORDINALS[g["oh"]] < 3:
+        found = _year(g["oh_y"], base)
+        return f"{found:04}-H{ORDINALS[g['oh']]}" if found else None
     return _named(g, base, low, hit)
+
+
+def _day(year: str | None, month: int, day: int, base: date | None, ahead: bool | None) -> str | None:
+    found = int(year) if year else closest_year(month, base, ahead) if base else None
+    return f"{found:04}-{month:02}-{day:02}" if found else None
 
 
 def _named(g: dict[str, str | None], base: date | None, low: str, hit: re.Match[str]) -> str | None:
     if g["part"]:
         year = _year(g["part_y"], base)
-        return _part(year, str(g["part"])) if year else None
+        return part_of_year(year, str(g["part"])) if year else None
     if g["ye"]:
         year = _year(g["ye_y"], base)
         return f"{year:04}-H2" if year else None
     for prefix in ("partm", "inm", "my"):
         if name := g[f"{prefix}_m"]:
-            month, told = _MONTHS[name], g[f"{prefix}_y"]
-            if name in ("may", "mar", "march") and not told and prefix != "inm":
+            month, told = MONTHS[name], g[f"{prefix}_y"]
+            if name in UNSURE_MONTHS and not told and not hit[0].startswith(("in ", "since ", "by ", "until ", "im ", "seit ", "en ", "this ", "last ", "next ", "from ", "before ")):
                 return None
-            year = int(told) if told else _closest_year(month, base, _forward(hit, low)) if base else None
+            year = int(told) if told else closest_year(month, base, forward(hit, low)) if base else None
             return f"{year:04}-{month:02}" if year else None
     if g["ev"]:
-        return f"{g['ev_y']}-{_EVENTS[str(g['ev'])]:02}"
+        year = _year(g["ev_y"], base)
+        return f"{year}-{SHOWS[str(g['ev'])]:02}"
     return g["year"]
 
 
-def _part(year: int, word: str) -> str:
-    if word in ("early", "beginning", "start", "anfang", "début", "spring", "frühjahr"):
-        return f"{year:04}-H1"
-    return f"{year:04}" if word in ("mid", "mitte", "summer", "winter") else f"{year:04}-H2"
+def part_of_year(year: int, word: str) -> str:
+    half = "H1" if word in EARLY else "H2" if word in LATE else SEASONS.get(word, "")
+    return f"{year:04}-{half}" if half else f"{year:04}"
 
 
-def _forward(hit: re.Match[str], low: str) -> bool | None:
+_AHEAD = re.compile(
+    r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in|to be|next|from|until|before|wird|soll\w*|sera|será|follows?|starts?)\b"
+)
+_LIMIT = re.compile(r"\b(?:by|bis|before|until|d'ici|antes de)\s?(?:the\s)?(?:\w+)?$")
+_BACK = re.compile(r"\b(?:since|last|was|were|had|seit|depuis|desde|ago|began|signed|ordered|announced|unveiled|bought|started)\b")
+
+
+def forward(hit: re.Match[str], low: str) -> bool | None:
     """Whether the words before a date without a year look ahead (True) or back (False)."""
-    before = low[max(0, hit.start() - 60) : hit.start()]
-    if re.search(
-        r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in)\b", before
-    ):
-        return True
-    return False if re.search(r"\b(?:since|last|was|were|had)\b", before + hit[0]) else None
+    before = re.split(r"[.;!?]\s", low[max(0, hit.start() - 60) : hit.start()])[-1]
+    if _BACK.search(before[-25:] + hit[0]):
+        return False
+    return True if _AHEAD.search(before + hit[0]) or _LIMIT.search(before + hit[0].split()[0]) else None
 
 
-def _closest_year(month: int, base: date, forward: bool | None) -> int:
+def closest_year(month: int, base: date, ahead: bool | None) -> int:
     gap = month - base.month
-    if forward is True:
+    if ahead is True:
         return base.year + (1 if gap < 0 else 0)
-    if forward is False:
+    if ahead is False:
         return base.year - (1 if gap > 0 else 0)
-    return base.year + (1 if gap < -8 else -1 if gap > 8 else 0)
+    return base.year + (1 if gap < -8 else -1 if gap > 4 else 0)
 
 
-def _relative(hit: re.Match[str], base: date | None, low: str) -> str | None:
+def _relative(hit: re.Match[str], base: date | None) -> str | None:
     if base is None:
         return None
     g = hit.groupdict()
     if g["later"]:
         return g["later_y"] or f"{base.year}"
-    if g["now"]:
-        return base.isoformat()
-    if g["yesterday"]:
-        return (base - timedelta(days=1)).isoformat()
+    for name, days in (("now", 0), ("yesterday", -1), ("tomorrow", 1)):
+        if g[name]:
+            return (base + timedelta(days=days)).isoformat()
     if g["next"]:
-        unit = g["next_u"] or {"jahr": "year", "monat": "month", "woche": "week"}.get(g["next_g"] or "", "")
-        return _shifted(base, unit or "coming", 1)
+        unit = g["next_u"] or _UNITS.get(g["next_g"] or "") or ("coming" if g["next_n"] else "year")
+        return shifted(base, unit, 1)
     if g["last"]:
-        return _shifted(base, str(g["last_u"]), -1)
+        return shifted(base, g["last_u"] or _UNITS.get(g["last_g"] or "", "year"), -1)
     if g["this"]:
-        return _this(base, str(g["this_u"]))
+        return this(base, str(g["this_u"] or _UNITS[str(g["this_g"])]))
+    if g["season"]:
+        return _season(base, str(g["season_l"]), str(g["season_n"]))
+    return _marked(g, base)
+
+
+_UNITS = {"jahr": "year", "monat": "month", "woche": "week", "quartal": "quarter"}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+
+
+def _marked(g: dict[str, str | None], base: date) -> str | None:
+    if g["ago"]:
+        number = _COUNTS.get(str(g["ago_n"])) or int(str(g["ago_n"]))
+        if g["ago_u"] == "day":
+            return (base - timedelta(days=number)).isoformat()
+        if g["ago_u"] == "week":
+            return (base - timedelta(days=7 * number)).isoformat()[:7]
+        return shifted(base, str(g["ago_u"]), -number)
+    if g["show"]:
+        month = SHOWS[str(g["show"])]
+        gap = min((abs(base.month - month - 12 * k), k) for k in (-1, 0, 1))
+        return f"{base.year + gap[1]}-{month:02}" if gap[0] <= 1 else None
+    if g["first"]:
+        return f"{base.year}-{base.month:02}-01"
+    if g["feast"]:
+        return _feast(str(g["feast"]), base)
     return _weekday(base, g["day"] or "", str(g["day_n"])) if g["day_n"] else None
 
 
-def _shifted(base: date, unit: str, step: int) -> str:
+def _feast(name: str, base: date) -> str:
+    if name in ("easter", "ostern", "pâques"):
+        return f"{base.year}-H1"
+    month = 11 if name == "thanksgiving" else 9 if name.startswith("lab") else 12
+    year = base.year - 1 if base.month <= 3 and month > 9 else base.year
+    return f"{year}-12-24" if name in ("christmas eve", "heiligabend") else f"{year}-{month:02}"
+
+
+def _season(base: date, lead: str, name: str) -> str | None:
+    half = SEASONS[name]
+    if lead in ("next", "nächsten"):
+        year = base.year + (1 if not (half == "H2" and base.month < 7) else 0)
+    elif lead in ("last", "since last", "letzten"):
+        year = base.year - (0 if half == "H1" and base.month > 6 else 1)
+    else:
+        year = base.year
+    return f"{year}-{half}" if half else f"{year}"
+
+
+def shifted(base: date, unit: str, step: int) -> str:
+    """The unit of time `step` units away from that of the base day; "coming" is this quarter."""
     months = base.year * 12 + base.month - 1
     if unit == "year":
         return f"{base.year + step}"
@@ -239,20 +264,16 @@ def _shifted(base: date, unit: str, step: int) -> str:
     if unit == "month":
         return f"{(months + step) // 12:04}-{(months + step) % 12 + 1:02}"
     if unit == "week":
-        day = base + timedelta(days=7 * step)
-        return f"{day.year:04}-{day.month:02}"
+        return (base + timedelta(days=7 * step)).isoformat()[:7]
     return f"{base.year:04}-Q{(base.month + 2) // 3}"
 
 
-def _this(base: date, unit: str) -> str:
-    seasons = {"spring": "H1", "summer": "", "autumn": "H2", "fall": "H2", "winter": ""}
-    if unit in seasons:
-        return f"{base.year}-{seasons[unit]}" if seasons[unit] else f"{base.year}"
+def this(base: date, unit: str) -> str:
     return f"{base.year:04}-Q{(base.month + 2) // 3}" if unit == "quarter" else f"{base.year:04}-{base.month:02}"
 
 
 def _weekday(base: date, lead: str, name: str) -> str:
-    back = (base.weekday() - _DAYS[name]) % 7
+    back = (base.weekday() - WEEKDAYS[name]) % 7
     if lead.startswith("next"):
         return (base + timedelta(days=(7 - back) or 7)).isoformat()
     if lead.startswith("last") and back == 0:

@@ -1,56 +1,103 @@
-"""What happened: a trigger, the product it is about, how firmly it is told, and when."""
+"""What happened: every clause is read for every product it may be about; observations and phrases together decide the type."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from tracker.extract import modality
-from tracker.extract.assertion import BROKEN, FIRM, allowed, paired, settled, silent
+from tracker.extract import modality, weighing
 from tracker.extract.claims import ACCEPT
-from tracker.extract.layout import clauses, trimmed
+from tracker.extract.features import Features, Sort, features, sort
+from tracker.extract.layout import trimmed
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.ownership import accelerator
-from tracker.extract.parts import Reading, Sentence, inside
-from tracker.extract.targets import distinct, listed_before, targets
+from tracker.extract.parts import Reading
+from tracker.extract.ruled import Candidate, counterparty, ruled
+from tracker.extract.scenes import Scene, scenes
 from tracker.extract.timing import when
-from tracker.extract.triggers import PRIORITY, TRIGGERS, Trigger
+from tracker.extract.triggers import Trigger
 from tracker.model.fact import Claim, Event, Evidence
 from tracker.model.period import Period
-from tracker.model.product import Product
 from tracker.model.words import Certainty, EventType, Status
 
 MOST = 300
-MOST_HITS = 4
-"""Occurrences of one trigger that are looked at in a clause."""
+_NO_WORDS = re.compile("")
+Told = dict[tuple[int, int, str], dict[EventType, Candidate]]
+"""(start, end, product) of a clause -> what a phrase says of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One reading of one clause for one product."""
+class Seen:
+    """A scene with its observations and what the phrases make of it."""
 
-    product: Product
-    type: EventType
-    start: int
-    end: int
-    trigger: Trigger
-    period: Period | None
-    confidence: float
-    hedged: bool
-    counterparty: str
+    scene: Scene
+    observed: Features
+    told: dict[EventType, Candidate]
 
 
 def events(reading: Reading, lexicon: Lexicon) -> tuple[Event, ...]:
     found: list[Candidate] = []
-    for sentence in reading.sentences:
-        if sentence.kind == "row":
-            continue
-        found.extend(_of_sentence(reading, lexicon, sentence))
+    for seen in observations(reading, lexicon):
+        found.extend(_candidates(reading, seen))
         if len(found) >= MOST:
             break
     return tuple(_event(reading, c) for c in merged(found))
+
+
+def observations(reading: Reading, lexicon: Lexicon) -> Iterator[Seen]:
+    """Every scene of the text with its observations; what `benchmarks.fit_events` learns from."""
+    told: Told = {}
+    for sentence in reading.sentences:
+        if sentence.kind != "row":
+            for c in ruled(reading, lexicon, sentence):
+                if not c.hedged:
+                    place = told.setdefault((c.start, c.end, c.product.slug), {})
+                    if c.type not in place or c.confidence > place[c.type].confidence:
+                        place[c.type] = c
+    kind = sort(reading)
+    for scene in scenes(reading, lexicon):
+        yield _seen(reading, scene, kind, told.pop((scene.start, scene.end, scene.product.slug), {}))
+    for (start, end, _), rest in told.items():
+        product = next(iter(rest.values())).product
+        scene = Scene(reading.sentence_at(start), start, end, product, None, "rule", ())
+        yield _seen(reading, scene, kind, rest)
+
+
+def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Candidate]) -> Seen:
+    observed = features(reading, scene, kind)
+    for name in told:
+        observed[f"r:{name}"] = observed["ruled"] = 1.0
+    return Seen(scene, observed, told)
+
+
+def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
+    scene = seen.scene
+    hedged = modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end])
+    for name, chance in weighing.chances(seen.observed).items():
+        if chance < weighing.DOUBTFUL[name]:
+            continue
+        known = seen.told.get(name)
+        place = scene.mention.start if scene.mention else scene.start
+        period = when(reading, scene.sentence, name, place, scene.start, scene.end)
+        rule = known.trigger.rule if known else f"{name}.{weighing.reason(seen.observed, name)}"
+        yield Candidate(
+            scene.product,
+            name,
+            scene.start,
+            scene.end,
+            Trigger(name, "either", rule, _NO_WORDS, 1.0),
+            known.period if known and known.period else period,
+            _confidence(chance, weighing.ACCEPTED[name]),
+            hedged,
+            counterparty(reading, name, scene.product, scene.start, scene.end),
+        )
+
+
+def _confidence(chance: float, line: float) -> float:
+    """The chance stretched so that the line of acceptance of every type lies at ACCEPT."""
+    if chance < line:
+        return ACCEPT * chance / line
+    return ACCEPT + (1 - ACCEPT) * (chance - line) / (1 - line)
 
 
 _PRICED = Trigger("price", "either", "price.figure", re.compile(""), 0.82)
@@ -73,86 +120,6 @@ def prices(reading: Reading, claims: Sequence[Claim], known: Sequence[Event]) ->
         period = when(reading, reading.sentence_at(place), "price", place, place, evidence.end or place)
         out.setdefault(claim.product, Event(product=claim.product, type="price", period=period, evidence=evidence))
     return tuple(out.values())
-
-
-def _of_sentence(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Candidate]:
-    for start, end in clauses(reading.lower, sentence.start, sentence.end):
-        best: dict[tuple[str, str], Candidate] = {}
-        for candidate in (*_of_clause(reading, lexicon, sentence, start, end), *_dated(reading, sentence, start, end)):
-            slot = candidate.product.slug, candidate.type if candidate.type in _BESIDE else ""
-            if slot not in best or _rank(candidate) < _rank(best[slot]):
-                best[slot] = candidate
-        yield from best.values()
-
-
-_BESIDE = ("roadmap", "price", "benchmark")
-"""Types that may stand beside another one in the same clause: "announced X, which ships in 2027 for $999"."""
-
-_DATED = Trigger("roadmap", "either", "roadmap.date", re.compile(""), 0.76)
-
-
-_PRICE_DAY = re.compile(r"\b(?:cheaper|dearer|retired|shut down|sold|prices?|rates?)\b|\$\s?\d")
-
-
-def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
-    """A name and a day to come, whatever the verb: "950PR in Q1 2026, 950DT in Q4 2026". Each day goes to its name."""
-    published = reading.document.published
-    here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
-    words = reading.lower[start:end]
-    if published is None or not here or modality.conditional(words) or BROKEN.search(words) or _PRICE_DAY.search(words):
-        return
-    hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-    coming = [d for d in inside(reading.dates, start, end) if d.period.start > published.end]
-    for day in coming:
-        before = [m for m in here if m.end <= day.start]
-        mention = before[-1] if before else here[0]
-        group = [mention] if len(coming) > 1 or not before else listed_before(reading, before)
-        if abs(day.start - mention.end) < 140:
-            for m in distinct(group):
-                yield Candidate(m.product, "roadmap", start, end, _DATED, day.period, _DATED.confidence, hedged, "")
-
-
-def _rank(candidate: Candidate) -> tuple[int, float]:
-    return PRIORITY.index(candidate.type), -candidate.confidence
-
-
-def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
-    low = reading.lower
-    hedged = modality.hedged(low[sentence.start : sentence.end])
-    words = low[start:end]
-    for trigger in TRIGGERS:
-        for hit in islice(trigger.expression.finditer(low, start, end), MOST_HITS):
-            if silent(trigger, low, hit.start(), hit.end(), start, end):
-                continue
-            about = targets(reading, lexicon, sentence, trigger, hit, start, end)
-            if not about:
-                continue
-            kind = settled(trigger, hit, start, end, reading)
-            if kind is None:
-                continue
-            if not allowed(reading, kind, sentence, about[0][0], start, end):
-                continue
-            period = when(reading, sentence, kind, hit.start(), start, end)
-            if kind == "roadmap" and trigger.type == "roadmap" and period is None and not FIRM.search(words):
-                continue
-            if (
-                trigger.type == "roadmap"
-                and period is not None
-                and (BROKEN.search(words) or paired(reading, start, end))
-            ):
-                continue
-            other = counterparty(reading, kind, about[0][0], start, end)
-            for product, confidence in about:
-                yield Candidate(
-                    product, kind, start, end, trigger, period, trigger.confidence * confidence, hedged, other
-                )
-
-
-def counterparty(reading: Reading, kind: EventType, product: Product, start: int, end: int) -> str:
-    """The other side of a deal or deployment: the first vendor of the clause that is not the maker."""
-    if kind not in ("deal", "deployed"):
-        return ""
-    return next((v.slug for v in inside(reading.vendors, start, end) if v.slug != product.vendor), "")
 
 
 def merged(found: Sequence[Candidate]) -> list[Candidate]:

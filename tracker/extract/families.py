@@ -81,9 +81,7 @@ def tail_kind(tail: str, otherwise: ProductKind) -> ProductKind:
     return _TAIL_KIND.get(tail[:3], otherwise) if tail != "ultra" else otherwise
 
 
-def provisional(
-    vendor: str, name: str, kind: ProductKind, family: str, aliases: tuple[Alias, ...] = ()
-) -> Product:
+def provisional(vendor: str, name: str, kind: ProductKind, family: str, aliases: tuple[Alias, ...] = ()) -> Product:
     """A product that no catalogue names."""
     return Product(
         slug=f"{vendor}/{slugged(name)}", vendor=vendor, name=name, kind=kind, family=family, aliases=aliases,

@@ -30,6 +30,7 @@ _PREP = re.compile(
     r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two|der|die|den|dem|les|las|los|el|la)\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|intel(?:'s)?\s"
     r"|huawei(?:'s)?\s|[\d.,x]+k?\s|[\w-]+'s\s|gb\s|million\s|gpus?\s|[\"(]){0,4}$"
 )
+_MORE = re.compile(r"\b(?:more|less|fewer|no fewer|no less|other) than\s(?:about\s|some\s)?(?:an?\s|one\s|half\s|\d)[\w\s,.]*$")
 _NEXT = re.compile(r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes|capacity))")
 _SORT = re.compile(
     r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
@@ -164,7 +165,7 @@ def _names(reading: Reading, scene: Scene, out: Features) -> None:
         whose = "maker" if vendor.slug == scene.product.vendor else "other"
         adjacent = at is not None and 0 <= at.start - vendor.end < 4
         side = "" if at is None else "<" if vendor.start < at.start else ">"
-        out["of maker" if adjacent else f"{whose}{side}"] = 1.0
+        out["of_maker" if adjacent else f"{whose}{side}"] = 1.0
     if any(v.slug != scene.product.vendor for v in inside(reading.vendors, scene.sentence.start, scene.sentence.end)):
         out["other~"] = 1.0
     if any(
@@ -178,16 +179,16 @@ def _names(reading: Reading, scene: Scene, out: Features) -> None:
         out["second"] = 1.0
     if at is None:
         return
-    if at.compared:
-        out["compared"] = 1.0
     lead = low[max(scene.sentence.start, at.start - 46) : at.start]
     prep = _PREP.search(lead)
-    out[f"after {prep[1]}" if prep else "bare"] = 1.0
+    if at.compared and not _MORE.search(lead):
+        out["compared"] = 1.0
+    out[f"after_{prep[1]}" if prep else "bare"] = 1.0
     if at.start - scene.sentence.start < 6:
         out["opens"] = 1.0
     following = _NEXT.match(low, at.end)
     if following:
-        out[f"then {following[1] or 'thing'}"] = 1.0
+        out[f"then_{following[1] or 'thing'}"] = 1.0
 
 
 def _mood(reading: Reading, scene: Scene, out: Features) -> None:
@@ -224,6 +225,14 @@ def _pairs(out: Features) -> None:
         for name in _PAIRED:
             if name in out:
                 out[f"{name}&coming"] = 1.0
+    if "DONE" in out or "NOWSTART" in out:
+        for name in ("AVAIL", "OFFER", "SHIP", "OPEN", "RUN", "INSTALL", "CANGET", "VOLUME"):
+            if name in out:
+                out[f"{name}&now"] = 1.0
+    if "CLOUD" in out or "SHOP" in out or "CUSTOMER" in out:
+        for name in ("AVAIL", "OFFER", "OPEN", "LAND", "CANGET", "DONE"):
+            if name in out:
+                out[f"{name}&cloud"] = 1.0
     if "later" in out or "when" in out:
         for name in _COMING:
             if name in out:

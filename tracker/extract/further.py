@@ -100,7 +100,7 @@ def with_further(names: Names) -> Names:
     without their other names get them back."""
     vendors = {v.slug: v for v in names.vendors}
     for v in _makers():
-        if not vendors.get(v.slug, v).aliases:
+        if v.slug not in vendors or not vendors[v.slug].aliases:
             vendors[v.slug] = v
     products = {p.slug: p for p in names.products}
     for p in _products():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tracker.extract.comparands import MARKER
+from tracker.extract.comparison_words import MARKER
 from tracker.extract.measures import Measure, measures, of_units
 from tracker.model.words import Metric
 
@@ -13,39 +13,65 @@ Gauged = tuple[Metric, bool]
 """A metric, and whether the text names its inverse (energy per token)."""
 
 _CUT = re.compile(
-    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\band\s(?:is|are|was|has|have|it|its|the|they)\b|\bà\s\w+\ségale?\b|\bbei gleiche\w+|\ba igual\w*"
+    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\band\s(?:is|are|was|has|have|it|its|the|they)\b"
+    rf"|\bà\s\w+\ségale?\b|\bbei gleiche\w+|\ba igual\w*"
     rf"|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
     r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
 )
 _JOIN_BACK = re.compile(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
 _JOIN = re.compile(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
 _COPULA = re.compile(
-    r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?|has become|will be|ist|sind|wird|est|es))?"
+    r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?"
+    r"|has become|will be|ist|sind|wird|est|es))?"
     r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
 )
-_PER_TOKEN = re.compile(r"[^.;,]{0,25}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million|output|input|generated)\s)*tokens?\b")
-_PER_ANSWER = re.compile(r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b")
+_PER_TOKEN = re.compile(
+    r"[^.;,]{0,25}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
+    r"|output|input|generated)\s)*tokens?\b"
+)
+_PER_ANSWER = re.compile(
+    r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b"
+)
 _PER_HOUR = re.compile(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
 _LEADING = re.compile(
-    r"(?:^|,\s|\band\s|\bbut\s|\bthat\s)(?:(?P<w>per watt|for every watt|for each watt|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)|pro watt|je watt|par watt|por vatio)"
-    r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money|a dollar buys|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
+    r"(?:^|,\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
+    r"|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)"
+    r"|pro watt|je watt|par watt|por vatio)"
+    r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money"
+    r"|a dollar\b[^.;,]{0,40}\bbuys|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
 _APART = re.compile(r",|\band\b|\bwith\b|\bat\b")
-_TOKEN_TAKES = re.compile(r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?|consumes?|requires?|burns?)\s[^.,;]{0,24}$")
+_TOKEN_TAKES = re.compile(
+    r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?"
+    r"|consumes?|requires?|burns?)\s[^.,;]{0,24}$"
+)
+_FOR_LESS = re.compile(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
+_WAITS = re.compile(r"first (?:token|word|answer)|\bwait|latenc|respon")
 _MONEY, _ENERGY = ("tco", "price_hourly"), ("power",)
 
 
-def gauge(before: str, after: str, wider: str) -> list[Gauged]:
-    """The metrics of a multiple between its words `before` and `after`; `wider` is the clause up to the multiple."""
+def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
+    """The metrics of a multiple between its words `before` and `after`; `wider` is the clause up to the multiple.
+
+    None where the text names a property that is no metric; empty where it names none.
+    """
     cut = _CUT.search(after, 1)
     whole = before[-110:]
     near = after[: cut.start() if cut else 90][:90]
     right, left = measures(near), measures(whole)
     found = _chosen(near, whole, right, left)
-    if left and left[-1].metric in (*_MONEY, *_ENERGY) and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _PER_HOUR.match(after)):
+    if (
+        left
+        and left[-1].metric in (*_MONEY, *_ENERGY)
+        and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _PER_HOUR.match(after))
+    ):
         found = [left[-1]]
     if not found and cut:
         found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
+    if not right and _FOR_LESS.match(after) and re.search(r"\bfor\s(?:[\w-]+\s){0,2}$", before):
+        return [("cost_per_token" if re.search(r"\btokens?\b[^.;]{0,30}$", before) else "tco", False)]
+    if found and found[0].metric is None:
+        return None
     if found:
         return _refined(found, before, after, wider)
     unit = of_units(before[-60:]) or of_units(wider[-90:])
@@ -62,7 +88,11 @@ def _chosen(near: str, before: str, right: list[Measure], left: list[Measure]) -
     if right:
         return _implied(right, near)
     if left:
-        last = named[-1] if named and (left[-1].rank < 2 or left[-1].start - named[-1].end < 30 or left[-1].metric == "performance") else left[-1]
+        last = (
+            named[-1]
+            if named and (left[-1].rank < 2 or left[-1].start - named[-1].end < 30 or left[-1].metric == "performance")
+            else left[-1]
+        )
         return _listed_back(left, before) if last.rank < 2 and last is left[-1] else [last]
     return []
 
@@ -102,11 +132,24 @@ def _of_part(named: Measure, adjective: str) -> Measure:
     return named
 
 
+def _whole(m: Measure, before: str) -> Measure:
+    """ "per MW inference throughput": the "per ..." right before a noun belongs to it."""
+    named = measures(before[-110:])
+    near = [c for c in named if c.rank == 0 and not c.turned and c.metric in ("energy_efficiency", "price_performance")]
+    joined = m.rank == 1 and m in named and near and 0 <= m.start - near[-1].end <= 8
+    return near[-1] if joined else m
+
+
 def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[Gauged]:
     out: list[Gauged] = []
+    found = [_whole(m, before) for m in found]
     leading = _LEADING.search(wider) if found[0].rank else None
     for m in found:
         metric, turned = m.metric, m.turned
+        if metric is None:
+            continue
+        if turned and metric == "performance" and _WAITS.search(f"{wider[-90:]} {after[:90]}"):
+            metric, turned = "latency", False
         if metric in _MONEY and _PER_TOKEN.match(after):
             metric = "cost_per_token"
         elif metric in _MONEY and _PER_ANSWER.match(after):

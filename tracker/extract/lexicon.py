@@ -49,13 +49,15 @@ class Lexicon:
         words = pattern({stem.removesuffix("v") for stem in self.families if len(stem) > 3})
         codes = pattern({stem for stem in self.families if len(stem) <= 3})
         numbered = rf"(?:{words})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d"
-        self.gate = re.compile(rf"{_LEFT}(?:{firsts}|{numbered}|{appositive.GATE})")
+        self.gate = re.compile(rf"{_LEFT}(?:(?:{firsts})(?:'?s)?(?![a-z])|{numbered}|{appositive.GATE})")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 
     def _add_products(self, names: Names) -> set[str]:
         spellings: set[str] = set()
         for product in names.products:
-            own = [(product.name, _heard(product))] + [(a.text, a.ambiguous) for a in (*product.aliases, *_more(product))]
+            own = [(product.name, _heard(product))] + [
+                (a.text, a.ambiguous) for a in (*product.aliases, *_more(product))
+            ]
             vendor = self.vendors.get(product.vendor)
             if vendor:
                 own.append((f"{vendor.name} {product.name}", False))

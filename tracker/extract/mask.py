@@ -36,6 +36,7 @@ _UNSEEN_MARK = re.compile(f"[{_UNSEEN}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->")
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
+_NAMED_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\]\([^()\s]{0,2000}\)")
 _STRUCK = re.compile(r"<(?:s|del|strike)>[^<]{0,300}</(?:s|del|strike)>|~~[^~\n]{1,300}~~", re.I)
 _UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])")
@@ -52,10 +53,10 @@ def clean(text: str) -> str:
         text = _UNSEEN_MARK.sub(" ", _SPLIT_WORD.sub(_joined, text))
     if "<" in text or "~~" in text:
         text = _TAG.sub(_tag, _STRUCK.sub(_blank, text))
+    if "](" in text:
+        text = _LINK.sub(_blank, _NAMED_LINK.sub(_unlinked, text))
     if "http" in text:
         text = _URL.sub(_blank, text)
-    if "](" in text:
-        text = _LINK.sub(_blank, text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     return _UNDERLINE.sub(_blank, text) if "_" in text else text
@@ -82,6 +83,12 @@ def _joined(found: re.Match[str]) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+def _unlinked(found: re.Match[str]) -> str:
+    """A link's words without their brackets and target."""
+    before = found.start(1) - found.start()
+    return " " * before + found[1] + " " * (found.end() - found.end(1))
 
 
 def _tag(found: re.Match[str]) -> str:

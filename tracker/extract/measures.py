@@ -17,38 +17,121 @@ _INTO = r"(?:\bper\s|\bfor\s(?:each|every|the\ssame|a)\s|\bper-|/\s?|\ba\s|\bje\
 
 # A ratio of two properties; these win over the single words inside them.
 _COMPOUND: tuple[tuple[str, str], ...] = (
-    ("cost_per_token", rf"(?:costs?|price|bill|expenses?|\w*kosten|coûts?|coste|costo)\s?{_INTO}?\s?(?:of\s|(?:for\s)?generating\s)?(?:a\s|an?\s|one\s|each\s|the\s)?{_TOKEN}|{_TOKEN}[- ](?:costs?|economics|prices?)|(?:an?|each|every|one|per) (?:million )?tokens? costs?|costs? (?:of|for) (?:a million |a |generating |producing |each )?tokens?|token-?kosten|kosten (?:pro|je) (?:million )?tokens?|coût (?:par|du) (?:million de )?(?:jeton|token)s?|coste por token|トークン(?:あたりの|単価の?)コスト|トークン単価|每\s?token\s?成本"),
-    ("cost_per_inference", r"costs? (?:per|of|for) (?:an? )?(?:inferenc\w+|quer(?:y|ies)|requests?|images?|answers?|serving|prompts?|completions?)|(?:inference|inferencing|serving|query) (?:costs?|bills?|spend)|costs? per (?:transaction|answer)|what an answer costs|推論コスト|推理成本"),
-    ("energy_token", rf"(?:energy|power|joules?|watts?|electricity|watt-hours?|wh|kwh|energie|strom)(?:\s(?:use|used|consumed|consumption|needed))?\s?{_INTO}(?:[a-z]+\s)?(?:tokens?|quer(?:y|ies)|requests?|inferences?|answers?|images?|operations?|bits?|flops?)|(?:each|every|a|per|one) (?:token|query|answer|request) (?:needs|takes|costs|consumes|uses|burns) [^.,;]{{0,25}}(?:energy|power|electricity)"),
-    ("energy_efficiency", r"(?:energy|power|thermal|electrical)[- ]efficien\w+|(?:energie|strom)effizien\w+|efficacité énergétique|efficient[ei] énergétiquement|eficiencia energética|efficienza energetica|perf(?:ormance)?[ -]?(?:per|/)[ -]?w(?:att)?\b|performance-per-watt|efficien(?:cy|t)(?! frontier)|(?:per|/|(?:for|from|out of) (?:each|every|the same|a)|je|pro|par|por|a)[\s-]?(?:single\s|consumed\s|unit (?:of )?)?(?:watt|megawatt|kilowatt|gigawatt|joule|energy|mw\b|kw\b|w\b|kwh|power)s?(?!\w)|(?:電力|ワット|消費電力|\dmw ?)(?:効率|当たり|あたり)|每瓦|能效|能耗比|電力効率"),
-    ("price_performance", r"price[-/ ](?:to[- ])?perf\w*|perf\w*[-/ ](?:to[- ])?(?:price|cost|tco|dollar)\w*|cost[- ](?:efficien\w+|effective\w*|performance)|preis-leistung\w*|rapport (?:qualité|performance)[-/ ]prix|relación (?:calidad|rendimiento)[-/ ]precio|(?:per|/|(?:for|from|out of) (?:each|every|the same|a)|a|je|pro|par|por|each)[\s-]?(?:dollar|total cost\w*|money|\$|euro|€|usd|tco|cost\b|unit (?:of )?cost|franc|yuan)(?:\sspent)?(?![\s\d])?|a dollar buys|(?:bang|more) for (?:the|your) (?:buck|money)|value for money|コスト(?:性能|パフォーマンス)|性能/コスト|性价比|每美元"),
-    ("price_hourly", r"(?:price|cost|rate|rent\w*|charg\w+|fee)s?[^.,;]{0,20}(?:per|an|a|/)\s?(?:gpu-?|chip-?|accelerator-?)?hour|hourly (?:price|rate|cost)s?|(?:per|an|a|/)\s?(?:gpu-?|chip-?)?hour|rental (?:price|cost|rate|fee)s?"),
+    ("cost_per_token", rf"(?:inference |serving )?(?:costs?|price|bill|expenses?|\w*kosten|coûts?|coste"
+        rf"|costo)\s?{_INTO}?\s?(?:of\s|(?:for\s)?generating\s)?(?:a\s|an?\s|one\s|each\s"
+        rf"|the\s)?{_TOKEN}|{_TOKEN}[- ](?:costs?|economics|prices?)|(?:an?|each|every|one"
+        rf"|per) (?:million )?tokens? costs?|costs? (?:of|for) (?:a million |a |generating "
+        rf"|producing |each )?tokens?|token-?kosten|kosten (?:pro|je) (?:million )?tokens?"
+        rf"|coût (?:par|du) (?:million de )?(?:jeton|token)s?|coste por token|トークン(?:あたりの"
+        rf"|単価の?)コスト|トークン単価|每\s?token\s?成本"),
+    ("cost_per_inference", r"costs? (?:per|of|for) (?:an? )?(?:inferenc\w+|quer(?:y|ies)|requests?|images?"
+        r"|answers?|serving|prompts?|completions?)|(?:inference|inferencing|serving"
+        r"|query) (?:costs?|bills?|spend)|costs? per (?:transaction|answer)"
+        r"|what an answer costs|推論コスト|推理成本"),
+    ("energy_token", rf"(?:energy|power|joules?|watts?|electricity|watt-hours?|wh|kwh|\w*energie\w*|énergie"
+        rf"|energía|\w*strom\w*)(?:\s(?:use|used|consumed|consumption"
+        rf"|needed))?\s?{_INTO}(?:[a-z]+\s)?(?:tokens?|quer(?:y|ies)|requests?|inferences?"
+        rf"|answers?|images?|operations?|bits?|flops?)|(?:each|every|a|per|one) (?:token|query"
+        rf"|answer|request) (?:needs|takes|costs|consumes|uses|burns) [^.,;]{{0,25}}(?:energy"
+        rf"|power|electricity)"),
+    ("energy_efficiency", r"(?:energy|power|thermal|electrical)[- ]efficien\w+|(?:energie|strom)effizien\w+"
+        r"|efficacité énergétique|efficient[ei] énergétiquement|eficiencia energética"
+        r"|efficienza energetica|perf(?:ormance)?[ -]?(?:per|/)[ -]?w(?:att)?\b"
+        r"|performance-per-watt|efficien(?:cy|t)(?! frontier)|(?:per|/|(?:for|from"
+        r"|out of) (?:each|every|the same|a)|je|pro|par|por|a)[\s-]?(?:single\s|consumed\s"
+        r"|unit (?:of )?)?(?:watt|megawatt|kilowatt|gigawatt|joule|energy|mw\b|kw\b|w\b|kwh"
+        r"|power)s?(?!\w)|(?:電力|ワット|消費電力|\dmw ?)(?:効率|当たり|あたり)|每瓦|能效|能耗比|電力効率"),
+    ("price_performance", r"price[-/ ](?:to[- ])?perf\w*|perf\w*[-/ ](?:to[- ])?(?:price|cost|tco|dollar)\w*"
+        r"|cost[- ](?:efficien\w+|effective\w*|performance)|preis-leistung\w*"
+        r"|rapport (?:qualité|performance)[-/ ]prix|relación (?:calidad"
+        r"|rendimiento)[-/ ]precio|(?:per|/|(?:for|from|out of) (?:each|every|the same|a)|a"
+        r"|je|pro|par|por|each)[\s-]?(?:dollar|total cost\w*|money|\$|euro|€|usd|tco|cost\b"
+        r"|unit (?:of )?cost|franc|yuan)(?:\sspent)?(?![\s\d])?|a dollar buys|(?:bang"
+        r"|more) for (?:the|your) (?:buck|money)|value for money|コスト(?:性能|パフォーマンス)|性能/コスト|性价比"
+        r"|每美元"),
+    ("price_hourly", r"(?:price|cost|rate|rent\w*|charg\w+|fee)s?[^.,;]{0,20}(?:per|an|a|/)\s?(?:gpu-?"
+        r"|chip-?|accelerator-?)?hour|hourly (?:price|rate|cost)s?|(?:per|an|a|/)\s?(?:gpu-?"
+        r"|chip-?)?hour|rental (?:price|cost|rate|fee)s?"),
 )  # fmt: skip
 
 # Properties that say what they are. Longer matches win over shorter ones at the same place.
 _NOUN: tuple[tuple[str, str], ...] = (
-    ("interconnect_bandwidth", r"(?:interconnect\w*|scale-up|nvlink|fabric|ici|infinity fabric|inter-?chip|chip-to-chip|gpu-to-gpu|card-to-card|link|links)(?:\s(?:bandwidth|speed|throughput|domain bandwidth))?|bandwidth (?:between|among|across) (?:the )?(?:chips|gpus|accelerators|cards)|互联带宽|インターコネクト\w*帯域"),
-    ("memory_bandwidth", r"(?:memory|hbm\d?e?|dram|effective|effective memory|sram|vram)[ -]?(?:bandwidth|throughput|speed)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)|bandwidth|\w*bandbreite|bande passante(?: mémoire)?|ancho de banda(?: de memoria)?|larghezza di banda|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
+    ("interconnect_bandwidth", r"(?:interconnect\w*|scale-up|nvlink|fabric|ici|infinity fabric|inter-?chip"
+        r"|chip-to-chip|gpu-to-gpu|card-to-card|link|links)(?:\s(?:bandwidth|speed|throughput"
+        r"|domain bandwidth))?|bandwidth (?:between|among|across) (?:the )?(?:chips|gpus"
+        r"|accelerators|cards)|互联带宽|インターコネクト\w*帯域"),
+    ("memory_bandwidth", r"(?:memory|hbm\d?e?|dram|effective|effective memory|sram|vram)[ -]?(?:bandwidth"
+        r"|throughput|speed)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)"
+        r"|bandwidth|\w*bandbreite|bande passante(?: mémoire)?|ancho de banda(?: de memoria)?"
+        r"|larghezza di banda|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
     ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|片上内存"),
-    ("memory_capacity", r"(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory|\w*speicher(?:kapazität)?|mémoire|memoria|メモリ(?:容量)?|内存(?:容量)?|显存(?:容量)?|gigabytes"),
-    ("latency", r"latenc\w+|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelay\b|latencia|延迟|レイテンシ|遅延|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]"),
+    ("memory_capacity", r"(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?"
+        r"|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory"
+        r"|\w*speicher(?:kapazität)?|mémoire|memoria|メモリ(?:容量)?|内存(?:容量)?|显存(?:容量)?|gigabytes"),
+    ("latency", r"latenc\w+|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token"
+        r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelay\b|latencia|延迟|レイテンシ|遅延"
+        r"|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]"),
     ("transistors", r"transistor\w*|トランジスタ|晶体管"),
-    ("throughput", r"throughput|tokens?(?:[ -](?:per|/|a|each)[ -]|/)s(?:ec(?:ond)?)?|tok/s|\btps\b|tokens?(?! costs?)|requests(?: per second)?|(?:images|samples|queries|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load|スループット|吞吐量?|トークン|output speed|generation speed"),
-    ("peak_compute", r"(?:peak|raw|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing|throughput|flops)\w*|compute[ -](?:power|performance|capacity|density|throughput)|\bcompute\b(?! costs?| time| bill)|[tpez]?flops\b|(?:tera|peta|exa)flops?|\btops\b|(?:computing|processing|arithmetic|number-crunching)\s(?:power|capacity|muscle|performance|throughput)|rechenleistung|puissance de calcul|potencia de cálculo|potenza di calcolo|算力|演算性能|計算性能|(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16|tf32|low-precision) (?:performance|compute|throughput|math|flops|processing|speed|muscle)|matrix (?:math|performance|throughput)"),
-    ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit|vitesse|rapidité|velocidad|prestazioni|性能|速度|horsepower|result\b|results\b|score\b"),
-    ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|ownership|コスト|成本|price tag|outlay|expense|\bmoney\b"),
-    ("power", r"(?:power|energy|electricity)(?:[- ](?:draw|consumption|use|usage|budget|envelope|demand|bill|needs?))?|\bwatts?\b|wattage|\btdp\b|\w*verbrauch|strombedarf|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat|electrical (?:draw|load)"),
-    ("scale_up_size", r"scale-up (?:domain|size|world)(?: size)?|as many (?:chips|gpus|accelerators|processors|cards|packages|npus)|(?:chips|gpus|accelerators|processors|npus) (?:per|in (?:one|a|each)) (?:pod|rack|domain|system|node)|pod size|domain size"),
+    ("throughput", r"throughput|tokens?(?:[ -](?:per|/|a|each)[ -]|/)s(?:ec(?:ond)?)?|tok/s|\btps\b"
+        r"|tokens?(?! costs?)|requests(?: per second)?|(?:images|samples|queries"
+        r"|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load"
+        r"|スループット|吞吐量?|トークン|output speed|generation speed"),
+    ("peak_compute", r"\bpeak\b(?! (?:power|bandwidth|memory|demand|hours|load|latency|draw))|(?:peak|raw"
+        r"|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing"
+        r"|throughput|flops)\w*|compute[ -](?:power|performance|capacity|density|throughput)"
+        r"|\bcompute\b(?! costs?| time| bill)|[tpez]?flops\b|(?:tera|peta|exa)flops?|\btops\b"
+        r"|(?:computing|processing|arithmetic|number-crunching)\s(?:power|capacity|muscle"
+        r"|performance|throughput)|rechenleistung|puissance de calcul|potencia de cálculo"
+        r"|potenza di calcolo|算力|演算性能|計算性能|(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16|tf32"
+        r"|low-precision) (?:performance|compute|throughput|math|flops|processing|speed"
+        r"|muscle)|matrix (?:math|performance|throughput)"),
+    ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit"
+        r"|vitesse|rapidité|velocidad|prestazioni|rate\b|性能|速度|horsepower|result\b|results\b"
+        r"|score\b"),
+    ("time", r"\btime\b(?! to|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"),
+    ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b"
+        r"|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|ownership|コスト|成本|price tag"
+        r"|outlay|expense|\bmoney\b"),
+    ("power", r"(?:power|energy|electricity)(?:[- ](?:draw|consumption|use|usage|budget|envelope"
+        r"|demand|bill|needs?))?|\bwatts?\b|wattage|\btdp\b|\w*verbrauch|strombedarf"
+        r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat\b"
+        r"|\w*energie\w*|énergie|energía|electricidad|électricité|strom\b"
+        r"|electrical (?:draw|load)"),
+    ("scale_up_size", r"scale-up (?:domain|size|world)(?: size)?|(?:number of )?(?:chips|gpus|accelerators"
+        r"|processors|npus|tpus)\s(?:per|in (?:one|a|each|the)|to (?:a"
+        r"|the))\s(?:[\w-]+\s){0,3}(?:pods?|racks?|domains?|systems?|nodes?|servers?)"
+        r"|as many (?:chips|gpus|accelerators|processors|cards|packages|npus)|(?:chips|gpus"
+        r"|accelerators|processors|npus) (?:per|in (?:one|a|each)) (?:pod|rack|domain|system"
+        r"|node)|pod size|domain size"),
     ("price_hourly", r"\bpric(?:e|es|ing)\b|preis|prix|precio|prezzo|価格|价格"),
 )  # fmt: skip
 
 # Adjectives and verbs that imply a property.
 _IMPLIED: tuple[tuple[str, str], ...] = (
-    ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter|schneller?|langsamer|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+|outperform\w*|outpac\w+|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed|ing|ant)?\b|overtak\w+|accelerat\w+"),
-    ("tco", r"cheap(?:er|ly)?|(?:less|more|as|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger|teurer|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
+    ("peak_compute", r"(?:nv|mx)?fp-?(?:4|6|8|16|32|64)\b|int-?8\b|bf-?16\b"),
+    ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter"
+        r"|schneller?|langsamer|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
+        r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inference\b"
+        r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more"
+        r"|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed"
+        r"|ing|ant)?\b|overtak\w+|accelerat\w+"),
+    ("tco", r"cheap(?:er|ly)?|pay(?:s|ing)?\b|paid\b|spends?\b|spent\b|(?:less|more|as"
+        r"|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger"
+        r"|teurer|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
     ("price_hourly", r"charg(?:es|ed|ing)\b|rent(?:s|ed|ing|al)?\b|a month\b"),
     ("power", r"(?:power-hungry|thirst\w*|frugal)|consum(?:es|e|ing|ed)\b|consomme|consume\b|verbrauch\w*"),
 )  # fmt: skip
+
+# Properties that are no metric here: they keep their multiples from being read as another's.
+_FOREIGN = (
+    r"network(?:ing)?(?:\s(?:bandwidth|throughput|speed))?|scale-out(?:\s\w+)?"
+    r"|ethernet(?:\s\w+)?|nic\b|pcie?\b(?:\s\w+)?|infiniband(?:\s\w+)?"
+    r"|storage|clock(?:s| speed| rate)?|frequency|die (?:size|area)|cores?\b|area\b"
+    r"|footprint|floor space|density of|ports?\b|cache hits?"
+    r"|context|(?:host|system|cpu|expansion) (?:memory|bandwidth)|parameters|speculat\w+"
+    r"|training time|build time|cooling|boot"
+)
+
 
 _UNITS: tuple[tuple[str, str], ...] = (
     ("throughput", r"\d\s?(?:k\s?)?(?:tokens?|tok)(?:\s(?:per|a)\s|/)s|tokens? (?:per|a) second|\d tps\b"),
@@ -68,6 +151,9 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[
 
 
 _COMPOUNDS, _NOUNS, _IMPLIEDS, _UNIT_WORDS = (_compiled(t) for t in (_COMPOUND, _NOUN, _IMPLIED, _UNITS))
+_FOREIGN_WORDS = re.compile(rf"(?<![a-z])(?:{_FOREIGN})")
+_INVERSE: dict[str, Metric] = {"energy_token": "energy_efficiency", "time": "performance"}
+"""Rows that name a metric upside down."""
 _WORD_END = re.compile(r"[a-z]")
 
 
@@ -77,7 +163,8 @@ class Measure:
 
     start: int
     end: int
-    metric: Metric
+    metric: Metric | None
+    """None for a property that is no metric."""
     rank: int
     """0 compound, 1 noun, 2 implied."""
     turned: bool = False
@@ -90,15 +177,23 @@ def measures(text: str) -> list[Measure]:
         for name, pattern in table:
             for hit in pattern.finditer(text):
                 if hit.end() > hit.start() and not _inside_word(text, hit):
-                    turned = name == "energy_token"
-                    metric: Metric = "energy_efficiency" if turned else name  # type: ignore[assignment]
+                    turned = name in _INVERSE
+                    metric: Metric | None = _INVERSE[name] if turned else name  # type: ignore[assignment]
                     found.append(Measure(hit.start(), hit.end(), metric, rank, turned))
+    found.extend(
+        Measure(h.start(), h.end(), None, 1) for h in _FOREIGN_WORDS.finditer(text) if not _inside_word(text, h)
+    )
     return list(_apart(sorted(found, key=lambda m: (m.rank > 0, m.start, m.start - m.end, m.rank))))
 
 
 def _inside_word(text: str, hit: re.Match[str]) -> bool:
     after = text[hit.end() : hit.end() + 2]
-    return text[hit.end() - 1].isascii() and text[hit.end() - 1].isalpha() and bool(_WORD_END.match(after)) and after[:1] != "s"
+    return (
+        text[hit.end() - 1].isascii()
+        and text[hit.end() - 1].isalpha()
+        and bool(_WORD_END.match(after))
+        and after[:1] != "s"
+    )
 
 
 def _apart(ordered: list[Measure]) -> Iterator[Measure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,24 +28,28 @@ _CJK = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "�
 # Denominators of fractions.
 _ORDINAL: dict[str, int] = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
+    "ninth": 9, "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30,
+    "thirty-fifth": 35, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000,
     "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10, "hälfte": 2, "moitié": 2, "tiers": 3, "quart": 4,
     "cinquième": 5, "dixième": 10, "mitad": 2, "tercio": 3, "cuarta parte": 4, "quinta parte": 5, "décima parte": 10,
     "tercera parte": 3, "metà": 2, "terzo": 3,
 }  # fmt: skip
 # Words that are a multiple by themselves.
 _VERB: tuple[tuple[float, str], ...] = (
-    (2.0, r"doubl(?:es|ed|e|ing)(?![- ](?:digit|precision|data|down|check|click|blind|wid|sid|slot|edged))|twice|two-?fold"),
+    (2.0, r"doubl(?:es|ed|e|ing)(?![- ](?:digit|precision|data|down|check|click|blind|wid|sid"
+        r"|slot|edged))|twice|two-?fold"),
     (2.0, r"verdoppel\w*|doppelt\sso|doppelte[nrs]?|doublent?|doublé\w*|el\sdoble|duplica\w*|il\sdoppio|翻一?倍|翻番|倍増"),
     (3.0, r"tripl(?:es|ed|e|ing)|treb(?:les|led|le|ling)|thrice|verdreifach\w*|triplica\w*|el\striple"),
     (4.0, r"quadrupl(?:es|ed|e|ing)|vervierfach\w*|cuadruplica\w*"),
     (5.0, r"quintupl(?:es|ed|e|ing)|verfünffach\w*"),
-    (0.5, r"halv(?:es|ed|e|ing)|halbier\w*|in\shalf|into\shalf|by\shalf|reduce\sa\sla\smitad|减半|半減|半分|一半"),
+    (0.5, r"halv(?:es|ed|e|ing)|halbier\w*|halb\sso|in\shalf|into\shalf|by\shalf"
+        r"|reduce\sa\sla\smitad|de\smoitié|à\sla\smoitié|(?:um|auf)\sdie\shälfte|(?:a"
+        r"|por)\sla\smitad|减半|半減|半分|一半"),
 )  # fmt: skip
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in words), key=len, reverse=True))
 
 
 _D = r"\d{1,5}(?:[.,]\d{1,3})?"
@@ -58,27 +62,35 @@ _MULTIPLE = re.compile(
         |(?:{_W})[\s-]?(?:times|fold|fach\w*|mal|fois|veces|volte)\b)
 | (?:factor\sof|multiple\sof|faktor(?:\svon)?|facteur(?:\sde)?|factor\sde)\s(?:up\sto\s|about\s|nearly\s|almost\s|~)?
      (?P<by>{_N})
-| (?<![a-z0-9.,$€£:-])(?P<to1>{_D})\s?(?:to\s|:)(?:1|one)(?![\d.,:])
+| (?<![a-z0-9.,$€£:-])(?P<to1>{_D})\s?(?:to\s|:)(?:1|one)(?![\d:]|[.,]\d)
 | (?<![\w.,x-])x\s?(?P<xf>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\w.,%])
 | (?<![a-z0-9.,$€£])(?P<sign>(?<!\d)[+-])?(?:(?P<pl>{_N})\s?%?\s?(?:-|to|or|bis|à|a)\s?)?
      (?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b|pour\scent\b|por\sciento\b|per\scento\b|パーセント)
 | (?P<magnitude>(?:an?|one|two|three)\sorders?\sof\smagnitude)
-| (?<![a-z])(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?|deux|trois|la|die|der|el|una?|l[ea])?
+| (?<![a-z])(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?
+     |deux|trois|la|die|der|el|una?|l[ea])?
      [\s'-]?(?<![a-z])(?P<bottom>{_any(_ORDINAL)})s?(?![a-z])
-| (?P<cn>[两二三四五六七八九十百])\s?倍 | (?P<cn1>一倍) | (?P<cnp>[二三四五六七八九十]|\d{{1,3}})分の一 | (?P<cnq>[二三四五六七八九十]|\d{{1,3}})分之一
+| (?P<cn>[两二三四五六七八九十百])\s?倍 | (?P<cn1>一倍)
+| (?P<cnp>[二三四五六七八九十]|\d{{1,3}})\s?分の\s?[一1]
+| [一1]\s?/\s?(?P<cnq>[二三四五六七八九十])
+| (?P<cnr>[二三四五六七八九十]|\d{{1,3}})\s?分之\s?一
 | (?<![a-z])(?P<word>{"|".join(w for _, w in _VERB)})(?![a-z])
 """,
     re.X,
 )
 _WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = re.compile(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
-_OF_TIME = re.compile(r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|dozen|million|billion|century|decade|month|week|minute|mile)")
+_OF_TIME = re.compile(
+    r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|dozen|million|billion|century|decade|month|week|minute|mile)"
+)
 _PART_NEXT = re.compile(
-    r"[\s'-]{1,2}(?:of|the|as|that|what|its|their|an?|again|less|more|lower|higher|cheaper|faster|slower|fewer|off|smaller"
+    r"[\s'-]{1,2}(?:of|the|as|that|what|its|their|an?|again|less|more|lower|higher"
+    r"|cheaper|faster|slower|fewer|off|smaller"
     r"|larger|better|shorter|der|des|so|weniger|mehr|günstiger|moins|plus|du|de|d'|del|menos|más|niedriger)(?![a-z])"
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:by|to|than|at|within|only|just|about|nearly|roughly|around|almost|um|auf|de|d'un|à|en)\s(?:up to\s|about\s|around\s"
+    r"\b(?:by|to|than|at|within|only|just|about|nearly|roughly|around|almost|um|auf|de"
+    r"|d'un|à|en)\s(?:up to\s|about\s|around\s"
     r"|nearly\s|roughly\s|more than\s|just\s|some\s|only\s|almost\s|over\s)?$"
 )  # fmt: skip
 
@@ -131,8 +143,8 @@ def _read(hit: re.Match[str], low: str, start: int, comma: bool) -> Multiple | N
         return _fraction(hit, low, start)
     if hit["cn"] or hit["cn1"]:
         return Multiple(a, b, "times", 2.0 if hit["cn1"] else float(_CJK[hit["cn"]]))
-    if hit["cnp"] or hit["cnq"]:
-        below = hit["cnp"] or hit["cnq"]
+    if hit["cnp"] or hit["cnq"] or hit["cnr"]:
+        below = hit["cnp"] or hit["cnq"] or hit["cnr"]
         return Multiple(a, b, "part", 1 / (_CJK.get(below) or float(below)))
     value = next(v for v, words in _WORDS if words.match(hit["word"]))
     return Multiple(a, b, "part" if value < 1 else "times", value, verb=True)
@@ -146,9 +158,13 @@ def _fraction(hit: re.Match[str], low: str, start: int) -> Multiple | None:
     if top in ("la", "le", "der", "die", "el") and bottom not in ("moitié", "hälfte", "mitad", "metà"):
         return None
     after = low[hit.end() : hit.end() + 24]
-    if _OF_TIME.match(after) or (not _PART_NEXT.match(after) and not _PART_BEFORE.search(low[max(start, hit.start() - 24) : hit.start()])):
+    if _OF_TIME.match(after) or (
+        not _PART_NEXT.match(after) and not _PART_BEFORE.search(low[max(start, hit.start() - 24) : hit.start()])
+    ):
         return None
-    if bottom in ("half", "quarter") and re.match(r"\s(?:of\s)?(?:the\s)?(?:year|20\d\d|fiscal|ended|results|precision)", after):
+    if bottom in ("half", "quarter") and re.match(
+        r"\s(?:of\s)?(?:the\s)?(?:year|20\d\d|fiscal|ended|results|precision)", after
+    ):
         return None
     if bottom in ("tiers", "quart") and top not in ("un", "deux", "trois"):
         return None

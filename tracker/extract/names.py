@@ -53,7 +53,7 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
     """`beside` is text that goes with the document (title, publisher)."""
     hits = _longest(_hits(lexicon, clean, low))
     around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, beside, beside.lower())}
-    judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}")
+    judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}" if hits else "")
     found: list[Mention] = []
     for start, end, options in hits:
         fits = judge.fits(low, start, end, options)
@@ -92,7 +92,8 @@ class _Judge:
         }
         codes = {key(low[a:b]) for a, b, _ in hits if context.coded(key(low[a:b]))}
         several = sum(1 for a, b, _ in hits if not context.misled(key(low[a:b]), low, a, b)) > 1 and len(codes) > 1
-        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain) or several)
+        rare = {key(low[a:b]).removesuffix("s") for a, b, _ in hits} & _RARE
+        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain) or several or len(rare) > 1)
 
     def fits(self, low: str, start: int, end: int, options: list[tuple[Product, bool]]) -> list[Product]:
         name = key(low[start:end])
@@ -103,15 +104,16 @@ class _Judge:
         near = low[max(0, start - 60) : end + 60]
         if context.elsewhere(name, low) and not (headed and any(p.vendor in near for p, _ in options)):
             return []
+        beside = any(p.vendor in near for p, _ in options) and low[max(0, start - 2) : start].strip(" \n.!?") != ""
         coded, technical = context.coded(name), self.setting.technical or self.others
         out = []
         for product, unsure in options:
             alone = len(options) == 1
             if not unsure and alone and not coded:
                 out.append(product)
-            elif product.vendor in self.sure and (technical or any(c.isdigit() for c in name)):
+            elif product.vendor in self.sure and (technical or beside or any(c.isdigit() for c in name)):
                 out.append(product)
-            elif coded and not unsure and alone and technical:
+            elif coded and not unsure and alone and technical and (headed or not context.brief(name)):
                 out.append(product)
             elif alone and name in _RARE and (self.setting.strong or self.others or (headed and technical)):
                 out.append(product)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.extract.comparands import MARKER
+from tracker.extract.comparison_words import MARKER
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import LOWER_IS_BETTER, measures
 from tracker.extract.ownership import accelerator

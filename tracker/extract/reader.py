@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables, trust
 from tracker.extract.claims import claims
 from tracker.extract.events import events, prices
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
-from tracker.extract.parts import Reading
+from tracker.extract.parts import Reading, VendorMention
 from tracker.extract.platform import parts
 from tracker.extract.relations import relations
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
-from tracker.model.fact import Claim
+from tracker.model.fact import Claim, Event
 from tracker.model.product import Product, Vendor
 
 VERSION = "1"
@@ -23,6 +24,15 @@ VERSION = "1"
 _CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
 _CONTINENTAL = re.compile(r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|is|for|to)\b")
+
+
+class _First(NamedTuple):
+    """The plain text, in lower case too, and the names in it: what tells whether there is anything to read."""
+
+    clean: str
+    low: str
+    vendors: tuple[VendorMention, ...]
+    found: names.Named
 
 
 class Extractor:
@@ -39,19 +49,34 @@ class Extractor:
         """All facts of a document. Never raises, whatever the text; offsets count in `document.text`."""
         text = document.text[: mask.LIMIT]
         if self._lexicon.gate.search(mask.quick(text)):
-            reading = self._prepared(document, text)
-            if reading is not None:
-                return self._read(document, reading)
+            first = self._named(document, text)
+            if self._speaks(first):
+                return self._read(document, self._prepared(document, text, first))
         return Facts(document=document.id, extractor=VERSION, is_announcement=False)
 
-    def _read(self, document: Document, reading: Reading) -> Facts:
-        comma = comma_decimal(reading.lower)
-        trusts = trust.of(reading.mentions)
+    def signs(self, document: Document) -> dict[str, float] | None:
+        """What `gate` weighs in a document, for fitting its weights; None where there is nothing to read."""
+        first = self._named(document, document.text[: mask.LIMIT])
+        if not self._speaks(first):
+            return None
+        reading = self._prepared(document, document.text[: mask.LIMIT], first)
+        return gate.features(
+            reading, self._stated(reading, comma_decimal(reading.lower), trust.of(reading.mentions))[1]
+        )
+
+    def _stated(
+        self, reading: Reading, comma: bool, trusts: dict[str, float]
+    ) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         stated = trust.weighed(stated, trusts)
         happened = events(reading, self._lexicon)
         happened += prices(reading, stated, happened) + parts(reading, happened)
-        happened = trust.weighed(happened, trusts)
+        return stated, trust.weighed(happened, trusts)
+
+    def _read(self, document: Document, reading: Reading) -> Facts:
+        comma = comma_decimal(reading.lower)
+        trusts = trust.of(reading.mentions)
+        stated, happened = self._stated(reading, comma, trusts)
         compared_with = trust.weighed(relations(reading, comma), trusts)
         provisional = trust.provisional(reading.mentions, stated, happened, compared_with)
         announces = gate.is_announcement(reading, happened)
@@ -73,16 +98,21 @@ class Extractor:
         makers = dict.fromkeys(p.vendor for p in products if p.vendor not in self._lexicon.curated)
         return tuple(known[slug] for slug in makers)
 
-    def _prepared(self, document: Document, text: str) -> Reading | None:
-        """The first stages; None where the text names no accelerator and no maker whose name stands for its line."""
+    def _named(self, document: Document, text: str) -> _First:
         clean = mask.clean(text)
         low = mask.lower(clean)
         vendors = names.vendors(self._lexicon, clean, low)
-        found = names.read(self._lexicon, clean, low, vendors, f"{document.title} {document.publisher}"[:500])
-        if not any(m.product.kind not in NOT_ACCELERATORS for m in found.mentions) and not any(
-            v.slug in self._lexicon.makers for v in vendors
-        ):
-            return None
+        beside = f"{document.title} {document.publisher}"[:500]
+        return _First(clean, low, vendors, names.read(self._lexicon, clean, low, vendors, beside))
+
+    def _speaks(self, first: _First) -> bool:
+        """Does the text name an accelerator, or a maker whose name stands for its line?"""
+        return any(m.product.kind not in NOT_ACCELERATORS for m in first.found.mentions) or any(
+            v.slug in self._lexicon.makers for v in first.vendors
+        )
+
+    def _prepared(self, document: Document, text: str, first: _First | None = None) -> Reading:
+        clean, low, vendors, found = first or self._named(document, text)
         blocks = layout.blocks(clean)
         return Reading(
             document=document,

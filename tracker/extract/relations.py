@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
-from tracker.extract import comparands, gauge, modality, multiples, qualifiers, ratio_tables, sense
-from tracker.extract.claims import judged
+from tracker.extract import comparands, comparison_words, gauge, modality, multiples, qualifiers, ratio_tables, sense
+from tracker.extract.claims import held_by, judged
 from tracker.extract.comparands import Frame
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import LOWER_IS_BETTER, measures
@@ -19,7 +19,7 @@ from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
 MOST = 300
-MOST_IN_SENTENCE = 16
+MOST_IN_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,21 @@ class Told:
     words: str
     metric: Metric
     ratios: tuple[float, ...]
+    link: str = ""
+    """How the object was found where the sentence does not name it."""
 
 
 def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     out: list[Relation] = []
+    last: Told | None = None
     for sentence in reading.sentences:
         if sentence.kind == "row":
             continue
-        hedged = doubtful(reading.lower[sentence.start : sentence.end])
-        out.extend(_relation(reading, told, hedged) for told in _told(reading, sentence, comma))
+        if last is not None and last.frame.sentence.block != sentence.block and sentence.kind != "item":
+            last = None
+        for told in _told(reading, sentence, comma, last):
+            last = told
+            out.append(_relation(reading, told, doubtful(told.frame)))
         if len(out) >= MOST:
             break
     out.extend(ratio_tables.read(reading, comma))
@@ -50,11 +56,16 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
 _SUPPOSED = re.compile(r"\b(?:would(?!n't)|might|if|imagine|suppose|hypothetical\w*|were to|supposed to|wish\w*)\b")
 
 
-def doubtful(words: str) -> bool:
-    return modality.hedged(words) or bool(_SUPPOSED.search(words))
+def doubtful(frame: Frame) -> bool:
+    """Told as hearsay, expectation or supposition, as far as the words near the multiple go."""
+    low, f, sentence = frame.reading.lower, frame.factor, frame.sentence
+    opening = low[max(sentence.start, f.start - 220) : f.end]
+    return bool(_SUPPOSED.search(opening)) or modality.hedged(
+        low[max(sentence.start, f.start - 220) : min(sentence.end, f.end + 90)]
+    )
 
 
-def _told(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Told]:
+def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None) -> Iterator[Told]:
     here = comparands.named(reading, sentence)
     factors = list(islice(multiples.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
     factors = [f for f in factors if not _counts(reading, here, f)]
@@ -62,8 +73,9 @@ def _told(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Told]:
     last: Told | None = None
     against: set[str] = set()
     for number, factor in enumerate(factors):
-        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], here, frozenset(against))
-        for told in _read(frame, last):
+        near = [m for m in here if factor.start - 600 < m.start < factor.end + 300]
+        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], near, frozenset(against))
+        for told in _read(frame, last or before):
             last = told
             if told.other is not None and sentence.start <= told.other.start < sentence.end:
                 against.add(told.other.slug)
@@ -72,33 +84,69 @@ def _told(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Told]:
 
 
 _COUNTED_NEXT = re.compile(
-    r"\s?(?:\d|[a-z-]*(?:node|server|rack|card|chip|cluster|vm|gpu|accelerator|socket|die|stack|instance|switch|cpu|core|lane|port)s?\b"
-    r"|(?:fewer|more|as many|the number of)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes|cards|accelerators|instances|cpus|people|users|customers)\b)"
+    r"\s?(?:\d|[a-z-]*(?:node|server|rack|card|chip|cluster|vm|gpu|accelerator|socket|die"
+    r"|stack|instance|switch|cpu|core|lane|port)s?\b"
+    r"|(?:fewer|more|as many|the number of)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers"
+    r"|machines|nodes|cards|accelerators|instances|cpus|people|users|customers)\b)"
 )
+
+
+_AFTER_FIGURE = re.compile(r"\d[\d.,]*\s?[a-z/]{1,9}(?:\s[\w-]{1,8})?(?:,|\s\(|\s=|:)\s$")
 
 
 def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
     """ "8x H100", "4x fewer GPUs", "2 x 8": a number of things, no ratio."""
     low = reading.lower
+    if factor.kind == "part" and (span := re.match(r"\s(?:of\s)?an?\s", low[factor.end : factor.end + 8])):
+        place = factor.end + span.end()
+        return not any(place <= m.start <= place + 18 for m in here)
     if factor.kind != "times" or factor.verb:
         return False
     bare = low[factor.start : factor.end].rstrip("+ ").endswith("x")
-    if (bare and _COUNTED_NEXT.match(low, factor.end)) or re.match(r"\s(?:fewer|more|as many)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes|cards|accelerators|instances|cpus)\b(?!\s(?:per|in|fit))", low[factor.end : factor.end + 45]):
-        return not re.match(r"\s?(?:gpu|chip|accelerator|card|die|server|rack|node|cluster|system)[- ](?:memory|bandwidth|performance|throughput|power|interconnect|compute)", low[factor.end : factor.end + 40])
+    if (bare and _COUNTED_NEXT.match(low, factor.end)) or re.match(
+        r"\s(?:fewer|more|as many)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes"
+        r"|cards|accelerators|instances|cpus)\b(?!\s(?:per|in|fit))",
+        low[factor.end : factor.end + 45],
+    ):
+        return not re.match(
+            r"\s?(?:gpu|chip|accelerator|card|die|server|rack|node|cluster|system)[- ](?:memory"
+            r"|bandwidth|performance|throughput|power|interconnect|compute)",
+            low[factor.end : factor.end + 40],
+        )
     following = next((m for m in here if 0 <= m.start - factor.end <= 12), None)
-    if not bare or following is None or re.search(r"[a-z]{3}", low[factor.end : following.start].replace("nvidia", "").replace("amd", "").replace("google", "")):
+    figure = following is not None and _AFTER_FIGURE.search(low[max(0, factor.start - 40) : factor.start])
+    if figure and following and re.match(r"\s*(?:[,;)\n.]|$)", low[following.end : following.end + 3]):
         return False
-    return not re.match(r"(?:'s|s')?\s(?:\w+\s)?(?:performance|throughput|compute|memory|bandwidth|speed|power|efficiency|cost|capacity|perf)|'s\b", low[following.end - 2 if low[following.end - 2 : following.end] == "'s" else following.end : following.end + 30])
+    if (
+        not bare
+        or following is None
+        or factor.value != int(factor.value)
+        or re.search(r"\b(?:of|the|an?)\b", low[factor.end : following.start])
+        or re.search(
+            r"[a-z]{3}",
+            low[factor.end : following.start].replace("nvidia", "").replace("amd", "").replace("google", ""),
+        )
+    ):
+        return False
+    return not re.match(
+        r"(?:'s|s')?\s(?:\w+\s)?(?:performance|throughput|compute|memory|bandwidth|speed"
+        r"|power|efficiency|cost|capacity|perf)|'s\b",
+        low[
+            following.end - 2 if low[following.end - 2 : following.end] == "'s" else following.end : following.end + 30
+        ],
+    )
 
 
-_PARTING = re.compile(r",|;|:|\(|\s-\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,")
+_PARTING = re.compile(
+    r",|;|:|\(|\s-\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
+)
 _CLAUSE = re.compile(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
 
 
 def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list[int]:
     """Where the words of one multiple end and those of the next begin."""
     cuts = [sentence.start]
-    for a, b in zip(factors, factors[1:], strict=False):
+    for a, b in pairwise(factors):
         hits = list(_PARTING.finditer(reading.lower, a.end, b.start))
         hard = [h for h in hits if h[0] in (";", ",") or h[0].strip() in ("while", "but", "and", "und", "et", "y")]
         chosen = (hard or hits)[-1].start() if hits else b.start
@@ -107,32 +155,68 @@ def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list
 
 
 _BUSINESS = (
-    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation|markets?|market share|orders?\b(?! of magnitude)"
-    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
-    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
+    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation"
+    r"|markets?|market share|orders?\b(?! of magnitude)"
+    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
+    r"|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
+    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos"
+    r"|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
 )
 _OTHER_HEAD = (
-    r"customers|users|people|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters|context|attendees|applicants|odds|chance|code|layers"
-    r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical|peak)|model size|models?|engineers|developers|water"
+    r"customers|users|people|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters"
+    r"|context|attendees|applicants|odds|chance|code|layers"
+    r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical"
+    r"|peak)|model size|models?|engineers|developers|water"
     r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
 )
 _BUSINESS_BEFORE = re.compile(rf"\b(?:{_BUSINESS})\b")
 _BUSINESS_AFTER = re.compile(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
 _SOFTWARE = re.compile(
-    r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware|software|patch|plugin|speculative|quanti[sz]\w+"
-    r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
-    r"|batching|disaggregat\w+|fused|release|version|engine|llama\.cpp|ollama|open-?source|algorithm|checkpoint|prefix caching)\b"
+    r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware"
+    r"|software|patch|plugin|speculative|quanti[sz]\w+"
+    r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi"
+    r"|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
+    r"|batching|disaggregat\w+|fused|release|version|engine|backend|llama\.cpp|ollama"
+    r"|open-?source|algorithm|checkpoint|prefix caching)\b"
 )
-_SOFT_OBJECT = re.compile(rf"{comparands.MARKER}\s(?:the\s|its\s|our\s|plain\s|stock\s|vanilla\s)*(?:\w+\s)?(?:vllm|sglang|tensorrt\S*|triton|cudnn|pytorch|tgi|text generation|llama\.cpp|ollama|rocm|cuda|v?\d+\.\d+|baseline|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous|older) (?:version|release|build))\b")
-_SINCE = re.compile(r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq|quarter-over-quarter)\b")
+_SOFT_OBJECT = re.compile(
+    rf"\b(?:{comparison_words.MARKER}|{comparison_words.BEATS})\s(?:the\s|its\s|our\s|plain\s|stock\s"
+    rf"|vanilla\s|vendor's\s|own\s)*(?:[\w-]+\s)?(?:runtime|scheduler|framework"
+    rf"|implementation|kernels?|libraries|library|vllm|sglang|tensorrt\S*|triton|cudnn"
+    rf"|pytorch|tgi|text generation|llama\.cpp|ollama|rocm|cuda|v\d+\.\d+|baseline"
+    rf"|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous"
+    rf"|older) (?:version|release|build))\b"
+)
+_SINCE = re.compile(
+    r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year"
+    r"|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq"
+    r"|quarter-over-quarter)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
+    r"|run|round|submission)|against week|a year before)\b|\bthan\s(?:in\s(?:january"
+    r"|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
+    r"|quarter|week)|expected|planned|forecast|analysts)\b"
+)
+_TAKEN_BACK = re.compile(
+    r"[\s\"')]*(?:(?:it|that|this|they|he|she)\s(?:doesn't|does not|isn't|is not|was not"
+    r"|wasn't|did not|didn't|is wrong|is false|was wrong|is untrue|never)|not so\b"
+    r"|not true|wrong\b|false\b|nonsense)"
+)
 _DENIED = re.compile(
-    r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
-    r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$"
+    r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't"
+    r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
+    r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
 )
-_UNTRUE = re.compile(r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction|walked back)\b")
+_UNTRUE = re.compile(
+    r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
+    r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
+    r"|walked back)\b"
+)
 
 
-_NP_END = re.compile(rf"\b(?:{comparands.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
+_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
 
 
 def _barred(frame: Frame) -> bool:
@@ -142,7 +226,14 @@ def _barred(frame: Frame) -> bool:
     if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
         return True
     opening = low[frame.sentence.start : f.start]
-    return bool(_DENIED.search(before[-50:]) or _UNTRUE.search(opening) or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110)))
+    if _EARLIER.search(after) or _TAKEN_BACK.match(low, frame.sentence.end):
+        return True
+    return bool(
+        _DENIED.search(before[-50:])
+        or _UNTRUE.search(opening)
+        or _SOFT_OBJECT.search(before)
+        or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110))
+    )
 
 
 def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
@@ -151,25 +242,38 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
     subject = comparands.subject(frame)
     if subject is None or not accelerator(subject.product):
         return
+    if place := _HOLDER.search(f"{frame.before[-60:]} | {frame.after[:40]}"):
+        subject = held_by(
+            frame.reading, subject, "rack" if place[1] == "rack" else "pod" if "pod" in place[1] else "server"
+        )
     other, words = comparands.reference(frame, subject)
-    if other is None and words == "unspecified" and last is not None and last.subject.product.slug == subject.product.slug:
-        other, words = last.other, last.words
+    named, link = other, ""
+    if (
+        other is None
+        and words == "unspecified"
+        and last is not None
+        and last.subject.product.slug == subject.product.slug
+    ):
+        other, words, link = last.other, last.words, "carried"
     if other is None and words in ("unspecified", "previous generation"):
         other = comparands.yardstick(frame.reading, frame.sentence, subject)
+        link = "yardstick" if other is not None else link
+    around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
     if other is None and words == "unspecified":
-        other = comparands.spoken_of(frame, subject)
+        if _SOFTWARE.search(around) or _SINCE.search(around):
+            return
+        other, link = comparands.spoken_of(frame, subject), "spoken"
     if other is not None and other.slug == subject.product.slug:
         other, words = None, "unspecified"
     loose = other is None and words == "unspecified"
-    around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
-    if loose and (_SOFTWARE.search(around) or _SINCE.search(around)):
-        return
     wider = frame.reading.lower[frame.sentence.start : frame.factor.start]
-    found = gauge.gauge(frame.before, frame.after, wider) or _carried(frame, last, other)
-    for metric, turned in found:
+    found = gauge.gauge(frame.before, frame.after, wider)
+    if found == []:
+        found = _carried(frame, last, named)
+    for metric, turned in found or ():
         ratios = _ratios(frame, metric, turned, loose)
         if ratios:
-            yield Told(frame, subject, other, words, metric, ratios)
+            yield Told(frame, subject, other, words, metric, ratios, link)
 
 
 _SO_DOES = re.compile(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
@@ -180,15 +284,27 @@ def _likewise(told: Told) -> Iterator[Told]:
     frame = told.frame
     hit = _SO_DOES.search(frame.reading.lower, frame.factor.end, frame.right)
     named = [m for m in measures(hit["what"]) if m.rank < 2] if hit else []
-    if named:
-        metric = named[0].metric
-        metric = "interconnect_bandwidth" if metric == "memory_bandwidth" and "between" in (hit["what"] if hit else "") else metric
+    metric = named[0].metric if named else None
+    if metric is not None:
+        metric = (
+            "interconnect_bandwidth"
+            if metric == "memory_bandwidth" and "between" in (hit["what"] if hit else "")
+            else metric
+        )
         yield Told(frame, told.subject, told.other, told.words, metric, told.ratios)
+
+
+_HOLDER = re.compile(r"\b(?:per|each|every|whole|full|entire) (rack|pod|superpod|server)\b")
 
 
 def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
     """A multiple without a metric: that of the one before ("twice that of A and four times that of B"), else performance."""
-    if last is not None and re.match(r"\s?(?:that of|those of|the|of|against|over|versus|vs)?\b", frame.after) and len(frame.after) < 90:
+    if (
+        last is not None
+        and last.frame.sentence == frame.sentence
+        and re.match(r"\s?(?:that of|those of|the|of|against|over|versus|vs)?\b", frame.after)
+        and len(frame.after) < 90
+    ):
         return [(last.metric, False)]
     return [("performance", False)] if other is not None and frame.factor.kind == "times" else []
 
@@ -196,7 +312,9 @@ def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gau
 def _ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
     f = frame.factor
     lower = (metric in LOWER_IS_BETTER) != turned
-    read = [sense.ratio(f, v, frame.before, frame.after, lower) for v in ([f.value] if f.low is None else [f.low, f.value])]
+    read = [
+        sense.ratio(f, v, frame.before, frame.after, lower) for v in ([f.value] if f.low is None else [f.low, f.value])
+    ]
     if loose and f.kind == "percent" and sense.is_total(f, frame.before, frame.after):
         return ()
     fit = [1 / r if turned else r for r in read if r is not None and 0 < r < 100_000 and r != 1]
@@ -205,7 +323,23 @@ def _ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[fl
 
 def _relation(reading: Reading, told: Told, hedged: bool) -> Relation:
     subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
-    confidence = subject.confidence - (0.06 if loose else 0.0) - (0.05 if loose and told.frame.factor.kind == "percent" else 0.0)
+    sure = (
+        0.1
+        if other is not None
+        and subject.rule.endswith("-first")
+        and told.frame.sentence.start <= other.start < told.frame.sentence.end
+        else 0.0
+    )
+    plain = (
+        loose and subject.rule == "clause" and _HAS.fullmatch(reading.lower[_named_end(told) : told.frame.factor.start])
+    )
+    confidence = (
+        subject.confidence
+        + sure
+        - (0.1 if plain else 0.2 if loose else 0.0)
+        - (0.2 if comparands.stranger(told.frame, subject) else 0.0)
+        - (0.15 if told.link == "spoken" and subject.rule != "clause" and told.frame.sentence.kind != "item" else 0.0)
+    )
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, told)
     f = told.frame.factor
@@ -224,10 +358,23 @@ def _relation(reading: Reading, told: Told, hedged: bool) -> Relation:
         status=status,
         reason=reason,
         evidence=Evidence(
-            quote=reading.text[start:end], start=start, end=end, rule=f"ratio.{subject.rule}",
+            quote=reading.text[start:end], start=start, end=end, rule=f"ratio.{subject.rule}{told.link and '.' + told.link}",
             confidence=round(max(confidence, 0.05), 2),
         ),
     )  # fmt: skip
+
+
+_HAS = re.compile(
+    r"(?:[^.;]{0,30}?,\s(?:which|that))?\s(?:gave|has|have|offers?|delivers?|brings?"
+    r"|provides?|gives?|gets?|boasts?|achieves?|promises?|features?"
+    r"|comes with)\b[^,;.]{0,30}"
+)
+
+
+def _named_end(told: Told) -> int:
+    """Where the name of the subject ends."""
+    place = told.subject.place
+    return next((m.end for m in told.frame.here if m.start == place), place)
 
 
 def _unique(found: list[Relation]) -> list[Relation]:

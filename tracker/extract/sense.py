@@ -8,38 +8,58 @@ from tracker.extract.multiples import Multiple
 
 # Words that say literally more or less, and words that only praise or blame.
 _UP = (
-    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose|rising|above|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
-    r"|climb\w*|up\b|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
-    r"|aument\w+|di più|expensive|costly|pricier|dearer|teurer|powerful|dens\w+|wide\w*|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
+    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose"
+    r"|rising|above|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
+    r"|climb\w*|up\b|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'"
+    r"|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
+    r"|aument\w+|di più|expensive|costly|pricier|dearer|teurer|powerful|dens\w+|wide\w*"
+    r"|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
 )
 _DOWN = (
-    r"less|lower\w*|fewer|cheap\w*|smaller|reduc\w+|cut(?:s|ting)?|sav(?:es|ed|ing|ings)|decreas\w+|drop(?:s|ped|ping)?|short(?:er|ens?)"
-    r"|declin\w+|fall(?:s|en|ing)?|fell|shrink\w*|shrank|shrunk|slash\w*|trim\w*|shav\w+|down\b|below|under\b|off\b|discount|undercut\w*"
-    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|unter\b|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
+    r"less|lower\w*|fewer|cheap\w*|smaller|reduc\w+|cut(?:s|ting)?|sav(?:es|ed|ing|ings)"
+    r"|decreas\w+|drop(?:s|ped|ping)?|short(?:er|ens?)"
+    r"|declin\w+|fall(?:s|en|ing)?|fell|shrink\w*|shrank|shrunk|slash\w*|trim\w*|shav\w+"
+    r"|down\b|below|under\b|off\b|discount|undercut\w*"
+    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|unter\b"
+    r"|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
     r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省"
 )
 _GOOD = (
-    r"better|faster|quicker|speedier|swifter|improv\w+|gains?|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
-    r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|exceed\w*|win(?:s|ning)?|won|stronger|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
-    r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
+    r"better|upper hand|outstrip\w*|faster|quicker|speedier|swifter|improv\w+|gains?"
+    r"|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
+    r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|exceed\w*|win(?:s|ning)?|won|stronger"
+    r"|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
+    r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?"
+    r"|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
     r"|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良"
 )
-_BAD = r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
-_TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
-_TOKEN = re.compile(
-    rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])"
+_BAD = (
+    r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost"
+    r"|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
 )
+_TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
+_TOKEN = re.compile(rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])")
 _STOP = re.compile(
-    r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on|from|when)\b|[;:(]|,(?!\d)|\.\s"
+    r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on"
+    r"|from|when)\b|[;:(]|,(?!\d)|\.\s"
 )
 _OF = re.compile(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
 _BY = re.compile(
-    r"\b(?:by|of|um|de|d'|en un|del|di|von|with|as)\s(?:an?\s|un\s|une\s|ein\w*\s)?(?:(?:up to|as much as|about|around|nearly|roughly|almost|some"
+    r"\b(?:by|of|um|de|d'|en un|del|di|von|with|as)\s(?:an?\s|un\s|une\s"
+    r"|ein\w*\s)?(?:(?:up to|as much as|about|around|nearly|roughly|almost|some"
     r"|more than|at least|over|an estimated|a further|another|bis zu|rund|jusqu'à|hasta|whopping|full|the)\s){0,2}$"
 )
 _TO = re.compile(
-    r"(?<!up )\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some|less than|under|as little as|nur)\s){0,2}$"
+    r"(?<!up )\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some"
+    r"|less than|under|as little as|nur)\s){0,2}$"
 )
+
+
+_SAVING = re.compile(
+    r"\b(?:sav(?:ing|ings)|reduction|discount|decrease|cut|drop|ersparnis|économie"
+    r"|ahorro)\b[^.;,]{0,30}\b(?:at|of|to|is|was|by)\s(?:[\w-]+\s){0,2}$"
+)
+_SHRINKS = re.compile(r"\b(?:advantage|lead|gap|edge|margin|gain|speed-?up|factor|ratio)\b")
 
 
 def ratio(factor: Multiple, value: float, before: str, after: str, lower_better: bool) -> float | None:
@@ -66,15 +86,23 @@ def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
         return "up" if again else "total"
     if factor.kind == "part" and (factor.verb or _TO.search(before)):
         return "total"
+    if factor.kind != "times" and _SAVING.search(before[-70:]):
+        return "down"
     head = _head(after)
     if re.match(r"\s(?:de|d')\s?(?:[\w'-]+\s){1,4}?en\s(?:plus|moins)\b", after):
         return "down" if re.search(r"^[^.]{0,60}?en\smoins\b", after) else "up"
-    total = bool(_OF.match(after)) and not re.match(r"\s(?:an?|the)\s[^,.;]{0,40}?(?:reduction|saving|improvement|advantage|cut)\b", after)
-    if total and not re.match(r"\sof\s(?:the\s)?(?:reduction|improvement)", after) and not re.match(r"\s(?:de|d')\s?(?:plus|moins)", after):
+    total = bool(_OF.match(after)) and not re.match(
+        r"\s(?:an?|the)\s[^,.;]{0,40}?(?:reduction|saving|improvement|advantage|cut)\b", after
+    )
+    if (
+        total
+        and not re.match(r"\sof\s(?:the\s)?(?:reduction|improvement)", after)
+        and not re.match(r"\s(?:de|d')\s?(?:plus|moins)", after)
+    ):
         return _as(after)
     if found := _first(head):
         return _turned(found, lower_better)
-    if _TO.search(before) and factor.kind != "times":
+    if _TO.search(before) and (factor.kind != "times" or _SHRINKS.search(before[-60:])):
         return "total"
     return _behind(factor, before, lower_better)
 
@@ -86,7 +114,7 @@ def _as(after: str) -> str:
 
 
 def _head(after: str) -> str:
-    stop = _STOP.search(after, 2) if after else None
+    stop = _STOP.search(after)
     return after[: stop.start() if stop else 70][:70]
 
 
@@ -111,7 +139,9 @@ def _behind(factor: Multiple, before: str, lower_better: bool) -> str:
     close = len(clause) - last.end() < 40
     if factor.kind == "times":
         return _turned(last.lastgroup or "", lower_better) if close or _BY.search(before) else "none"
-    return _turned(last.lastgroup or "", lower_better) if _BY.search(before) or len(clause) - last.end() < 22 else "none"
+    return (
+        _turned(last.lastgroup or "", lower_better) if _BY.search(before) or len(clause) - last.end() < 22 else "none"
+    )
 
 
 def is_total(factor: Multiple, before: str, after: str) -> bool:

@@ -41,9 +41,7 @@ def elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
 _STANDS_ALONE = re.compile(r"\s?[.,;:)!?]|\s(?:are|is|were|was|will|have|had|both|run|share|use|come|follow)\b|$")
 
 
-def _completed(
-    lexicon: Lexicon, stem: str, number: str, like: Product, digits: int, alone: bool
-) -> Product | None:
+def _completed(lexicon: Lexicon, stem: str, number: str, like: Product, digits: int, alone: bool) -> Product | None:
     known = [p for p, _ in lexicon.by_key.get(key(stem + number), []) if p.vendor == like.vendor]
     if known:
         return known[0]
@@ -52,7 +50,9 @@ def _completed(
     if bare is None or len(bare[1]) != digits or not plain or number.startswith("v"):
         return None
     rows = [f for f in lexicon.families.get(key(stem), []) if f.vendor == like.vendor]
-    return families.provisional(like.vendor, f"{rows[0].stem}{number.upper()}", like.kind, like.family) if rows else None
+    return (
+        families.provisional(like.vendor, f"{rows[0].stem}{number.upper()}", like.kind, like.family) if rows else None
+    )
 
 
 def bare(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from tracker.extract.alternation import key
 from tracker.extract.claims import plausible
 from tracker.extract.numerals import DIGITS, SCALES, WORDS, number
 from tracker.extract.ownership import accelerator
-from tracker.extract.parts import Kind, Quantity
+from tracker.extract.parts import Kind, Mention, Quantity
 from tracker.extract.reader import Extractor
 from tracker.model.document import Document
 from tracker.model.product import Product
@@ -32,19 +32,26 @@ class Sight:
 
     def __init__(self, extractor: Extractor) -> None:
         self._extractor = extractor
+        self._known = frozenset(p.slug for p in extractor.names.products)
         self._makers = {v.slug: v.name for v in extractor.names.vendors}
 
     def see(self, document: Document) -> Seen:
         """Accelerators, figures and dates of a text. Cheap where it names no product."""
         text = document.text[: mask.LIMIT]
-        if not self._extractor._lexicon.gate.search(mask.lower(text)):
+        named = self._extractor._lexicon.gate.search(mask.lower(text))
+        reading = self._extractor._prepared(document, text) if named else None
+        if reading is None:
             return _EMPTY
-        reading = self._extractor._prepared(document, text)
         return Seen(
-            products=tuple(Named(m.start, m.end, m.product) for m in reading.mentions if accelerator(m.product)),
+            products=tuple(Named(m.start, m.end, m.product) for m in reading.mentions if self._sure(m)),
             figures=tuple(f for q in reading.quantities for f in _figures(q)),
             periods=tuple(d.period for d in reading.dates),
         )
+
+    def _sure(self, m: Mention) -> bool:
+        """An accelerator of the name table, or one that its family makes known."""
+        known = m.product.slug in self._known or (m.product.provisional and m.trust >= 1)
+        return known and accelerator(m.product)
 
     def product(self, name: str, seen: Seen) -> Product | None:
         """The one product of the text that is called that; its vendor may stand before it."""
@@ -56,6 +63,9 @@ class Sight:
         maker = self._makers.get(product.vendor, product.vendor)
         own = (product.name, *(a.text for a in product.aliases))
         return {key(mask.lower(text)) for name in own for text in (name, f"{maker} {name}")} | {key(product.slug)}
+
+    def plain(self, text: str) -> str:
+        return mask.clean(text)
 
     def numbers(self, text: str) -> tuple[float, ...]:
         return tuple(_numbers(mask.lower(mask.clean(text))))

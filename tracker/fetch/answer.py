@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
 
@@ -73,10 +73,13 @@ def target(answer: httpx.Response, current: str) -> str:
 
 
 def without_user(url: str) -> str:
-    """The URL without `user:password@`: credentials go to the host they were written for, never in a redirect."""
-    scheme, mark, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    return scheme + mark + authority.rpartition("@")[2] + slash + path
+    """The URL without `user:password@`: credentials go to the host they were written for, never in a redirect.
+
+    Only for a URL without a problem (`urls.problem`): raises ValueError for one that cannot be read.
+    """
+    parts = urlsplit(url)
+    _, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=host)) if at else url
 
 
 def validator(value: str) -> str:

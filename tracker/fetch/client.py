@@ -20,6 +20,8 @@ from tracker.fetch.manners import Manners
 from tracker.fetch.transport import open_client
 from tracker.model.feed import Post, Request, Response
 
+_TELLING = 5
+"""So many characters of a key in a row are not repeated."""
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
 
 
@@ -89,14 +91,16 @@ class Client:
 
     async def _request(self, request: Request) -> Response:
         loop = asyncio.get_running_loop()
-        trip = _Trip(request, answers.without_user(request.url), self._limits.deadline_s)
+        trip = _Trip(request, "", self._limits.deadline_s)
         started = loop.time()
         try:
             if found := urls.problem(request.url):
                 raise Fault(*found)
+            trip.url = answers.without_user(request.url)
             response = await self._travel(trip)
         except Exception as error:
             reason, text = explain(error, self._limits.connect_s, self._limits.read_s)
+            text = without_bearer(text, request)
             response = Response(url=request.url, final_url=trip.url, status=trip.status, error=text, reason=reason)
         return replace(response, wire_bytes=trip.tally.wire, elapsed_s=loop.time() - started)
 
@@ -139,7 +143,7 @@ class Client:
             url=request.url,
             final_url=trip.url,
             status=answer.status_code,
-            headers=answers.kept_headers(answer),
+            headers=None if isinstance(request, Post) else answers.kept_headers(answer),
             permanent_redirect=trip.moved,
             etag=answers.validator(answers.first(answer, "etag")),
             last_modified=answers.validator(answers.first(answer, "last-modified")),
@@ -160,6 +164,13 @@ def user_agent(contact: str) -> str:
     """`accelerator-tracker/0.1.0 (+mailto:…)`: who asks, which version, whom to write to."""
     told = f"accelerator-tracker/{__version__}"
     return f"{told} (+{contact})" if contact else f"{told} (feed reader)"
+
+
+def without_bearer(text: str, request: Request) -> str:
+    """An error text; a plain one where it repeats any part of what a server may have sent back of the key."""
+    key = request.bearer if isinstance(request, Post) else ""
+    parts = {key[i : i + _TELLING] for i in range(max(1, len(key) - _TELLING + 1))} if key else set()
+    return "the answer cannot be read" if any(part in text for part in parts) else text
 
 
 def _move(trip: _Trip, answer: httpx.Response) -> None:

@@ -22,17 +22,47 @@ _OPTIONS = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**18)]
 """What an endless answer can send beyond the limit: the kernel would let this grow to some MiB."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_OPEN6 = ipaddress.ip_network("2000::/3")
+"""All that is given out of IPv6: site-local, unique local, link-local and translation prefixes are outside."""
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # protocol assignments, of which `ipaddress` takes some for global
+            "192.88.99.0/24",  # 6to4 relays
+            "168.63.129.16/32",  # the platform of Azure, as each of its machines sees it
+            "2001::/23",  # protocol assignments
+            "2001:db8::/32",  # documentation
+            "3fff::/20",  # documentation
+        ),
+    )
+)
+"""Blocks of the IANA special-purpose registries that `ipaddress` misses, or misses in some versions of Python."""
 
 
 def is_public(address: str) -> bool:
     """True for an address of the open internet. IPv4 inside IPv6 (mapped, 6to4, NAT64, Teredo) is looked at as IPv4."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
-            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        elif inner := ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1]):
-            ip = inner
-    return ip.is_global and not (ip.is_multicast or ip.is_unspecified or ip.is_reserved)
+        if inner := _inner(ip):
+            return all(map(_is_open, inner))
+        return ip in _OPEN6 and _is_open(ip)
+    return _is_open(ip)
+
+
+def _is_open(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    special = ip.is_multicast or ip.is_unspecified or ip.is_reserved or any(ip in block for block in _SPECIAL)
+    return ip.is_global and not special
+
+
+def _inner(ip: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 addresses that a packet to this one ends up at or passes; none for plain IPv6."""
+    if ip in _NAT64:
+        return (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF),)
+    if ip.teredo:
+        return ip.teredo
+    inner = ip.ipv4_mapped or ip.sixtofour
+    return (inner,) if inner else ()
 
 
 async def resolve(host: str, port: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -14,6 +15,9 @@ from tracker.fetch.guard import GuardedBackend
 
 LOCATION = "location"
 """Extension of a response: where a redirect points to, unchecked."""
+
+for _name in ("httpx", "httpcore"):  # their debug lines repeat URLs and headers, secrets included
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 _FOLLOWS_NOTHING = DefaultCookiePolicy(allowed_domains=[])
 

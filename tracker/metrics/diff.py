@@ -30,20 +30,28 @@ def _line(field: str, precision: str, specs: Sequence[Sequence[SpecRow]]) -> Dif
     )  # fmt: skip
 
 
-def _qualifiers(row: SpecRow) -> tuple[str, str, str]:
-    """Chip and card are one for a product of one package; everything else must agree to be compared."""
-    return row.sparsity, row.direction, "chip" if row.scope == "card" else row.scope
+def _reading(row: SpecRow) -> tuple[str, str, str]:
+    """What must agree for two figures to be compared."""
+    return row.sparsity, row.direction, row.like_scope
 
 
 def _choose(readings: Sequence[Sequence[SpecRow]]) -> tuple[tuple[SpecRow | None, ...], bool]:
-    """The reading that all products with any have, preferred ones first; else each one's own preferred."""
-    stated = [rows for rows in readings if rows]
-    own = [next((r for r in rows if r.preferred), rows[0]) for rows in stated]
-    for wanted in [_qualifiers(row) for row in own]:
-        if all(any(_qualifiers(r) == wanted for r in rows) for rows in stated):
-            return tuple(next((r for r in rows if _qualifiers(r) == wanted), None) for rows in readings), True
-    chosen = iter(own)
-    return tuple(next(chosen) if rows else None for rows in readings), False
+    """The reading that all products with any have, where it says all that matters; else each one's own preferred.
+
+    A rate that does not say whether it is sparse is comparable with nothing: two such rates may differ by two.
+    """
+    stated = [{_reading(r): r for r in reversed(rows) if r.stated} for rows in readings if rows]
+    shared = [key for key in (stated[0] if stated else {}) if all(key in have for have in stated)]
+    if shared:
+        best = min(shared, key=lambda key: _rank(key, [have[key] for have in stated]))
+        return tuple(next((r for r in rows if r.stated and _reading(r) == best), None) for rows in readings), True
+    return tuple(next((r for r in rows if r.preferred), rows[0]) if rows else None for rows in readings), False
+
+
+def _rank(key: tuple[str, str, str], cells: Sequence[SpecRow]) -> tuple[int, int, int, str]:
+    """Preferred readings first, dense before others, per direction before others."""
+    sparsity, direction, scope = key
+    return (-sum(c.preferred for c in cells), int(sparsity != "dense"), int(direction != "per_direction"), scope)
 
 
 def _ratio(first: SpecRow | None, other: SpecRow | None) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.metrics.hardware import ImplausibleInput, check, chip, choose_precision
 from tracker.metrics.layers import Shape
 from tracker.metrics.load import Load
-from tracker.metrics.serve import Perf, Sweep, best_operating_point, serve, sweep
+from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Sweep, best_operating_point, serve, sweep
 from tracker.metrics.serve import run as closed_loop
 from tracker.metrics.stack import Stack
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, Workload
@@ -99,9 +99,19 @@ def performance(
             anchor = replace(anchor, nearest=run)
             return Performance(accelerator=acc, perf=perf, estimate=_around(perf, "measured"), anchor=anchor)
     if isinstance(best, str):
-        return Performance(accelerator=acc, reason=best, anchor=anchor)
+        return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
     estimate = _at_the_floor(options, speed, best, *_basis(acc, anchor, known_vendors, stack))
     return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor)
+
+
+def _in_words(reason: str, acc: Accelerator, workload: Workload) -> str:
+    """Why there is no operating point, with what is missing or asked for."""
+    if reason == DOES_NOT_FIT and acc.domain == 1:
+        known = "domain" in acc.claims
+        return "does not fit one accelerator" + ("" if known else ", and its scale-up domain is not known")
+    if reason == FLOOR_UNREACHABLE:
+        return f"cannot reach {workload.floor_tok_s_user:g} tok/s/user"
+    return reason
 
 
 def _around(perf: Perf, basis: Basis, spread: str = "") -> Estimate:
@@ -276,7 +286,7 @@ def _basis(acc: Accelerator, anchor: Anchor | None, known: Iterable[str], stack:
 def _refusal(acc: Accelerator) -> str:
     """Why an accelerator cannot be modelled at all."""
     if acc.sram_machine:
-        return "API speed only: chip count not published"
+        return "API speed only: weights lie in SRAM over a number of chips that is not published"
     try:
         check(acc)
     except ImplausibleInput as wrong:

@@ -46,6 +46,8 @@ class Evidence:
     end: int | None = None
     rule: str = "catalogue"
     confidence: float = 1.0
+    extractor: str = ""
+    """Who read it, where that is another than the reader of the document's other facts."""
 
 
 CURATED = Evidence()

@@ -26,6 +26,7 @@ class PriceRow:
     publisher: str
     url: str
     offer_id: str
+    tier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class TokenPriceRow:
     publisher: str
     url: str
     token_offer_id: str
+    source_tier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,31 @@ class CostRow:
     offer_id: str | None
     inputs: str
     ranking_id: str
+    weakest_tier: str
+    n_offers: int | None
+    usd_per_hour_low: float | None
+    usd_per_hour_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One measured run; output_tok_s is of one accelerator."""
+
+    product_slug: str
+    product: str
+    model_slug: str
+    model: str
+    n_accelerators: int
+    precision: str
+    isl: float
+    osl: float
+    concurrency: int
+    output_tok_s: float
+    tok_s_user: float
+    ttft_s: float | None
+    engine: str
+    date: str
+    note: str
+    publisher: str
+    url: str
+    measured_id: str

@@ -164,7 +164,9 @@ class RankingRow:
     basis: str = ""
     """measured, anchored, modelled or stack_unknown."""
     announced_only: bool = False
+    weakest_tier: str = ""
+    """Tier of the least supported claim among the inputs."""
     reason: str = ""
-    """Why there is no figure: "does not fit", "floor unreachable", "no price", ..."""
+    """Why there is no figure: "does not fit one accelerator", "no price", ..."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """Input name -> claim or offer id."""

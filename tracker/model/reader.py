@@ -34,7 +34,7 @@ class ReaderSettings:
         return (tokens_in * self.usd_per_mtok_in + tokens_out * self.usd_per_mtok_out) / 1e6
 
 
-Outcome = Literal["asked", "read", "malformed", "refused", "no_answer", "rate_limited", "rejected"]
+Outcome = Literal["asked", "read", "malformed", "no_answer", "rate_limited", "rejected"]
 """What became of a call. `asked` is under way, or was broken off; `rejected` means that no other call can succeed."""
 
 

@@ -162,6 +162,10 @@ class SpecRow:
     preferred: int
     better: str
     claim_id: str
+    like_scope: str
+    """Scope for comparison: card and chip are one for a product of one package."""
+    stated: int
+    """Whether it says what a comparison must know: sparsity of a rate, direction of a link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ class Rules(Protocol):
     def product(self, name: str, seen: Seen) -> Product | None:
         """The product of that text that a name means; None where the text does not name it."""
 
+    def plain(self, text: str) -> str:
+        """A text of the same length with typographic variants made one: curly quotes, dashes, odd blanks."""
+
     def numbers(self, text: str) -> tuple[float, ...]:
         """Every number printed in a text, in digits or words, with and without the word that multiplies it."""
 

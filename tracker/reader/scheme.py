@@ -67,7 +67,7 @@ def fault(form: Form, value: object) -> str:
     kinds = form["type"] if isinstance(form["type"], list) else [form["type"]]
     if value is None:
         return "" if "null" in kinds else "must not be null"
-    right = {"string": str, "boolean": bool, "number": (int, float)}[kinds[0]]
-    if not isinstance(value, right) or (kinds[0] == "number" and isinstance(value, bool)):
+    right = isinstance(value, str) if kinds[0] == "string" else type(value) in (int, float)
+    if not right:
         return f"must be a {kinds[0]}"
     return "" if "enum" not in form or value in form["enum"] else "is no word of the scheme"

@@ -25,9 +25,9 @@ class FeedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One step of a run: `start`, a `feed`, `reading`, `ranking` or the `end`."""
+    """One step of a run: `start`, a `feed`, `reading`, `ranking`, `asking` (the language model) or the `end`."""
 
-    event: Literal["start", "feed", "reading", "ranking", "end"]
+    event: Literal["start", "feed", "reading", "ranking", "asking", "end"]
     slug: str = ""
     outcome: str = ""
     new: int = 0
@@ -35,6 +35,26 @@ class Progress:
     message: str = ""
     done: int = 0
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderResult:
+    """What the language model was asked and what came of it. `message` says in one line why it was stopped, if it was."""
+
+    calls: int = 0
+    read: int = 0
+    """Entries that its facts were merged into; from an earlier answer where there was one."""
+    failed: int = 0
+    waiting: int = 0
+    """Entries that name a product and could not be asked about this time."""
+    confirmed: int = 0
+    disputed: int = 0
+    added: int = 0
+    dropped: int = 0
+    """Facts of answers that the text does not bear out; none of them is stored."""
+    tokens: int = 0
+    usd: float = 0.0
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +73,5 @@ class Report:
     interrupted: bool = False
     newly_failing: tuple[str, ...] = ()
     """Feeds that failed now and had not failed the time before."""
+    reader: ReaderResult | None = None
+    """None where no language model is set up."""

@@ -7,7 +7,7 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from tracker import __version__
@@ -15,10 +15,11 @@ from tracker.clock import now_text
 from tracker.model.feed import Config, FeedSource, ParsedFeed
 from tracker.paths import migrations_dir
 from tracker.refresh.fetching import Fetched, fetch_and_parse
-from tracker.refresh.report import FeedResult, Progress, Report
+from tracker.refresh.report import FeedResult, Progress, ReaderResult, Report
 from tracker.refresh.schedule import is_due
 from tracker.refresh.storing import store
 from tracker.store.connection import Connection, Refused, checkpoint, savepoint, transaction, translated
+from tracker.store.entries import forget_readings
 from tracker.store.feeds import FeedState, feed_states, finish_run, start_run, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
@@ -36,10 +37,13 @@ def refresh(
     *,
     everything: bool = False,
     only: Sequence[str] = (),
+    again: bool = False,
     on_progress: OnProgress = lambda _: None,
     deadline_s: float = DEADLINE_S,
 ) -> Report:
     """Fetch what is due (`everything`: what the servers allow; `only`: these slugs), store, read, rank.
+
+    `again` fetches nothing and reads every stored entry anew; a reading that is stopped goes on the next time.
 
     Raises RefreshRunning, DatabaseError or DiskError; a feed's own failure is in the report. SIGTERM and SIGINT stop it
     with what was stored so far.
@@ -51,7 +55,7 @@ def refresh(
             with translated(database):
                 run = _Run(db, database, config, on_progress, started, deadline_s)
                 with _on_signal(run.stop):
-                    return run.go(everything, only)
+                    return run.go(everything, only, again)
         finally:
             db.close()
 
@@ -69,19 +73,24 @@ class _Run:
         self.newly_failing: list[str] = []
         self.interrupted = False
 
-    def go(self, everything: bool, only: Sequence[str]) -> Report:
+    def go(self, everything: bool, only: Sequence[str], again: bool) -> Report:
         with transaction(self.db):
             sync_feeds(self.db, self.config.feeds)
             states = feed_states(self.db)
             run_id = start_run(self.db, self.now, __version__)
-        chosen = [f for f in self.config.feeds if not only or f.slug in only]
+            if again:
+                forget_readings(self.db)
+        chosen = [] if again else [f for f in self.config.feeds if not only or f.slug in only]
         due = [f for f in chosen if is_due(f, states.get(f.slug), self.now, everything or bool(only))]
         self.tell(Progress(event="start", total=len(due)))
         if due:
             asyncio.run(self._fetch_all(due, states, run_id))
         read, facts = (0, 0) if self.interrupted else self._read()
         reranked = False if self.interrupted else self._rank()
-        report = self._report(len(chosen) - len(due), read, facts, reranked)
+        asked = None if self.interrupted else self._ask(may_call=not again)
+        if asked and asked.read and not self.interrupted:
+            reranked = self._rank() or reranked
+        report = self._report(len(chosen) - len(due), read, facts, reranked, asked)
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
         checkpoint(self.db)
@@ -162,7 +171,18 @@ class _Run:
         self.tell(Progress(event="ranking"))
         return update_rankings(self.db, self.path, self.now)
 
-    def _report(self, not_due: int, read: int, facts: int, reranked: bool) -> Report:
+    def _ask(self, may_call: bool) -> ReaderResult | None:
+        """The language model, where one is set up: last, so that nothing waits for it."""
+        if not (self.config.reader and self.config.reader.enabled):
+            return None
+        from tracker.refresh.asking import ask_model
+
+        def told(done: int) -> None:
+            self.tell(Progress(event="asking", done=done))
+
+        return ask_model(self.db, self.config, told, lambda: self.interrupted, may_call)
+
+    def _report(self, not_due: int, read: int, facts: int, reranked: bool, asked: ReaderResult | None) -> Report:
         failed = sum(r.outcome == "error" for r in self.results)
         tried = sum(r.outcome != "skipped" for r in self.results)
         return Report(
@@ -178,11 +198,13 @@ class _Run:
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=self.interrupted,
             newly_failing=tuple(self.newly_failing),
+            reader=asked,
         )
 
 
 def _summary(r: Report) -> dict[str, object]:
-    return {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
+    asked = {"reader": asdict(r.reader)} if r.reader else {}
+    return asked | {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
             "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds, "interrupted": r.interrupted}  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.model.catalogue import Catalogue, SourcedFacts
 from tracker.model.fields import FIELDS
@@ -55,10 +55,12 @@ def _write_fields(db: sqlite3.Connection) -> None:
 
 
 def _write_vendors(db: sqlite3.Connection, vendors: Iterable[Vendor]) -> None:
+    """A vendor that the files no longer name becomes provisional, like a product."""
+    db.execute("UPDATE vendor SET provisional = 1")
     db.executemany(
         """INSERT INTO vendor(slug, name, kind, homepage, note) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT(slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, homepage = excluded.homepage,
-             note = excluded.note""",
+             note = excluded.note, provisional = 0""",
         [(v.slug, v.name, v.kind, v.homepage, v.note) for v in vendors],
     )
 
@@ -136,29 +138,33 @@ def _write_workloads(db: sqlite3.Connection, workloads: Iterable[Workload]) -> N
     db.execute(f"DELETE FROM workload WHERE slug NOT IN ({marks})", kept)
 
 
-def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Iterable[SourcedFacts], seen_at: str) -> None:
+def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Sequence[SourcedFacts], seen_at: str) -> None:
     """A source that left the files takes its facts and list prices along."""
     touched: set[tuple[int, str]] = set()
     kept: set[int] = set()
-    offers: set[str] = set()
     _clear_lists(db)
+    _drop_offers(db, _offer_keys(facts))
     for one in facts:
         source_id, source_key = write_source(db, one.source, seen_at)
         kept.add(source_id)
         origin = Origin(source_id, source_key, "catalogue", seen_at)
         touched |= replace_facts(db, ids, origin, one.claims, one.events, one.relations, one.links)
         for offer in one.offers:
-            offers.add(write_offer(db, ids, source_id, one.source.publisher, offer))
+            write_offer(db, ids, source_id, one.source.publisher, offer)
         for price in one.token_prices:
-            offers.add(write_token_price(db, ids, source_id, one.source.publisher, price))
+            write_token_price(db, ids, source_id, one.source.publisher, price)
         for point in one.measured:
             _write_measured(db, ids, origin, point)
     for row in db.execute("SELECT id FROM source WHERE origin = 'catalogue'").fetchall():
         if row["id"] not in kept:
             touched |= clear_facts(db, row["id"])
             db.execute("DELETE FROM source WHERE id = ?", (row["id"],))
-    _drop_offers(db, offers)
     finish(db, touched)
+
+
+def _offer_keys(facts: Sequence[SourcedFacts]) -> set[str]:
+    offers = {keys.offer_key(one.source.publisher, offer) for one in facts for offer in one.offers}
+    return offers | {keys.token_offer_key(one.source.publisher, t) for one in facts for t in one.token_prices}
 
 
 _OURS = "source_id IN (SELECT id FROM source WHERE origin = 'catalogue')"
@@ -179,6 +185,16 @@ _USES = {
     "model": ("measurement.model_id", "workload.model_id"),
 }  # fmt: skip
 """Table -> the columns that point at it and hold it in the database."""
+
+
+def drop_empty(db: sqlite3.Connection, product: str) -> None:
+    """Take away a provisional product on which nothing hangs any more."""
+    uses = [use.split(".") for use in _USES["product"]]
+    free = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {user} WHERE {column} = product.id)" for user, column in uses)
+    row = db.execute(f"SELECT id FROM product WHERE slug = ? AND provisional = 1 AND {free}", (product,)).fetchone()
+    if row:
+        db.execute("DELETE FROM ranking WHERE product_id = ?", (row["id"],))
+        db.execute("DELETE FROM product WHERE id = ?", (row["id"],))
 
 
 def _drop_unused(db: sqlite3.Connection, catalogue: Catalogue) -> None:

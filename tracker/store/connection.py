@@ -11,7 +11,7 @@ from urllib.parse import quote
 from tracker.model.errors import DatabaseError, DiskError
 
 APPLICATION_ID = 0x41494D54
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 USER_VERSION = 100 * MAJOR + MINOR
 _FLOOR = (3, 37, 0)
 
@@ -120,6 +120,10 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise _operational(path, error) from error
+    except sqlite3.IntegrityError as error:
+        raise DatabaseError(
+            f"{path}: its own rules refused what was to be written ({error}); nothing was changed"
+        ) from error
     except sqlite3.DatabaseError as error:
         raise DatabaseError(
             f"{path}: damaged or not a database ({error}). Keep the file, then try: "

@@ -71,7 +71,9 @@ def _parties(table: str, name: str, value: Any, product: Find, vendor: Find) -> 
         return {"object_id": None}
     if table == "ratio":
         return _one("object_id", product(value))
-    column, other = ("object_product_id", "object_vendor_id") if "/" in value else ("object_vendor_id", "object_product_id")
+    column, other = (
+        ("object_product_id", "object_vendor_id") if "/" in value else ("object_vendor_id", "object_product_id")
+    )
     found = _one(column, product(value) if "/" in value else vendor(value))
     return found and {**found, other: None}
 

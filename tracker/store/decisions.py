@@ -34,7 +34,15 @@ def keep(db: sqlite3.Connection, d: Decision) -> Touched:
     touched = drop(db, d.fact)
     db.execute(
         "INSERT INTO decision(fact, verb, changes, target, who, decided_at, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (d.fact, d.verb, json.dumps(dict(d.changes), ensure_ascii=False, sort_keys=True), d.target, d.who, d.decided_at, d.note),
+        (
+            d.fact,
+            d.verb,
+            json.dumps(dict(d.changes), ensure_ascii=False, sort_keys=True),
+            d.target,
+            d.who,
+            d.decided_at,
+            d.note,
+        ),
     )
     if d.verb == "merge" and "/" in d.fact:
         write_names(db)
@@ -91,8 +99,6 @@ def _write(db: sqlite3.Connection, table: str, row: sqlite3.Row, changed: Mappin
     if table != "mention":
         return set()
     after = db.execute("SELECT product_id, type FROM mention WHERE id = ?", (row["id"],)).fetchone()
-    if changed["status"] not in ("accepted", "rumour"):
-        db.execute("UPDATE mention SET event_id = NULL WHERE id = ?", (row["id"],))
     return {(row["product_id"], row["type"]), (after["product_id"], after["type"])}
 
 
@@ -158,6 +164,12 @@ def is_here(db: sqlite3.Connection, fact: str) -> bool:
     return bool(table) and db.execute(f"SELECT 1 FROM {table} WHERE key = ?", (fact,)).fetchone() is not None
 
 
+def applied(db: sqlite3.Connection, fact: str) -> bool:
+    """Whether what was decided stands over a fact that is here."""
+    row = db.execute("SELECT applied FROM decisions WHERE fact_id = ?", (fact,)).fetchone()
+    return bool(row and row[0])
+
+
 def read_again(db: sqlite3.Connection, product: str) -> None:
     """Have the entries read again that say something of this product."""
     users = (("claim", "product_id"), ("mention", "product_id"), ("ratio", "subject_id"), ("ratio", "object_id"),
@@ -168,15 +180,6 @@ def read_again(db: sqlite3.Connection, product: str) -> None:
                 WHERE t.{column} = (SELECT id FROM product WHERE slug = ?))""",
             (product,),
         )
-
-
-def drop_empty(db: sqlite3.Connection, product: str) -> None:
-    """Take away a provisional product on which nothing hangs any more."""
-    uses = (("claim", "product_id"), ("mention", "product_id"), ("event", "product_id"), ("ratio", "subject_id"),
-            ("ratio", "object_id"), ("link", "object_product_id"), ("offer", "product_id"), ("measurement", "product_id"),
-            ("ranking", "product_id"))  # fmt: skip
-    free = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} WHERE {column} = product.id)" for table, column in uses)
-    db.execute(f"DELETE FROM product WHERE slug = ? AND provisional = 1 AND {free}", (product,))
 
 
 def _decision(row: sqlite3.Row) -> Decision:

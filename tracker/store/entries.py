@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from tracker.model.feed import Entry
 
+_BATCH_CHARACTERS = 4_000_000
+"""Text that is held at once while entries are read: what keeps an archive of long articles in bounded memory."""
 _NOISE = re.compile(r"https?://\S+|\s+")
 
 
@@ -59,7 +61,7 @@ def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) 
 
 
 def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
-    """Entries that this version of the extractor has not read yet, oldest first.
+    """Entries that this version of the extractor has not read yet, oldest first; fewer than `limit` where they are long.
 
     A document put in by hand speaks with the publisher, tier and date that were told for it, not with its feed's.
     """
@@ -69,8 +71,21 @@ def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[S
            FROM entry n JOIN feed f ON f.id = n.feed_id LEFT JOIN source s ON s.entry_id = n.id AND f.state = 'file'
            WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
         (extractor, limit),
-    ).fetchall()
-    return [StoredEntry(*row) for row in rows]
+    )
+    found: list[StoredEntry] = []
+    room = _BATCH_CHARACTERS
+    for row in rows:
+        found.append(StoredEntry(*row))
+        room -= len(found[-1].body)
+        if room <= 0:
+            break
+    rows.close()
+    return found
+
+
+def forget_readings(db: sqlite3.Connection) -> None:
+    """Have every entry read again."""
+    db.execute("UPDATE entry SET extractor = '' WHERE extractor <> ''")
 
 
 def count_unread(db: sqlite3.Connection, extractor: str) -> int:

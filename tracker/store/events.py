@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tracker.store.decisions import merged_events
@@ -12,8 +12,8 @@ from tracker.store.keys import key
 
 _MENTIONS = """
 SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.rank, s.known_on, m.source_id,
-       m.date_words, m.certainty, m.note, m.seen_at, m.status
-FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier
+       m.date_words, m.certainty, m.note, m.seen_at, m.status, s.url, n.text_hash
+FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier LEFT JOIN entry n ON n.id = s.entry_id
 WHERE m.product_id = ? AND m.type = ? AND m.status IN ('accepted', 'rumour')
 """
 _INSERT = """
@@ -36,7 +36,8 @@ def rebuild(db: sqlite3.Connection, touched: Iterable[tuple[int, str]]) -> None:
         rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind))}
         product = db.execute("SELECT slug, name, vendor_id FROM product WHERE id = ?", (product_id,)).fetchone()
         taken: dict[str, int] = {}
-        for members in joined(group(_mention(row) for row in rows.values()), merges):
+        groups = joined(group(_mention(row) for row in rows.values()), merges)
+        for members in sorted(groups, key=lambda g: (min(m.known_on for m in g), g[0].order)):
             _write(db, product_id, product, kind, members, rows, taken)
 
 
@@ -54,7 +55,7 @@ def _write(
     start, end = head["date"] or known_on, head["date_end"] or known_on
     precision = head["precision"] if head["date"] else "reported"
     rumoured = all(rows[m.id]["status"] == "rumour" for m in members)
-    when = (start, end) if head["date"] else (head["key"],)  # the day of reading differs between databases
+    when = (start, end) if head["date"] else ("undated",)  # the day of reading differs between databases
     base = key("e", product["slug"], kind, *when, head["counterparty"])
     taken[base] = taken.get(base, 0) + 1
     event_key = base if taken[base] == 1 else f"{base}-{taken[base]}"
@@ -64,9 +65,27 @@ def _write(
         (event_key, product_id, product["vendor_id"], kind, start, end, precision, head["date_words"],
          "rumoured" if rumoured else head["certainty"], head["counterparty"],
          headline(db, product["name"], kind, head["counterparty"], head["note"]),
-         len({m.source_id for m in members}), known_on, seen, head["id"]),
+         voices([rows[m.id] for m in members]), known_on, seen, head["id"]),
     )  # fmt: skip
     db.executemany("UPDATE mention SET event_id = ? WHERE id = ?", [(cursor.lastrowid, m.id) for m in members])
+
+
+def voices(mentions: Sequence[sqlite3.Row]) -> int:
+    """How many sources speak on their own: one address counts once, and so does one text under several addresses."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    for row in mentions:
+        names = [f"source {row['source_id']}"]
+        names += [f"url {row['url']}"] if row["url"] else []
+        names += [f"text {row['text_hash']}"] if row["text_hash"] else []
+        for name in names[1:]:
+            parent[root(name)] = root(names[0])
+    return len({root(f"source {row['source_id']}") for row in mentions})
 
 
 def headline(db: sqlite3.Connection, product: str, kind: str, counterparty: str, note: str) -> str:

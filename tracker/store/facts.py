@@ -67,14 +67,15 @@ def write_source(
     source_key: str = "",
     entry_id: int | None = None,
 ) -> tuple[int, str]:
-    """Insert or update a source; its row id and key. `known_on` never moves later once set."""
+    """Insert or update a source; its row id and key. `known_on` follows `published`; without one it is the first reading."""
     own = source_key or source.key
     row = db.execute(
         """INSERT INTO source(key, url, publisher, title, tier, published, known_on, origin, entry_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT(key) DO UPDATE SET url = excluded.url, publisher = excluded.publisher, title = excluded.title,
              tier = excluded.tier, published = excluded.published, entry_id = excluded.entry_id,
-             known_on = min(known_on, excluded.known_on)
+             known_on = CASE WHEN excluded.published IS NULL OR excluded.published IS published
+                        THEN min(known_on, excluded.known_on) ELSE excluded.known_on END
            RETURNING id""",
         (own, source.url, source.publisher, source.title, source.tier, source.published,
          _known_on(source.published, seen_at), kept_by, entry_id),
@@ -133,7 +134,7 @@ def add_provisional(
     for vendor in vendors:
         if vendor.slug not in ids.vendors:
             cursor = db.execute(
-                "INSERT INTO vendor(slug, name, kind, note) VALUES (?, ?, ?, ?)",
+                "INSERT INTO vendor(slug, name, kind, note, provisional) VALUES (?, ?, ?, ?, 1)",
                 (vendor.slug, vendor.name, vendor.kind, vendor.note),
             )
             ids.vendors[vendor.slug] = int(cursor.lastrowid or 0)
@@ -152,7 +153,7 @@ def finish(db: sqlite3.Connection, touched: set[tuple[int, str]]) -> None:
 
 
 def _proof(origin: Origin, e: Evidence) -> tuple[object, ...]:
-    return (origin.id, origin.revision, e.quote, e.start, e.end, origin.extractor, e.rule, e.confidence)
+    return (origin.id, origin.revision, e.quote, e.start, e.end, e.extractor or origin.extractor, e.rule, e.confidence)
 
 
 def _insert(db: sqlite3.Connection, table: str, columns: str, values: tuple[object, ...]) -> None:

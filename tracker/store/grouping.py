@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 _WINDOW = timedelta(days=14)
 _FINENESS = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "reported": 5}
+EXACT = frozenset({"day", "month"})
+"""Dates that may be a few days off; "2027" and "2028" are two promises, not one told twice."""
+_PARTIES = frozenset({"deal", "deployed"})
 ONCE = frozenset({"announced", "production", "available", "discontinued"})
 """Types that happen once to a product: an undated mention retells the dated event instead of adding one."""
 
@@ -28,16 +31,20 @@ class Mention:
     source_id: int
 
     @property
-    def order(self) -> tuple[bool, int, int, date, str]:
-        """Dated first, then the better source, the finer date, the earlier day: the first of a group speaks for it."""
-        return (self.start is None, self.tier_rank, _FINENESS[self.precision], self.start or self.known_on, self.key)
+    def order(self) -> tuple[int, int, int, date, str]:
+        """To the day or month first, then other dates, then none; then the better source: the first of a group speaks."""
+        coarse = 2 if self.start is None else int(self.precision not in EXACT)
+        return (coarse, self.tier_rank, _FINENESS[self.precision], self.start or self.known_on, self.key)
 
 
 def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
-    """Mentions of one product and type as events; in each the first one represents it. Independent of input order."""
+    """Mentions of one product and type as events; in each the first one represents it. Independent of input order.
+
+    Exact dates found the groups; a coarse date ("2026") joins one of them where it fits and never draws two together.
+    """
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: m.order):
-        home = next((g for g in groups if _same(g[0], mention)), None)
+        home = next((g for g in groups if _same(g, mention)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -56,21 +63,25 @@ def joined(groups: list[list[Mention]], merges: Sequence[tuple[Set[str], Set[str
     return groups
 
 
-def _same(head: Mention, other: Mention) -> bool:
-    if not _same_party(head, other):
+def _same(members: list[Mention], other: Mention) -> bool:
+    head = members[0]
+    if not _same_party(members, other):
         return False
     if other.start is None or other.end is None:
         return _retells(head, other)
     if head.start is None or head.end is None:
         return False
-    return head.start - _WINDOW <= other.end and other.start - _WINDOW <= head.end
+    slack = _WINDOW if {head.precision, other.precision} <= EXACT else timedelta(0)
+    return head.start - slack <= other.end and other.start - slack <= head.end
 
 
-def _same_party(head: Mention, other: Mention) -> bool:
-    one, two = head.counterparty.casefold(), other.counterparty.casefold()
-    if one == two:
+def _same_party(members: list[Mention], other: Mention) -> bool:
+    """Two parties are two events. Where it is not about a party (an announcement), one that names none joins."""
+    known = {m.counterparty.casefold() for m in members}
+    party = other.counterparty.casefold()
+    if party in known and (party or other.type not in _PARTIES or known == {""}):
         return True
-    return head.type not in ("deal", "deployed") and (not one or not two)
+    return other.type not in _PARTIES and (not party or known == {""})
 
 
 def _retells(head: Mention, other: Mention) -> bool:

@@ -39,7 +39,7 @@ def link_key(source: str, link: VendorLink) -> str:
 
 
 def offer_key(publisher: str, o: Offer) -> str:
-    return key("o", publisher, o.provider, o.product, o.sku, o.region, o.term)
+    return key("o", publisher, o.provider, o.product, o.sku, o.region, o.term, o.count)
 
 
 def token_offer_key(publisher: str, t: TokenPrice) -> str:

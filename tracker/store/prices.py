@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from tracker.model.price import Offer, TokenPrice
 from tracker.store import keys
@@ -50,6 +51,7 @@ def write_token_price(db: sqlite3.Connection, ids: Ids, source_id: int, publishe
 def _append(
     db: sqlite3.Connection, table: str, owner: str, owner_id: int, seen: str, values: dict[str, object]
 ) -> None:
+    """A price that an older list brings late parts the time that it falls into: it was seen before and after."""
     columns = list(values)
     before = db.execute(
         f"SELECT observed_at, last_seen_at, {', '.join(columns)} FROM {table} WHERE {owner} = ? AND observed_at <= ? "
@@ -61,12 +63,23 @@ def _append(
             db.execute(f"UPDATE {table} SET last_seen_at = ? WHERE {owner} = ? AND observed_at = ?",
                        (seen, owner_id, before["observed_at"]))  # fmt: skip
         return
+    later = before["last_seen_at"] if before and before["last_seen_at"] > seen else None
+    if later:
+        _put(db, table, owner, owner_id, before["observed_at"], before["observed_at"], before)
+        _put(db, table, owner, owner_id, later, later, before)
+    _put(db, table, owner, owner_id, seen, seen, values)
+
+
+def _put(
+    db: sqlite3.Connection, table: str, owner: str, owner_id: int, seen: str, last: str, row: Mapping[str, object]
+) -> None:
+    columns = [c for c in row.keys() if c not in ("observed_at", "last_seen_at")]  # noqa: SIM118  sqlite3.Row is no dict
     marks = ", ".join("?" * (len(columns) + 3))
-    updates = ", ".join(f"{c} = excluded.{c}" for c in columns)
+    updates = ", ".join(f"{c} = excluded.{c}" for c in ("last_seen_at", *columns))
     db.execute(
         f"INSERT INTO {table}({owner}, observed_at, last_seen_at, {', '.join(columns)}) VALUES ({marks}) "
         f"ON CONFLICT({owner}, observed_at) DO UPDATE SET {updates}",
-        (owner_id, seen, seen, *values.values()),
+        (owner_id, seen, last, *(row[c] for c in columns)),
     )
 
 

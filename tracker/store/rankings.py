@@ -17,6 +17,11 @@ _COLUMNS = tuple(
 )  # fmt: skip
 
 
+def ranking_key(workload: str, price_basis: str, product: str) -> str:
+    """Id of a ranking row, the same for a stored and a computed one."""
+    return keys.key("k", workload, price_basis, product)
+
+
 def change_seq(db: sqlite3.Connection) -> int:
     """Counts every change of anything that feeds a ranking."""
     return int(db.execute("SELECT seq FROM change_seq WHERE topic = 'ranking_inputs'").fetchone()[0])
@@ -62,7 +67,7 @@ def write_ranking(
     db.executemany(
         f"INSERT INTO ranking(key, run_id, product_id, offer_id, announced_only, inputs, {names}) VALUES ({marks})",
         [
-            (keys.key("k", workload, price_basis, r.product), cursor.lastrowid, ids.product(r.product),
+            (ranking_key(workload, price_basis, r.product), cursor.lastrowid, ids.product(r.product),
              offers[r.offer] if r.offer else None, int(r.announced_only), json.dumps(dict(r.inputs), sort_keys=True),
              *(getattr(r, c) for c in _COLUMNS))
             for r in rows

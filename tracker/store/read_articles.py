@@ -56,10 +56,15 @@ def search(reader: Reader, text: str, limit: int) -> list[ArticleRow]:
     query = match_expression(text)
     if not query:
         return []
-    known = " AND rowid IN (SELECT entry_id FROM articles)" if reader.as_of else ""
-    ids = f"SELECT rowid FROM entries_fts WHERE entries_fts MATCH :query{known} ORDER BY rowid DESC LIMIT :limit"
+    known = "AND n.sort_at <= :as_of || 'T23:59:59Z'" if reader.as_of else ""
+    ids = f"""SELECT f.rowid FROM entries_fts f JOIN entry n ON n.id = f.rowid
+              WHERE entries_fts MATCH :query {known} ORDER BY f.rowid DESC LIMIT :limit"""
     return reader.rows(
-        ArticleRow, "articles", f"entry_id IN ({ids})", {"query": query, "limit": limit}, "ORDER BY entry_id DESC"
+        ArticleRow,
+        "articles",
+        f"entry_id IN ({ids})",
+        {"query": query, "limit": limit},
+        "ORDER BY date DESC, entry_id DESC",
     )
 
 

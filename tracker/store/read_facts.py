@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from tracker.model.rows import (
     ClaimRow,
     ContradictionRow,
+    DecisionRow,
     LinkRow,
     ProductRow,
     RelationRow,
@@ -106,3 +109,25 @@ def review(reader: Reader, limit: int) -> list[ReviewRow]:
     return reader.rows(
         ReviewRow, "review_queue", "1", {"limit": limit}, "ORDER BY confidence DESC, fact_id LIMIT :limit"
     )
+
+
+def decisions(reader: Reader) -> list[DecisionRow]:
+    """What people said of facts, newest first."""
+    return reader.rows(DecisionRow, "decisions", tail="ORDER BY decided_at DESC, fact_id")
+
+
+def as_read(reader: Reader, text: str | None) -> str:
+    """What a decision stands over, in words: "printed 63, value 63000000000.0"; "" where nothing was corrected."""
+    if not text:
+        return ""
+    before = {name: value for name, value in json.loads(text).items() if name not in ("status", "reason")}
+    return ", ".join(
+        f"{name.removesuffix('_id').replace('_', ' ')} {_slug(reader, name, value) if name.endswith('_id') else value}"
+        for name, value in before.items()
+    )
+
+
+def _slug(reader: Reader, column: str, row_id: int | None) -> str:
+    table = "vendor" if "vendor" in column else "product"
+    rows = reader.all(f"SELECT slug FROM {table} WHERE id = :id", {"id": row_id})
+    return str(rows[0][0]) if rows else "none"

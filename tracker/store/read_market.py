@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.model.market import CostRow, PriceRow, TokenPriceRow, WorkloadRow
+from tracker.model.market import CostRow, MeasuredRow, PriceRow, TokenPriceRow, WorkloadRow
 from tracker.store.reader import Reader
 
 
@@ -58,4 +58,9 @@ def rankings(reader: Reader, workload: str, price_basis: str) -> list[CostRow]:
 
 def ranking_row(reader: Reader, ranking_id: str) -> CostRow | None:
     rows = reader.rows(CostRow, "cost_per_token", "ranking_id = :id", {"id": ranking_id})
+    return rows[0] if rows else None
+
+
+def measured_point(reader: Reader, measured_id: str) -> MeasuredRow | None:
+    rows = reader.rows(MeasuredRow, "measured_points", "measured_id = :id", {"id": measured_id})
     return rows[0] if rows else None

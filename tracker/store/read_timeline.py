@@ -62,7 +62,7 @@ def unplaced(reader: Reader, mention_id: str) -> tuple[str, str, str, EventSourc
     rows = reader.all(
         """SELECT v.name || ' ' || p.name, m.type, m.reason, '', s.publisher, s.title, s.url, s.tier, s.published,
              s.known_on, m.date, m.date_end, m.precision, m.date_words, m.certainty, m.status, m.quote, m.quote_start,
-             m.quote_end, m.note, m.rule, m.confidence, m.extractor, s.entry_id, m.revision, m.key
+             m.quote_end, m.note, m.rule, m.confidence, m.extractor, s.entry_id, m.revision, m.key, m.reason, m.as_read
            FROM mention m JOIN product p ON p.id = m.product_id JOIN vendor v ON v.id = p.vendor_id
            JOIN source s ON s.id = m.source_id WHERE m.key = :id AND m.event_id IS NULL""",
         {"id": mention_id},

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from tracker.store.as_of import parse_day, with_day
 from tracker.store.connection import connect_read, translated
+from tracker.store.past import go_back
 
 T = TypeVar("T")
 
@@ -69,7 +70,11 @@ class Reader:
 def open_reader(path: Path, as_of: str | None = None) -> Reader:
     """A reader of the database at `path`; `as_of` is a partial date. Raises UsageError, DatabaseError, DiskError."""
     day = parse_day(as_of) if as_of else None
-    return Reader(path, connect_read(path), day)
+    db = connect_read(path)
+    if day:
+        with translated(path):
+            go_back(db, day)
+    return Reader(path, db, day)
 
 
 @contextmanager

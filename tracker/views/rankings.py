@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 
 from tracker.model.errors import UsageError
 from tracker.model.market import CostRow, PriceRow, WorkloadRow
@@ -11,6 +12,7 @@ from tracker.model.performance import RankingRow
 from tracker.model.rows import ProductRow
 from tracker.model.words import TERMS
 from tracker.store import read_facts, read_market
+from tracker.store.rankings import ranking_key
 from tracker.views.session import Session
 
 _SHARED = {f.name for f in dataclasses.fields(CostRow)} & {f.name for f in dataclasses.fields(RankingRow)}
@@ -23,8 +25,18 @@ def workloads(session: Session) -> list[WorkloadRow]:
 
 def price_bases(session: Session, workload: str) -> list[str]:
     """Price bases at which something ranks, the usual one first."""
-    found = read_market.price_bases(session, workload)
-    return [basis for basis in TERMS if basis in found]
+    if session.as_of is None:
+        found = read_market.price_bases(session, workload)
+        return [basis for basis in TERMS if basis in found]
+    return [basis for basis in TERMS if any(row.rank for row in rankings(session, workload, basis))]
+
+
+def ranking_row(session: Session, ranking_id: str) -> CostRow | None:
+    """A row by its id; with `as_of` the one that is computed for that day."""
+    if session.as_of is None:
+        return read_market.ranking_row(session, ranking_id)
+    pairs = [(w.workload, basis) for w in workloads(session) for basis in TERMS]
+    return next((r for pair in pairs for r in _computed(session, *pair) if r.ranking_id == ranking_id), None)
 
 
 def rankings(session: Session, workload: str, price_basis: str = "on_demand") -> list[CostRow]:
@@ -48,18 +60,18 @@ def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow
 
     given = gather(session)
     products = {p.product_slug: p for p in read_facts.products(session)}
-    prices = {p.offer_id: p for p in read_market.current_prices(session)}
+    prices = read_market.current_prices(session)
     rows = rank_all(given, (workload,), (price_basis,))[workload, price_basis]
-    digest = given.digest()
-    return [
-        _cost_row(r, products[r.product], prices.get(r.offer or ""), session.as_of or "", VERSION, digest) for r in rows
-    ]
+    return [_cost_row(r, products[r.product], prices, session.as_of or "", (VERSION, given.digest())) for r in rows]
 
 
 def _cost_row(
-    r: RankingRow, product: ProductRow, price: PriceRow | None, computed_at: str, version: str, digest: str
+    r: RankingRow, product: ProductRow, prices: Sequence[PriceRow], computed_at: str, made_by: tuple[str, str]
 ) -> CostRow:
     shared = {name: getattr(r, name) for name in _SHARED}
+    fit = [p for p in prices if p.product_slug == r.product and p.term == r.price_basis and p.quality == "ok"]
+    price = next((p for p in fit if p.offer_id == r.offer), None)
+    hourly = [p.usd_per_accelerator_hour for p in fit]
     return CostRow(
         **shared
         | {
@@ -67,8 +79,10 @@ def _cost_row(
             "provider": price.provider if price else None, "sku": price.sku if price else None,
             "region": price.region if price else None, "term": price.term if price else None,
             "announced_only": int(r.announced_only), "price_as_of": price.last_seen_at if price else None,
-            "computed_at": computed_at, "metrics_version": version, "inputs_digest": digest, "stale": 0,
+            "computed_at": computed_at, "metrics_version": made_by[0], "inputs_digest": made_by[1], "stale": 0,
             "offer_id": r.offer, "inputs": json.dumps(dict(r.inputs), sort_keys=True),
-            "ranking_id": "",
+            "ranking_id": ranking_key(r.workload, r.price_basis, r.product),
+            "n_offers": len(fit) or None, "usd_per_hour_low": min(hourly, default=None),
+            "usd_per_hour_high": max(hourly, default=None),
         }
     )  # fmt: skip

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from tracker.metrics.diff import diff_lines
 from tracker.model.errors import UsageError
-from tracker.model.rows import ClaimRow, ContradictionRow, LinkRow, RelationRow, ReviewRow, SpecRow
+from tracker.model.rows import (
+    ClaimRow,
+    ContradictionRow,
+    DecisionRow,
+    LinkRow,
+    ProductRow,
+    RelationRow,
+    ReviewRow,
+    SpecRow,
+)
 from tracker.model.shown import Diff
 from tracker.store import read_facts
 from tracker.views.products import find_product
@@ -16,6 +25,20 @@ from tracker.views.session import Session
 def specs(session: Session, product: str) -> list[SpecRow]:
     """Resolved readings of a product given by any of its names."""
     return read_facts.specs(session, find_product(session, product).product_slug)
+
+
+def members(session: Session, product: str) -> list[ProductRow]:
+    """The products of a line's or family's name that figures are stated of; empty for a product of its own."""
+    line = find_product(session, product)
+    if line.kind != "line" and line.product != line.family:
+        return []
+    same = read_facts.products(session, line.vendor_slug)
+    return [p for p in same if p.n_claims and p.product_slug != line.product_slug and _of(p, line)]
+
+
+def _of(p: ProductRow, line: ProductRow) -> bool:
+    """Whether a product is of a line: of its family or one named after it ("Blackwell Ultra")."""
+    return bool(line.family) and (p.family == line.family or p.family.startswith(f"{line.family} "))
 
 
 def claims(session: Session, product: str, field: str = "") -> list[ClaimRow]:
@@ -49,3 +72,8 @@ def links(session: Session, vendor: str = "") -> list[LinkRow]:
 def review(session: Session, limit: int = 100) -> list[ReviewRow]:
     """Facts that were read with too little confidence to be accepted."""
     return read_facts.review(session, limit)
+
+
+def decisions(session: Session) -> list[DecisionRow]:
+    """What people said of facts, newest first."""
+    return read_facts.decisions(session)

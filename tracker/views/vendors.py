@@ -19,7 +19,7 @@ def find_vendor(session: Session, words: str) -> VendorRow:
         return by_slug[words]
     names: dict[str, str] = {}
     with translated(session.path):
-        known = read_names(session.db).vendors
+        known = read_names(session.db, provisional=True).vendors
     for vendor in known:
         for text in (vendor.slug, vendor.name, *(alias.text for alias in vendor.aliases)):
             names.setdefault(folded(text), vendor.slug)

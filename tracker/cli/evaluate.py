@@ -1,0 +1,58 @@
+"""`evaluate`: how well the tracker reads, against labelled documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.actions import evaluation
+from tracker.cli.base import Command, Group, Settings, pass_settings
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("evaluate", cls=Group, example="tracker evaluate extraction labelled.jsonl")
+def evaluate() -> None:
+    """How well the tracker reads."""
+
+
+@evaluate.command("extraction", cls=Command, example="tracker evaluate extraction labelled.jsonl --mismatches wrong.jsonl")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD…", type=_FILE)
+@click.option("--require-evidence", is_flag=True, help="Facts whose words are not in the text do not count.")
+@click.option("--mismatches", type=_FILE, metavar="FILE", help="Write every missed, false or wrong label there, one JSON line each.")
+@click.option("--aliases", type=_FILE, metavar="FILE", help="Compare names by this JSON table instead of the catalogue's.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with exact numbers.")
+@pass_settings
+def extraction(
+    settings: Settings, gold: tuple[Path, ...], require_evidence: bool, mismatches: Path | None, aliases: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read the documents of GOLD (JSON lines with labels) and print precision, recall and F1 against their labels.
+
+    Values may differ by 2 %, dates must overlap, a vendor's name for a thing is as good as another. No database is read.
+    """
+    settings.undated("evaluate extraction")
+    result = evaluation.evaluate_extraction(
+        gold, aliases=aliases, require_evidence=require_evidence, mismatches=mismatches
+    )
+    found = evaluation.figures(result)
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+    else:
+        _print(found)
+
+
+def _print(found: dict[str, Any]) -> None:
+    click.echo(f"{found['documents']} documents, {found['predicted']} predicted")
+    click.echo(f"{'':18}{'P':>7}{'R':>7}{'F1':>7}{'TP':>6}{'FP':>6}{'FN':>6}")
+    for name, row in found.items():
+        if isinstance(row, dict) and "f1" in row:
+            figures = "".join(f"{row[key]:7.3f}" for key in ("p", "r", "f1"))
+            click.echo(f"{name:18}{figures}" + "".join(f"{row[key]:6}" for key in ("tp", "fp", "fn")))
+    for name, row in found.items():
+        if isinstance(row, dict) and "share" in row:
+            click.echo(f"{name:18}{row['share']:7.3f}   ({row['right']}/{row['n']})")
+    click.echo(f"accuracy of is_announcement {found['is_announcement']['accuracy']:.3f}")

@@ -1,0 +1,134 @@
+"""Where a figure of the market comes from: offers, token prices, measured runs and ranking rows."""
+
+from __future__ import annotations
+
+import json
+
+from tracker.model.market import CostRow, PriceRow
+from tracker.model.shown import Explanation, Proof, Step
+from tracker.store import read_facts, read_market
+from tracker.units import digits, usd
+from tracker.views.proofs import claim_proof
+from tracker.views.rankings import ranking_row
+from tracker.views.session import Session
+
+
+def offer(session: Session, fact_id: str) -> Explanation | None:
+    rows = read_market.price_history(session, fact_id)
+    if not rows:
+        return None
+    last = rows[-1]
+    return Explanation(
+        id=fact_id,
+        kind="offer",
+        title=f"{last.provider}: {last.product} at {usd(last.usd_per_accelerator_hour)} an accelerator hour, {last.term}",
+        lines=(
+            ("SKU", f"{last.sku} {last.region}".strip()),
+            ("instance", f"{last.count} accelerators, {usd(last.usd_per_hour)} an hour"),
+            ("quality", last.quality + (f": {last.reason}" if last.reason else "")),
+            ("last seen", last.last_seen_at),
+        ),
+        proofs=tuple(_price_proof(row) for row in rows),
+    )
+
+
+def token_price(session: Session, fact_id: str) -> Explanation | None:
+    rows = read_market.token_price_history(session, fact_id)
+    if not rows:
+        return None
+    last = rows[-1]
+    cached = f", cached {usd(last.usd_per_mtok_cached_in)}" if last.usd_per_mtok_cached_in is not None else ""
+    return Explanation(
+        id=fact_id,
+        kind="token price",
+        title=f"{last.provider}: {last.model} at {usd(last.usd_per_mtok_in)} in{cached}, {usd(last.usd_per_mtok_out)} out",
+        lines=(
+            ("endpoint", f"{last.endpoint} {last.tier}".strip()),
+            ("quality", last.quality + (f": {last.reason}" if last.reason else "")),
+            ("last seen", last.last_seen_at),
+        ),
+        proofs=tuple(
+            Proof(publisher=r.publisher, url=r.url, tier=r.source_tier, published=r.observed_at[:10], status=r.quality,
+                  states=f"{usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out a million tokens")
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _price_proof(row: PriceRow) -> Proof:
+    return Proof(publisher=row.publisher, url=row.url, tier=row.tier, published=row.observed_at[:10],
+                 states=f"{usd(row.usd_per_hour)} an instance hour", status=row.quality)  # fmt: skip
+
+
+def measured(session: Session, fact_id: str) -> Explanation | None:
+    row = read_market.measured_point(session, fact_id)
+    if row is None:
+        return None
+    return Explanation(
+        id=fact_id,
+        kind="measured run",
+        title=f"{row.n_accelerators} x {row.product}, {row.model} {row.precision}: {digits(row.output_tok_s)} output tok/s each",
+        lines=(
+            ("tokens", f"{row.isl:g} in, {row.osl:g} out"),
+            ("concurrency", f"{row.concurrency}" if row.concurrency else "not stated"),
+            ("speed that a user sees", f"{digits(row.tok_s_user)} tok/s" if row.tok_s_user else "not stated"),
+            ("engine", row.engine),
+        ),
+        proofs=(Proof(publisher=row.publisher, url=row.url, tier="benchmark", published=row.date, states=row.note),),
+    )
+
+
+def ranking(session: Session, fact_id: str) -> Explanation | None:
+    row = ranking_row(session, fact_id)
+    if row is None:
+        return None
+    ids = {name: value for name, value in json.loads(row.inputs).items() if value[1:2] == "-"}
+    claims = [read_facts.claim(session, i) for i in ids.values() if i.startswith("c-")]
+    return Explanation(
+        id=fact_id,
+        kind="ranking row",
+        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: " + _figure(row),
+        lines=_ranking_lines(row),
+        proofs=tuple(claim_proof(session, c) for c in claims if c is not None),
+        steps=_steps(session, row),
+    )
+
+
+def _figure(row: CostRow) -> str:
+    if row.usd_per_mtok is None:
+        return f"no figure ({row.reason})"
+    return f"{usd(row.usd_per_mtok)} a million tokens ({usd(row.usd_per_mtok_p10)} to {usd(row.usd_per_mtok_p90)})"
+
+
+def _ranking_lines(row: CostRow) -> tuple[tuple[str, str], ...]:
+    lines = [
+        (
+            "computed",
+            f"{row.computed_at}, metrics {row.metrics_version}" + (", inputs changed since" if row.stale else ""),
+        )
+    ]
+    if row.usd_per_mtok is None:
+        return (("reason", row.reason), *lines)
+    lines += [
+        ("basis", row.basis + (", announced figures: not shipping" if row.announced_only else "")),
+        ("price", f"{row.provider} {row.sku} {row.region}, seen {row.price_as_of}"),
+        ("other offers", _offers(row)),
+        ("weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"),
+        ("interval", "of the speed alone: prices are taken as listed"),
+    ]
+    anchor = json.loads(row.inputs).get("anchor")
+    return tuple(lines + ([("anchor", anchor)] if anchor else []))
+
+
+def _offers(row: CostRow) -> str:
+    if not row.n_offers or row.n_offers == 1:
+        return "none at this price basis"
+    return f"{row.n_offers} in all, {usd(row.usd_per_hour_low)} to {usd(row.usd_per_hour_high)} an hour; the cheapest counts"
+
+
+def _steps(session: Session, row: CostRow) -> tuple[Step, ...]:
+    from tracker.assemble import explain_row
+    from tracker.store.inputs import workloads
+
+    workload = next(w for w in workloads(session) if w.slug == row.workload)
+    return explain_row(row, workload)
