@@ -36,8 +36,8 @@ HEAD = """\
 price lists brought. Any command of the tracker makes it where it is missing. This page is written by `docs/make_views.py`.
 
 The views below and the search table `entries_fts` are the public contract: columns are only ever added, at the end, and the
-first digit of `PRAGMA user_version` ({USER_VERSION}) changes when one is lost or renamed. Tables, and views that begin with `_`, are
-internal. The same texts, and one line for each column, are in the database itself:
+first digit of `PRAGMA user_version` ({USER_VERSION}) changes when one is lost or renamed. Tables, and views that begin with `_`,
+are internal. The same texts, and one line for each column, are in the database itself:
 
 ```sql
 SELECT col, unit, doc FROM docs WHERE object = 'timeline'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tracker.clock import now_text
 from tracker.model.document import Document, Facts
@@ -13,7 +13,7 @@ from tracker.model.feed import article_text
 from tracker.model.period import Period
 from tracker.model.words import Tier
 from tracker.store.connection import Connection, Unavailable, transaction
-from tracker.store.entries import StoredEntry, count_unread, mark_read, unread_entries
+from tracker.store.entries import StoredEntry, count_unread, mark_read, mark_unreadable, unread_entries
 from tracker.store.facts import Ids, Origin, add_provisional, finish, has_source, replace_facts, write_source
 from tracker.store.names import read_names
 
@@ -23,13 +23,22 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
+class Readings(NamedTuple):
+    """What came of reading: entries read, facts in them, entries that broke the extractor, entries not come to."""
+
+    entries: int = 0
+    facts: int = 0
+    unreadable: int = 0
+    left: int = 0
+
+
 def read_entries(
     db: Connection,
     batch: int = 200,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> tuple[int, int]:
-    """Read every entry that this version of the extractor has not read: (entries, facts). A batch is a transaction.
+) -> Readings:
+    """Read every entry that this version of the extractor has not tried. A batch is a transaction.
 
     Ends early, after a whole batch, once `stopped` says so; the rest is read the next time.
     """
@@ -37,32 +46,39 @@ def read_entries(
 
     total = count_unread(db, VERSION)
     if not total:
-        return 0, 0
+        return Readings()
     extractor = Extractor(read_names(db))
-    done = facts = 0
+    done = facts = unreadable = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):
-        facts += _read_batch(db, entries, extractor)
+        found, broken = _read_batch(db, entries, extractor)
+        facts += found
+        unreadable += broken
         done += len(entries)
         on_progress(done, total)
-    return done, facts
+    return Readings(done - unreadable, facts, unreadable, max(total - done, 0))
 
 
-def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
-    """A batch as one transaction. A text in it that cannot be read costs only itself, not every reading from now on."""
+def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> tuple[int, int]:
+    """A batch as one transaction: (facts, entries that broke the extractor).
+
+    Such a text costs only itself: it keeps the facts it had and is tried again by the next version, or when all is
+    read anew.
+    """
     from tracker.extract import VERSION
 
     try:
         with transaction(db):
-            return store_readings(db, entries, extractor)
+            return store_readings(db, entries, extractor), 0
     except Unavailable:
         raise
     except Exception as error:
         if len(entries) > 1:
-            return sum(_read_batch(db, [entry], extractor) for entry in entries)
-        _LOG.warning("entry %d of %s is left unread: %r", entries[0].id, entries[0].feed_slug, error)
+            facts, broken = zip(*(_read_batch(db, [entry], extractor) for entry in entries), strict=True)
+            return sum(facts), sum(broken)
+        _LOG.warning("entry %d of %s cannot be read: %r", entries[0].id, entries[0].feed_slug, error)
         with transaction(db):
-            mark_read(db, [entries[0].id], VERSION)
-        return 0
+            mark_unreadable(db, entries[0].id, VERSION)
+        return 0, 1
 
 
 def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:

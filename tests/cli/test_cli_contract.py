@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,7 +102,8 @@ def test_as_of_before_and_after_gives_the_same_past(run: Run) -> None:
         ["nonsense"], ["timeline", "--limit", "0"], ["timeline", "--as-of", "soon"], ["specs"], ["specs", "no such thing"],
         ["rank", "no-such-workload"], ["explain", "e-000000000000"], ["diff", "b200"], ["timeline", "--vendor", "nvidea"],
         ["docs", "nothing"], ["refresh", "--feed", "no-such-feed"], ["refresh", "--as-of", "2025"], ["sql", "SELEC 1"],
-        ["claims", "b200", "--field", "colour"],
+        ["claims", "b200", "--field", "colour"], ["vendors", "--json", "--csv"], ["tokens", "no such model"],
+        ["explain", "c-"],
     ],
 )  # fmt: skip
 def test_a_wrong_question_is_exit_2_with_one_message(run: Run, args: list[str]) -> None:
@@ -112,6 +115,31 @@ def test_a_wrong_question_is_exit_2_with_one_message(run: Run, args: list[str]) 
 
 def test_a_misspelt_name_gets_a_hint(run: Run) -> None:
     assert "nvidia" in run("timeline", "--vendor", "nvidea", rc=2).stderr
+
+
+def test_a_hint_is_near_or_none(run: Run) -> None:
+    assert "did you mean timeline?" in run("tiemline", rc=2).stderr
+    assert "did you mean chat?" in run("rank", "chta", rc=2).stderr
+    assert "did you mean deepseek-r1" in run("tokens", "deepsek r1", rc=2).stderr
+    assert "did you mean" not in run("links", "nope", rc=2).stderr
+
+
+def test_a_folder_that_is_not_there_is_not_made(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "none" / "t.db"
+    assert f"{place.parent}: there is no such folder" in run("vendors", "--db", str(place), rc=74).stderr
+    assert not place.parent.exists()
+
+
+def test_a_query_that_is_interrupted_is_stopped_with_130(database: Path) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "sql", endless, "--seconds", "60"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ),
+    )  # fmt: skip
+    time.sleep(2.0)
+    child.send_signal(signal.SIGINT)
+    out, told = child.communicate(timeout=30)
+    assert (child.returncode, out, told) == (130, b"", b"tracker: stopped\n")
 
 
 def test_no_database_is_exit_65(run: Run, tmp_path: Path) -> None:
@@ -208,7 +236,7 @@ def test_without_a_terminal_there_is_a_summary(run: Run) -> None:
 
 
 def test_the_first_command_builds_the_database_and_says_so_on_stderr(run: Run, tmp_path: Path) -> None:
-    new = tmp_path / "new" / "t.db"
+    new = tmp_path / "new.db"
     first = run("products", "--json", "--db", str(new))
     assert "building" in first.stderr
     assert json.loads(first.stdout)

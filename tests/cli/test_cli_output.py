@@ -6,13 +6,15 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.cli import output
-from tracker.cli.output import Column, Table, csv_cell, narrowed, show, table
+from tracker.cli.fitting import lay_out
+from tracker.cli.output import Column, Table, csv_cell, show, table
 from tracker.cli.width import fit, width
 
 
@@ -81,9 +83,39 @@ def test_without_a_terminal_nothing_is_cut() -> None:
     assert "x" * 500 in _printed([Row("x" * 500, None)], None)
 
 
-def test_flexible_columns_give_way_widest_first() -> None:
-    assert narrowed([50, 20, 10], [True, True, False], 60) == [26, 20, 10]
-    assert narrowed([50, 20, 10], [False, False, False], 60) == [50, 20, 10]
+def columns(*settings: dict[str, Any]) -> list[Column[Row]]:
+    return [Column(str(i), lambda r: r.name, **told) for i, told in enumerate(settings)]
+
+
+def test_columns_give_way_in_their_order_and_the_widest_first() -> None:
+    assert lay_out(columns({"flex": 1}, {"flex": 1}, {}), [50, 20, 10], 60).widths == {0: 26, 1: 20, 2: 10}
+    assert lay_out(columns({"flex": 1}, {"flex": 2}, {}), [50, 20, 10], 76).widths == {0: 50, 1: 12, 2: 10}
+    assert lay_out(columns({"flex": 1}, {}), [50, 20], 0).widths == {0: 50, 1: 20}
+
+
+def test_spare_columns_are_left_out_before_the_id_moves_below_and_never_is_it_cut() -> None:
+    kinds = columns({"flex": 1}, {"spare": 1}, {"spare": 2}, {"own_line": True})
+    wanted = [30, 10, 10, 14]
+    assert lay_out(kinds, wanted, 50).left_out == ()
+    assert lay_out(kinds, wanted, 40).left_out == (2,)
+    assert lay_out(kinds, wanted, 30).left_out == (1, 2)
+    narrow = lay_out(kinds, wanted, 20)
+    assert (narrow.below, narrow.widths, narrow.fits) == (3, {0: 20}, True)
+    assert not lay_out(kinds, wanted, 8).fits
+
+
+def test_what_fits_in_no_way_is_a_block_a_row(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "terminal_width", lambda: 24)
+    table(
+        [Row("first of all rows", 1.5), Row("second", 2.5)],
+        [Column("name", lambda r: r.name), Column("value", lambda r: str(r.value))],
+    )
+    assert capsys.readouterr().out.split("\n\n") == [
+        "name   first of all rows\nvalue  1.5",
+        "name   second\nvalue  2.5\n",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_the_example_of_the_shipped_file_is_right(tmp_path: Path) -> None:
         ('url = "https://models.example/v1?key=sk-live-0123456789abcdef"', "must be the base alone"),
         ('url = "https://models.example/v1/chat/completions"', "must be the base alone"),
         ('url = "http://models.example/v1"', "unencrypted"),
+        ('url = "HTTP://models.example/v1"', "unencrypted"),
         ('model = "two words"', "must be the model's name"),
         ('key_env = "sk-live-0123456789abcdef"', "never the key itself"),
         ('key_env = "sk_live_0123456789abcdef"', "never the key itself"),

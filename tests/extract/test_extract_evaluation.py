@@ -6,7 +6,6 @@ import importlib.util
 import json
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +22,9 @@ CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 FILES = ("dev", "dev_own", "dev_own2", "seed")
 NAMES = catalogue.load(catalogue_dir()).names
 ALIKE = Alike.of_names(NAMES)
-TEXT = "Microsoft announced Maia 200 on January 26, 2026: 216 GB, 10 PFLOPS in FP4, 3x Trainium3. HGX B300 systems ship."
+TEXT = (
+    "Microsoft announced Maia 200 on January 26, 2026: 216 GB, 10 PFLOPS in FP4, 3x Trainium3. HGX B300 systems ship."
+)
 
 needs_corpus = pytest.mark.skipif(not (CORPUS / "score.py").exists(), reason="no shared corpus here")
 
@@ -48,7 +49,9 @@ def judged(gold: dict[str, Any], said: dict[str, Any], **how: Any) -> Evaluation
                     ALIKE, **how)  # fmt: skip
 
 
-def counted(kind: str, gold: list[dict[str, Any]], said: list[dict[str, Any]], figure: str = "") -> tuple[int, int, int]:
+def counted(
+    kind: str, gold: list[dict[str, Any]], said: list[dict[str, Any]], figure: str = ""
+) -> tuple[int, int, int]:
     c = judged({kind: gold}, {kind: said}).counts[figure or kind]
     return c.tp, c.fp, c.fn
 
@@ -106,7 +109,11 @@ def test_relations_hold_both_ways_round(said: dict[str, Any], right: bool) -> No
 
 def test_an_unspecified_object_takes_any_and_a_general_one_any_general_one() -> None:
     assert counted("relations", [relation(object="unspecified")], [relation(object="NVIDIA H100")]) == (1, 0, 0)
-    assert counted("relations", [relation(object="previous generation")], [relation(object="its predecessor")]) == (1, 0, 0)
+    assert counted("relations", [relation(object="previous generation")], [relation(object="its predecessor")]) == (
+        1,
+        0,
+        0,
+    )
 
 
 def test_a_part_stands_for_its_whole_only_where_the_words_overlap() -> None:
@@ -147,7 +154,9 @@ def test_nothing_to_find_and_nothing_found_is_right() -> None:
     assert result.accuracy == 1
 
 
-@pytest.mark.parametrize(("text", "value"), [("4 trillion", 4e12), ("4,614", 4614.0), ("80B", 8e10), ("3 apples", None), (None, None)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("4 trillion", 4e12), ("4,614", 4614.0), ("80B", 8e10), ("3 apples", None), (None, None)]
+)
 def test_numbers_in_words(text: object, value: float | None) -> None:
     assert number(text) == value
 
@@ -156,7 +165,7 @@ def test_numbers_in_words(text: object, value: float | None) -> None:
 
 
 @pytest.fixture(scope="module")
-def score() -> Iterator[ModuleType]:
+def score() -> ModuleType:
     given = importlib.util.spec_from_file_location("score", CORPUS / "score.py")
     assert given is not None
     assert given.loader is not None
@@ -164,7 +173,7 @@ def score() -> Iterator[ModuleType]:
     before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     given.loader.exec_module(module)
     sys.dont_write_bytecode = before
-    yield module
+    return module
 
 
 def documents(name: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ SAID = {"model": "m", "messages": []}
 
 
 async def post(url: str, private: bool = True, most: int = 10_000, deadline: float = 5.0) -> Response:
-    limits = Limits(deadline_s=deadline, read_s=deadline, redirects=0)
+    limits = Limits(deadline_s=deadline, read_s=deadline)
     async with Client(min_gap_s=0, limits=limits) as client:
         payload = json.dumps(SAID).encode()
         return await client.post(Post(url=url, payload=payload, bearer=KEY, allow_private=private, max_bytes=most))

@@ -25,15 +25,50 @@ def moved(where: str, status: str = "302 Found") -> Script:
     "address",
     ["127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1",
      "::1", "::", "fe80::1%eth0", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::",
-     "64:ff9b::a00:1", "240.0.0.1"],
+     "64:ff9b::a00:1", "240.0.0.1", "fec0::1", "192.0.0.1", "192.0.0.9", "192.88.99.1", "168.63.129.16",
+     "2002:a00:1::1", "2002:c000:1::1", "64:ff9b::c000:1", "64:ff9b::7f00:1", "64:ff9b:1::808:808", "::ffff:0:808:808",
+     "2001:0:808:808::f5ff:fffe", "2001:0:a00:1::f7f7:f7f7", "2001:db8::1", "3fff::1", "2001:1::1", "100::1", "5f00::1"],
 )  # fmt: skip
 def test_inner_addresses_are_not_public_in_any_dress(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "2606:4700::1111", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1",
+     "2001:0:808:808::f7f7:f7f7"],
+)  # fmt: skip
 def test_addresses_of_the_open_internet_are(address: str) -> None:
     assert is_public(address)
+
+
+@pytest.mark.parametrize("rest", ["?contact=me@{evil}", "#me@{evil}", "/?a=//b@{evil}/", "/@{evil}"])
+async def test_an_at_sign_behind_the_host_names_no_host(server: Loopback, internal: Loopback, rest: str) -> None:
+    for place in (server, internal):
+        place.answers["/"] = place.answers["/@127.0.0.2:" + str(internal.port)] = answer(b"")
+    own = server.url + rest.format(evil=f"127.0.0.2:{internal.port}")
+    found = await get(own)
+    assert (found.status, found.final_url) == (200, own)
+    server.answers["/feed"] = moved(own)
+    assert (await get(server.url + "/feed")).status == 200
+    assert not internal.requests
+
+
+async def test_a_user_name_is_not_in_the_url_that_is_told(server: Loopback) -> None:
+    server.answers["/feed"] = answer(b"x")
+    found = await get(server.url.replace("//", "//me:s3cret@") + "/feed?a=b@c")
+    assert found.final_url == server.url + "/feed?a=b@c"
+    assert server.requests[0][1]["authorization"].startswith("Basic ")
+
+
+async def test_a_proxy_of_the_environment_is_not_used(
+    server: Loopback, internal: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, internal.url)
+    server.answers["/feed"] = answer(b"straight")
+    assert (await get(server.url + "/feed")).body == b"straight"
+    assert not internal.requests
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]"])

@@ -17,11 +17,9 @@ from tracker.metrics.cost import (
 )
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
-from tracker.metrics.ratio import check_ratio
 from tracker.metrics.serve import Perf, serve
 from tracker.metrics.stack import DEFAULT_STACK
 from tracker.model.errors import UsageError
-from tracker.model.fact import Relation
 from tracker.model.performance import Workload
 
 
@@ -121,27 +119,3 @@ def test_tokens_a_megawatt_are_the_inverse_of_joules_a_token() -> None:
     assert tokens_per_mw(1000.0, 2.0) == 500_000.0
     assert joules_per_token(1000.0, 2.0) == 2.0
     assert tokens_per_mw(777.0, 1.73) * joules_per_token(777.0, 1.73) == pytest.approx(1e6)
-
-
-def ratio(factor: float, metric: str = "memory_bandwidth", **more: object) -> Relation:
-    return Relation(subject="a/x", object="b/y", metric=metric, factor=factor, **more)  # type: ignore[arg-type]
-
-
-def test_a_ratio_holds_contradicts_or_cannot_be_told() -> None:
-    assert check_ratio(ratio(3), 10e15, 3.3e15).verdict == "holds"
-    assert check_ratio(ratio(3), 10e15, 2.517e15).verdict == "contradicts"
-    assert check_ratio(ratio(3), 10e15, None).verdict == "cannot tell"
-    assert check_ratio(ratio(3), 0.0, 1.0).verdict == "cannot tell"
-
-
-def test_bounds_and_about_are_read_as_said() -> None:
-    assert check_ratio(ratio(3, op=">="), 100.0, 1.0).verdict == "holds"
-    assert check_ratio(ratio(3, op=">="), 2.0, 1.0).verdict == "contradicts"
-    assert check_ratio(ratio(3, op="<="), 1.0, 1.0).verdict == "holds"
-    assert check_ratio(ratio(3, op="~"), 3.7, 1.0).verdict == "holds"
-    assert check_ratio(ratio(3, op="range", low=2.0, high=4.0), 3.9, 1.0).verdict == "holds"
-
-
-def test_three_times_cheaper_is_a_third_of_the_cost() -> None:
-    assert check_ratio(ratio(3, "cost_per_token"), 0.1, 0.3).verdict == "holds"
-    assert check_ratio(ratio(3, "memory_bandwidth"), 0.1, 0.3).verdict == "contradicts"

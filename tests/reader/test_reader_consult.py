@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from language_model import EMPTY, Model, completion
+from language_model import EMPTY, KEY, Model, completion
 from reader_sample import DOCUMENT, event, relation, sight, spec
 
+from tracker.actions.evaluation import evaluate_extraction, figures, with_model
 from tracker.consult import consult
 from tracker.extract import Extractor, to_corpus
 from tracker.model.document import Document
@@ -57,3 +59,35 @@ def test_without_its_key_nothing_is_read(model: Model, extractor: Extractor, mon
     monkeypatch.delenv("READER_KEY", raising=False)
     with pytest.raises(UsageError, match="READER_KEY"):
         consult([DOCUMENT], model.settings(), extractor)
+
+
+def test_an_answer_with_the_key_in_it_is_thrown_away(
+    model: Model, extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_KEY", KEY)
+    leaked = Document(id="own:leak", text=f"Amazon announced Trainium5 beside the words {KEY} on Monday.")
+    quote = f"announced Trainium5 beside the words {KEY}"
+    told = EMPTY | {"is_announcement": True, "events": [event(type="announced", date=None, quote=quote)]}
+    model.behave = lambda a, h: completion(json.dumps(told))
+    (found,) = consult([leaked], model.settings(), extractor)
+    assert found.message == "the answer repeats the key"
+    assert found.alone.events == ()
+
+
+def test_an_evaluation_scores_the_model_and_tells_what_was_not_answered(model: Model, tmp_path: Path) -> None:
+    labels = [{"accelerator": "AWS Trainium5", "field": "memory_capacity", "value": 288, "unit": "GB", "precision": None,
+               "sparsity": None, "scope": "chip", "evidence": "288 GB of HBM4 memory"}]  # fmt: skip
+    row = {"id": "own:t5", "text": DOCUMENT.text, "published": "2026-11-24", "is_announcement": True, "events": [],
+           "specs": labels, "relations": []}  # fmt: skip
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(row) + "\n")
+    gaps: list[str] = []
+    told = with_model(model.settings(key_env=""), True, gaps.append)
+    assert figures(evaluate_extraction([gold], predict=told))["specs"]["f1"] == 1.0
+    assert gaps == []
+    model.behave = lambda a, h: (500, {}, b"")
+    silent = figures(evaluate_extraction([gold], predict=told))
+    assert (silent["specs"]["tp"], silent["specs"]["fn"]) == (0, 1)
+    assert gaps == ["own:t5: the server answers 500 Internal Server Error"]
+    with pytest.raises(UsageError, match=r"\[reader\]"):
+        with_model(None, True, gaps.append)

@@ -25,7 +25,11 @@ OWN = [SHARED / "corpus" / name for name in ("dev_own.jsonl", "dev_own2.jsonl")]
 NEWS = (
     ("t5", "AWS shows Trainium5", "Amazon today announced Trainium5. Trainium5 has 288 GB of HBM4 memory."),
     ("t5-again", "Trainium5 is out", "Trainium5 is generally available since November 2026."),
-    ("maker", "Zyphra Labs unveils its chip", "Startup Zyphron Systems announced the Zyphron Q7, an inference accelerator."),
+    (
+        "maker",
+        "Zyphra Labs unveils its chip",
+        "Startup Zyphron Systems announced the Zyphron Q7, an inference accelerator.",
+    ),
     ("q7", "More on the Q7", "The Zyphron Q7 has 96 GB of HBM3 memory. The Q7 is 2x faster than the H100."),
     ("dull", "Parking at the office", "The garage is closed on Monday."),
 )

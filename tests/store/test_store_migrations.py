@@ -120,7 +120,9 @@ def test_three_backups_are_kept(tmp_path: Path, steps: Path, monkeypatch: pytest
         (steps / f"00{number - 90}_step.sql").write_text(f"PRAGMA user_version = {number};\n")
         next_version(monkeypatch, number)
         open_database(path, steps).close()
-    assert sorted(p.name for p in (tmp_path / "backup").iterdir()) == [f"old-v{n}.db" for n in range(NEXT + 1, NEXT + 4)]
+    assert sorted(p.name for p in (tmp_path / "backup").iterdir()) == [
+        f"old-v{n}.db" for n in range(NEXT + 1, NEXT + 4)
+    ]
 
 
 def test_a_newer_major_version_is_refused_and_left_alone(tmp_path: Path) -> None:

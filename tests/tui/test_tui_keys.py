@@ -11,6 +11,7 @@ from tui_sample import press, screen, settle
 from tracker.tui.app import TrackerApp
 from tracker.tui.keys import KEYS, SCOPES, VIEWS, footer, help_order, in_scope
 from tracker.tui.screens.choice import Option, matching
+from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import options
 from tracker.tui.screens.rankings import RankingsScreen
@@ -23,7 +24,7 @@ from tracker.tui.widgets.row_list import RowList
 
 CLASSES = {
     "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
-    "rankings": RankingsScreen, "feeds": FeedsScreen, "search": SearchScreen,
+    "rankings": RankingsScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "search": SearchScreen,
 }  # fmt: skip
 
 

@@ -24,11 +24,13 @@ VIEWS = {
     "rankings": ["3"],
     "rankings-explained": ["3", "enter"],
     "feeds": ["4"],
+    "disputes": ["5"],
+    "disputes-sides": ["5", "enter"],
     "search": ["s", "a", "c", "m", "e"],
     "help": ["question_mark"],
     "vendors": ["v"],
 }
-GOLDEN = ("timeline", "specs", "rankings", "feeds")
+GOLDEN = ("timeline", "specs", "rankings", "feeds", "disputes")
 
 
 @pytest.mark.parametrize("view", GOLDEN)

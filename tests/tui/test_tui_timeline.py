@@ -35,7 +35,7 @@ async def test_it_opens_at_today_with_what_is_to_come_above(app: TrackerApp) -> 
         await settle(pilot)
         assert "Began." in current(app)
         assert screen(app).index("2027-H2") < screen(app).index("2026-03-05")
-        assert "1 still to come" in screen(app)
+        assert "1 dated ahead" in screen(app)
 
 
 async def test_dates_are_as_precise_as_they_were_stated(app: TrackerApp) -> None:
@@ -215,7 +215,7 @@ async def test_the_day_of_the_past_is_always_in_sight(path: Path) -> None:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             assert events(app).source.count == 3
-            for view in "1234":
+            for view in "12345":
                 await press(pilot, view)
                 assert "as of 2026-02-28" in screen(app).splitlines()[0]
 

@@ -88,7 +88,7 @@ async def test_a_ranking_shows_interval_ties_basis_and_those_without_a_figure(ap
         await settle(pilot)
         await press(pilot, "3")
         first = line_with(app, "One Acme")
-        for words in ("1-2", "$0.139", "$0.116–$0.167", "● measured", "2026-11-20", "42"):
+        for words in ("1-2", "$0.139", "$0.116–$0.167", "● measured", "$2.00 · 20 Nov", "fp8", "42"):
             assert words in first
         assert "├" in first
         assert "○ modelled" in line_with(app, "Trainium3")

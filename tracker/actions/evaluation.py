@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.actions.documents import numbered, parse_line
 from tracker.actions.extraction import read_lines
-from tracker.model.errors import DiskError, DocumentError
+from tracker.model.errors import DiskError, DocumentError, UsageError
+from tracker.model.reader import ReaderSettings
 
 if TYPE_CHECKING:
+    from tracker.extract import Extractor
     from tracker.extract.evaluation import Evaluation
+
+Rows = Sequence[dict[str, Any]]
+Predictions = dict[str, dict[str, Any]]
+Predict = Callable[[Rows, "Extractor"], Predictions]
+"""Labelled documents, by their own fields alone, to predictions by their id."""
 
 _LISTS = ("events", "specs", "relations")
 
@@ -23,14 +30,15 @@ def evaluate_extraction(
     aliases: Path | None = None,
     require_evidence: bool = False,
     mismatches: Path | None = None,
+    predict: Predict | None = None,
 ) -> Evaluation:
     """Read the labelled documents with the catalogue's names, and compare. `aliases`: a JSON table of names to compare by.
 
-    Writes what is missed, false or wrong to `mismatches`, one JSON object a line. Raises DocumentError with one line a
-    faulty line, DiskError where it cannot be written.
+    `predict` reads in the place of the rules (see `with_model`). Writes what is missed, false or wrong to `mismatches`, one
+    JSON object a line. Raises DocumentError with one line a faulty line, DiskError where it cannot be written.
     """
     from tracker import catalogue
-    from tracker.extract import Extractor, from_corpus, to_corpus
+    from tracker.extract import Extractor
     from tracker.extract.alike import Alike
     from tracker.extract.evaluation import evaluate
     from tracker.paths import catalogue_dir
@@ -38,12 +46,39 @@ def evaluate_extraction(
     names = catalogue.load(catalogue_dir()).names
     gold = labelled(files)
     alike = Alike.of_table(_table(aliases)) if aliases else Alike.of_names(names)
-    extractor = Extractor(names)
-    predicted = {row["id"]: to_corpus(extractor.read(from_corpus(row)), names) for row in gold}
+    predicted = (predict or _with_rules)(gold, Extractor(names))
     result = evaluate(gold, predicted, alike, require_evidence)
     if mismatches:
         _write(mismatches, result.mismatches)
     return result
+
+
+def _with_rules(gold: Rows, extractor: Extractor) -> Predictions:
+    from tracker.extract import from_corpus, to_corpus
+
+    return {row["id"]: to_corpus(extractor.read(from_corpus(row)), extractor.names) for row in gold}
+
+
+def with_model(settings: ReaderSettings | None, alone: bool, on_gap: Callable[[str], None]) -> Predict:
+    """What the rules and the language model read together, or the model `alone`; `on_gap` is told what was not answered.
+
+    Raises UsageError where no model is set up; the key is looked for when it reads.
+    """
+    if settings is None:
+        raise UsageError("feeds.toml has no [reader]: docs/reader.md says how to set one up")
+
+    def predict(gold: Rows, extractor: Extractor) -> Predictions:
+        from tracker.consult import consult
+        from tracker.extract import from_corpus, to_corpus
+
+        found = consult([from_corpus(row) for row in gold], settings, extractor)
+        for row, one in zip(gold, found, strict=True):
+            if one.message:
+                on_gap(f"{row['id']}: {one.message}")
+        read = [one.alone if alone else one.merged for one in found]
+        return {row["id"]: to_corpus(facts, extractor.names) for row, facts in zip(gold, read, strict=True)}
+
+    return predict
 
 
 def figures(result: Evaluation) -> dict[str, Any]:

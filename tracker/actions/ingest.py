@@ -12,7 +12,7 @@ from tracker import urls
 from tracker.actions.documents import Draft, read_file
 from tracker.assemble import update_rankings
 from tracker.cleaning import clean
-from tracker.clock import now_text
+from tracker.clock import now_text, today
 from tracker.model.errors import DocumentError, UsageError
 from tracker.model.fact import Source
 from tracker.model.feed import Entry
@@ -66,6 +66,8 @@ class Ingested:
     review: int = 0
     """Facts that were read with too little confidence and wait for a person."""
     events: tuple[TimelineRow, ...] = ()
+    undated: int = 0
+    """Documents of which no day of publication is known."""
 
 
 def ingest(database: Path, files: Sequence[Path], told: Told) -> list[Ingested]:
@@ -88,6 +90,10 @@ def ingest(database: Path, files: Sequence[Path], told: Told) -> list[Ingested]:
 
 
 def _check(files: Sequence[Path], told: Told) -> None:
+    if told.published and told.published.start.isoformat() > today():
+        raise UsageError(
+            f"--published {told.published}: that day has yet to come; a document is dated when it came out"
+        )
     if told.url and (fault := urls.problem(told.url)):
         raise UsageError(f"--url: {fault[1]}")
     if len(files) > 1 and (told.url or told.title):
@@ -104,6 +110,7 @@ class _Work:
         self.now = now_text()
         self.extractor: Extractor = Extractor(read_names(db))
         self.names: dict[str, Path] = {}
+        self.undated = 0
 
     def file(self, path: Path) -> Ingested:
         try:
@@ -112,6 +119,7 @@ class _Work:
             entries = [(draft, self._entry(draft, path)) for draft in drafts]
         except DocumentError as error:
             return Ingested(file=str(path), error=str(error))
+        self.undated = 0
         ids: list[int] = []
         outcomes: list[str] = []
         for start in range(0, len(entries), _BATCH):
@@ -145,6 +153,7 @@ class _Work:
         before = stored_entry(self.db, feed_id, entry.guid)
         kept = kept_source(self.db, before.id) if before else None
         source = self._source(draft, entry, kept)
+        self.undated += not source.published
         if before and kept == source and same_text(entry, before):
             return before.id, "unchanged"
         store_entries(self.db, feed_id, [entry], self.now)
@@ -180,7 +189,7 @@ class _Work:
         return Ingested(
             file=str(path), documents=len(ids), new=outcomes.count("new"), changed=outcomes.count("changed"),
             unchanged=outcomes.count("unchanged"), claims=counts["claims"], relations=counts["relations"],
-            links=counts["links"], review=counts["review"], events=events,
+            links=counts["links"], review=counts["review"], events=events, undated=self.undated,
         )  # fmt: skip
 
 

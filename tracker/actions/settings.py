@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from tracker import config
 from tracker.model.feed import Config
 from tracker.paths import migrations_dir
 from tracker.store.connection import transaction, translated
-from tracker.store.feeds import feeds_mark, set_feeds_mark, sync_feeds
+from tracker.store.feeds import feeds_mark, sync_feeds
 from tracker.store.migrate import open_database
 from tracker.store.reader import reading
 
@@ -24,7 +23,7 @@ def show_feeds(database: Path, path: Path) -> None:
 
     Raises ConfigError, DatabaseError or DiskError.
     """
-    mark = _fingerprint(path)
+    mark = config.mark(path)
     with reading(database) as reader:
         if mark and feeds_mark(reader.db) == mark:
             return
@@ -32,14 +31,6 @@ def show_feeds(database: Path, path: Path) -> None:
     db = open_database(database, migrations_dir(), settings.database_mode)
     try:
         with translated(database), transaction(db):
-            sync_feeds(db, settings.feeds)
-            set_feeds_mark(db, mark)
+            sync_feeds(db, settings.feeds, settings.mark)
     finally:
         db.close()
-
-
-def _fingerprint(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -32,13 +32,24 @@ def feeds() -> None:
 
 
 @feeds.command("list", cls=type(search), example="tracker feeds list --json")
+@click.option("--all", "everything", is_flag=True, help="List the feeds that are off, too.")
 @listing
 @pass_settings
-def list_feeds(settings: Settings, form: str | None) -> None:
-    """Every feed with its state, those in trouble first."""
-    show_feeds(settings.database(), feeds_path(settings.feeds))
+def list_feeds(settings: Settings, everything: bool, form: str | None) -> None:
+    """Every feed that is on with its state, those in trouble first."""
+    path = feeds_path(settings.feeds)
+    show_feeds(settings.database(), path)
     with settings.session() as session:
-        show(views.feed_health(session), FEEDS, form)
+        known = views.feed_health(session)
+    shown = [feed for feed in known if feed.enabled or everything]
+    if known:
+        show(shown, FEEDS, form)
+    else:
+        show(known, FEEDS, form)
+    if not any(feed.state != "file" for feed in known):
+        settings.note(f"{path} names no feed")
+    elif hidden := len(known) - len(shown):
+        settings.note(f"{hidden} feeds are off; --all lists them, too")
 
 
 @command("docs", example="tracker docs timeline")

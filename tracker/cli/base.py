@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import functools
 import importlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.model.errors import UsageError
+from tracker.model.errors import DiskError, UsageError
 
 if TYPE_CHECKING:
     from tracker.views.session import Session
@@ -35,6 +38,8 @@ class Settings:
         from tracker.paths import database_path
 
         path = database_path(self.db)
+        if (self.db or os.environ.get("TRACKER_DB")) and not path.parent.is_dir():
+            raise DiskError(f"{path.parent}: there is no such folder; make it, or give another file with --db")
         if not path.exists():
             self.note(f"building {path} from the catalogue")
         ensure_database(path)
@@ -145,6 +150,16 @@ class Group(Command, click.Group):
             return found
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command is told with those that are written nearly so."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 3, 0.6)
+            hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(self.list_commands(ctx))}"
+            raise click.UsageError(f"{ctx.command_path} has no command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         Command.format_options(self, ctx, formatter)
         self.format_commands(ctx, formatter)
@@ -157,6 +172,12 @@ def command(name: str, *, example: str) -> Callable[[Callable[..., Any]], Comman
 
 def listing(function: F) -> F:
     """Adds `--json` and `--csv`; the function gets `form`: "json", "csv" or None for text."""
-    as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV with every column.")
-    as_json = click.option("--json", "form", flag_value="json", help="Print JSON with every column.")
-    return as_json(as_csv(function))
+
+    @functools.wraps(function)
+    def choosing(*args: Any, as_json: bool, as_csv: bool, **others: Any) -> Any:
+        if as_json and as_csv:
+            raise UsageError("--json and --csv are two forms of the same answer; give one of them")
+        return function(*args, form="json" if as_json else "csv" if as_csv else None, **others)
+
+    csv = click.option("--csv", "as_csv", is_flag=True, help="Print CSV with every column.")
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON with every column.")(csv(choosing))  # type: ignore[return-value]

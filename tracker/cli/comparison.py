@@ -31,12 +31,12 @@ def print_diff(diff: Diff, form: str | None) -> None:
 
 def _columns(diff: Diff) -> list[Column[DiffLine]]:
     columns: list[Column[DiffLine]] = [
-        Column("spec", lambda line: line.label, flex=2),
+        Column("spec", lambda line: line.label, flex=2, least=18),
         Column("", lambda line: line.precision),
         Column("", lambda line: "" if line.like_for_like else "≠"),
     ]
     for place, product in enumerate(diff.products):
-        columns.append(Column(product.full_name, _cell(place), right=True, flex=1, least=18))
+        columns.append(Column(product.full_name, _cell(place), right=True, flex=1, least=16))
     return columns
 
 

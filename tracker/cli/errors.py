@@ -28,6 +28,7 @@ def guarded(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         return pipe_closed()
     except (KeyboardInterrupt, click.Abort):
+        click.echo("tracker: stopped", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()

@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from tracker.actions import evaluation
+from tracker.actions.settings import read_config
+from tracker.cleaning import visible
 from tracker.cli.base import Command, Group, Settings, pass_settings
+from tracker.paths import feeds_path
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -19,16 +22,29 @@ def evaluate() -> None:
     """How well the tracker reads."""
 
 
-@evaluate.command("extraction", cls=Command, example="tracker evaluate extraction labelled.jsonl --mismatches wrong.jsonl")
+@evaluate.command(
+    "extraction", cls=Command, example="tracker evaluate extraction labelled.jsonl --mismatches wrong.jsonl"
+)
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD…", type=_FILE)
 @click.option("--require-evidence", is_flag=True, help="Facts whose words are not in the text do not count.")
-@click.option("--mismatches", type=_FILE, metavar="FILE", help="Write every missed, false or wrong label there, one JSON line each.")
-@click.option("--aliases", type=_FILE, metavar="FILE", help="Compare names by this JSON table instead of the catalogue's.")
+@click.option(
+    "--mismatches",
+    type=_FILE,
+    metavar="FILE",
+    help="Write every missed, false or wrong label there.",
+)
+@click.option(
+    "--aliases", type=_FILE, metavar="FILE", help="Compare names by this JSON table instead of the catalogue's."
+)
+@click.option(
+    "--reader", is_flag=True, help="Read with the language model of feeds.toml, too; within one day's budget."
+)
+@click.option("--alone", is_flag=True, help="With --reader: what the model reads without the rules.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with exact numbers.")
 @pass_settings
 def extraction(
     settings: Settings, gold: tuple[Path, ...], require_evidence: bool, mismatches: Path | None, aliases: Path | None,
-    as_json: bool,
+    reader: bool, alone: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read the documents of GOLD (JSON lines with labels) and print precision, recall and F1 against their labels.
 
@@ -36,13 +52,21 @@ def extraction(
     """
     settings.undated("evaluate extraction")
     result = evaluation.evaluate_extraction(
-        gold, aliases=aliases, require_evidence=require_evidence, mismatches=mismatches
-    )
+        gold, aliases=aliases, require_evidence=require_evidence, mismatches=mismatches,
+        predict=_model(settings, alone) if reader or alone else None,
+    )  # fmt: skip
     found = evaluation.figures(result)
     if as_json:
         click.echo(json.dumps(found, indent=1))
     else:
         _print(found)
+
+
+def _model(settings: Settings, alone: bool) -> evaluation.Predict:
+    def told(gap: str) -> None:
+        click.echo(f"tracker: no answer for {visible(gap)}", err=True)
+
+    return evaluation.with_model(read_config(feeds_path(settings.feeds)).reader, alone, told)
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -10,8 +11,12 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
 from tracker.model.shown import Explanation, Proof, Step
-from tracker.units import show
+from tracker.units import digits, show
 from tracker.views.explain import explain as find
+from tracker.views.explain import full_id
+
+_NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
+_KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 
 
 @command("explain", example="tracker explain e-1a2b3c4d5e6f")
@@ -21,10 +26,10 @@ from tracker.views.explain import explain as find
 def explain(settings: Settings, fact_id: str, as_json: bool) -> None:
     """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
 
-    ID is what any view prints in its last column.
+    ID is what any view prints in its last column; its beginning is enough where no other id begins so.
     """
     with settings.session() as session:
-        found = find(session, fact_id)
+        found = find(session, full_id(session, fact_id))
     if as_json:
         json_object(found)
     else:
@@ -36,10 +41,11 @@ def _lines(found: Explanation) -> Iterator[str]:
     room = max((len(name) for name, _ in found.lines), default=0)
     for name, text in found.lines:
         yield f"  {name:<{room}}  {visible(text)}"
+    named = {p.fact_id: f"{p.states}, {p.publisher}" for p in found.proofs if p.fact_id}
     if found.steps:
         yield "computed:"
         for step in found.steps:
-            yield from _step(step)
+            yield from _step(step, named)
     if found.proofs:
         yield "sources:"
         for proof in found.proofs:
@@ -50,13 +56,20 @@ def _lines(found: Explanation) -> Iterator[str]:
             yield from _proof(proof)
 
 
-def _step(step: Step) -> Iterator[str]:
+def _step(step: Step, named: dict[str, str]) -> Iterator[str]:
+    """Numbers at six digits: `--json` has all of them. Each id with what it is where it first stands."""
     value = "" if step.value is None else f" = {show(step.value, step.unit)}"
     yield "  " + visible(f"{step.label}{value}")
-    if step.formula:
-        yield "      " + visible(step.formula)
-    if step.inputs:
-        yield "      " + visible(f"from {', '.join(step.inputs)}")
+    if step.formula and not _is_number(step.formula):
+        yield "      " + visible(_NUMBER.sub(lambda found: digits(float(found[0]), 6).replace(",", ""), step.formula))
+    for one in step.inputs:
+        kind, what = _KINDS.get(one[:2], ""), named.pop(one, "")
+        yield "      from " + visible(f"{kind} {one}".strip() + (f": {what}" if what else ""))
+
+
+def _is_number(formula: str) -> bool:
+    """A formula that is its own value says nothing that the value does not."""
+    return _NUMBER.fullmatch(formula) is not None
 
 
 def _proof(proof: Proof) -> Iterator[str]:

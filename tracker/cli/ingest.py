@@ -53,6 +53,11 @@ def ingest(
     else:
         for result in results:
             _print(result)
+    if undated := sum(result.undated for result in results):
+        settings.note(
+            f"{undated} of the documents have no day of publication: events of theirs without a date stand on today's; "
+            "--published DATE mends it"
+        )
     for result in results:
         for fault in result.error.splitlines():
             click.echo(f"tracker: {visible(fault)}", err=True)

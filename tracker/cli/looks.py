@@ -96,7 +96,10 @@ RELATIONS: Table[RelationRow] = Table(
         Column("object", lambda r: r.object, flex=2),
         Column("metric", lambda r: f"{r.metric.replace('_', ' ')} {r.precision}".strip(), flex=1),
         Column(
-            "claims give", lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "", right=True, spare=1
+            "claims give",
+            lambda r: f"{words.optional(r.computed_factor)}x" if r.computed_factor else "",
+            right=True,
+            spare=1,
         ),
         Column("for", lambda r: r.checked_against.replace("_", " "), spare=2),
         Column("verdict", lambda r: r.verdict),
@@ -195,6 +198,7 @@ RANKING: Table[CostRow] = Table(
         Column("in", lambda r: r.precision, spare=2),
         Column("id", lambda r: r.ranking_id, own_line=True),
     ),
+    ((r"^\d+ \(", "2 (1-4): second, and anything from first to fourth within the intervals"),),
 )
 WORKLOADS: Table[WorkloadRow] = Table(
     WorkloadRow,

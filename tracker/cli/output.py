@@ -18,7 +18,8 @@ import click
 
 from tracker.cleaning import visible
 from tracker.cli.base import Settings
-from tracker.cli.fitting import GAP, Column, Layout, lay_out
+from tracker.cli.fitting import GAP, Layout, lay_out
+from tracker.cli.fitting import Column as Column
 from tracker.cli.width import fit, pad, width
 
 R = TypeVar("R")
@@ -140,7 +141,9 @@ def table(rows: Sequence[R], columns: Sequence[Column[R]], marks: Sequence[Mark]
     if legend := [means for pattern, means in marks if any(re.search(pattern, cell) for row in cells for cell in row)]:
         click.echo("\n" + "\n".join(legend))
     if layout.left_out and layout.fits:
-        _note(f"no room for: {', '.join(titles[i] for i in layout.left_out)}; a wider terminal, --csv and --json have them")
+        _note(
+            f"no room for: {', '.join(titles[i] for i in layout.left_out)}; a wider terminal, --csv and --json have them"
+        )
 
 
 def terminal_width() -> int:

@@ -43,7 +43,8 @@ def refresh(
 ) -> int:
     """Fetch the feeds that are due, store what is new, read facts in it and rank again.
 
-    Articles are read again by themselves when a new version reads them better. Says nothing when all went well; a failed feed is one line on stderr.
+    Articles are read again by themselves when a new version reads them better.
+    Says nothing when all went well; a failed feed is one line on stderr.
     """
     from tracker.refresh.run import refresh as run
 
@@ -52,6 +53,8 @@ def refresh(
         raise UsageError("--re-extract fetches nothing: it does not go with --all or --feed")
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
+    if not config.feeds:
+        settings.note(f"{config.path} names no feed: there is nothing to fetch")
     mode = "none" if settings.quiet and progress == "auto" else progress
     database = settings.database()
     with shown(mode) as on_progress:

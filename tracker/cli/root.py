@@ -26,7 +26,7 @@ _COMMANDS = {
     "relations": "specs:relations",
     "links": "specs:links",
     "review": "review:review",
-    "rank": "market:rank",
+    "rank": "rank:rank",
     "prices": "market:prices",
     "tokens": "market:tokens",
     "search": "articles:search",

@@ -37,7 +37,10 @@ def _print_size(told: Summary) -> None:
         f"{n['event']} events, {n['claim']} claims, {n['product']} products of {n['vendor']} vendors, "
         f"{n['offer'] + n['token_offer']} price lists' offers, {n['entry']} articles"
     )
-    click.echo(f"last refresh: {told.refresh_finished or 'never: `tracker refresh` fetches the feeds'}")
+    ended = {"failed": ", failed: no feed could be read", "stopped": ", stopped before its end"}.get(
+        told.refresh_word, ""
+    )
+    click.echo(f"last refresh: {told.refresh_finished or 'never: `tracker refresh` fetches the feeds'}{ended}")
 
 
 def _print_events(session: Session) -> None:

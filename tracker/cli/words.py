@@ -8,11 +8,16 @@ from datetime import date
 from tracker.model.market import CostRow
 from tracker.model.period import Period
 from tracker.model.rows import ClaimRow, LinkRow, RelationRow, SpecRow, TimelineRow
+from tracker.model.words import WEAK_TIERS
 from tracker.units import digits, show, usd
 
 _OPS = {">=": "≥ ", "<=": "≤ ", "~": "~ "}
 _BINARY = re.compile(r"[KMGTP]iB(/s)?")
-MARKS = (("≥ ", "≥ at least, as its source says"), ("≤ ", "≤ at most, as its source says"), ("(^|[ *])~ ", "~ about, as its source says"))
+MARKS = (
+    ("≥ ", "≥ at least, as its source says"),
+    ("≤ ", "≤ at most, as its source says"),
+    ("^(\\* )?~ ", "~ about, as its source says"),
+)
 """(pattern, meaning) of the operators in `figure`."""
 
 
@@ -87,8 +92,9 @@ def interval(row: CostRow) -> str:
 
 
 def how(row: CostRow) -> str:
-    """What the figure rests on; never silent about figures that are only announced or out of date."""
-    marks = [row.basis, "announced" if row.announced_only else "", "stale" if row.stale else ""]
+    """What the figure rests on; never silent about figures that are only announced, weakly supported or out of date."""
+    weak = f"! {row.weakest_tier}" if row.weakest_tier in WEAK_TIERS else ""
+    marks = [row.basis, "! announced" if row.announced_only else "", weak, "stale" if row.stale else ""]
     return ", ".join(mark for mark in marks if mark)
 
 

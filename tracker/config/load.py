@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,7 +40,15 @@ def load(path: Path) -> Config:
     reading = _Reading(text, name)
     if reading.problems:
         raise ConfigError(reading.problems)
-    return reading.config
+    return replace(reading.config, mark=_digest(raw))
+
+
+def mark(path: Path) -> str:
+    """`Config.mark` of this file, without reading its settings; empty where it cannot be read."""
+    try:
+        return _digest(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def check(text: str, name: str) -> list[str]:
@@ -127,6 +137,10 @@ class _Reading:
                 self._say(table, number, key, f"{key} {told!r} is already used on line {line}")
             elif value is not None:
                 first[value] = number
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _is_plain(url: str | None) -> bool:

@@ -28,7 +28,7 @@ NETWORK = Table(
 DATABASE = Table({"mode": ("database_mode", values.mode)})
 FEED = Table(
     {
-        "slug": ("slug", values.slug),
+        "slug": ("slug", values.feed_slug),
         "url": ("url", values.address),
         "title": ("title", values.text),
         "vendor": ("vendor", values.slug),

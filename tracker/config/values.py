@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from tracker.model.feed import INGESTED_SLUG
+
 Reader = Callable[[object], object]
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)")
@@ -44,6 +46,13 @@ def slug(value: object) -> str:
     told = text(value)
     if not _SLUG.fullmatch(told) or len(told) > 80:
         raise ValueError(f"{told!r} must be small letters, digits and single hyphens, 80 at most, such as nvidia-blog")
+    return told
+
+
+def feed_slug(value: object) -> str:
+    told = slug(value)
+    if told == INGESTED_SLUG:
+        raise ValueError(f"{told!r} is the name of the documents put in by hand: choose another")
     return told
 
 

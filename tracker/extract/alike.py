@@ -37,7 +37,7 @@ class Alike:
         self._products: dict[str, str] = {}
         self._vendors: dict[str, str] = {}
         for index, table in ((self._products, products), (self._vendors, vendors)):
-            for canonical, others in table.items():
+            for canonical in table:
                 index[folded(canonical)] = canonical
             for canonical, others in table.items():
                 for other in others:
@@ -68,7 +68,12 @@ class Alike:
     @classmethod
     def of_table(cls, table: Mapping[str, Any]) -> Alike:
         """By a JSON table of `aliases`, `vendors`, `families` and `multi_package`."""
-        return cls(table.get("aliases", {}), table.get("vendors", {}), table.get("families", ()), table.get("multi_package", ()))
+        return cls(
+            table.get("aliases", {}),
+            table.get("vendors", {}),
+            table.get("families", ()),
+            table.get("multi_package", ()),
+        )
 
     def vendor(self, name: object) -> str:
         return self._vendors.get(folded(name), folded(name))

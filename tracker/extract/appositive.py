@@ -17,8 +17,9 @@ GATE = r"ai chips?|inference (?:chip|card|accelerator|processor|asic)s?|ai (?:ac
 _MOST = 60
 
 _HEAD = re.compile(
-    r"(?<![a-z0-9-])(?:(?:ai|inference|llm|training|neural|generative ai|machine[- ]learning|deep[- ]learning|data[- ]cent(?:er|re))"
-    r"[- ](?:(?:inference|training|ai|compute|model|network)[- ])?(?:accelerator|chip|processor|card|asic|engine)s?"
+    r"(?<![a-z0-9-])(?:(?:ai|inference|llm|training|neural|generative ai|machine[- ]learning|deep[- ]learning"
+    r"|data[- ]cent(?:er|re))[- ]"
+    r"(?:(?:inference|training|ai|compute|model|network)[- ])?(?:accelerator|chip|processor|card|asic|engine)s?"
     r"(?:\s(?:cards?|chips?))?|npus?|(?:ai )?accelerators?(?:\scards?)?|xpus?)(?![a-z0-9-])"
 )
 _WORD = r"[A-Z][A-Za-z0-9.]{0,20}"
@@ -37,19 +38,26 @@ _ACT = (
 )
 _OWN = re.compile(rf"(?:'s?\s(?:[\w-]+\s){{0,3}}|\s{_ACT}\s(?:\w+\s){{0,4}})$", re.I)
 _STRANGER = re.compile(
-    rf"(?:\b(?:[Ss]tart-?up|[Cc]hip ?maker|[Cc]ompany|[Nn]ewcomer|[Ff]irm|[Dd]esigner|[Mm]aker)\s(?P<a>{_WORD}(?:\s{_WORD})?)\s{_ACT}\s"
-    rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s(?:an?|the)\s[^.,;]{{0,60}}?(?:start-?up|company|chip ?maker|firm)[^.,;]{{0,50}},\s{_ACT}\s)"
+    rf"(?:\b(?:[Ss]tart-?up|[Cc]hip ?maker|[Cc]ompany|[Nn]ewcomer|[Ff]irm|[Dd]esigner|[Mm]aker)"
+    rf"\s(?P<a>{_WORD}(?:\s{_WORD})?)\s{_ACT}\s"
+    rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s(?:an?|the)\s[^.,;]{{0,60}}?(?:start-?up|company|chip ?maker|firm)[^.,;]{{0,50}}"
+    rf",\s{_ACT}\s)"
     r"(?:\w+\s){0,4}$"
 )
-_NO_NAME = frozenset(
-    "a ai all an and any api arm asic asics aws black both but by can chinese cloud cpu cpus custom data deep dpu each edge european"
-    " every existing for four from fpga gen generation generative gpu gpus hbm high how i ia if in indian inference intelligence is it"
-    " its japanese korean leading llm llms low machine many ml modern more most multi my neural new next no not npu npus of on one open"
-    " other our pcie programmable qualified risc risc-v scalable several silicon soc some specialized such that the their these this"
-    " those three to today tpu tpus training two u.s us we what when which while why with xpu you your hardware software"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december ceo cto inc corp ltd university".split()
-)
+_NO_NAME = frozenset((
+    "a", "ai", "all", "an", "and", "any", "api", "april", "arm", "asic", "asics", "august", "aws", "black", "both",
+    "but", "by", "can", "ceo", "chinese", "cloud", "corp", "cpu", "cpus", "cto", "custom", "data", "december",
+    "deep", "dpu", "each", "edge", "european", "every", "existing", "february", "for", "four", "fpga", "friday",
+    "from", "gen", "generation", "generative", "gpu", "gpus", "hardware", "hbm", "high", "how", "i", "ia", "if",
+    "in", "inc", "indian", "inference", "intelligence", "is", "it", "its", "january", "japanese", "july", "june",
+    "korean", "leading", "llm", "llms", "low", "ltd", "machine", "many", "march", "may", "ml", "modern", "monday",
+    "more", "most", "multi", "my", "neural", "new", "next", "no", "not", "november", "npu", "npus", "october", "of",
+    "on", "one", "open", "other", "our", "pcie", "programmable", "qualified", "risc", "risc-v", "saturday",
+    "scalable", "september", "several", "silicon", "soc", "software", "some", "specialized", "such", "sunday",
+    "that", "the", "their", "these", "this", "those", "three", "thursday", "to", "today", "tpu", "tpus", "training",
+    "tuesday", "two", "u.s", "university", "us", "we", "wednesday", "what", "when", "which", "while", "why", "with",
+    "xpu", "you", "your",
+))  # fmt: skip
 _NOT_CHIPS = re.compile(
     r"\b(?:xeon|epyc|ryzen|core|grace|vera|graviton|axion|cobalt|snapdragon|tegra|bluefield|connectx|spectrum|nvlink|cuda|rocm|hbm\w*"
     r"|llama\S*|gpt\S*|gemini\S*|claude\S*|qwen\S*|deepseek\S*|grok\S*|windows|linux|kubernetes|azure|google cloud|copilot|iphone"

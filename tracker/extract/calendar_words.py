@@ -93,5 +93,7 @@ SHOWS = {
 }
 """Show -> its usual month."""
 
-BARE_SHOWS = frozenset(("ces", "mwc", "gtc", "computex", "hot chips", "re:invent", "isscc", "huawei connect", "supercomputing"))
+BARE_SHOWS = frozenset(
+    ("ces", "mwc", "gtc", "computex", "hot chips", "re:invent", "isscc", "huawei connect", "supercomputing")
+)
 """Told as dates without a year too, by a text printed about that month."""

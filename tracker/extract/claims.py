@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.extract import modality, properties, qualifiers, scope
+from tracker.extract import modality, nouns, properties, propertywords, qualifiers, scope, series, tables
+from tracker.extract.domains import domains
 from tracker.extract.layout import trimmed
+from tracker.extract.limits import plausible
 from tracker.extract.ownership import Owner, accelerator, owner
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence, inside
 from tracker.model.fact import Claim, Evidence
 from tracker.model.words import Precision, Scope, Status
 from tracker.units import to_base
 
+__all__ = ["ACCEPT", "claims", "held_by", "judged", "plausible"]
+
 MOST = 600
 ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
 
-_HOLDS = re.compile(
-    r"\b(?:holds?|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+"
-    r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?"
-    r"|link\w*|per|each|in one|in a|integrat\w+)\b"
-)
 _PAIR = re.compile(r"(\d{1,2})\s?(?:x|×)\s?$")
+_SEVERAL_FOR = re.compile(
+    r"\b(?:two|four|eight|sixteen|[248]|16)(?:x\b|\s?-?(?:gpus?|cards|chips|way|of (?:them|these)))[^.;,$]{0,30}$"
+)
 _ARITHMETIC = re.compile(r"\d\s?x\s?[\w\s]{0,20}?=\s?$|=\s?$")
 
 
@@ -38,15 +40,20 @@ class Found:
     scope: Scope
     precision: Precision | None
     confidence: float
+    reason: str = ""
+    """Why it cannot be accepted, where that is known."""
 
 
 def claims(reading: Reading) -> tuple[Claim, ...]:
     out: list[Claim] = []
+    set_apart = sorted(tables.covered(reading), reverse=True)
     for sentence in reading.sentences:
-        if sentence.kind == "row":
+        while set_apart and set_apart[-1][1] <= sentence.start:
+            set_apart.pop()
+        if set_apart and set_apart[-1][0] < sentence.end:
             continue
         hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-        out.extend(_claim(reading, found, hedged) for found in _figures(reading, sentence))
+        out.extend(_claim(reading, found, hedged or _open(reading, found)) for found in _figures(reading, sentence))
         if len(out) >= MOST:
             break
     return tuple(out)
@@ -54,78 +61,113 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
 
 def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
     low = reading.lower
-    series = respectively(reading, sentence)
-    for q in inside(reading.quantities, sentence.start, sentence.end):
-        name = properties.field(q, low, sentence.start, sentence.end)
-        if name is None or properties.withdrawn(low, q.start, sentence.start):
+    around = inside(reading.quantities, sentence.start, sentence.end)
+    here = nouns.named(reading, sentence)
+    if not around and not any(one.counted for one in here):
+        return
+    for domain in domains(reading, sentence, here, around):
+        yield Found(
+            domain.quantity, sentence, "scale_up_size", domain.owner, domain.scope, None, domain.owner.confidence - 0.05
+        )
+    in_order = series.assigned(reading, sentence, around)
+    for q in around:
+        name = properties.field(q, low, around, sentence.start, sentence.end)
+        if name is None or name == "scale_up_size" or _in_name(reading, q):
             continue
-        whose = series.get(q.start) or owner(reading, q.start, q.end, sentence)
+        if properties.withdrawn(low, q.start, q.end, sentence.start, sentence.end):
+            continue
+        whose = in_order.get(q.start) or owner(reading, here, q.start, q.end, sentence)
         if whose is None or not accelerator(whose.product):
             continue
-        yield from _settled(reading, sentence, q, name, whose)
+        for one in [whose] if q.start in in_order else series.shared(reading, sentence, q, whose):
+            yield from _settled(reading, sentence, q, name, one)
+
+
+def _open(reading: Reading, found: Found) -> bool:
+    """Does the figure's own part of the sentence leave it open: "would reach", "may have"?"""
+    start = max(found.sentence.start, found.quantity.start - 75)
+    part = propertywords.HARD.split(reading.lower[start : found.quantity.start])[-1]
+    return bool(propertywords.TENTATIVE.search(part))
+
+
+def _in_name(reading: Reading, q: Quantity) -> bool:
+    """Is the number a part of a product's name ("MTIA 300, 400 and 450")?"""
+    return any(m.start <= q.start < m.end < q.end for m in reading.mentions_in(q.start - 40, q.end))
 
 
 def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> Iterator[Found]:
     low, confidence = reading.lower, whose.confidence
     if name == "memory_capacity?":
         name = "memory_capacity"
-        confidence -= 0.0 if whose.rule in ("adjacent", "bracket", "explicit") else 0.08
+        confidence -= 0.0 if whose.rule in ("adjacent", "bracket", "explicit", "respectively") else 0.08
     if name == "price_token":
         yield Found(q, sentence, name, whose, "chip", None, confidence)
         return
-    if name == "scale_up_size":
-        place = _domain(reading, sentence, q, whose)
-        if place is not None:
-            whose = held_by(reading, whose, place)
-            yield Found(q, sentence, name, whose, place, None, confidence - 0.05)
-        return
-    place = scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
-    if place == "chip" and scope.of_product(whose.product) in ("server", "rack", "pod"):
-        whose = part_of(reading, whose, q.start)
-    elif place in ("server", "rack", "pod"):
-        whose = held_by(reading, whose, place)
-    if name in ("memory_capacity", "peak_compute", "memory_bandwidth") and _ARITHMETIC.search(
-        low[max(sentence.start, q.start - 30) : q.start]
-    ):
-        place, confidence = "server", confidence - 0.25
-    multiplied = _PAIR.search(low[max(0, whose.place - 6) : whose.place])
-    if (
-        multiplied
-        and name in ("memory_capacity", "price_hourly")
-        and place == "chip"
-        and not re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20])
-    ):
-        place = "server"
-    if not plausible(name, q, place):
-        return
+    whose, place = _placed(reading, sentence, q, name, whose)
+    reason = ""
+    slack = 4.0 if whose.rule in ("explicit", "each") else 1.0
+    if not plausible(name, q, place, whose.product, slack):
+        moved = _moved(reading, sentence, q, name, whose)
+        if moved is None:
+            confidence, reason = 0.3, f"no {place} has such a figure"
+        else:
+            whose, place = moved
+            confidence = min(confidence, whose.confidence)
     precisions: list[Precision | None] = [None]
     if name == "peak_compute":
-        precisions = list(qualifiers.precisions(low, q.start, q.end, sentence.start, sentence.end)) or [None]
+        around = inside(reading.quantities, sentence.start, sentence.end)
+        precisions = list(qualifiers.precisions(low, q, around, sentence.start, sentence.end)) or [None]
     for precision in precisions:
-        yield Found(q, sentence, name, whose, place, precision, confidence)
+        yield Found(q, sentence, name, whose, place, precision, confidence, reason)
 
 
-def _domain(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> Scope | None:
-    """Where a count of chips is the size of a scale-up domain; None for fleets, orders and clusters."""
+def _placed(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> tuple[Owner, Scope]:
+    """The scope that the words give, and the product of that scope."""
     low = reading.lower
-    if q.value < 2 or q.value != int(q.value) or (q.low is None and q.value > 200_000):
-        return None
-    own = scope.of_product(whose.product)
-    window = low[max(sentence.start, q.start - 60) : min(sentence.end, q.end + 40)]
-    place = scope.container(low, q.start, q.end, sentence.start, sentence.end)
-    if re.search(
-        (
-            r"\b(?:clusters?|fleet|order\w*|data cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought"
-            r"|deploy\w*|trained)\b"
-        ),
-        window,
-    ) and not (place == "pod" and "pod" in window):
-        return None
-    if own in ("server", "rack", "pod"):
-        return own if q.value <= 20_000 and _HOLDS.search(window) else None
-    if place is None or not _HOLDS.search(window) or (place in ("server", "rack") and q.value > 1024):
-        return None
-    return place
+    own_words = scope.inside(low, q.start, q.end) if name == "price_hourly" else None
+    if own_words:
+        return whose, own_words
+    several = nouns.counted(low, whose.place, sentence.start) or _SEVERAL_FOR.search(
+        low, max(sentence.start, q.start - 45), q.start
+    )
+    if name == "price_hourly" and whose.scope is None and several:
+        return whose, "server"
+    place = whose.scope or scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
+    if name in ("process_node", "transistors"):
+        place = "card" if scope.of_product(whose.product) == "card" and whose.product.kind == "card" else "chip"
+    if place in ("chip", "card") and scope.of_product(whose.product) in ("server", "rack", "pod"):
+        whose = part_of(reading, whose, q.start)
+    summed = name in ("memory_capacity", "peak_compute", "memory_bandwidth", "power")
+    if summed and _ARITHMETIC.search(low[max(sentence.start, q.start - 30) : q.start]):
+        return Owner(whose.product, whose.rule, whose.confidence - 0.25, whose.place), "server"
+    multiplied = _PAIR.search(low[max(0, whose.place - 6) : whose.place])
+    each = re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20])
+    if multiplied and name in ("memory_capacity", "price_hourly") and place == "chip" and not each:
+        place = "server"
+    return whose, place
+
+
+def _moved(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> tuple[Owner, Scope] | None:
+    """A figure too large for a chip is that of the server, rack or pod of the paragraph or the heading, if there is one."""
+    low = reading.lower
+    above = reading.blocks[max(0, sentence.block - 3)].start
+    near = [
+        m
+        for m in reading.mentions_in(above, sentence.end)
+        if m.product.vendor == whose.product.vendor
+        and scope.of_product(m.product) in ("server", "rack", "pod")
+        and not m.compared
+    ]
+    if len({m.slug for m in near}) > 1 and not any(sentence.start <= m.start for m in near):
+        near = [m for m in near if m.start >= reading.blocks[sentence.block].start]
+    for one in sorted(near, key=lambda m: abs(m.start - q.start)):
+        place = scope.of_product(one.product)
+        if plausible(name, q, place, one.product):
+            return Owner(one.product, whose.rule + "-moved", 0.74, one.start), place
+    word = scope.container(low, q.start, q.end, sentence.start, sentence.end)
+    if word and plausible(name, q, word, whose.product):
+        return Owner(whose.product, whose.rule + "-moved", min(whose.confidence, 0.72), whose.place), word
+    return None
 
 
 def part_of(reading: Reading, whose: Owner, place: int) -> Owner:
@@ -162,46 +204,10 @@ def _closest(mentions: list[Mention], place: int) -> Mention | None:
     return min(mentions, key=lambda m: (abs(m.start - place), m.start)) if mentions else None
 
 
-_LIMITS = {
-    ("memory_capacity", "chip"): (1e9, 4.1e12),
-    ("memory_bandwidth", "chip"): (2e10, 3e17),
-    ("peak_compute", "chip"): (1e12, 4e17),
-    ("power", "chip"): (15.0, 30_000.0),
-    ("sram", "chip"): (1e6, 1e12),
-    ("interconnect_bandwidth", "chip"): (1e9, 3e17),
-    ("price_hourly", "chip"): (0.02, 150.0),
-}
-
-
-def plausible(name: str, q: Quantity, place: Scope) -> bool:
-    """False for a figure that no product of that scope can have: a slip of the text or of ours."""
-    low, high = _LIMITS.get((name, "chip" if place in ("chip", "card") else place), (0.0, float("inf")))
-    return low <= to_base(q.value, q.unit)[0] <= high
-
-
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bjeweils\b|\brespectivement\b")
-
-
-def respectively(reading: Reading, sentence: Sentence) -> dict[int, Owner]:
-    """ "A and B have 128 GB and 144 GB, respectively": the n-th figure of a kind is the n-th product's."""
-    low = reading.lower
-    if not _RESPECTIVELY.search(low, sentence.start, sentence.end):
-        return {}
-    names = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product) and not m.compared]
-    unique = list({m.slug: m for m in names}.values())
-    out: dict[int, Owner] = {}
-    by_kind: dict[str, list[Quantity]] = {}
-    for q in inside(reading.quantities, sentence.start, sentence.end):
-        by_kind.setdefault(q.kind, []).append(q)
-    for group in by_kind.values():
-        if len(group) == len(unique) > 1:
-            out |= {q.start: Owner(m.product, "respectively", 0.9, m.start) for q, m in zip(group, unique, strict=True)}
-    return out
-
-
 def _claim(reading: Reading, found: Found, hedged: bool) -> Claim:
     q, low = found.quantity, reading.lower
     status, reason = judged(found.confidence, hedged)
+    reason = found.reason or reason
     sentence = found.sentence
     start, end = _quote(reading, found)
     spread = q.op == "range"

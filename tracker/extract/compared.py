@@ -15,12 +15,18 @@ _LEAD = re.compile(
     r"|\b(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*"
     r"|\bcompet\w+\s(?:with|against)|\bas\s(?:fast|much|many)\s[^.]{0,20}as"
     r"|\bof(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|\bpredecessor\W{0,2}|\binstead of"
-    r"|\brather than|\bunlike|\bbuilds on|\bas opposed to|\bwhat|\btimes that of|\bthat of|\bgegenüber"
+    r"|\brather than|\bunlike|\bbuilds on|\bas opposed to|(?<=\s)what(?!\s(?:does|do|did|is|are|can)\b)"
+    r"|\btimes that of|\bthat of|\bgegenüber"
     r"|\bals(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|\bpar rapport (?:à|au)"
-    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x"
+    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x\b"
     r"|times)(?:\sthe)?|\blike|\bset beside|\bnext to)"
     r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}|\w{1,4}-){0,3}?$"
 )
+_KIN_OF = re.compile(
+    r"(?:'s?)?\s(?:successor|predecessor|replacement|follow-up|rival|competitor|nachfolger|successeur"
+    r"|sucesor)s?\b(?!\s(?:to|of)\b)"
+)
+"""X's successor is not X."""
 _BASED = re.compile(r"-(?:based|class|style|era|compatible)\b")
 _JOINED = re.compile(
     r"[\s,/&]{0,4}(?:(?:and|or|und|oder|plus)\s)?(?:the\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s)?$"
@@ -41,7 +47,8 @@ def marked(low: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             and mention.start - last.end < 30
         )
         based = bool(_BASED.match(low, mention.end)) and bool(out) and "\n" not in low[out[-1].end : mention.start]
-        if chained or based or _LEAD.search(window):
+        kin = bool(_KIN_OF.match(low, mention.end))
+        if chained or based or kin or _LEAD.search(window):
             mention = replace(mention, compared=True)
         out.append(mention)
     return tuple(out)

@@ -20,7 +20,8 @@ _HARD = re.compile(
 _SOFT = re.compile(
     r"(?<![a-z])(?:chips?|servers?|racks?|cloud|silicon|models?|comput(?:e|ing)|train(?:ing|ed)|clusters?|memory"
     r"|bandwidth|instances?|cards?|semiconductors?|nodes?|workloads?|latency|tokens?|wafers?|boards?|pods?|slices?"
-    r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|l'heure|stunden?|rates?|\w{2,12}cloud|rent\w*|quantiz\w+|deepseek|llama|qwen|kimi|gpt\S*"
+    r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|l'heure|stunden?|rates?"
+    r"|\w{2,12}cloud|rent\w*|quantiz\w+|deepseek|llama|qwen|kimi|gpt\S*"
     r"|pytorch|vllm|sglang|karten?|puces?|serveurs?|cartes?|servidor(?:es)?|tarjetas?)(?![a-z])"
     r"|服务器|サーバ|モデル|模型|训练|导入|導入|稼働|部署|採用|采购|云|雲|クラウド|实例|インスタンス|서버|칩|모델|클라우드|도입"
 )

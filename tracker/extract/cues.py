@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.extract import inflect, words_end, words_future, words_offer, words_rate, words_show, words_trade, words_use
+from tracker.extract import (
+    inflect,
+    words_end,
+    words_future,
+    words_offer,
+    words_rate,
+    words_show,
+    words_trade,
+    words_use,
+)
 from tracker.extract.alternation import pattern
 
 _TABLES = (words_show, words_future, words_offer, words_use, words_trade, words_rate, words_end)

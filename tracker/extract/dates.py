@@ -8,13 +8,26 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tracker.extract import eastern_dates
-from tracker.extract.calendar_words import BARE_SHOWS, EARLY, LATE, MIDDLE, MONTHS, ORDINALS, SEASONS, SHOWS, UNSURE_MONTHS, WEEKDAYS
+from tracker.extract.calendar_words import (
+    BARE_SHOWS,
+    EARLY,
+    LATE,
+    MIDDLE,
+    MONTHS,
+    ORDINALS,
+    SEASONS,
+    SHOWS,
+    UNSURE_MONTHS,
+    WEEKDAYS,
+)
 from tracker.extract.parts import DateMention
 from tracker.model.period import Period
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w.isascii() or ord(w[0]) < 0x2E80)
+    return "|".join(
+        re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w.isascii() or ord(w[0]) < 0x2E80
+    )
 
 
 _M, _O, _D, _E, _S = _any(MONTHS), _any(ORDINALS), _any(WEEKDAYS), _any(SHOWS), _any(SEASONS)
@@ -151,7 +164,26 @@ def _named(g: dict[str, str | None], base: date | None, low: str, hit: re.Match[
     for prefix in ("partm", "inm", "my"):
         if name := g[f"{prefix}_m"]:
             month, told = MONTHS[name], g[f"{prefix}_y"]
-            if name in UNSURE_MONTHS and not told and not hit[0].startswith(("in ", "since ", "by ", "until ", "im ", "seit ", "en ", "this ", "last ", "next ", "from ", "before ")):
+            if (
+                name in UNSURE_MONTHS
+                and not told
+                and not hit[0].startswith(
+                    (
+                        "in ",
+                        "since ",
+                        "by ",
+                        "until ",
+                        "im ",
+                        "seit ",
+                        "en ",
+                        "this ",
+                        "last ",
+                        "next ",
+                        "from ",
+                        "before ",
+                    )
+                )
+            ):
                 return None
             year = int(told) if told else closest_year(month, base, forward(hit, low)) if base else None
             return f"{year:04}-{month:02}" if year else None
@@ -170,7 +202,9 @@ _AHEAD = re.compile(
     r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in|to be|next|from|until|before|wird|soll\w*|sera|será|follows?|starts?)\b"
 )
 _LIMIT = re.compile(r"\b(?:by|bis|before|until|d'ici|antes de)\s?(?:the\s)?(?:\w+)?$")
-_BACK = re.compile(r"\b(?:since|last|was|were|had|seit|depuis|desde|ago|began|signed|ordered|announced|unveiled|bought|started)\b")
+_BACK = re.compile(
+    r"\b(?:since|last|was|were|had|seit|depuis|desde|ago|began|signed|ordered|announced|unveiled|bought|started)\b"
+)
 
 
 def forward(hit: re.Match[str], low: str) -> bool | None:

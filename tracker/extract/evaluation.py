@@ -80,7 +80,11 @@ class Evaluation:
 
 
 def evaluate(
-    gold: Iterable[Label], predicted: Mapping[str, Label], alike: Alike, require_evidence: bool = False, tolerance: float = 0.02
+    gold: Iterable[Label],
+    predicted: Mapping[str, Label],
+    alike: Alike,
+    require_evidence: bool = False,
+    tolerance: float = 0.02,
 ) -> Evaluation:
     """Predictions by document id against gold documents. `require_evidence`: facts whose quote is not in the text do not count.
 
@@ -123,7 +127,9 @@ class _Judge:
                     any(x.get("date") for x in needed["events"]), result)  # fmt: skip
         scoped = [pair for pair in specs if pair[0].get("scope")]
         self._share("scope", gold, scoped, self.alike.same_scope, any(x.get("scope") for x in needed["specs"]), result)
-        self._share("sparsity", gold, specs, lambda g, p: g.get("sparsity") == p.get("sparsity"), bool(needed["specs"]), result)
+        self._share(
+            "sparsity", gold, specs, lambda g, p: g.get("sparsity") == p.get("sparsity"), bool(needed["specs"]), result
+        )
         facts = [fact for kind in KINDS for fact in told.get(kind) or []]
         result.shares["evidence_validity"] += Share(
             sum(_proven(fact, self.text) for fact in facts), len(facts), any(gold.get(kind) for kind in KINDS)
@@ -156,7 +162,9 @@ class _Judge:
         result.counts[name] += Count(len(found), len(false), len(missed))
         if name in KINDS:
             rows = (("missed", missed), ("false", false))
-            result.mismatches += [{"what": name, "kind": k, "id": gold["id"], "label": dict(x)} for k, xs in rows for x in xs]
+            result.mismatches += [
+                {"what": name, "kind": k, "id": gold["id"], "label": dict(x)} for k, xs in rows for x in xs
+            ]
         return found
 
     def _share(
@@ -166,7 +174,8 @@ class _Judge:
         wrong = [(g, p) for g, p in pairs if not right(g, p)]
         result.shares[f"{name}_accuracy"] += Share(len(pairs) - len(wrong), len(pairs), possible)
         result.mismatches += [
-            {"what": name, "kind": "wrong", "id": gold["id"], "label": dict(g), "predicted": p.get(name)} for g, p in wrong
+            {"what": name, "kind": "wrong", "id": gold["id"], "label": dict(g), "predicted": p.get(name)}
+            for g, p in wrong
         ]
 
     def _distinct(self, kind: str, labels: Sequence[Label], any_type: bool) -> list[Label]:
@@ -180,7 +189,11 @@ class _Judge:
     def _identity(self, kind: str, x: Label, any_type: bool) -> tuple[object, ...]:
         product = self.alike.product
         if kind == "specs":
-            return (product(x.get("accelerator")), *amount(x), *(x.get(n) for n in ("field", "precision", "sparsity", "scope")))
+            return (
+                product(x.get("accelerator")),
+                *amount(x),
+                *(x.get(n) for n in ("field", "precision", "sparsity", "scope")),
+            )
         if kind == "relations":
             return product(x.get("subject")), product(x.get("object")), x.get("metric"), number(x.get("factor"))
         own = (self.alike.maker(x), product(x.get("accelerator")))

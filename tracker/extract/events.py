@@ -74,7 +74,7 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
     scene = seen.scene
     hedged = modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end])
     for name, chance in weighing.chances(seen.observed).items():
-        if chance < weighing.DOUBTFUL[name]:
+        if chance < weighing.DOUBTFUL[name] or (name == "deployed" and _trained(reading, seen)):
             continue
         known = seen.told.get(name)
         place = scene.mention.start if scene.mention else scene.start
@@ -91,6 +91,14 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
             hedged,
             counterparty(reading, name, scene.product, scene.start, scene.end),
         )
+
+
+_TRAINED = re.compile(r"\b(?:model|checkpoint|weights|it|which)\b[^.;]{0,60}\b(?:was |were |been )?(?:pre)?trained\b")
+
+
+def _trained(reading: Reading, seen: Seen) -> bool:
+    """In the release of a model the machines that trained it are named in passing."""
+    return "d:model" in seen.observed and bool(_TRAINED.search(reading.lower, seen.scene.start, seen.scene.end))
 
 
 def _confidence(chance: float, line: float) -> float:

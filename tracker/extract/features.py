@@ -19,25 +19,41 @@ _RATE = re.compile(
 )
 _TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
 _POWER = re.compile(r"\b\d[\d.,]*\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
-_MONEY = re.compile(r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)")
-_BIG = re.compile(r"(?:[$€£¥]\s?)?\d[\d.,]*\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)")
-_HOURLY = re.compile(r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora|小时|時間)|gpu-hours?|hourly")
+_MONEY = re.compile(
+    r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)"
+)
+_BIG = re.compile(
+    r"(?:[$€£¥]\s?)?\d[\d.,]*\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
+)
+_HOURLY = re.compile(
+    r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora|小时|時間)|gpu-hours?|hourly"
+)
 _PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
-_COUNT = re.compile(r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s|the\s)?)?(?:[\w'-]+\s){0,3}?$")
+_COUNT = re.compile(
+    r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s|the\s)?)?(?:[\w'-]+\s){0,3}?$"
+)
 _TIMES = re.compile(r"\d\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
 _PREP = re.compile(
     r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
     r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two|der|die|den|dem|les|las|los|el|la)\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|intel(?:'s)?\s"
     r"|huawei(?:'s)?\s|[\d.,x]+k?\s|[\w-]+'s\s|gb\s|million\s|gpus?\s|[\"(]){0,4}$"
 )
-_MORE = re.compile(r"\b(?:more|less|fewer|no fewer|no less|other) than\s(?:about\s|some\s)?(?:an?\s|one\s|half\s|\d)[\w\s,.]*$")
-_NEXT = re.compile(r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes|capacity))")
+_MORE = re.compile(
+    r"\b(?:more|less|fewer|no fewer|no less|other) than\s(?:about\s|some\s)?(?:an?\s|one\s|half\s|\d)[\w\s,.]*$"
+)
+_NEXT = re.compile(
+    r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes|capacity))"
+)
 _SORT = re.compile(
     r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
 )
 _FORUM = re.compile(r"upvotes|\bu/\w+|\br/\w+|comments?:|activity:|score:|\bop\b|楼主|\d\s?楼|^>\s", re.M)
-_DOCS = re.compile(r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`")
-_MODEL = re.compile(r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face|parameters?|fine-tun\w+)\b")
+_DOCS = re.compile(
+    r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`"
+)
+_MODEL = re.compile(
+    r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face|parameters?|fine-tun\w+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +258,20 @@ def _pairs(out: Features) -> None:
             if name in out:
                 out[f"{name}&rate"] = 1.0
     if "money" in out:
-        for name in ("PRICE", "COST", "CUT", "RAISE", "CHEAP", "OFFER", "AVAIL", "DEAL", "BUY", "SIGN", "hourly", "big"):
+        for name in (
+            "PRICE",
+            "COST",
+            "CUT",
+            "RAISE",
+            "CHEAP",
+            "OFFER",
+            "AVAIL",
+            "DEAL",
+            "BUY",
+            "SIGN",
+            "hourly",
+            "big",
+        ):
             if name in out:
                 out[f"{name}&money"] = 1.0
     if "counted" in out or "gw" in out:

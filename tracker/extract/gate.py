@@ -160,13 +160,8 @@ def _names(reading: Reading, sentence: Sentence) -> bool:
 
 def _of_dates(reading: Reading) -> dict[str, float]:
     published = reading.document.published
-    if published is None:
-        return {"near": 0.0, "ahead": 0.0}
-    ahead = any(d.period.start > published.end for d in reading.dates)
-    near = any(
-        abs((d.period.start - published.start).days) < 45 and d.period.end <= published.end for d in reading.dates
-    )
-    return {"near": float(near), "ahead": float(ahead)}
+    ahead = published is not None and any(d.period.start > published.end for d in reading.dates)
+    return {"ahead": float(ahead)}
 
 
 def gated(events: Sequence[Event], announces: bool) -> tuple[Event, ...]:

@@ -17,7 +17,7 @@ _GLUED = re.compile(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
 _WRAPPED = re.compile(r"\s*[a-z(\"']")
 _HEAD = re.compile(r"\s*#{1,6}\s")
 _ENDS = re.compile(
-    r"[.!?]['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])|[。！？][」』\")]{0,2}\s*"
+    r"(?<!\.)[.!?]['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])|[。！？][」』\")]{0,2}\s*"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"

@@ -11,10 +11,11 @@ from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
 _LEFT, _RIGHT = r"(?:(?<![a-z0-9])|(?<=\dx))", r"(?:'?s)?(?![a-z0-9])"
-_COMMON = frozenset(
-    "project data cloud language intelligence amazon google meta microsoft intel nvidia huawei alibaba baidu openai tesla ibm"
-    " qualcomm oracle azure power reconfigurable custom tensor wafer".split()
-)
+_COMMON = frozenset((
+    "alibaba", "amazon", "azure", "baidu", "cloud", "custom", "data", "google", "huawei", "ibm", "intel",
+    "intelligence", "language", "meta", "microsoft", "nvidia", "openai", "oracle", "power", "project", "qualcomm",
+    "reconfigurable", "tensor", "tesla", "wafer",
+))  # fmt: skip
 """First words of names that stand in any text about computing."""
 NOT_ACCELERATORS = ("cpu", "memory", "service")
 
@@ -46,9 +47,9 @@ class Lexicon:
         self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
         """Vendors whose bare name may stand for their line: "a deal with Groq"."""
         firsts = pattern(self._firsts() | {spelled(self.vendors[v].name) for v in self.makers})
-        words = pattern({stem.removesuffix("v") for stem in self.families if len(stem) > 3})
+        stems = pattern({stem.removesuffix("v") for stem in self.families if len(stem) > 3})
         codes = pattern({stem for stem in self.families if len(stem) <= 3})
-        numbered = rf"(?:{words})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d"
+        numbered = rf"(?:{stems})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d"
         self.gate = re.compile(rf"{_LEFT}(?:(?:{firsts})(?:'?s)?(?![a-z])|{numbered}|{appositive.GATE})")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 

@@ -321,13 +321,9 @@ def _nouns(clause: Clause, predicate: Predicate, hit: re.Match[str]) -> Iterator
     )
     before = _listed(clause, hit.start())
     product = next((m for m in reversed(clause.products) if m.end <= hit.start() and hit.start() - m.end < 14), None)
-    if (
-        product is not None
-        and before
-        and predicate in ("partners_with", "buys_from", "supplies")
-        and before[-1].slug != product.product.vendor
-    ):
-        yield _link(clause, before[-1].slug, before[-1].start, "buys_from", product.slug, hit.end(), hit.start())
+    buyers = [v for v in clause.parties if product and v.end <= product.start and v.slug != product.product.vendor]
+    if product is not None and buyers and predicate in ("partners_with", "buys_from", "supplies"):
+        yield _link(clause, buyers[-1].slug, buyers[-1].start, "buys_from", product.slug, hit.end(), hit.start())
     elif other is not None and before and before[-1].slug != other.slug:
         yield _link(clause, before[-1].slug, before[-1].start, predicate, other.slug, other.end, hit.start())
     elif other is not None and (whose := _speaker(clause, other.slug)):

@@ -40,7 +40,7 @@ _NAMED_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\]\([^()\s]{0,2000}\)")
 _STRUCK = re.compile(r"<(?:s|del|strike)>[^<]{0,300}</(?:s|del|strike)>|~~[^~\n]{1,300}~~", re.I)
 _UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])")
-_LINES = {"p", "li", "br", "tr", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LINES = {"p", "dt", "dl", "li", "br", "tr", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def clean(text: str) -> str:
@@ -95,6 +95,8 @@ def _tag(found: re.Match[str]) -> str:
     name, size = (found[2] or "").lower(), len(found[0])
     if name in ("td", "th"):
         return (" " if found[1] else "\t") + " " * (size - 1)
+    if name == "dt" and found[1]:
+        return ":" + " " * (size - 1)
     return ("\n" if name in _LINES else " ") + " " * (size - 1)
 
 

@@ -29,9 +29,18 @@ _CONDITION = re.compile(
 )
 
 
+_HEARSAY_ABROAD = re.compile(
+    r"\banaly(?:sten|stes)\s(?:erwarten|rechnen|vermuten|attendent|estiment)|\banalistas\s(?:esperan|creen)|\bse rumorea|\bal parecer"
+    r"|\brumeurs?\b|\b(?:soll|sollen) laut (?:insidern|gerüchten)|据传|传闻|爆料|听说|据悉|消息人士|知情人士|據傳|噂|とみられる|リーク|らしい|関係者によると|소문"
+)
+_COUNTERFACTUAL = re.compile(
+    r"^\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b|\bwould have\b|\b(?:hätte|aurait été|habría)\b"
+)
+
+
 def hedged(low: str) -> bool:
-    """True for hearsay, analysts' expectation and open conditions: told, not asserted."""
-    return bool(_HEARSAY.search(low))
+    """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted."""
+    return bool(_HEARSAY.search(low) or _HEARSAY_ABROAD.search(low) or _COUNTERFACTUAL.search(low))
 
 
 def denied(low: str) -> bool:

@@ -9,9 +9,10 @@ from tracker.extract.parts import Quantity
 
 _N = numerals.DIGITS
 _MONEY = re.compile(
-    rf"(?:us|usd)?\s?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
+    rf"(?:usd?\s?)?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
     rf"|(?<![a-z0-9.,])usd\s(?P<v>{_N})|(?<![a-z0-9.,$])(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
-    rf"|(?<![a-z0-9.,$])(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元|ドル)(?![a-z])"
+    rf"|(?<![a-z0-9.,$])(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
+    rf"|ドル)(?![a-z])"
 )
 _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
@@ -19,20 +20,32 @@ _UNIT_OF = (
 )
 _HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z])"
 _PER_HOUR = re.compile(
-    rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|pro\b|par\b|por\b|la\b|l'|je\b|毎|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
+    rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|pro\b|par\b|por\b|la\b|l'|je\b|毎"
+    rf"|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
     rf"|\W{{0,4}}(?:per|an?|for\s(?:every|each|an?))\s[a-z0-9 -]{{1,30}}?\s?[/-]?(?:an|per|/|each)?\s?(?:hour|hr)\b"
 )
 _PER_TOKENS = re.compile(
-    r"\W{0,4}(?:/|per\b|for\b|a\b|each\b|pro\b|par\b|por\b|每|の)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million(?:en|s)?|millón|m|mm|mn|thousand|k|billion|b"
-    r"|百万|100万))?\s?(?:de\s)?(?:(?:input|output|cached|in|out|prompt|generated|ausgabe|eingabe)[\s-]?)?[/-]?(?:tok(?:en)?s?\b|mtok|トークン|词元)"
+    r"\W{0,4}(?:/|per\b|for\b|a\b|each\b|pro\b|par\b|por\b|每|の)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million(?:en|s)?"
+    r"|millón|m|mm|mn|thousand|k|billion|b"
+    r"|百万|100万))?\s?(?:de\s)?(?:(?:input|output|cached|in|out|prompt|generated|ausgabe"
+    r"|eingabe)[\s-]?)?[/-]?(?:tok(?:en)?s?\b|mtok|トークン|词元)"
 )
 _HOUR_NEAR = re.compile(
-    rf"\bhourly\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h|stunde|heure|hora)\b|\bgpu[- ]hours?\b|時間|小时"
+    rf"\bhourly\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h"
+    rf"|stunde|heure|hora)\b|\bgpu[- ]hours?\b|時間|小时"
 )
-_TOKENS_NEAR = re.compile(r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok")
+_TOKENS_NEAR = re.compile(
+    r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok"
+)
 _OTHER_RATE = re.compile(
-    r"\W{0,3}(?:/|per\b|an?\b|each\b)\s?(?:month|year|week|day|mo\b|yr|minute|second|kwh|watt|share|seat|user|query|unit|gb\b)"
-    r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|credit|for a (?:card|board|server|box)|worth|discount)"
+    r"[\s,]{0,2}(?:/|per\b|an?\b|each\b)\s?(?:month|year|week|day|mo\b|yr|minute|second|kwh|watt|share|seat|user"
+    r"|query|unit|gb\b)"
+    r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|credit|for a (?:card|board|server|box)|worth"
+    r"|discount)"
+)
+_SUM = re.compile(
+    r"\b(?:total|sum|bill|budget|under|spent|paid|worth|saved?|invest\w*|list price|retails?|msrp|credit"
+    r"|card costs|purchase)\b(?:\s(?:of|is|was|at|for|to|the|a|about|over|just))*\W{0,4}$"
 )
 _NEAR = 140
 
@@ -48,7 +61,7 @@ def find(low: str, comma_decimal: bool) -> list[Quantity]:
         rated = _rated(low, hit.start(), hit.end(), text, value)
         if rated:
             found.append(rated)
-        elif not _OTHER_RATE.match(low, hit.end()):
+        elif not _OTHER_RATE.match(low, hit.end()) and not _SUM.search(low[max(0, hit.start() - 40) : hit.start()]):
             loose.append((hit.start(), hit.end(), text, value))
     return found + [q for one in loose if (q := _by_sentence(low, *one))]
 
@@ -66,6 +79,8 @@ def _rated(low: str, start: int, end: int, text: str, value: float) -> Quantity 
 def _by_sentence(low: str, start: int, end: int, text: str, value: float) -> Quantity | None:
     """The rate that the words of the same sentence name: the nearest of "per hour" and "per million tokens"."""
     left = max(low.rfind("\n", 0, start), low.rfind(". ", 0, start), start - _NEAR) + 1
+    if re.fullmatch(r"\d{1,3}[.,]\d\d?", text):
+        left = max(low.rfind("\n", 0, start), start - 3 * _NEAR) + 1
     stop = re.search(r"\n|\.\s", low[end : end + _NEAR])
     right = end + (stop.start() if stop else _NEAR)
     best: tuple[int, str] | None = None

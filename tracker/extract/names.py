@@ -106,24 +106,24 @@ class _Judge:
             return []
         beside = any(p.vendor in near for p, _ in options) and low[max(0, start - 2) : start].strip(" \n.!?") != ""
         coded, technical = context.coded(name), self.setting.technical or self.others
-        out = []
-        for product, unsure in options:
-            alone = len(options) == 1
-            if not unsure and alone and not coded:
-                out.append(product)
-            elif product.vendor in self.sure and (technical or beside or any(c.isdigit() for c in name)):
-                out.append(product)
-            elif coded and not unsure and alone and technical and (headed or not context.brief(name)):
-                out.append(product)
-            elif alone and name in _RARE and (self.setting.strong or self.others or (headed and technical)):
-                out.append(product)
-        return out
+        alone, numbered = len(options) == 1, any(c.isdigit() for c in name)
+        rare = alone and name in _RARE and (self.setting.strong or self.others or (headed and technical))
+        code = coded and alone and technical and (headed or not context.brief(name))
+        return [
+            product
+            for product, unsure in options
+            if rare
+            or (alone and not unsure and not coded)
+            or (product.vendor in self.sure and (technical or beside or numbered))
+            or (code and not unsure)
+        ]
 
 
-_RARE = frozenset(
-    "blackwell hopper ironwood trillium rubin feynman gaudi maia inferentia blackhole wormhole corsair sohu 8t 8i ipu lpx"
-    " languageprocessingunit kyber quasar jotunn rngd".split()
-)
+_RARE = frozenset((
+    "8i", "8t", "blackhole", "blackwell", "corsair", "feynman", "gaudi", "hopper", "inferentia", "ipu", "ironwood",
+    "jotunn", "kyber", "languageprocessingunit", "lpx", "maia", "quasar", "rngd", "rubin", "sohu", "trillium",
+    "wormhole",
+))  # fmt: skip
 """Names that in a text about computing mean the hardware without their maker beside them."""
 
 _LINE_NOUN = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL: dict[str, float] = (
     {w: i + 1.0 for i, w in enumerate(_UNITS)}
     | {w: i + 10.0 for i, w in enumerate(_TEENS)}
@@ -36,10 +36,11 @@ SCALES: dict[str, float] = {
 
 DIGITS = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
 _S = "|".join(sorted(_SMALL, key=len, reverse=True))
-_O = "|".join(sorted(_OTHER, key=len, reverse=True))
+_O = "|".join(w.replace(" ", r"\s") for w in sorted(_OTHER, key=len, reverse=True))
 WORDS = (
     rf"(?:(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)}))?)?"
-    rf"|(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)|\spoint\s(?:{'|'.join(_UNITS)}))?|{_O})"
+    rf"|(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)"
+    rf"|\spoint\s(?:{'|'.join(_UNITS)}))?|{_O})"
 )
 """Number words, lower case; the caller sees to the borders."""
 SCALE = "|".join(sorted((re.escape(s) for s in SCALES if len(s) > 2 or not s.isascii()), key=len, reverse=True))
@@ -50,7 +51,9 @@ def number(text: str, comma_decimal: bool = False) -> float:
     text = text.strip()
     if not text[:1].isdigit():
         return spelt(text)
-    text = re.sub(r"['\s]", ",", text) if not (comma_decimal and re.search(r"['\s]", text)) else re.sub(r"['\s]", "", text)
+    text = (
+        re.sub(r"['\s]", ",", text) if not (comma_decimal and re.search(r"['\s]", text)) else re.sub(r"['\s]", "", text)
+    )
     marks = [c for c in text if c in ".,"]
     if not marks:
         return float(text)

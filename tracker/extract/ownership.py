@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extract import scope
-from tracker.extract.lexicon import NOT_ACCELERATORS
-from tracker.extract.parts import Mention, Reading, Sentence
+from tracker.extract import ownerwords as words
+from tracker.extract import propertywords, scope
+from tracker.extract.nouns import Named, accelerator, fits
+from tracker.extract.parts import Mention, Reading, Sentence, inside
 from tracker.model.product import Product
+from tracker.model.words import Scope
+
+__all__ = ["Owner", "accelerator", "focus", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,154 +25,286 @@ class Owner:
     confidence: float
     place: int
     """Where the product is named."""
+    scope: Scope | None = None
+    """The scope that the text's own noun gives ("each rack"), None where only the product tells it."""
 
 
-_EXPLICIT = re.compile(
-    r"\s{0,3}[^.;:()]{0,45}?\b(?:per|of(?:\san?|\seach|\severy|\sthe|\sone)?|for(?:\san?|\severy|\sthe"
-    r"|\seach)?|on(?:\san?|\sthe)?|from|in(?:\san?|\sthe|\sone)|by|an?)\s(?:single\s|full\s|new\s"
-    r"|nvidia\s|amd\s|google(?:'s)?\s|aws\s|intel\s|[\s*\"'`(]){0,3}$"
-)
-_OTHER_HARDWARE = re.compile(
-    r"\b(?:grace cpus?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*"
-    r"|spectrum-\S*|x86|dpus?|nics?|switch(?:es)?|ssds?|hbm4e? (?:stack|cube)s?|snapdragon|ryzen"
-    r"|laptops?|phones?|macs?|rtx\s?(?:30|40|50)\d0(?:\s?ti)?|m[1-5] (?:max|ultra|pro))\b"
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|their|each|both|the (?:new |same |whole )?(?:chip|card|gpu|part|accelerator"
-    r"|processor|device|package|system|rack|server|pod|machine|board|tpu|asic|xpu|module|box|node"
-    r"|superchip|unit|soc)s?|this (?:chip|card|gpu|tpu|system|rack)|specs?|er|der chip|sie)\b"
-)
+def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> Owner | None:
+    """The product that a figure at [start, end) belongs to, or None where the text leaves it open.
 
-
-def owner(reading: Reading, start: int, end: int, sentence: Sentence) -> Owner | None:
-    """The product that a figure at [start, end) belongs to, or None where the text leaves it open."""
-    here = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
-    return (
+    `here` are the names and nouns of the sentence, see `nouns.named`.
+    """
+    low = reading.lower
+    sure = (
         _counted(here, start, end)
-        or _explicit(reading, here, end)
-        or _bracket(reading, here, start, sentence)
-        or _before(reading, here, start)
+        or _apiece(low, here, end, sentence)
+        or _explicit(low, here, end)
+        or _bracket(low, here, start, sentence)
+    )
+    if sure:
+        return sure
+    mark = _mark(low, start, end, sentence)
+    if mark is not None and not propertywords.RATED.search(low[mark.end() : start]):
+        return _against(low, here, mark, start, end, sentence)
+    if _foreign(low, here, start, sentence):
+        return None
+    return (
+        _before(reading, here, start, end, sentence)
         or _after(reading, here, end, sentence)
-        or focus(reading, sentence, reading.lower[sentence.start : start])
+        or focus(reading, sentence, low[sentence.start : start], far=True)
     )
 
 
-def _counted(here: Sequence[Mention], start: int, end: int) -> Owner | None:
+def _owner(one: Named, rule: str, confidence: float) -> Owner:
+    less = 0.0 if one.kind == "name" else 0.02 if one.sure else 0.1
+    return Owner(one.product, rule, confidence - less, one.place, one.scope)
+
+
+def _counted(here: Sequence[Named], start: int, end: int) -> Owner | None:
     """ "8 NVIDIA B300 GPUs": the count names its product; a rack or server named before holds them."""
-    inner = next((m for m in here if start < m.start < end), None)
+    inner = next((m for m in here if m.kind == "name" and start < m.start < end), None)
     if inner is None:
         return None
-    holders = [m for m in here if m.end <= start and m.product.kind in ("server", "rack", "pod") and not m.compared]
-    chosen = holders[-1] if holders else inner
-    return Owner(chosen.product, "counted", 0.88, chosen.start)
+    return _owner(_holder(here, start) or inner, "counted", 0.88)
 
 
-def accelerator(product: Product) -> bool:
-    return product.kind not in NOT_ACCELERATORS
+def _holder(here: Sequence[Named], place: int) -> Named | None:
+    """The rack, server or pod named last before a place."""
+    own = [m for m in here if m.end <= place and not m.compared and not m.counted and not m.distributive]
+    holders = [m for m in own if (m.scope or scope.of_product(m.product)) in ("server", "rack", "pod")]
+    return holders[-1] if holders else None
 
 
-def _explicit(reading: Reading, here: Sequence[Mention], end: int) -> Owner | None:
-    """ "250 PFLOPS per WSE-3 Turbo", "192 GB on the MI300X"."""
-    for mention in here:
-        if mention.start >= end:
-            between = reading.lower[end : mention.start]
-            if (
-                _EXPLICIT.fullmatch(between)
-                and not re.search(r"\d\s?(?:gb|tb|w\b|[tp]flops)|\b(?:and|while|but|with)\b", between)
-                and not mention.compared
-            ):
-                return Owner(mention.product, "explicit", 0.92, mention.start)
+def _apiece(low: str, here: Sequence[Named], end: int, sentence: Sentence) -> Owner | None:
+    """ "72 GPUs with 288 GB each": one of the counted chips."""
+    if not words.EACH_AFTER.match(low, end, min(sentence.end, end + 50)):
+        return None
+    own = [m for m in here if m.end <= end and not m.compared and (m.counted or fits(m.product, "chip"))]
+    if own and own[-1].counted and not fits(own[-1].product, "chip"):
+        return Owner(own[-1].product, "each", 0.86, own[-1].place, scope.of_product(own[-1].product))
+    if not own:
+        return None
+    chosen = own[-1]
+    return Owner(chosen.product, "each", 0.88, chosen.place, None if chosen.kind == "name" else "chip")
+
+
+def _explicit(low: str, here: Sequence[Named], end: int) -> Owner | None:
+    """ "250 PFLOPS per WSE-3 Turbo", "192 GB on the MI300X", "2.3 TB in the box"."""
+    for one in here:
+        if one.start >= end:
+            between = low[end : one.start]
+            if one.compared or len(between) > 60 or words.BROKEN.search(between):
+                return None
+            if one.kind == "name" and words.EXPLICIT.fullmatch(between):
+                return _owner(one, "explicit", 0.92)
+            if one.kind == "noun" and (one.distributive or words.NOUN_AFTER.fullmatch(between)):
+                return _owner(one, "explicit", 0.9)
             return None
     return None
 
 
-def _bracket(reading: Reading, here: Sequence[Mention], start: int, sentence: Sentence) -> Owner | None:
+def _bracket(low: str, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
     """ "H100s (80GB)": the name right before the bracket, also where it is a yardstick elsewhere."""
-    opened = reading.lower.rfind("(", max(sentence.start, start - 120), start)
-    if opened < 0 or ")" in reading.lower[opened:start] or any(opened < m.start < start for m in here):
+    opened = low.rfind("(", max(sentence.start, start - 120), start)
+    if opened < 0 or ")" in low[opened:start] or any(opened < m.start < start for m in here):
         return None
     before = [m for m in here if m.end <= opened]
-    if before and len(reading.lower[before[-1].end : opened].strip()) <= 25:
-        return Owner(before[-1].product, "bracket", 0.9, before[-1].start)
+    if not before:
+        return None
+    gap = low[before[-1].end : opened].strip()
+    if (
+        len(gap) <= (25 if not before[-1].compared else 8)
+        and not words.MARK.search(low, opened, start)
+        and "," not in gap
+    ):
+        return _owner(before[-1], "bracket", 0.9)
     return None
 
 
-def _before(reading: Reading, here: Sequence[Mention], start: int) -> Owner | None:
-    """The last name before the figure that is no yardstick; other hardware named in between takes the figure away."""
-    own = [m for m in here if m.start < start and (not m.compared or _figure_follows(reading, m))]
-    close = [
-        m
-        for m in here
-        if m.end <= start
-        and re.fullmatch(
-            r"'?s?['\s*`:|(]{0,6}(?:80gb)?(?:has|have|at|with|offers|provides)?[\s`]{0,3}", reading.lower[m.end : start]
-        )
-    ]
-    if close:
-        return Owner(close[-1].product, "adjacent", 0.9, close[-1].start)
+def _mark(low: str, start: int, end: int, sentence: Sentence) -> re.Match[str] | None:
+    """The word of comparison that governs a figure: nothing but the list of its own figures lies in between."""
+    last = None
+    for hit in words.MARK.finditer(low, max(sentence.start, start - 110), start):
+        last = hit
+    if last is None:
+        return None
+    between = low[last.end() : start]
+    clean = re.sub(r",(?=\s?(?:and\s)?(?:[a-z]{1,12}\s){0,2}\d)|\([^()]{0,40}\)", " ", between)
+    ended = re.search(
+        r"[,;)]|\b(?:it|they|while|but|whereas|has|have|offers?|delivers?|comes|gets?|runs|gives|reaches|brings)\b",
+        clean,
+    )
+    return None if ended or (re.search(r"\d", clean) and " to " in clean) else last
+
+
+def _against(
+    low: str, here: Sequence[Named], mark: re.Match[str], start: int, end: int, sentence: Sentence
+) -> Owner | None:
+    """ "versus 80 GB for the H100", "against the B200's 180 GB", "(192 GB vs 141 GB)": the other side's figure."""
+    names = [m for m in here if m.kind != "pronoun"]
+    inner = [m for m in names if mark.end() <= m.start < start]
+    if inner:
+        return _owner(inner[-1], "other-side", 0.86)
+    stop = re.compile(r"[,;()]|\.\s|\b(?:and|but|while)\b").search(low, end, sentence.end)
+    later = [m for m in names if end <= m.start < (stop.start() if stop else sentence.end) and m.start - end < 60]
+    if later:
+        return _owner(later[0], "other-side", 0.86)
+    if words.FROM.search(mark[0]):
+        return None
+    others = [m for m in here if m.compared and m.start < mark.start()] or _other_sides(
+        low, here, mark.start(), sentence
+    )
+    return _owner(others[-1], "other-side", 0.78) if len({m.product.slug for m in others}) == 1 else None
+
+
+def _other_sides(low: str, here: Sequence[Named], place: int, sentence: Sentence) -> list[Named]:
+    """Names that an earlier word of comparison in the sentence has set on the other side."""
+    found = []
+    for hit in words.MARK.finditer(low, max(sentence.start, place - 300), place):
+        later = [m for m in here if m.kind == "name" and hit.end() <= m.start < min(place, hit.end() + 45)]
+        found += later[:1]
+    return found
+
+
+def _foreign(low: str, here: Sequence[Named], start: int, sentence: Sentence) -> bool:
+    """Is the subject right before the figure other hardware: a CPU, a switch, a memory stack?"""
+    own = [m for m in here if m.end <= start]
+    begin = max(own[-1].end if own else sentence.start, start - 130)
+    last = None
+    for hit in words.OTHER_HARDWARE.finditer(low, begin, start):
+        last = hit
+    if last is None or re.search(
+        r"(?:\d|two|four|six|eight|twelve|sixteen|with|its|plus)\s(?:\w+\s){0,2}$", low[begin : last.start()][-30:]
+    ):
+        return False
+    return not re.search(r",\s(?:and\s)?(?:the|it|its|all)\b|;", low[last.end() : start])
+
+
+def _before(reading: Reading, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> Owner | None:
+    """The last name before the figure that is no yardstick."""
+    low = reading.lower
+    own = [m for m in here if m.start < start and (not m.compared or _figure_follows(low, m))]
+    if risen := _RISEN.search(low, max(sentence.start, start - 90), start):
+        own = [m for m in own if m.start < risen.start()] or own
+    close = [m for m in own if m.end <= start and m.kind == "name" and _ADJACENT.fullmatch(low[m.end : start])]
+    if close and not close[-1].counted:
+        return _owner(close[-1], "adjacent", 0.9)
     if not own:
         return None
-    mention = _whole(reading, own, start)
-    between = reading.lower[mention.end : start]
-    if _OTHER_HARDWARE.search(between):
+    if _TOGETHER.search(low[max(sentence.start, start - 32) : start]) or _IN_ALL.match(low, end):
+        own = [m for m in own if not m.distributive] or own
+        if holder := _holder(own, start):
+            return _owner(holder, "clause", 0.84)
+    cut = max((hit.end() for hit in words.CUT.finditer(low, sentence.start, start)), default=sentence.start)
+    part = [m for m in own if m.start >= cut]
+    if not part and _later_subject(low, here, end, sentence):
         return None
-    return Owner(mention.product, "clause", 0.88 if len(between) < 160 else 0.75, mention.start)
+    stop = words.CUT.search(low, end, sentence.end)
+    pronoun = next(
+        (m for m in here if m.kind == "pronoun" and end <= m.start < (stop.start() if stop else sentence.end)), None
+    )
+    if not part and pronoun and low[cut:start].strip().count(" ") < 5:
+        return _owner(pronoun, "clause", 0.82)
+    chosen = _head(low, part or own, start)
+    if chosen.counted and chosen.kind == "name":
+        chosen = _holder(here, chosen.start) or chosen
+    far = start - chosen.end > 160
+    rule = "clause" if chosen.kind == "name" else f"clause-{chosen.kind}"
+    return _owner(chosen, rule if part else f"{rule}-earlier", 0.75 if far else 0.88 if part else 0.8)
 
 
-_COUNTED = re.compile(
-    r"(?:\d[\d,]*|\b(?:two|three|four|five|six|eight|sixteen))(?:\s?x)?\s(?:(?:of\s)?(?:nvidia|amd"
-    r"|google|intel|huawei)(?:'s)?\s)?(?:instinct\s)?$"
+_ASIDE = re.compile(
+    r",\s(?:an?|the|its|powered|based|built|which|successor|heir|competitor|rival|made|using|formerly|like|unlike"
+    r"|as with|now|itself|one of|not|ein|eine|der|die|das|une?|le|la)\b[^,;]{0,60}$"
+)
+_MODIFIER = re.compile(
+    r"\b(?:powered by|based on|built (?:on|around|with)|using|running on|runs on|alongside|next to|paired with"
+    r"|together with|compatible with|tak(?:es|ing|e) on|challeng\w+|ahead of"
+    r"|in place of|beside|besides|in addition to|succeed\w*|follow(?:s|ing)|pairs? with|combined with|auf basis von"
+    r"|basé sur|basado en)\s(?:[\w'-]{1,14}\s){0,3}$"
 )
 
 
-def _figure_follows(reading: Reading, mention: Mention) -> bool:
-    """A yardstick that is given figures of its own: "versus the H200's 141 GB and 4.8 TB/s"; or ", which" picks it up."""
-    return bool(_FIGURE_NEXT.match(reading.lower, mention.end))
+def _head(low: str, own: Sequence[Named], start: int) -> Named:
+    """The last name that is no mere addition to the one before it: "the CS-3, powered by WSE-3, draws"."""
+    chosen = own[-1]
+    for earlier in reversed([m for m in own[:-1] if m.kind != "pronoun"]):
+        left = low[earlier.end : chosen.start]
+        aside = _ASIDE.search(left) and "," in low[chosen.end : start]
+        if chosen.kind != "name" or not (aside or _MODIFIER.search(left)) or _figure_follows(low, chosen):
+            break
+        chosen = earlier
+    return chosen
 
 
+_TOGETHER = re.compile(
+    r"\b(?:together|in total|in all|combined|altogether|for a total|totall?ing|total(?:s)?(?: of)?|zusammen"
+    r"|insgesamt|au total|en total)\b"
+)
+_IN_ALL = re.compile(
+    r"[^.;,\d]{0,30}\b(?:in total|in all|combined|altogether|in sum|zusammen|insgesamt|au total|en total|together)\b"
+)
+_RISEN = re.compile(r"\b(?:from|von|de|des)\b[^.;]{1,70}?\b(?:to|auf|à|a)\s(?:about\s|up to\s|some\s|a\s|over\s)?$")
+"""From A to B: what stands inside A has no part in B."""
+_ADJACENT = re.compile(r"'?s?['\s*`:|(]{0,6}(?:has|have|at|with|offers|provides)?[\s`]{0,3}")
 _FIGURE_NEXT = re.compile(
-    r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|with\s|offers\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b"
-    r"|[tpe]flops|w\b|nm|x\b))|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b"
+    r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|offers\s|delivers\s|comes in at\s|carries\s"
+    r"|with its\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b"
+    r"|[tpe]flops|w\b|nm|x\b))|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b|\s(?:has to|makes do|must make"
+    r"|gets by|only has|is stuck|tops out|stops at|manages)\b"
 )
 
 
-def _whole(reading: Reading, own: Sequence[Mention], start: int) -> Mention:
-    """The last name; where that is only counted ("a Helios holds 72 MI455X and ..."), the rack or server that holds it."""
-    low, last = reading.lower, own[-1]
-    if (
-        len(own) > 1
-        and _COUNTED.search(low[max(0, last.start - 30) : last.start])
-        and not re.match(r"[^.;]{0,30}\b(?:each|per)\b", low[last.end : start + 40])
-    ):
-        holders = [m for m in own[:-1] if m.product.kind in ("server", "rack", "pod")]
-        if holders:
-            return holders[-1]
-    return last
+def _figure_follows(low: str, one: Named) -> bool:
+    """A yardstick that is given figures of its own: "versus the H200's 141 GB and 4.8 TB/s"; or ", which" picks it up."""
+    return bool(_FIGURE_NEXT.match(low, one.end))
 
 
-def _after(reading: Reading, here: Sequence[Mention], end: int, sentence: Sentence) -> Owner | None:
+def _later_subject(low: str, here: Sequence[Named], end: int, sentence: Sentence) -> bool:
+    """ "...; 180 GB is what the B200 has": does a name of its own follow in the figure's part of the sentence?"""
+    stop = words.CUT.search(low, end, sentence.end)
+    later = [m for m in here if m.kind == "name" and end <= m.start < (stop.start() if stop else sentence.end)]
+    return (
+        bool(later)
+        and not later[0].compared
+        and later[0].start - end < 70
+        and not re.search(r"[,;(]", low[end : later[0].start])
+    )
+
+
+def _after(reading: Reading, here: Sequence[Named], end: int, sentence: Sentence) -> Owner | None:
     """ "With 160 GB of LPDDR5X, Crescent Island ...", "offers $1.50 per hour for H100"."""
-    later = [m for m in here if m.start >= end and not m.compared]
+    later = [m for m in here if m.start >= end and not m.compared and m.kind == "name"]
     if not later:
         return None
     between = reading.lower[end : later[0].start]
-    if len(between) < 90 and not re.search(r"[;.]\s|\b(?:than|vs)\b", between) and not _OTHER_HARDWARE.search(between):
+    if (
+        len(between) < 140
+        and not re.search(r"[;.]\s|\b(?:than|vs)\b", between)
+        and not words.OTHER_HARDWARE.search(between)
+    ):
         opens = bool(
             re.match(
-                r"[\s\"'*-]*(?:with|at|for|holding|packing|carrying|thanks|mit|avec)\b",
+                r"[\s\"'*-]*(?:with|at|for|holding|packing|carrying|thanks|mit|avec|con|in|on|not|en|bei|drawing"
+                r"|boasting|some|about|up|over)\b",
                 reading.lower[sentence.start : sentence.end],
             )
         )
-        return Owner(later[0].product, "following", 0.85 if opens else 0.7, later[0].start)
+        return _owner(later[0], "following", 0.85 if opens else 0.72 if len(between) < 50 else 0.66)
     return None
 
 
-def focus(reading: Reading, sentence: Sentence, before: str = "") -> Owner | None:
-    """What the paragraph is about at this sentence: the last product that a sentence before it was about."""
-    if _OTHER_HARDWARE.search(before):
+def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = False) -> Owner | None:
+    """What the paragraph is about at this sentence: the last product that a sentence before it was about.
+
+    With `far`, for figures, also what a list stands under and the only product of the text.
+    """
+    if (words.OTHER_HARDWARE if far else words.OTHER_SUBJECT).search(before) or (
+        far and _unknown_subject(reading, sentence)
+    ):
         return None
     block = reading.blocks[sentence.block]
-    points = bool(_POINTS_BACK.search(reading.lower[sentence.start : sentence.end]))
+    points = bool(words.POINTS_BACK.search(reading.lower[sentence.start : sentence.end]))
     own = [m for m in reading.mentions_in(block.start, sentence.start) if accelerator(m.product) and not m.compared]
     if own:
         same = _topic(reading, own)
@@ -176,16 +312,36 @@ def focus(reading: Reading, sentence: Sentence, before: str = "") -> Owner | Non
         if len(slugs) == 1:
             return Owner(same[0].product, "paragraph", 0.85 if points else 0.78, same[0].start)
         place = scope.opening(reading.lower, sentence.start, sentence.end)
-        fits = [
+        matching = [
             m
             for m in own
             if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")
         ]
-        if len({m.slug for m in fits}) == 1:
-            return Owner(fits[0].product, "paragraph-scope", 0.82, fits[0].start)
+        if len({m.slug for m in matching}) == 1:
+            return Owner(matching[0].product, "paragraph-scope", 0.82, matching[0].start)
         opens = bool(_PRONOUN.match(reading.lower, sentence.start))
         return Owner(same[0].product, "paragraph-first", 0.74 if opens else 0.62, same[0].start)
-    return _heading(reading, sentence, points)
+    return _heading(reading, sentence, points, far)
+
+
+_OPENS = re.compile(
+    r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
+    r"|holds|reaches|adds)\b"
+)
+
+
+def _unknown_subject(reading: Reading, sentence: Sentence) -> bool:
+    """ "Kyber is to draw 600 kW": a proper noun that is neither vendor nor product known here; it stands elsewhere, too."""
+    hit = _OPENS.match(reading.clean, sentence.start, sentence.end)
+    if hit is None or any(a <= hit.start(1) < b for a, b in _spans(reading, sentence)):
+        return False
+    return bool(re.search(rf"[a-z,]\s{re.escape(hit[1])}\b", reading.clean[:20_000]))
+
+
+def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    stop = sentence.start + 40
+    names = [(m.start, m.end) for m in reading.mentions_in(sentence.start, stop)]
+    return names + [(v.start, v.end) for v in inside(reading.vendors, sentence.start, stop)]
 
 
 _PRONOUN = re.compile(r"[\s\"'(*•-]*(?:it|its|they|this)\b")
@@ -199,14 +355,35 @@ def _topic(reading: Reading, own: Sequence[Mention]) -> Sequence[Mention]:
     return _topic(reading, earlier) if earlier and _PRONOUN.match(reading.lower, last.start) else same
 
 
-def _heading(reading: Reading, sentence: Sentence, points: bool) -> Owner | None:
-    """The only product of the nearest text above, or of the whole document."""
-    for number in range(sentence.block - 1, max(-1, sentence.block - 7), -1):
+def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> Owner | None:
+    """The product of the nearest text above; lists of short lines may stand far below it."""
+    for number in range(sentence.block - 1, max(-1, sentence.block - (40 if far else 7)), -1):
         block = reading.blocks[number]
         own = [m for m in reading.mentions_in(block.start, block.end) if accelerator(m.product) and not m.compared]
         if own:
-            slugs = {m.slug for m in own}
-            if len(slugs) == 1:
-                return Owner(own[0].product, "above", 0.8 if block.kind == "heading" or points else 0.7, own[0].start)
-            return Owner(own[0].product, "above-first", 0.55, own[0].start) if number == sentence.block - 1 else None
+            if len({m.slug for m in own}) == 1:
+                return Owner(
+                    own[0].product,
+                    "above",
+                    0.8 if block.kind == "heading" or points else 0.72 if far else 0.7,
+                    own[0].start,
+                )
+            near = number >= sentence.block - (2 if far else 1)
+            return (
+                Owner(own[0].product, "above-first", 0.74 if far else 0.55, own[0].start)
+                if near
+                else _only(reading, far)
+            )
+        if sentence.block - number > 6 and block.end - block.start > 110:
+            break
+    return _only(reading, far)
+
+
+def _only(reading: Reading, far: bool) -> Owner | None:
+    """The one accelerator that the whole text names."""
+    own = [
+        m for m in reading.mentions if far and accelerator(m.product) and not m.compared and m.product.kind != "line"
+    ]
+    if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
+        return Owner(own[0].product, "only", 0.72, own[0].start)
     return None

@@ -3,69 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from tracker.extract import propertywords as words
 from tracker.extract.parts import Quantity
 
-_HOST = (
-    r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) memory|\bram\b(?! ?disk)"
-    r"|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|local disk|ebs|hard drive|egress"
-)
-_MODEL = (
-    r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|download|files?|model size|quant\w*"
-    r"|context|images?|repos?itory|logs?|tokens|wheel|container|on the disks|traffic|per month"
-)
-_SRAM = r"sram|on-chip memory|on-die memory|on-chip|l[123] cache|last-level|scratchpad|sbuf|cache"
-_DEVICE = (
-    r"hbm\w*|vram|gddr\w*|lpddr\w*|gpu memory|device memory|accelerator memory"
-    r"|high[ -]bandwidth memory|memory|speicher|mémoire|memoria|hiz\w*|hibl\w*|ram"
-)
-_LINK = (
-    r"nv-?link\w*|nvl\b|ici\b|scale-up|interconnect\w*|chip-to-chip|inter-chip|ualink|infinity fabric"
-    r"|xgmi|die-to-die|unifiedbus|lingqu|neuronlink|fabric|links?\b|interchip|c2c"
-)
-_NET = (
-    r"infiniband|ethernet|network\w*|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin"
-    r"|pin speed|per lane|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|switch\w*|osfp|optical|serdes"
-    r"|dpu|host"
-)
-_BAND = r"bandwidth|bandbreite|bande passante|hbm\w*|memory|speicher|sram|gddr\w*|lpddr\w*|moves|feeds?"
-_MEASURED = re.compile(
-    r"\b(?:achiev\w+|measured|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed"
-    r"|kernel|effective(?:ly)? (?:reach|deliver)\w*|benchmarked|in practice|we (?:see|saw|got)"
-    r"|reads? back)\b"
-)
-_WITHDRAWN = re.compile(
-    r"\b(?:instead of|not|was|were|formerly|previously|old|earlier version|used to be|down from"
-    r"|up from|rather than|had been|gave its|credited|anstatt|statt|vorher|bisher)\W{0,3}(?:the\s|a\s"
-    r"|an\s|its\s|as\s)?(?:\w+\s){0,3}$"
-)
+Near = tuple[str, str]
+"""The words before and after a figure that speak of it."""
 
 
-def near(low: str, start: int, end: int, left: int, right: int) -> tuple[str, str]:
-    """Words before and after a figure, up to where the next figure's words begin."""
-    before = low[max(left, start - 70) : start]
-    after = low[end : min(right, end + 60)]
-    before = re.split(r"[;|\t]|\.\s|\d\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops|w|nm|gpus|chips)\b", before)[-1]
-    after = re.split(
-        (
-            r"[;|\t]|\.\s|,\s?(?:and\s)?(?=[^,]{0,25}\d)|\b(?:and|with|at|plus|und|moves?|moving|that runs at"
-            r"|mit)\s(?=[^,]{0,18}\d)|\d+(?:[.,]\d+)?\s?(?:[kmgtpe]i?b(?:/s|ps)?|[tpe]?flops)\b"
-        ),
-        after,
-    )[0]
-    return before, after
+def near(low: str, q: Quantity, around: Sequence[Quantity], left: int, right: int) -> Near:
+    """Words before and after a figure within [left, right), up to where the words of its neighbours begin.
+
+    Between two figures, what stands before the first comma, "and" or "at" speaks of the first one, the rest of the second.
+    """
+    previous = max((o.end for o in around if o.end <= q.start), default=left)
+    following = min((o.start for o in around if o.start >= q.end), default=right)
+    after = low[q.end : min(right, following, q.end + 80)]
+    if following < min(right, q.end + 80):
+        after = words.SEPARATOR.split(after, maxsplit=1)[0]
+    before = low[max(left, previous, q.start - 90) : q.start]
+    if previous > max(left, q.start - 90):
+        cut = words.SEPARATOR.search(before)
+        before = before[cut.end() :] if cut else before
+    return words.HARD.split(before)[-1], words.HARD.split(after, maxsplit=1)[0]
 
 
-def field(q: Quantity, low: str, left: int, right: int) -> str | None:
-    """The slug of the field, None for a figure that is none of a product's properties."""
-    before, after = near(low, q.start, q.end, left, right)
+def field(q: Quantity, low: str, around: Sequence[Quantity], left: int, right: int) -> str | None:
+    """The slug of the field, None for a figure that is none of a product's properties. A "?" marks a guess."""
+    before, after = near(low, q, around, left, right)
+    if words.NO_PROPERTY.match(after) or words.CHANGE.search(before):
+        return None
+    wide = words.HARD.split(low[max(left, q.start - 110) : q.start])[-1]
     if q.kind == "compute":
-        wide = low[max(left, q.start - 60) : q.start]
-        return None if _MEASURED.search(wide) else "peak_compute"
+        measured = words.MEASURED.search(wide[-60:] + after[:25])
+        return "peak_compute" if not measured or words.RATED.search(wide) else None
     if q.kind in ("rate", "bitrate"):
-        return _rate(q, before, after, low, left)
+        return _rate(q, before, after, wide)
     if q.kind == "size":
-        return _size(before, after)
+        return _size(q.unit, before, after, wide)
     if q.kind == "watts":
         return _power(q, before, after)
     if q.kind == "node":
@@ -75,57 +51,63 @@ def field(q: Quantity, low: str, left: int, right: int) -> str | None:
     ]
 
 
-def _rate(q: Quantity, before: str, after: str, low: str, left: int) -> str | None:
-    wide = low[max(left, q.start - 60) : q.start]
-    if _MEASURED.search(wide + after):
+def _rate(q: Quantity, before: str, after: str, wide: str) -> str | None:
+    if words.MEASURED.search(before + after) and not words.RATED.search(before):
         return None
-    for text in (after, before[::1]):
-        words = _closest(text, from_end=text is not after)
-        if words == "net":
-            return None
-        if words == "link":
-            return "interconnect_bandwidth"
-        if words == "band" and (q.kind == "rate" or "hbm" in text or "memory" in text):
-            return "memory_bandwidth"
-    return "memory_bandwidth" if q.kind == "rate" and not re.search(_NET + "|" + _LINK, wide) else None
+    kind = _nearest(words.RATES, after, before) or _last(words.RATES, wide)
+    if kind == "memory" or (kind is None and q.kind == "rate"):
+        return "memory_bandwidth"
+    return "interconnect_bandwidth" if kind == "link" else None
 
 
-def _closest(text: str, from_end: bool) -> str | None:
-    """Which family of words stands nearest to the figure."""
-    best: tuple[int, str] | None = None
-    for name, words in (("net", _NET), ("link", _LINK), ("band", _BAND)):
-        for hit in re.finditer(rf"\b(?:{words})", text):
-            gap = len(text) - hit.end() if from_end else hit.start()
-            if best is None or gap < best[0]:
-                best = (gap, name)
-    return best[1] if best else None
-
-
-def _size(before: str, after: str) -> str | None:
-    if re.search(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$", before[-40:]):
+def _size(unit: str, before: str, after: str, wide: str) -> str | None:
+    if unit.endswith("b") or words.ADDED.search(before[-40:]):
         return None
-    for text, from_end in ((after, False), (before, True)):
-        best: tuple[int, int, str | None] | None = None
-        for rank, (name, words) in enumerate(
-            (("", _HOST), ("", _MODEL), ("sram", _SRAM), ("memory_capacity", _DEVICE))
-        ):
-            for hit in re.finditer(rf"(?<![a-z])(?:{words})(?![a-z])", text):
-                gap = len(text) - hit.end() if from_end else hit.start()
-                if best is None or (gap, rank) < best[:2]:
-                    best = (gap, rank, name or None)
-        if best:
-            return best[2]
-    return "memory_capacity?"
+    kind = _nearest(words.SIZES, after, before)
+    if kind == "memory" and words.ON_CHIP.search(after[:45]):
+        kind = "sram"
+    if kind is None and _last(words.SIZES, wide) in ("host", "model"):
+        return None
+    return {"memory": "memory_capacity", "sram": "sram", None: "memory_capacity?"}.get(kind)
+
+
+def _nearest(kinds: words.Kinds, after: str, before: str) -> str | None:
+    """The family of words that follows right behind the figure, else the nearest one on either side."""
+    behind = _first(kinds, after)
+    ahead = _last_placed(kinds, before)
+    if behind and (ahead is None or behind[0] <= 24 or behind[0] <= ahead[0]):
+        return behind[1]
+    return ahead[1] if ahead else None
+
+
+def _first(kinds: words.Kinds, text: str) -> tuple[int, str] | None:
+    found = [(hit.start(), rank, name) for rank, (name, e) in enumerate(kinds) if (hit := e.search(text))]
+    return (min(found)[0], min(found)[2]) if found else None
+
+
+def _last_placed(kinds: words.Kinds, text: str) -> tuple[int, str] | None:
+    found = [(len(text) - hit.end(), rank, name) for rank, (name, e) in enumerate(kinds) for hit in e.finditer(text)]
+    return (min(found)[0], min(found)[2]) if found else None
+
+
+def _last(kinds: words.Kinds, text: str) -> str | None:
+    placed = _last_placed(kinds, text)
+    return placed[1] if placed else None
 
 
 def _power(q: Quantity, before: str, after: str) -> str | None:
-    if q.unit in ("MW", "GW"):
-        return None
-    if re.search(r"psu|power supply|ups\b|solar|laptop|idle|usb|at the wall|cooling capacity", before + after):
+    if q.unit in ("MW", "GW") or words.OTHER_POWER.search(before + after):
         return None
     return "power"
 
 
-def withdrawn(low: str, start: int, left: int) -> bool:
-    """True where the words before say that the figure holds no more."""
-    return bool(_WITHDRAWN.search(low[max(left, start - 45) : start]))
+def withdrawn(low: str, start: int, end: int, left: int, right: int) -> bool:
+    """True where the words around say that the figure holds no more or never did."""
+    before = low[max(left, start - 130) : start]
+    if words.WITHDRAWN.search(before) or words.UNTRUE.search(before):
+        return True
+    if "$" in low[start - 1 : start + 1] and words.WAS.search(before):
+        return True
+    if re.search(r"\b(?:from|von|de|des)\W{0,2}(?:the\s)?$", before):
+        return bool(words.TO_NUMBER.match(low, end, min(right, end + 45)))
+    return bool(words.WITHDRAWN_AFTER.match(low, end, min(right, end + 40)))

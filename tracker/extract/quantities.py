@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tracker.extract import money, numerals, unitwords
 from tracker.extract.numerals import number
-from tracker.extract.parts import Quantity
+from tracker.extract.parts import Kind, Quantity
 from tracker.model.words import Op
 
 __all__ = ["bits", "find", "number"]
@@ -18,27 +18,45 @@ _N = numerals.DIGITS
 _GROUPED = r"\d{1,3}(?:\s\d{3}){1,2}(?!\d)"
 _FORMAT = r"(?:dense|sparse|peak|ai|max(?:imum)?|theoretical|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
 _QUANTITY = (
-    r"(?:(?<![a-z0-9.,$€£_/])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~|or more than)\s?)?(?P<n>{n}"
+    r"(?:(?<![a-z0-9$€£_/.,])|(?<=[^\d][.,])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~"
+    r"|or more than)\s?)?(?P<n>{n}"
     r"|(?<![a-z]){words}(?![a-z]))(?P<plus>\+?)(?P<scale>\s?(?:{scale})(?![a-z])|k\s)?(?:\s?x(?=\s))?{gap}"
     r"(?:(?:{format})[\s/-]{{1,3}}){{0,4}}(?:{units})"
 )
-_PARTS = {"words": numerals.WORDS, "scale": numerals.SCALE, "gap": unitwords.GAP, "format": _FORMAT, "units": unitwords.UNITS}
+_PARTS = {
+    "words": numerals.WORDS,
+    "scale": numerals.SCALE,
+    "gap": unitwords.GAP,
+    "format": _FORMAT,
+    "units": unitwords.UNITS,
+}
 _PLAIN = re.compile(_QUANTITY.format(n=_N, **_PARTS), re.X)
 _SPACED = re.compile(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
 """For languages that part thousands by a blank: "9 216 puces"."""
 _YEAR = re.compile(r"20[0-3]\d")
 _TSMC = re.compile(r"(?<![a-z0-9])(?:n(?P<n>[2-7])[pexc]?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?)(?![a-z0-9%])")
 _FOUNDRY = re.compile(
-    r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon|gefertigt|fertigung|gravé"
+    r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon"
+    r"|gefertigt|fertigung|gravé"
     r"|製造|工艺|制程|プロセス|-class|lithograph|nm\b"
 )
 _TRANSISTOR_COUNT = re.compile(
-    rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿|bn)(?![a-z])"
+    rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿"
+    rf"|bn)(?![a-z])"
 )
-_OTHER_COUNT = re.compile(r"(?:-|\s)?(?:parameter|token|dollar|euro|user|operation|param|usd|weights?\b|query|queries)")
+_OTHER_COUNT = re.compile(
+    r"(?:-|\s)?(?:parameter|token|dollar|euro|user|operation|param|usd|weights?\b|query"
+    r"|queries)"
+)
 _DOMAIN = re.compile(
-    rf"(?<![a-z])(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?|scales? (?:up )?to|scaling (?:up )?to)\s(?:of\s|with\s)?(?:up\sto\s|as\smany\sas\s)?"
-    rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
+    rf"(?<![a-z])(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?"
+    rf"|scales? (?:up )?to|scaling (?:up )?to)\s(?:of\s|with\s)?(?:up\sto\s|as\smany\sas\s)?"
+    rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion"
+    rf"|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
+)
+_PER_HOLDER = re.compile(
+    rf"(?:{unitwords.CHIP_NOUNS})(?:\s(?:count|number))?\s(?:per|in (?:a|one|each))\s(?:rack|pod|server|node"
+    rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
 _BEFORE = re.compile(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
@@ -46,7 +64,14 @@ _BEFORE = re.compile(
     r"|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ|unos|cerca de|約|约))\W{0,3}$"
 )
 _ALSO = re.compile(
-    rf"(?<![\w.,$€£-])(?P<n>{_N})\s?(?:,\s?(?:and\s|or\s|und\s|et\s|y\s)?|/\s?|\s(?:and|or|und|oder|et|ou|y|o|&|to)\s|,)(?:up\sto\s|a\s|just\s)?$"
+    rf"(?<![\w.,$€£-])(?P<n>{_N})\s?(?:,\s?(?:and\s|or\s|und\s|et\s|y\s)?|/\s?|\s(?:and|or|und|oder|et|ou|y|o|&"
+    rf"|to)\s|,)(?:up\sto\s|a\s|just\s)?$"
+)
+_ALSO_AFTER = re.compile(
+    rf"(?:\s(?:of\s|in\s|at\s)?{_FORMAT}(?:\s{_FORMAT})?)?\s?(?:,\s?(?:and\s)?|;\s|/\s?|\s(?:and|und|et|y|or)\s"
+    rf"|\()(?:up\sto\s|about\s|over\s)?(?P<n>{_N})"
+    rf"\s(?:(?:dense|sparse)\s)?(?=(?:in|at|with|for|using|bei|en|mit|of|on)\s(?:{_FORMAT}|sparsity|structured)"
+    rf"|(?:dense|sparse)\b)"
 )
 _BETWEEN = re.compile(rf"(?:between|zwischen|entre)\s(?P<n>{_N})\s(?:and|und|et|y)\s$")
 
@@ -63,6 +88,7 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
             floor = found[-1].end if found else 0
             found.extend(reversed(list(_series(low, read, floor, comma_decimal))))
             found.append(read)
+            found.extend(_behind(low, read, comma_decimal))
         if len(found) >= MOST:
             break
     taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
@@ -77,13 +103,13 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     if kind == "chips" and _YEAR.fullmatch(hit["n"]):
         return None
     value = number(hit["n"], comma)
-    scale = (hit["scale"] or "").strip()
+    if kind == "chips" and value != int(value):
+        value = number(hit["n"], not comma)
+    scale = " ".join((hit["scale"] or hit["ts"] or "").split())
     if scale:
         if kind not in ("transistors", "chips"):
             return None
-        value, unit = value * numerals.SCALES[" ".join(scale.split())], unit
-    if kind == "transistors" and hit["ts"]:
-        value *= numerals.SCALES[hit["ts"]]
+        value, unit = _scaled(value, scale, kind, unit)
     least = number(hit["low"], comma) if hit["low"] else None
     between = _BETWEEN.search(low, max(0, hit.start() - 40), hit.start())
     if least is None and between:
@@ -97,15 +123,36 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Quantity | None:
     return Quantity(start, hit.end(), kind, printed, value, unit, op=_op(before, bool(hit["plus"])))
 
 
+def _scaled(value: float, scale: str, kind: Kind, unit: str) -> tuple[float, str]:
+    """A count with its count word: English words stay the unit of a transistor count, others are multiplied out."""
+    factor = numerals.SCALES[scale]
+    word = {1e6: "million", 1e9: "billion", 1e12: "trillion"}.get(factor)
+    return (value, word) if kind == "transistors" and word else (value * factor, unit)
+
+
 def _series(low: str, last: Quantity, floor: int, comma: bool) -> Iterator[Quantity]:
     """The bare numbers in front of a quantity that share its unit, from the nearest outwards."""
     place = last.start
     while last.kind != "chips" and last.op != "range":
         hit = _ALSO.search(low, max(floor, place - 24), place)
-        if not hit or (_YEAR.fullmatch(hit["n"]) and last.unit != "W") or (last.kind == "node" and number(hit["n"]) > 28):
+        if (
+            not hit
+            or (_YEAR.fullmatch(hit["n"]) and last.unit != "W")
+            or (last.kind == "node" and number(hit["n"]) > 28)
+        ):
             return
         place = hit.start()
         yield replace(last, start=place, end=hit.end("n"), printed=hit["n"], value=number(hit["n"], comma), op="=")
+
+
+def _behind(low: str, first: Quantity, comma: bool) -> Iterator[Quantity]:
+    """ "1.6 petaflops in BF16 and 3.2 in FP8": bare numbers behind a compute figure that name a precision."""
+    last = first
+    while first.kind == "compute" and (hit := _ALSO_AFTER.match(low, last.end)):
+        last = replace(
+            first, start=hit.start("n"), end=hit.end("n"), printed=hit["n"], value=number(hit["n"], comma), op="="
+        )
+        yield last
 
 
 def _op(before: str, plus: bool) -> Op:
@@ -127,11 +174,11 @@ def _counts(low: str, comma: bool) -> Iterator[Quantity]:
     """Counts whose noun stands elsewhere: "transistors: 208 billion", "a domain of 72", "a pod of 9,216"."""
     if "transistor" in low or "トランジスタ" in low or "晶体管" in low:
         for hit in _TRANSISTOR_COUNT.finditer(low):
-            around = low[max(low.rfind("\n", 0, hit.start()), hit.start() - 90) + 1 : hit.end() + 30]
+            around = low[max(low.rfind("\n", 0, hit.start()), hit.start() - 90) + 1 : hit.end() + 60]
             if re.search(r"transistor|トランジスタ|晶体管", around) and not _OTHER_COUNT.match(low, hit.end()):
-                value = number(hit["n"], comma) * numerals.SCALES[" ".join(hit["s"].split())]
-                yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, "count")
-    for hit in _DOMAIN.finditer(low):
+                value, unit = _scaled(number(hit["n"], comma), " ".join(hit["s"].split()), "transistors", "count")
+                yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, unit)
+    for hit in (*_DOMAIN.finditer(low), *_PER_HOLDER.finditer(low)):
         value = number(hit["n"], comma)
         if value == int(value) and 1 < value <= 20_000 and not _YEAR.fullmatch(hit["n"]):
             yield Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")

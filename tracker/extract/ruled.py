@@ -117,5 +117,3 @@ def counterparty(reading: Reading, kind: EventType, product: Product, start: int
     if kind not in ("deal", "deployed"):
         return ""
     return next((v.slug for v in inside(reading.vendors, start, end) if v.slug != product.vendor), "")
-
-

@@ -124,5 +124,6 @@ def _own(reading: Reading, start: int, end: int) -> list[Mention]:
 def _line(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Product | None:
     """A clause that names only a small maker of chips is about its line."""
     makers = [v for v in inside(reading.vendors, start, end) if v.slug in lexicon.lines]
+    makers = [v for v in makers if not any(c.isdigit() for c in lexicon.lines[v.slug].name)]
     small = [v for v in makers if lexicon.vendors[v.slug].kind == "chip"]
     return lexicon.lines[small[-1].slug] if small else None

@@ -41,17 +41,43 @@ _WORDS: tuple[tuple[Scope, str], ...] = (
 _PER = {
     scope: re.compile(
         rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full"
-        rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+        rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class"
+        rf"|grade|market|maker))"
     )
     for scope, words in _WORDS
 }
 _TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
+_SEVERAL = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|sixteen|both)(?:x"
+    r"|\s?x)?[\s-](?:[\w-]{1,14}\s){0,2}?(?:gpus?|chips|cards|accelerators|[a-z]{1,3}\d{2,4}\w{0,2}s?|way)\b"
+)
 _AFTER_PER = {
     scope: re.compile(
-        rf"(?:(?!\band\b|\bwith\b)[^.;(),]){{0,25}}?(?:\bper|\beach|/|\bevery|\bpro|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b"
+        rf"(?:(?!\band\b|\bwith\b)[^.;(),]){{0,25}}?(?:\bper|\beach|/|\bevery|\bpro"
+        rf"|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class|grade"
+        rf"|market|maker))"
     )
     for scope, words in _WORDS
 }
+_INSIDE: tuple[tuple[Scope, re.Pattern[str]], ...] = (
+    (
+        "chip",
+        re.compile(
+            r"\b(?:gpu|chip|accelerator|tpu|npu|lpu|package|device|unit)s?[\s/-]{0,2}(?:and\s|per\s|an?\s"
+            r"|/)?h"
+        ),
+    ),
+    ("card", re.compile(r"\b(?:card|board|superchip|karte)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+    ("server", re.compile(r"\b(?:instance|node|server|vm|box)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+    ("rack", re.compile(r"\bracks?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+)
+
+
+def inside(low: str, start: int, end: int) -> Scope | None:
+    """The scope that an hourly price names in its own words: "per GPU-hour", "per node and hour"."""
+    return next((name for name, expression in _INSIDE if expression.search(low, start, end)), None)
+
+
 _EACH = re.compile(r"[^.;,()]{0,30}?\beach\b")
 
 
@@ -75,7 +101,11 @@ def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int
         return own if own in ("chip", "card") else "chip"
     if near and (own in ("chip", "card") or near in ("rack", "pod", "server")):
         return near
-    if own == "chip" and _TOTAL.search(low[max(sentence_start, start - 25) : min(sentence_end, end + 35)]):
+    if (
+        own == "chip"
+        and _SEVERAL.search(low, sentence_start, sentence_end)
+        and _TOTAL.search(low[max(sentence_start, start - 25) : min(sentence_end, end + 35)])
+    ):
         return "server"
     return own
 

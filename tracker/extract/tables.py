@@ -4,117 +4,211 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from tracker.extract import claims, properties, qualifiers, quantities, scope
+from tracker.extract import properties, propertywords, qualifiers, quantities, scope
+from tracker.extract.columns import Cell, Table, aligned, tables
+from tracker.extract.flattened import flat
 from tracker.extract.layout import trimmed
-from tracker.extract.ownership import accelerator
-from tracker.extract.parts import Quantity, Reading
+from tracker.extract.limits import plausible
+from tracker.extract.nouns import accelerator
+from tracker.extract.parts import Mention, Quantity, Reading
 from tracker.model.fact import Claim, Evidence
 from tracker.model.product import Product
 from tracker.model.words import Precision, Scope
 from tracker.units import to_base
 
+__all__ = ["Cell", "Table", "covered", "read", "tables"]
+
 MOST_CELLS = 2000
-_BAR, _TAB = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
-_RULE = re.compile(r"[\s|:+-]*")
-_OLD = re.compile(r"\b(?:old|previous|before|was|alt|bisher)\b")
-_BARE = re.compile(r"[\s~>$]*\d[\d.,]*\s*$")
-_UNIT = re.compile(r"[(\[,]\s?([^()\[\]]{1,14})\s?[)\]]?\s*$")
+_OLD = re.compile(r"\b(?:old|previous|before|was|alt|bisher|list price|msrp)\b", re.I)
+_BARE = re.compile(r"[\s~>≥$]*\d[\d.,' ]*\s*\+?\s*$")
+_UNIT_WORD = (
+    r"(?:[kKMGTPE]i?B(?:/s(?:ec)?|ps)?|[GT]b(?:/s|ps)|[TPE]?(?:FLOPS?|flops?|FLOP/s|F)|[TP]OPS|k?W|[Ww]atts?|nm"
+    r"|\$\s?/\s?(?:GPU[\s-]?)?h(?:r|our)?"
+    r"|(?:USD|\$)\s?(?:per|/)\s?(?:GPU[\s-])?(?:hour|hr|h)|petaflops|teraflops|billions?|bn)"
+)
+_UNIT = re.compile(
+    rf"[(\[,]\s?(?:in\s)?({_UNIT_WORD})(?:[,;][^()\[\]]{{0,30}})?\s?[)\]]"
+    rf"|\b(?:in\s)?({_UNIT_WORD})\s*$"
+)
+_SIZE_LABEL = re.compile(
+    r"\b(?:pod|domain|scale-?up|chips|gpus|accelerators|npus|tpus|lpus|rack)\b.{0,30}\b(?:size|count|number|per"
+    r"|chips)\b|\b(?:chips|gpus|accelerators) (?:per|in)\b",
+    re.I,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    start: int
-    end: int
+def covered(reading: Reading) -> list[tuple[int, int]]:
+    """Where tables stand that are set with blanks alone: their lines are no sentences."""
+    found = [*tables(reading), *_useful(reading)]
+    spans = [(t[0][0].start, max(c.end for c in t[-1])) for t in found]
+    return spans + [(t.start, t.end) for t in flat(reading)]
 
 
-Table = list[list[Cell]]
-
-
-def tables(reading: Reading) -> list[Table]:
-    """Runs of rows, each a list of cells; rule lines left out."""
-    found: list[Table] = []
-    last = -2
-    for number, block in enumerate(reading.blocks):
-        if block.kind != "row":
-            continue
-        line = reading.clean[block.start : block.end]
-        if last != number - 1 or not found:
-            found.append([])
-        last = number
-        if not _RULE.fullmatch(line):
-            parts = (_BAR if line.count("|") >= 2 else _TAB).finditer(line)
-            found[-1].append([Cell(block.start + p.start(), block.start + p.end()) for p in parts])
-    return [t for t in found if len(t) > 1]
+def _useful(reading: Reading) -> list[Table]:
+    """Tables of blanks that name a product in a header or in a row."""
+    return [t for t in aligned(reading) if _columns(reading, t) or sum(bool(_named(reading, r[0])) for r in t) > 1]
 
 
 def read(reading: Reading, comma_decimal: bool) -> tuple[Claim, ...]:
     out: list[Claim] = []
-    for table in tables(reading):
+    for table in [*tables(reading), *_useful(reading)]:
         for product, label, cell in _assigned(reading, table):
             out.extend(_claims(reading, product, label, cell, comma_decimal))
             if len(out) >= MOST_CELLS:
                 return tuple(out)
+    for row in flat(reading):
+        for product, cell in zip(row.products, row.cells, strict=True):
+            out.extend(_claims(reading, product, row.label, cell, comma_decimal))
     return tuple(out)
 
 
+def _mentions(reading: Reading, cell: Cell) -> list[Mention]:
+    return [m for m in reading.mentions_in(cell.start, cell.end) if accelerator(m.product)]
+
+
 def _named(reading: Reading, cell: Cell) -> Product | None:
-    own = [m for m in reading.mentions_in(cell.start, cell.end) if accelerator(m.product)]
+    own = _mentions(reading, cell)
     return own[0].product if own and len({m.slug for m in own}) == 1 else None
 
 
+def _columns(reading: Reading, table: Table) -> tuple[int, dict[int, Product]] | None:
+    """The header row that names products, and the product of each of its columns."""
+    for number, row in enumerate(table[:3]):
+        named = {i: p for i, c in enumerate(row) if (p := _named(reading, c))}
+        if len({p.slug for p in named.values()}) > 1 or (named and 0 not in named and len(row) <= 3 and number == 0):
+            return number, named
+    return None
+
+
 def _assigned(reading: Reading, table: Table) -> Iterator[tuple[Product, str, Cell]]:
-    head = table[0]
-    columns = {i: p for i, c in enumerate(head) if (p := _named(reading, c))}
-    if columns and (len(columns) > 1 or 0 not in columns):
-        for row in table[1:]:
+    by_column = _columns(reading, table)
+    if by_column:
+        number, columns = by_column
+        section = ""
+        for row in table[number + 1 :]:
             label = _words(reading, row[0])
+            if label.endswith(":") and not any(_words(reading, c) for c in row[1:]):
+                section = label[:-1] + " "
+            label = section + label
             yield from ((columns[i], label, c) for i, c in enumerate(row) if i in columns and i > 0)
         return
-    labels = [_words(reading, c) for c in head]
+    labels = _labels(reading, table)
+    graphics = any(_DEVICE_MEMORY.search(word) for word in labels)
     for row in table[1:]:
-        product = next((p for c in row[:2] if (p := _named(reading, c))), None)
+        yield from _zipped(reading, row, labels)
+    rows = [(row, next((p for c in row[:2] if (p := _named(reading, c))), None)) for row in table[1:]]
+    for row, product in rows:
         if product:
             yield from (
                 (product, labels[i], c)
                 for i, c in enumerate(row)
-                if i and i < len(labels) and not _OLD.search(labels[i])
+                if i
+                and i < len(labels)
+                and not _OLD.search(labels[i])
+                and not (graphics and _HOST_MEMORY.fullmatch(labels[i]))
             )
+    alone = (
+        len([p for _, p in rows if p]) == 1 and all(len(row) == 2 for row in table) and not _named(reading, table[0][0])
+    )
+    if (alone or not any(product for _, product in rows)) and (whose := _titled(reading, table)):
+        yield from ((whose, _words(reading, row[0]), c) for row in table for c in row[1:2])
+
+
+_DEVICE_MEMORY = re.compile(r"\b(?:gpu|accelerator|device|npu) memory|vram|hbm", re.I)
+_HOST_MEMORY = re.compile(r"(?:system |host |cpu )?(?:memory|ram)(?:\s?[(\[].{1,8}[)\]])?", re.I)
+
+
+def _zipped(reading: Reading, row: list[Cell], labels: Sequence[str]) -> Iterator[tuple[Product, str, Cell]]:
+    """A row that lists several products in one cell and as many values in another."""
+    names = next(
+        (own for c in row if len(own := _mentions(reading, c)) > 1 and len({m.slug for m in own}) == len(own)), []
+    )
+    for i, cell in enumerate(row if names else []):
+        parts = [
+            Cell(cell.start + p.start(), cell.start + p.end())
+            for p in _LISTED.finditer(reading.clean[cell.start : cell.end])
+        ]
+        if len(parts) == len(names) and i < len(labels) and not _mentions(reading, cell):
+            yield from ((m.product, labels[i], part) for m, part in zip(names, parts, strict=True))
+
+
+_LISTED = re.compile(r"\d[^,;/]*")
+
+
+def _labels(reading: Reading, table: Table) -> list[str]:
+    """Words of the header; a second line of units ("GB", "TB/s") belongs to it."""
+    labels = [_words(reading, c) for c in table[0]]
+    second = [_words(reading, c) for c in table[1]] if len(table) > 2 else []
+    units = [re.fullmatch(rf"[(\[]?{_UNIT_WORD}[)\]]?", w) for w in second]
+    if sum(map(bool, units)) > 1 and not any(_named(reading, c) for c in table[1]):
+        return [f"{a} ({u[0].strip('()[]')})" if u else a for a, u in zip(labels, units, strict=False)]
+    return labels
+
+
+def _titled(reading: Reading, table: Table) -> Product | None:
+    """The only product of the table's first line or of the line above it: what a list of properties is of."""
+    own = [m for c in table[0] for m in _mentions(reading, c)]
+    if not own and all(len(row) == 2 for row in table):
+        own = [m for row in table for m in _mentions(reading, row[1])][:1]
+    if not own:
+        before = reading.clean.rfind("\n", 0, max(0, len(reading.clean[: table[0][0].start].rstrip()))) + 1
+        own = [m for m in reading.mentions_in(before, table[0][0].start) if accelerator(m.product)]
+    return own[0].product if len({m.slug for m in own}) == 1 else None
 
 
 def _words(reading: Reading, cell: Cell) -> str:
-    return " ".join(reading.lower[cell.start : cell.end].split())[:120]
+    return " ".join(reading.clean[cell.start : cell.end].replace("#", " ").split())[:120]
 
 
 def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_decimal: bool) -> Iterator[Claim]:
     """The cell is read as the sentence "label: cell"; a bare number takes the unit of its label."""
     words = reading.clean[cell.start : cell.end].strip()
-    if not words or "?" in words or len(words) > 120:
+    if not words or "?" in words or len(words) > 160:
         return
-    unit = _UNIT.search(label)
-    text = f"{label}: {words}" + (f" {unit[1]}" if unit and _BARE.fullmatch(words.lower()) else "")
+    text = f"{label}: {words}"
+    if _BARE.fullmatch(words.lower()):
+        text += _unit_of(label)
     low = text.lower()
-    shift = len(label) + 2
-    found = quantities.bits(text if len(text) == len(low) else low, low, quantities.find(low, comma_decimal))
-    for q in found:
-        if q.start < shift:
-            continue
-        name = properties.field(q, low, 0, len(low))
-        if name is None:
-            continue
-        if name == "scale_up_size" and scope.of_product(product) == "chip":
-            continue
-        yield from _settled(reading, product, cell, q, name.rstrip("?"), low)
-
-
-def _settled(reading: Reading, product: Product, cell: Cell, q: Quantity, name: str, low: str) -> Iterator[Claim]:
-    place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
-    if not claims.plausible(name, q, place):
+    if len(text) != len(low):
         return
+    shift = len(label) + 2
+    found = quantities.bits(text, low, quantities.find(low, comma_decimal))
+    inside = [q for q in found if q.start >= shift]
+    for q in inside:
+        name = properties.field(q, low, inside, 0, len(low))
+        if name is None or (name == "memory_capacity?" and not _memory_label(label)):
+            continue
+        if name == "scale_up_size" and scope.of_product(product) == "chip" and not _SIZE_LABEL.search(label):
+            continue
+        yield from _settled(reading, product, cell, q, name.rstrip("?"), low, inside)
+
+
+def _unit_of(label: str) -> str:
+    unit = _UNIT.search(label)
+    if unit is None:
+        return " chips" if _SIZE_LABEL.search(label) else ""
+    word = unit[1] or unit[2]
+    if "$" in word or "usd" in word.lower():
+        return " usd per hour"
+    return f" {word} transistors" if word.lower() in ("billion", "billions", "bn") else f" {word}"
+
+
+def _memory_label(label: str) -> bool:
+    """A header that says nothing of its own ("Spec", "Value", a model) or speaks of memory; "Storage" and "RAM" do not."""
+    return not any(e.search(label.lower()) for name, e in propertywords.SIZES if name in ("host", "model", "stack"))
+
+
+def _settled(
+    reading: Reading, product: Product, cell: Cell, q: Quantity, name: str, low: str, found: Sequence[Quantity]
+) -> Iterator[Claim]:
+    place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
+    if name == "scale_up_size":
+        place = _domain_scope(low, place, q.value)
+    doubtful = not plausible(name, q, place, product)
     precisions: Sequence[Precision | None] = [None]
     if name == "peak_compute":
-        precisions = qualifiers.precisions(low, q.start, q.end, 0, len(low)) or [None]
+        precisions = qualifiers.precisions(low, q, found, 0, len(low)) or [None]
     start, end = trimmed(reading.clean, cell.start, cell.end)
     for precision in precisions:
         yield Claim(
@@ -128,8 +222,24 @@ def _settled(reading: Reading, product: Product, cell: Cell, q: Quantity, name: 
             op=q.op,
             precision=precision,
             scope=place,
-            sparsity=qualifiers.sparsity(low, 0, len(low), 0, len(low)) if name == "peak_compute" else "unstated",
+            sparsity=qualifiers.sparsity(low, q.start, q.end, 0, len(low)) if name == "peak_compute" else "unstated",
             direction=qualifiers.direction(low, q.start, q.end) if name == "interconnect_bandwidth" else "unstated",
             asserted=reading.document.published,
-            evidence=Evidence(quote=reading.text[start:end], start=start, end=end, rule="spec.table", confidence=0.88),
+            status="review" if doubtful else "accepted",
+            reason=f"no {place} has such a figure" if doubtful else "",
+            evidence=Evidence(
+                quote=reading.text[start:end],
+                start=start,
+                end=end,
+                rule="spec.table",
+                confidence=0.3 if doubtful else 0.88,
+            ),
         )
+
+
+def _domain_scope(low: str, place: Scope, count: float) -> Scope:
+    if place in ("server", "rack", "pod"):
+        return place
+    hit = re.search(r"\bpod|\brack|\bserver|\bnode", low)
+    words: dict[str, Scope] = {"pod": "pod", "rack": "rack", "server": "server", "node": "server"}
+    return words[hit[0]] if hit else "pod" if count > 1200 else "rack"

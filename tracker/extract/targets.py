@@ -158,6 +158,7 @@ def listed_before(reading: Reading, before: Sequence[Mention]) -> Sequence[Menti
 def _line(reading: Reading, lexicon: Lexicon, hit: re.Match[str], start: int, end: int) -> Product | None:
     """A deal with a maker that names no product is about the maker's line."""
     makers = [v for v in inside(reading.vendors, start, end) if v.slug in lexicon.lines]
+    makers = [v for v in makers if not any(c.isdigit() for c in lexicon.lines[v.slug].name)]
     behind = [v for v in makers if v.start >= hit.start() and v.start - hit.end() < 60]
     chosen = behind or [v for v in makers if v.start < hit.start()]
     small = [v for v in chosen if lexicon.vendors[v.slug].kind == "chip"]

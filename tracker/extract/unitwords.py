@@ -14,7 +14,8 @@ _L = "|".join(_LONG)
 GAP = r"[\s-]{0,8}"
 _SECOND = (
     r"\s?/\s?(?:s(?:ec(?:onds?)?|ek(?:unde)?|egundo)?(?![a-z])|秒|초)|ps(?![a-z])"
-    r"|\s(?:per|a|an|each|every|pro|par|por|al|je|in der)\s(?:second|sec|sekunde|seconde|segundo|secondo)(?![a-z])|(?:/|每|毎)秒"
+    r"|\s(?:per|a|an|each|every|pro|par|por|al|je|in der)\s(?:second|sec|sekunde|seconde|segundo"
+    r"|secondo)(?![a-z])|(?:/|每|毎)秒"
 )
 _STOP = (
     r"(?:with|for|and|of|in|on|to|per|or|by|from|at|is|are|the|as|than|that|a|will|new|more|times|percent|mw|gb|tb"
@@ -22,14 +23,20 @@ _STOP = (
 )
 CHIP_NOUNS = (
     r"gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|asics?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|cards?"
-    r"|packages?|sockets?|devices?|superchips?|karten|beschleuniger\w*|puces|processeurs|aceleradores"
+    r"|packages?|sockets?|devices?|superchips?|karten|beschleuniger\w*|puces|processeurs|aceleradores|of\s(?:them"
+    r"|these|those)(?=\s(?:form|make|make up|in|per|to|go|fit|sit|fill)\b)"
 )
-_CJK_CHIPS = r"(?:個|个|枚|基|張|张|颗|顆|片|块|台|개의?)?(?:の|以上の)?\s?(?:gpu|npu|tpu|lpu|チップ|芯片|晶片|加速器|加速卡|卡|アクセラレータ|プロセッサ|칩)"
+_CJK_CHIPS = (
+    r"(?:個|个|枚|基|張|张|颗|顆|片|块|台|개의?)?(?:の|以上の)?\s?"
+    r"(?:gpu|npu|tpu|lpu|チップ|芯片|晶片|加速器|加速卡|卡|アクセラレータ|プロセッサ|칩)"
+)
 
 UNITS = rf"""
  (?P<compute>(?:(?P<cp>{_L}){GAP}|(?P<cx>[kmgtpe])\s?)(?P<cw>flops?(?:/s(?:ec)?|ps)?|ops?(?:/s)?|フロップス)(?![a-z])
    |(?P<cs>[tpe])fs?(?:/s)?(?![a-z0-9/])
-   |(?P<cq>{"|".join(_COUNTED)})\s(?:(?:floating[ -]point|integer|math|ai|low-precision|calculations|[48]-bit)\s){{0,2}}(?:operations|calculations|ops)(?:\s(?:per|a)\ssecond)?)
+   |(?P<cq>{"|".join(_COUNTED)})\s(?:(?:floating[ -]point|integer|math|ai|low-precision|[48]-bit
+     |(?:mx|nv)?(?:fp|int|bf)\d{{1,2}})\s){{0,2}}
+     (?:operations|calculations|ops)(?:\s(?:per|a)\ssecond)?)
 |(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>{_L}){GAP}(?P<blw>bytes?|bits?|octets?|バイト|ビット|바이트))
    (?P<per>{_SECOND})?(?![a-z0-9]))
 |(?P<watts>(?P<wp>kilo|mega|giga|キロ|千|[km]|g)?(?:w(?![a-z0-9/])|watts?(?![a-z])|ワット|瓦|와트)|(?P<wv>kilo)?vatios?)
@@ -53,7 +60,9 @@ def read(hit: re.Match[str], before: str) -> tuple[Kind, str]:
         unit = prefix + ("b" if bits else "B") + ("/s" if per else "")
         return ("bitrate" if bits else "rate") if per else "size", unit
     if hit["watts"]:
-        prefix = {"千": "k", "m": "M", "g": "G"}.get(hit["wp"] or "") or _LONG.get(hit["wp"] or hit["wv"] or "", hit["wp"] or "")
+        prefix = {"千": "k", "m": "M", "g": "G"}.get(hit["wp"] or "") or _LONG.get(
+            hit["wp"] or hit["wv"] or "", hit["wp"] or ""
+        )
         return "watts", prefix + "W"
     if hit["node"]:
         return "node", "nm"

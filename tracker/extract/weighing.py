@@ -13,7 +13,7 @@ from tracker.model.words import EventType
 TYPES: tuple[EventType, ...] = get_args(EventType)
 ACCEPTED: dict[EventType, float] = {t: LINES[t] for t in TYPES}
 """From this chance on an event of the type is accepted."""
-DOUBTFUL: dict[EventType, float] = {t: 0.6 * LINES[t] for t in TYPES}
+DOUBTFUL: dict[EventType, float] = {t: 0.75 * LINES[t] for t in TYPES}
 """From this chance on it waits for a person."""
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from tracker.model.reader import ReaderSettings
 from tracker.model.words import FeedTier, Reason
 
+INGESTED_SLUG = "ingested"
+"""The feed that documents put in by hand belong to; no feed of feeds.toml may have its name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSource:
@@ -55,6 +58,8 @@ class Config:
     feeds: tuple[FeedSource, ...] = ()
     prices: tuple[PriceSource, ...] = ()
     reader: ReaderSettings | None = None
+    mark: str = ""
+    """Digest of the file's bytes; empty where the settings come from no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ Tier = Literal[
 ]
 """Who speaks, best supported first: the order of this list is the rank that resolves a spec."""
 
+WEAK_TIERS: tuple[Tier, ...] = ("estimate", "unverified")
+"""Who stands behind nothing: a figure that rests on such a claim is marked wherever it is shown."""
+
 FeedTier = Literal["vendor", "press", "analyst", "community"]
 
 Op = Literal["=", ">=", "<=", "~", "range"]

@@ -66,12 +66,16 @@ class Report:
     failed: int
     not_due: int
     read: int
-    """Entries that facts were read from."""
+    """Entries that were read for facts."""
     facts: int
     reranked: bool
     seconds: float
     interrupted: bool = False
     newly_failing: tuple[str, ...] = ()
     """Feeds that failed now and had not failed the time before."""
+    unreadable: int = 0
+    """Entries that broke the extractor; the next version of it tries them again."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of a run that did not fail, one line each."""
     reader: ReaderResult | None = None
     """None where no language model is set up."""

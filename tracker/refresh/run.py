@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,11 +13,14 @@ from pathlib import Path
 
 from tracker import __version__
 from tracker.clock import now_text
+from tracker.model.errors import AllFeedsFailed
 from tracker.model.feed import Config, FeedSource, ParsedFeed
 from tracker.paths import migrations_dir
+from tracker.reading import Readings, read_entries
 from tracker.refresh.fetching import Fetched, fetch_and_parse
+from tracker.refresh.notes import notes_on
 from tracker.refresh.report import FeedResult, Progress, ReaderResult, Report
-from tracker.refresh.schedule import is_due
+from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.storing import store
 from tracker.store.connection import Connection, Refused, checkpoint, savepoint, transaction, translated
 from tracker.store.entries import forget_readings
@@ -25,7 +29,13 @@ from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
 
 DEADLINE_S = 120.0
-"""A whole refresh; what is not fetched by then is reported as skipped and comes first the next time."""
+"""For fetching, from the start of the run; what is not fetched by then is reported as skipped and comes first the next time.
+
+Reading has a time of its own, so that slow servers cannot keep everything from being read. Ranking has none: its work is
+bounded by the catalogue, and takes seconds.
+"""
+READING_S = 120.0
+"""For reading facts, new entries first; what is not read by then is read the next time. Reading again by hand has no limit."""
 _READ_BATCH = 200
 
 OnProgress = Callable[[Progress], None]
@@ -46,7 +56,7 @@ def refresh(
     `again` fetches nothing and reads every stored entry anew; a reading that is stopped goes on the next time.
 
     Raises RefreshRunning, DatabaseError or DiskError; a feed's own failure is in the report. SIGTERM and SIGINT stop it
-    with what was stored so far.
+    with what was stored so far. Exit codes of the report: 0; 69 when no feed could be fetched; 143 and 130 when stopped.
     """
     started = time.monotonic()
     with refresh_lock(database):
@@ -71,26 +81,34 @@ class _Run:
         self.now = now_text()
         self.results: list[FeedResult] = []
         self.newly_failing: list[str] = []
-        self.interrupted = False
+        self.signal = 0
+        self.notes: list[str] = []
+
+    @property
+    def interrupted(self) -> bool:
+        return self.signal != 0
 
     def go(self, everything: bool, only: Sequence[str], again: bool) -> Report:
         with transaction(self.db):
-            sync_feeds(self.db, self.config.feeds)
+            sync_feeds(self.db, self.config.feeds, self.config.mark)
             states = feed_states(self.db)
             run_id = start_run(self.db, self.now, __version__)
             if again:
                 forget_readings(self.db)
         chosen = [] if again else [f for f in self.config.feeds if not only or f.slug in only]
-        due = [f for f in chosen if is_due(f, states.get(f.slug), self.now, everything or bool(only))]
+        due = in_turn(
+            (f for f in chosen if is_due(f, states.get(f.slug), self.now, everything or bool(only))), states
+        )
+        self.notes += () if again else notes_on(self.config)
         self.tell(Progress(event="start", total=len(due)))
         if due:
             asyncio.run(self._fetch_all(due, states, run_id))
-        read, facts = (0, 0) if self.interrupted else self._read()
+        read = Readings() if self.interrupted else self._read(None if again else READING_S)
         reranked = False if self.interrupted else self._rank()
         asked = None if self.interrupted else self._ask(may_call=not again)
         if asked and asked.read and not self.interrupted:
             reranked = self._rank() or reranked
-        report = self._report(len(chosen) - len(due), read, facts, reranked, asked)
+        report = self._report(len(chosen) - len(due), read, reranked, asked)
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
         checkpoint(self.db)
@@ -148,18 +166,24 @@ class _Run:
         self.tell(Progress(event="feed", slug=r.slug, outcome=r.outcome, new=r.new, changed=r.changed,
                            message=r.message, done=done, total=total))  # fmt: skip
 
-    def stop(self) -> None:
-        """End soon, with what is stored."""
-        self.interrupted = True
+    def stop(self, number: int) -> None:
+        """End soon, with what is stored, as the signal of that number asks."""
+        self.signal = number
 
-    def _read(self) -> tuple[int, int]:
+    def _read(self, time_s: float | None) -> Readings:
         """Read facts from entries that this version of the extractor has not read. Stored text is safe whatever happens here."""
-        from tracker.reading import read_entries
+        until = math.inf if time_s is None else time.monotonic() + time_s
 
         def told(done: int, total: int) -> None:
             self.tell(Progress(event="reading", done=done, total=total))
 
-        return read_entries(self.db, batch=_READ_BATCH, on_progress=told, stopped=lambda: self.interrupted)
+        def over() -> bool:
+            return self.interrupted or time.monotonic() >= until
+
+        read = read_entries(self.db, batch=_READ_BATCH, on_progress=told, stopped=over)
+        if read.left and not self.interrupted:
+            self.notes.append(f"{read.left} entries are left to read; the next refresh goes on with them")
+        return read
 
     def _rank(self) -> bool:
         from tracker.store.rankings import rankings_stale
@@ -182,39 +206,47 @@ class _Run:
 
         return ask_model(self.db, self.config, told, lambda: self.interrupted, may_call)
 
-    def _report(self, not_due: int, read: int, facts: int, reranked: bool, asked: ReaderResult | None) -> Report:
+    def _exit_code(self, failed: int) -> int:
+        """As a shell tells it for a signal; 69 where feeds were due and none of them could be fetched."""
+        if self.interrupted:
+            return 128 + self.signal
+        skipped = sum(r.outcome == "skipped" for r in self.results)
+        return AllFeedsFailed.exit_code if self.results and failed + skipped == len(self.results) else 0
+
+    def _report(self, not_due: int, read: Readings, reranked: bool, asked: ReaderResult | None) -> Report:
         failed = sum(r.outcome == "error" for r in self.results)
-        tried = sum(r.outcome != "skipped" for r in self.results)
         return Report(
-            exit_code=69 if tried and failed == tried else 0,
+            exit_code=self._exit_code(failed),
             feeds=tuple(sorted(self.results, key=lambda r: r.slug)),
             new=sum(r.new for r in self.results),
             changed=sum(r.changed for r in self.results),
             failed=failed,
             not_due=not_due,
-            read=read,
-            facts=facts,
+            read=read.entries,
+            facts=read.facts,
             reranked=reranked,
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=self.interrupted,
             newly_failing=tuple(self.newly_failing),
             reader=asked,
+            unreadable=read.unreadable,
+            notes=tuple(self.notes),
         )
 
 
 def _summary(r: Report) -> dict[str, object]:
     asked = {"reader": asdict(r.reader)} if r.reader else {}
     return asked | {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
-            "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds, "interrupted": r.interrupted}  # fmt: skip
+            "unreadable": r.unreadable, "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds, "interrupted": r.interrupted}  # fmt: skip
 
 
 @contextlib.contextmanager
-def _on_signal(stop: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT call `stop`; outside the main thread, which alone may take signals, they keep their meaning."""
+def _on_signal(stop: Callable[[int], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT call `stop` with their number; outside the main thread, which alone may take signals, they keep their meaning."""
     before = {}
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(ValueError):
-            before[number] = signal.signal(number, lambda *_: stop())
+            before[number] = signal.signal(number, lambda told, _: stop(told))
     try:
         yield
     finally:

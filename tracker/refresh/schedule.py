@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,6 +38,16 @@ def is_due(feed: FeedSource, state: FeedState | None, now: str, everything: bool
         return False
     longest = max(_CEILING_S, feed.every_s)
     return everything or not state.next_due_at or not _still(state.next_due_at, now, longest)
+
+
+def in_turn(feeds: Iterable[FeedSource], states: Mapping[str, FeedState]) -> list[FeedSource]:
+    """Who was never asked comes first, then who was asked longest ago: a run that is cut off cuts off others each time."""
+
+    def last(feed: FeedSource) -> str:
+        state = states.get(feed.slug)
+        return (state.last_fetch_at or "") if state else ""
+
+    return sorted(feeds, key=last)
 
 
 def _still(moment: str, now: str, longest_s: float) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from tracker import urls
+from tracker.cleaning import clean
 from tracker.model.feed import Response
 from tracker.refresh.fetching import Fetched
 from tracker.refresh.report import FeedResult
@@ -20,7 +22,7 @@ def store(db: Connection, run_id: int, fetched: Fetched, state: FeedState, now: 
     plan = _plan(fetched, state, result, now)
     values: dict[str, object] = {
         "state": plan.state, "failures": plan.failures, "next_due_at": plan.next_due_at, "hold_until": plan.hold_until,
-        "last_fetch_at": now, "last_error": result.message if result.outcome == "error" else "",
+        "last_fetch_at": now, "last_error": result.message if result.outcome == "error" else _moved(fetched.response),
     }  # fmt: skip
     if result.outcome != "error":
         response = fetched.response
@@ -43,16 +45,24 @@ def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> Fee
     )
     if response.error:
         return replace(bare, reason=response.reason, message=response.error)
+    if parsed and parsed.error:
+        return replace(bare, reason=parsed.reason, message=parsed.error)
+    bare = replace(bare, message=_moved(response))
     if response.status == 304:
         return replace(bare, outcome="not_modified")
     if parsed is None:
         return replace(bare, outcome="unchanged")
-    if parsed.error:
-        return replace(bare, reason=parsed.reason, message=parsed.error)
     stored = store_entries(db, state.id, parsed.entries, now)
     outcome = "new" if stored.new or stored.changed else "unchanged"
     return replace(bare, outcome=outcome, entries=len(parsed.entries), new=stored.new, changed=stored.changed,
-                   message=parsed.warning)  # fmt: skip
+                   message="; ".join(filter(None, (parsed.warning, bare.message))))  # fmt: skip
+
+
+def _moved(response: Response) -> str:
+    """A server's word that the feed has another address for good. Only a person may follow: it may not be the owner's."""
+    if not response.permanent_redirect:
+        return ""
+    return f"moved permanently to {clean(urls.shown(response.permanent_redirect))}; change the url in feeds.toml"
 
 
 def _plan(fetched: Fetched, state: FeedState, result: FeedResult, now: str) -> Plan:

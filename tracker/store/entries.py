@@ -60,26 +60,32 @@ def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) 
     db.executemany("UPDATE entry SET extractor = ? WHERE id = ?", [(extractor, i) for i in entry_ids])
 
 
-def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
-    """Entries that this version of the extractor has not read yet, oldest first; fewer than `limit` where they are long.
+def mark_unreadable(db: sqlite3.Connection, entry_id: int, extractor: str) -> None:
+    """This version of the extractor broke on it: it is no longer unread for that version, and not read either."""
+    mark_read(db, [entry_id], _broken(extractor))
 
+
+def unread_entries(db: sqlite3.Connection, extractor: str, limit: int) -> list[StoredEntry]:
+    """Entries that this version of the extractor has not tried yet; fewer than `limit` where they are long.
+
+    New ones come before those that an earlier version has read, and of each the oldest first: what a refresh has no
+    time for is what is known already, if not as well.
     A document put in by hand speaks with the publisher, tier and date that were told for it, not with its feed's.
     """
-    rows = db.execute(
-        """SELECT n.id, f.slug, coalesce(s.publisher, f.title), coalesce(s.tier, f.tier), n.guid, n.url, n.title, n.body,
-             coalesce(s.published, n.published_at), n.first_seen_at, n.revision
-           FROM entry n JOIN feed f ON f.id = n.feed_id LEFT JOIN source s ON s.entry_id = n.id AND f.state = 'file'
-           WHERE n.extractor <> ? ORDER BY n.id LIMIT ?""",
-        (extractor, limit),
-    )
     found: list[StoredEntry] = []
     room = _BATCH_CHARACTERS
-    for row in rows:
+    for entry_id in _unread_ids(db, extractor, limit):
+        row = db.execute(
+            """SELECT n.id, f.slug, coalesce(s.publisher, f.title), coalesce(s.tier, f.tier), n.guid, n.url, n.title,
+                 n.body, coalesce(s.published, n.published_at), n.first_seen_at, n.revision
+               FROM entry n JOIN feed f ON f.id = n.feed_id LEFT JOIN source s ON s.entry_id = n.id AND f.state = 'file'
+               WHERE n.id = ?""",
+            (entry_id,),
+        ).fetchone()
         found.append(StoredEntry(*row))
         room -= len(found[-1].body)
         if room <= 0:
             break
-    rows.close()
     return found
 
 
@@ -89,13 +95,32 @@ def forget_readings(db: sqlite3.Connection) -> None:
 
 
 def count_unread(db: sqlite3.Connection, extractor: str) -> int:
-    return int(db.execute("SELECT count(*) FROM entry WHERE extractor <> ?", (extractor,)).fetchone()[0])
+    counts = (db.execute(f"SELECT count(*) FROM entry WHERE {where}", told) for where, told in _untried(extractor))
+    return sum(int(rows.fetchone()[0]) for rows in counts)
 
 
 def text_hash(entry: Entry) -> str:
     """Of the words alone: white space and addresses (tracking parameters) do not make a new revision."""
     words = _NOISE.sub(" ", f"{entry.title}\n{entry.body}").strip()
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _broken(extractor: str) -> str:
+    return f"failed:{extractor}"
+
+
+def _untried(extractor: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Conditions that together mean: neither read by this version nor broken on. Ranges of the index, not a scan of all."""
+    low, high = sorted((extractor, _broken(extractor)))
+    return ("extractor < ?", (low,)), ("extractor > ? AND extractor < ?", (low, high)), ("extractor > ?", (high,))
+
+
+def _unread_ids(db: sqlite3.Connection, extractor: str, limit: int) -> list[int]:
+    ids: list[int] = []
+    for where, told in _untried(extractor):
+        sql = f"SELECT id FROM entry WHERE {where} ORDER BY extractor, id LIMIT ?"
+        ids += [row[0] for row in db.execute(sql, (*told, limit - len(ids)))]
+    return ids
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.model.feed import FeedSource
+from tracker.model.feed import INGESTED_SLUG, FeedSource
 
-INGESTED = FeedSource(slug="ingested", url="", title="Documents put in by hand", tier="press")
+INGESTED = FeedSource(slug=INGESTED_SLUG, url="", title="Documents put in by hand", tier="press")
 _KEEP_DAYS = 90
 
 
@@ -28,6 +28,7 @@ class FeedState:
     next_due_at: str | None
     hold_until: str | None
     ttl_s: float = 0.0
+    last_fetch_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,12 @@ class FetchRecord:
     n_changed: int = 0
 
 
-def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource]) -> None:
-    """Take over feeds.toml. A feed that left the file is switched off; its entries stay. A new URL drops validators."""
+def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource], mark: str = "") -> None:
+    """Take over feeds.toml. A feed that left the file is switched off; its entries stay. A new URL drops validators.
+
+    `mark` says which file they are from (`feeds_mark`); empty where that is not known.
+    """
+    _set_mark(db, mark)
     db.execute("UPDATE feed SET enabled = 0, note = 'no longer in feeds.toml' WHERE state <> 'file'")
     for feed in feeds:
         db.execute(
@@ -71,7 +76,7 @@ def feeds_mark(db: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
-def set_feeds_mark(db: sqlite3.Connection, mark: str) -> None:
+def _set_mark(db: sqlite3.Connection, mark: str) -> None:
     db.execute(
         "INSERT INTO meta VALUES ('feeds_mark', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (mark,)
     )
@@ -79,7 +84,7 @@ def set_feeds_mark(db: sqlite3.Connection, mark: str) -> None:
 
 def feed_states(db: sqlite3.Connection) -> dict[str, FeedState]:
     rows = db.execute(
-        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until, ttl_s "
+        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until, ttl_s, last_fetch_at "
         "FROM feed WHERE state <> 'file'"
     )
     return {row["slug"]: FeedState(*row) for row in rows}

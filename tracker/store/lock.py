@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,12 @@ from tracker.store.connection import translated
 
 @contextmanager
 def refresh_lock(database: Path) -> Iterator[None]:
-    """Hold the lock of this database; RefreshRunning at once when another process has it."""
-    side = database.with_name(database.name + ".lock")
+    """Hold the lock of this database; RefreshRunning at once when another process has it.
+
+    It lies beside the file itself: links to one database share one lock, as they share SQLite's own side files.
+    """
+    own = Path(os.path.realpath(database))
+    side = own.with_name(own.name + ".lock")
     with translated(side):
         side.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(side, isolation_level=None, timeout=0)

@@ -82,10 +82,13 @@ def counts(reader: Reader) -> dict[str, int]:
     return {t: int(row[t]) for t in tables}
 
 
-def last_run(reader: Reader) -> tuple[str, str | None, int | None] | None:
-    """(started, finished, exit code) of the newest refresh."""
-    rows = reader.all("SELECT started_at, finished_at, exit_code FROM run ORDER BY id DESC LIMIT 1")
-    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+def last_run(reader: Reader) -> tuple[str, str, int, bool] | None:
+    """(started, finished, exit code, stopped by a person) of the newest refresh that has ended."""
+    rows = reader.all(
+        "SELECT started_at, finished_at, exit_code, coalesce(json_extract(summary, '$.interrupted'), 0) FROM run "
+        "WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    )
+    return (rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
 
 
 def docs(reader: Reader) -> list[DocRow]:

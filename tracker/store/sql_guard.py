@@ -53,8 +53,9 @@ def guarded_query(path: Path, sql: str, limit: int = 1000, seconds: float = 10.0
     try:
         with translated(path):
             denied = _fence(db)
-        with _explained(denied, seconds):
-            return _run(db, sql, limit, time.monotonic() + seconds)
+        end = time.monotonic() + seconds
+        with _explained(denied, seconds, end):
+            return _run(db, sql, limit, end)
     finally:
         db.close()
 
@@ -114,13 +115,16 @@ def _run(db: sqlite3.Connection, sql: str, limit: int, end: float) -> Answer:
 
 
 @contextmanager
-def _explained(denied: list[str], seconds: float) -> Iterator[None]:
+def _explained(denied: list[str], seconds: float, end: float) -> Iterator[None]:
+    """The look at the clock swallows a Ctrl-C that comes while it runs, and stops the statement: then it is raised here."""
     try:
         yield
     except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
         text = str(error)
         if denied:
             message = f"sql only reads: {denied[0]} is refused"
+        elif "interrupted" in text and time.monotonic() < end:
+            raise KeyboardInterrupt from None
         elif "interrupted" in text:
             message = f"sql: stopped after {seconds:g} s; narrow the query or give it more with --seconds"
         elif "one statement" in text:

@@ -1,4 +1,4 @@
-"""The app: four views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
+"""The app: five views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_l
 from tracker.tui.reading import ask
 from tracker.tui.refreshing import Progress, Refresh, command
 from tracker.tui.screens.choice import Option
+from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import Help
 from tracker.tui.screens.rankings import RankingsScreen
@@ -44,6 +45,7 @@ class TrackerApp(App[int]):
         "specs": SpecsScreen,
         "rankings": RankingsScreen,
         "feeds": FeedsScreen,
+        "disputes": DisputesScreen,
     }
     DEFAULT_MODE = "timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
@@ -199,11 +201,11 @@ class TrackerApp(App[int]):
             self._copy(url)
             self.tell(f"No browser here, so the address is copied: {url}")
 
-    def action_refresh_feeds(self) -> None:
+    def action_refresh_feeds(self, everything: bool = False) -> None:
         if self.refreshing is not None:
             self.tell("A refresh is running; c stops it", "warning")
             return
-        self.refreshing = Refresh(command(self.database, self.feeds))
+        self.refreshing = Refresh(command(self.database, self.feeds, everything))
         self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)
 
     async def _refresh(self, refresh: Refresh) -> None:

@@ -125,6 +125,14 @@ def _contradiction(r: ContradictionRow) -> Content:
     )
 
 
+def dispute(r: ContradictionRow, one: Explanation, other: Explanation) -> Content:
+    """Both sides, each with what it stands on."""
+    parts = [heading(f"{r.product}: {r.what.replace('_', ' ')}"), T(f"{r.one} {mark('disputed')} {r.other}")]
+    for name, side in (("one says", one), ("another says", other)):
+        parts += [section(name), T(side.title, "bold"), *(proof(p) for p in side.proofs)]
+    return stacked(parts, "\n\n")
+
+
 def claims(
     title: str, groups: Sequence[tuple[str, Sequence[ClaimRow]]], disputes: Sequence[ContradictionRow]
 ) -> Content:

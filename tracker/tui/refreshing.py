@@ -18,11 +18,11 @@ _MAX_LINE = 1 << 16
 ENDS = {
     0: "Refresh done",
     2: "The refresh was not understood: the tracker command and this screen are of different versions",
-    65: "The database cannot be used: run `tracker doctor`",
+    65: "The database cannot be used: `tracker timeline` says what is wrong with it",
     69: "No feed could be read: is the network up? The 4 Feeds view says what each of them answered",
     74: "The disk is full or cannot be written; what was stored is kept",
     75: "Another refresh is running already; its news will appear here by themselves",
-    78: "feeds.toml has an error: run `tracker feeds check`",
+    78: "feeds.toml has an error; `tracker feeds list` names every line that is wrong",
 }
 
 
@@ -38,7 +38,8 @@ class Progress:
     failed: int = 0
 
 
-def command(database: Path, feeds: Path) -> list[str]:
+def command(database: Path, feeds: Path, everything: bool = False) -> list[str]:
+    """What is run; `everything` asks feeds that are not due, too."""
     return [
         sys.executable,
         "-m",
@@ -50,6 +51,7 @@ def command(database: Path, feeds: Path) -> list[str]:
         str(database),
         "--feeds",
         str(feeds),
+        *(["--all"] if everything else []),
     ]
 
 
@@ -87,7 +89,7 @@ def ended(code: int, progress: Progress, told: str, stopped: bool) -> tuple[str,
     if stopped:
         return f"Refresh stopped after {progress.done} of {progress.total} feeds; what it stored is kept", True
     if code == 0 and not progress.total:
-        return "No feed is due yet; `tracker refresh --all` asks all the same", True
+        return "No feed is due yet; R asks all of them all the same", True
     if code == 0:
         counts = f"{progress.new} new, {progress.changed} changed"
         failed = f", {progress.failed} feeds failed (see 4 Feeds)" if progress.failed else ""

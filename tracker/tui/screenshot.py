@@ -6,11 +6,18 @@ from pathlib import Path
 
 from tracker.tui.app import TrackerApp
 
-_KEYS = {"timeline": ["1"], "diff": ["2"], "rankings": ["3"], "feeds": ["4"], "explain": ["3", "enter"]}
+_KEYS = {
+    "timeline": ["1"],
+    "diff": ["2"],
+    "rankings": ["3"],
+    "feeds": ["4"],
+    "explain": ["3", "enter"],
+    "disputes": ["5"],
+}
 
 
 async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, int], path: Path) -> None:
-    """Save an SVG of `view` (timeline, diff, rankings, feeds or explain) at `size` columns and rows."""
+    """Save an SVG of `view` (timeline, diff, rankings, feeds, explain or disputes) at `size` columns and rows."""
     app = TrackerApp(database, feeds)
     async with app.run_test(size=size, notifications=False) as pilot:
         for key in _KEYS[view]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -12,6 +13,9 @@ from tracker.tui.glyphs import ascii_only, mark
 
 Span = tuple[str, str]
 """(text, style name): what a cell of a list is made of."""
+
+_HEAD = re.compile(r"\d+\. +| +|\S.{0,22}? {2,}")
+"""What a line's rest hangs behind: a number, an indent, a name with its blanks."""
 
 _PLAIN_TWINS = str.maketrans(
     {"…": "...", "—": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x", "·": "-"}
@@ -73,6 +77,36 @@ def _cell_text(raw: str) -> str:
     inner = raw[start:end]
     shown = plain(inner) if "  " not in inner else "  ".join(plain(part) for part in inner.split("  "))
     return raw[:start] + shown + raw[end:]
+
+
+def hung(content: Content, width: int) -> Content:
+    """Lines broken at blanks to `width` cells, the rest of a line under its own beginning: behind a number or a name."""
+    return Content("\n").join([part for line in content.split("\n", allow_blank=True) for part in _broken(line, width)])
+
+
+def _broken(line: Content, width: int) -> list[Content]:
+    if line.cell_length <= width or width < 20:
+        return [line]
+    found = _HEAD.match(line.plain)
+    indent = found.end() if found and found.end() <= width // 2 else 0
+    out: list[Content] = []
+    start, room = 0, width
+    while start < len(line.plain):
+        end = _break(line.plain, start, room)
+        out.append(line[start:end] if not out else Content(" " * indent) + line[start:end])
+        start, room = end + (line.plain[end : end + 1] == " "), width - indent
+    return out
+
+
+def _break(text: str, start: int, room: int) -> int:
+    """Where the piece that begins at `start` and takes at most `room` cells ends: at its last blank, or in a long word."""
+    end, used = start, 0
+    while end < len(text) and used + (size := cell_len(text[end])) <= room:
+        used, end = used + size, end + 1
+    if end == len(text):
+        return end
+    blank = text.rfind(" ", start, end + 1)
+    return blank if blank > start else max(end, start + 1)
 
 
 def counted(number: int, thing: str) -> str:

@@ -9,6 +9,7 @@ from tracker.clock import now
 from tracker.model.period import Period
 from tracker.model.words import DatePrecision
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STEPS = ((86400 * 2, 86400, "d"), (3600, 3600, "h"), (60, 60, "min"))
 
 
@@ -21,6 +22,16 @@ def event_date(start: str, end: str, precision: str) -> str:
     except ValueError:
         return start
     return str(Period(first, last, cast("DatePrecision", precision)))
+
+
+def short_day(moment: str | None) -> str:
+    """`9 Oct`, or `Oct 2025` for another year than this one."""
+    try:
+        day = date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return ""
+    month = _MONTHS[day.month - 1]
+    return f"{day.day} {month}" if day.year == now().year else f"{month} {day.year}"
 
 
 def age(moment: str | None) -> str:

@@ -19,6 +19,14 @@ class Summary:
     refresh_finished: str | None
     refresh_exit_code: int | None
     as_of: str | None
+    refresh_stopped: bool = False
+
+    @property
+    def refresh_word(self) -> str:
+        """How the last refresh ended: "" where there was none."""
+        if self.refresh_finished is None:
+            return ""
+        return "stopped" if self.refresh_stopped else "failed" if self.refresh_exit_code else "done"
 
 
 def feed_health(session: Session) -> list[FeedRow]:
@@ -37,8 +45,8 @@ def search(session: Session, text: str, limit: int = 50) -> list[ArticleRow]:
 
 def summary(session: Session) -> Summary:
     run = read_articles.last_run(session)
-    started, finished, code = run if run else (None, None, None)
-    return Summary(read_articles.counts(session), started, finished, code, session.as_of)
+    started, finished, code, stopped = run if run else (None, None, None, False)
+    return Summary(read_articles.counts(session), started, finished, code, session.as_of, stopped)
 
 
 def docs(session: Session) -> list[DocRow]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from tracker.model.errors import UsageError
 from tracker.model.rows import ClaimRow, LinkRow, RelationRow, TimelineRow
 from tracker.model.shown import Explanation
-from tracker.store import read_facts, read_timeline
+from tracker.store import read_facts, read_ids, read_timeline
 from tracker.units import digits, show
 from tracker.views import explain_market
 from tracker.views.proofs import claim_proof, claim_text, mention_proof, stated_proof
 from tracker.views.session import Session
+
+_MOST_TOLD = 5
 
 
 def explain(session: Session, fact_id: str) -> Explanation:
@@ -27,6 +29,17 @@ def explain(session: Session, fact_id: str) -> Explanation:
             "l- (link), o- (offer), t- (token price), x- (measured run) or k- (ranking row) and stand in the last column of a view"
         )
     return found
+
+
+def full_id(session: Session, prefix: str) -> str:
+    """The one id that begins with `prefix`, or `prefix` itself where it is whole or none does. Raises UsageError for several."""
+    found = read_ids.beginning_with(session, prefix, _MOST_TOLD + 1)
+    if len(found) < 2 or prefix in found:
+        return found[0] if len(found) == 1 else prefix
+    more = ", …" if len(found) > _MOST_TOLD else ""
+    raise UsageError(
+        f"{prefix!r} is the beginning of several ids: {', '.join(found[:_MOST_TOLD])}{more}; give more of it"
+    )
 
 
 def _event(session: Session, fact_id: str) -> Explanation | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tracker.model.market import CostRow, PriceRow
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.store import read_facts, read_market
 from tracker.units import digits, usd
-from tracker.views.proofs import claim_proof
+from tracker.views.proofs import claim_proof, claim_text
 from tracker.views.rankings import ranking_row
 from tracker.views.session import Session
 
@@ -89,7 +90,9 @@ def ranking(session: Session, fact_id: str) -> Explanation | None:
         kind="ranking row",
         title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: " + _figure(row),
         lines=_ranking_lines(row),
-        proofs=tuple(claim_proof(session, c) for c in claims if c is not None),
+        proofs=tuple(
+            replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
+        ),
         steps=_steps(session, row),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import json
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from tracker.model.rows import ProductRow
 from tracker.model.words import TERMS
 from tracker.store import read_facts, read_market
 from tracker.store.rankings import ranking_key
+from tracker.views.products import folded
 from tracker.views.session import Session
 
 _SHARED = {f.name for f in dataclasses.fields(CostRow)} & {f.name for f in dataclasses.fields(RankingRow)}
@@ -21,6 +23,17 @@ _SHARED = {f.name for f in dataclasses.fields(CostRow)} & {f.name for f in datac
 def workloads(session: Session) -> list[WorkloadRow]:
     """The standard workloads, in their order."""
     return read_market.workloads(session)
+
+
+def find_workload(session: Session, words: str) -> WorkloadRow:
+    """The workload of that name, case, spaces and hyphens as you like. Raises UsageError with the nearest names."""
+    known = {folded(w.workload): w for w in workloads(session)}
+    if found := known.get(folded(words)):
+        return found
+    near = difflib.get_close_matches(folded(words), known, 3, 0.6)
+    hint = f"did you mean {', '.join(known[name].workload for name in near)}?" if near else ""
+    hint = hint or f"there are {', '.join(w.workload for w in known.values())}"
+    raise UsageError(f"no workload is called {words!r}; {hint}")
 
 
 def price_bases(session: Session, workload: str) -> list[str]:

@@ -25,6 +25,6 @@ def find_vendor(session: Session, words: str) -> VendorRow:
             names.setdefault(folded(text), vendor.slug)
     if slug := names.get(folded(words)):
         return by_slug[slug]
-    near = sorted({names[name] for name in difflib.get_close_matches(folded(words), names, 5, 0.6)})
+    near = sorted({names[name] for name in difflib.get_close_matches(folded(words), names, 5, 0.75)})
     hint = f"; did you mean {', '.join(near)}?" if near else "; `tracker vendors` lists what there is"
     raise UsageError(f"no vendor is called {words!r}{hint}")

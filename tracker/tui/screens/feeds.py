@@ -13,7 +13,7 @@ from tracker.tui import details
 from tracker.tui.glyphs import feed_state
 from tracker.tui.keys import bindings
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import Span, T
+from tracker.tui.text import Span, T, counted
 from tracker.tui.when import age
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.row_list import RowList, words
@@ -91,10 +91,10 @@ class FeedsScreen(ViewScreen):
         troubled = sum(state in ("failing", "blocked", "gone") for state in states)
         self.status(
             T(f"{troubled} in trouble", "bold $text-warning") if troubled else T("none in trouble"),
-            f"{states.count('ok')} work",
-            f"{states.count('new')} not read yet" if "new" in states else Content(""),
+            f"{states.count('ok')} work" if "ok" in states else "none read yet",
+            f"{states.count('new')} not read yet" if "new" in states and "ok" in states else Content(""),
             f"{states.count('off')} off" if "off" in states else Content(""),
-            f"{sum(f.n_entries for f in feeds):,} articles",
+            counted(sum(f.n_entries for f in feeds), "article"),
         )
         if self.pane_open:
             self._read_feed()

@@ -14,12 +14,14 @@ from textual.content import Content
 from tracker.charts.axis import Axis, shared_axis, tick_line
 from tracker.charts.whisker import whisker
 from tracker.model.market import CostRow, WorkloadRow
+from tracker.model.words import WEAK_TIERS
 from tracker.tui import details
 from tracker.tui.glyphs import BASIS_WORDS, basis, basis_legend, glyph_set, mark
 from tracker.tui.keys import bindings
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import Span, T
+from tracker.tui.when import short_day
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
 from tracker.tui.widgets.row_list import RowList, words
@@ -51,7 +53,7 @@ class RankingsScreen(ViewScreen):
         self.loaded: _Loaded | None = None
 
     def make_list(self) -> RowList[CostRow]:
-        return RowList(columns(Axis(0.0, 1.0)), lambda row: row.product_slug, id="costs")
+        return RowList(columns(Axis(0.0, 1.0), False), lambda row: row.product_slug, id="costs")
 
     def compose_bottom(self) -> ComposeResult:
         yield Line(id="legend")
@@ -69,7 +71,7 @@ class RankingsScreen(ViewScreen):
             self.say(
                 "No workloads are known",
                 "The catalogue has not been read into this database.",
-                "Run `tracker doctor`, or start again.",
+                "Run `tracker rank --list`: it builds what is missing, or says why it cannot.",
             )
             return
         if not loaded.rows:
@@ -81,7 +83,7 @@ class RankingsScreen(ViewScreen):
             return
         self.show_rows()
         key = self.rows.current_key
-        self.rows.take_columns(columns(_axis(loaded.rows)))
+        self.rows.take_columns(columns(_axis(loaded.rows), any(map(warning, loaded.rows))))
         keys = [row.product_slug for row in loaded.rows]
         self.rows.show(Rows(loaded.rows), keys.index(key) if key in keys else 0)
         self.query_one("#legend", Line).show(
@@ -148,6 +150,13 @@ class RankingsScreen(ViewScreen):
             self.basis = option.value
             self.load()
 
+    def selected_link(self) -> str:
+        """Where the price of the row stands."""
+        r: CostRow | None = self.selected
+        if r is None or not r.offer_id:
+            return ""
+        return next((p.url for p in reversed(explain(self.app.session, r.offer_id).proofs) if p.url), "")
+
     def selected_text(self) -> str:
         r: CostRow | None = self.selected
         if r is None:
@@ -179,7 +188,8 @@ def price_words(name: str) -> str:
     return words_of.get(name, name.replace("_", " ")) + " price"
 
 
-def columns(axis: Axis) -> tuple[Column[CostRow], ...]:
+def columns(axis: Axis, warned: bool) -> tuple[Column[CostRow], ...]:
+    """`warned` makes room for what speaks against a figure."""
     return (
         Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5),
         Column("ACCELERATOR", _accelerator, 20, least=54),
@@ -193,18 +203,36 @@ def columns(axis: Axis) -> tuple[Column[CostRow], ...]:
             rest=_no_figure,
         ),
         Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 15, least=76),
+        *((Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),) if warned else ()),
         Column(partial(_ticks, axis), partial(_chart, axis), least=54),
         Column(
             "TOK/S/USER",
             lambda r, _: words(digits(r.tok_s_user, 3) if r.tok_s_user else "", "muted"),
             10,
-            least=112,
+            least=138,
             right=True,
         ),
+        Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
         Column("BASIS", _basis, 10, least=88),
         Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=88),
-        Column("PRICE OF", lambda r, _: words((r.price_as_of or "")[:10], "muted"), 10, least=126),
+        Column("PRICE AN HOUR", _price, 17, least=112),
     )
+
+
+def _price(r: CostRow, _: int) -> list[Span]:
+    """`$3.50 · 9 Oct`: a price is as good as its day."""
+    if r.usd_per_hour is None:
+        return []
+    return [(usd(r.usd_per_hour), ""), (f" {mark('dot')} {short_day(r.price_as_of)}", "muted")]
+
+
+def warning(r: CostRow) -> str:
+    """What speaks against a figure: it rests on announced figures or on a claim that nobody stands behind."""
+    if r.usd_per_mtok is None:
+        return ""
+    weak = r.weakest_tier if r.weakest_tier in WEAK_TIERS else ""
+    word = "announced" if r.announced_only else weak
+    return f"{mark('unlike')} {word}" if word else ""
 
 
 def rank_text(r: CostRow) -> str:

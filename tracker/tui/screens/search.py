@@ -15,7 +15,7 @@ from tracker.model.rows import ArticleRow
 from tracker.tui import details
 from tracker.tui.keys import bindings
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import T
+from tracker.tui.text import T, counted
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.row_list import RowList, words
@@ -66,7 +66,7 @@ class SearchScreen(ViewScreen):
 
     def _show(self, found: Sequence[ArticleRow]) -> None:
         more = " or more" if len(found) == _MOST else ""
-        self.status(T(f"{len(found)}{more} articles", "bold"), T(f"words “{self.typed}”"))
+        self.status(T(counted(len(found), "article") + more, "bold"), T(f"words “{self.typed}”"))
         if not found:
             hint = (
                 "Press r to fetch the feeds, or try fewer words."

@@ -174,7 +174,7 @@ class TimelineScreen(ViewScreen):
             self.vendor_name or "all vendors",
             f.type or "all types",
             T(f"words “{f.text}”") if f.text else Content(""),
-            f"{n.ahead:,} still to come" if n.ahead else Content(""),
+            f"{n.ahead:,} dated ahead" if n.ahead else Content(""),
             f"{mark('stated')} stated  {mark('expected')} expected  {mark('rumoured')} rumoured",
             f"{tier('vendor')} vendor  {tier('database')} database  {tier('press')} press  {tier('unverified')} unverified",
         )

@@ -80,7 +80,7 @@ class HeaderLine(ClickLine):
         at = 0
         for number, view in enumerate(VIEWS, 1):
             here = view == self.view
-            label = f" {number} {view.capitalize()} " if here or not short else f" {number} "
+            label = f" {number} {view.capitalize()} " if here or not short else f" {number}"
             parts.append(
                 Content.styled(
                     label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
@@ -97,9 +97,11 @@ class HeaderLine(ClickLine):
             return []
         n = s.counts
         day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
-        fresh = f"refreshed {age(s.refresh_finished)}" if s.refresh_finished else "not refreshed yet"
+        said = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}.get(s.refresh_word, "")
+        fresh = T(f"{said} {age(s.refresh_finished)}", "" if said == "refreshed" else "$text-warning")
+        fresh = fresh if said else T("not refreshed yet")
         counts = [counted(n["event"], "event"), counted(n["product"], "product"), counted(n["entry"], "article")]
-        return [*day, T(fresh, "$foreground-muted"), *(T(text, "$foreground-muted") for text in counts)]
+        return [*day, fresh, *(T(text, "$foreground-muted") for text in counts)]
 
 
 class KeyLine(ClickLine):

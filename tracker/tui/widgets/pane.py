@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.tui.keys import bindings
+from tracker.tui.text import hung
 
 
 class Pane(VerticalScroll, can_focus=True):
@@ -18,15 +19,24 @@ class Pane(VerticalScroll, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
+    shown = Content("")
+
     def compose(self) -> ComposeResult:
         yield Static("", id="pane-text", markup=False)
 
     def show(self, content: Content, from_top: bool = True) -> None:
-        self.query_one("#pane-text", Static).update(content)
+        self.shown = content
+        self._lay_out()
         if from_top:
             self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Broken to the width there is, with hanging indents."""
+        self.query_one("#pane-text", Static).update(hung(self.shown, self.scrollable_content_region.width))
+
     @property
     def text(self) -> str:
-        shown = self.query_one("#pane-text", Static).content
-        return shown.plain if isinstance(shown, Content) else str(shown)
+        return self.shown.plain

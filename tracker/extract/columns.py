@@ -1,0 +1,105 @@
+"""Tables in a text: rows of cells parted by bars, tabs or runs of blanks, and which cell stands under which header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.extract.parts import Reading
+
+MOST_LINES = 400
+_BAR, _TAB = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
+_RULE = re.compile(r"[\s|:+=-]*")
+_LINE = re.compile(r"[^\n]+")
+_WIDE = re.compile(r"(?<=[^\s.!?])[ \t]{2,}(?=\S)")
+_WORDS = re.compile(r"\S(?:[^\s]| (?! ))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    start: int
+    end: int
+
+
+Table = list[list[Cell]]
+
+
+def tables(reading: Reading) -> list[Table]:
+    """Runs of rows marked by bars or tabs, each a list of cells; rule lines left out."""
+    found: list[Table] = []
+    last = -2
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "row":
+            continue
+        line = reading.clean[block.start : block.end]
+        if last != number - 1 or not found:
+            found.append([])
+        last = number
+        if not _RULE.fullmatch(line):
+            parts = (_BAR if line.count("|") >= 2 else _TAB).finditer(line)
+            found[-1].append([Cell(block.start + p.start(), block.start + p.end()) for p in parts])
+    return [_without_edges(reading, t) for t in found if len(t) > 1]
+
+
+def _without_edges(reading: Reading, table: Table) -> Table:
+    """Without the empty cell in front of a leading tab or bar, where every row has it."""
+    if all(len(row) > 1 and not reading.clean[row[0].start : row[0].end].strip() for row in table):
+        return [row[1:] for row in table]
+    return table
+
+
+def aligned(reading: Reading) -> list[Table]:
+    """Runs of at least two lines whose words stand in columns of blanks. Blanks left by markup do not count.
+
+    A row with fewer cells than the header has them put under the column that they overlap; gaps are empty cells.
+    """
+    if "  " not in reading.text:
+        return []
+    found: list[Table] = []
+    last = -2
+    for number, line in enumerate(_LINE.finditer(reading.text)):
+        words = line[0].strip()
+        section = bool(found) and last == number - 1 and 2 < len(words) < 40 and words[-1] == ":"
+        if len(line[0]) > 300 or "|" in line[0] or not (section or _WIDE.search(words)):
+            continue
+        if last != number - 1 or not found:
+            found.append([])
+        last = number
+        cells = [Cell(line.start() + w.start(), line.start() + w.end()) for w in _pieces(line[0])]
+        if not _RULE.fullmatch(line[0]) and "<" not in line[0]:
+            found[-1].append(cells)
+        if sum(map(len, found)) > MOST_LINES:
+            break
+    return [_straight(reading.text, t) for t in found if len(t) > 1]
+
+
+def _pieces(line: str) -> Iterator[re.Match[str]]:
+    """The cells of a line: what runs of blanks part, and figures with units that a single blank parts."""
+    for words in _WORDS.finditer(line):
+        figures = list(_FIGURES.finditer(line, words.start(), words.end()))
+        alone = len(figures) > 1 and not _FIGURES.sub("", words[0]).strip(" -")
+        yield from figures if alone else [words]
+
+
+_FIGURES = re.compile(r"\d[\d.,]*\s?[A-Za-z][A-Za-z/]{0,6}(?=\s|$)|(?<=\s)-(?=\s|$)")
+
+
+def _straight(text: str, table: Table) -> Table:
+    """Every row with as many cells as the widest one, placed by where they stand in their line."""
+    widest = max(table, key=len)
+    return [row if len(row) == len(widest) else _placed(text, row, widest) for row in table]
+
+
+def _placed(text: str, row: list[Cell], head: list[Cell]) -> list[Cell]:
+    base, line = _begin(text, head[0].start), _begin(text, row[0].start)
+    slots = [Cell(row[0].start, row[0].start) for _ in head]
+    for cell in row:
+        middle = cell.start - line
+        near = min(range(len(head)), key=lambda i: abs(head[i].start - base - middle))
+        slots[near] = cell
+    return slots
+
+
+def _begin(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1

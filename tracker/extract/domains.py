@@ -1,0 +1,205 @@
+"""Counts of accelerators: the size of a scale-up domain, server, rack or pod; never of a fleet, an order or a cluster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.extract import numerals, scope
+from tracker.extract.nouns import Named, fits, subject
+from tracker.extract.ownership import Owner
+from tracker.extract.parts import Quantity, Reading, Sentence
+from tracker.model.words import Scope
+
+_CONTAINERS: tuple[Scope, ...] = ("server", "rack", "pod")
+_FLEET = re.compile(
+    r"\b(?:clusters?|fleet|order\w*|data ?cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|buy\w*"
+    r"|deploy\w*|trained|training run"
+    r"|supercomputer|supply|supplies|shipments?|sold|sell|delivered|deliver(?:y|ies)|replac\w+|rivals?|equivalent"
+    r"|needs?|requir\w+|instead of"
+    r"|only need|wouldn't|fit|sweep|ran on|running on|tested|rent\w*|hundreds|thousands|campus|crash\w*|versions?"
+    r"|million|export\w*)\b"
+)
+_FLEET_AFTER = re.compile(
+    r"[^.;,]{0,24}\b(?:clusters?|fleet|orders?|data ?cent(?:er|re)s?|deploy\w*|in production|in service|campus"
+    r"|supercomputer)\b"
+)
+_FROM = re.compile(
+    r"\b(?:start(?:s|ing)? (?:at|from|with)|as few as|minimum of|at least|down to|fewer than|less than|under)\W{0,2}$"
+)
+_HOLDS = re.compile(
+    r"\b(?:holds?|holding|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|puts?"
+    r"|takes?|ties?|tying|made (?:up )?(?:of|from)"
+    r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|grows?"
+    r"|counts?|brings?|groups?|form\w*|built (?:from|of|around)"
+    r"|link\w*|per|each|in(?:to)? (?:one|a|the|each)|in|integrat\w+|inside|across|seats?|sports?|spans?|fits?"
+    r"|gives?|mit|fass\w+|umfass\w+|verbind\w+|bündel\w*|stecken|enthält|relie|regroupe|réunit|agrupa|reúne|con"
+    r"|avec"
+    r"|go into|goes into|domain)\b|-(?:gpu|chip|way|accelerator|tpu|npu)|(?:構成|搭載|収め|互联|集成|支持|接続|组成|结|まで|最大)"
+)
+_DOMAIN = re.compile(r"scale-?up domain|nvlink domain|\bdomain\b|ici domain|all-to-all|single fabric")
+_COUNT = re.compile(
+    rf"(?<![a-z0-9.,$€£-])(?P<n>{numerals.DIGITS}|(?:{numerals.WORDS}))(?:\s?x)?\s(?:of\s)?(?:(?:the|its"
+    rf"|their)\s)?(?:[a-z][\w.-]{{0,14}}(?:'s)?\s){{0,3}}$"
+    rf"|(?<![a-z0-9.,])(?P<c>{numerals.DIGITS})\s?(?:個|个|枚|基|張|张|颗|顆|块|台)(?:以上)?の?\s?$"
+)
+_NOT_COUNT = re.compile(
+    r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?)\b"
+)
+_OPENING = re.compile(r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro|hay)*")
+_BARE = re.compile(
+    r"(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
+    r"|schrank|ラック)"
+    r"|(?P<server>servers?|nodes?|instances?|instancias?|box(?:es)?|vms?|chassis|baseboards?|systems?"
+    r"|workstations?|knoten|trays?|shapes?))(?![a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    quantity: Quantity
+    owner: Owner
+    scope: Scope
+
+
+def domains(
+    reading: Reading, sentence: Sentence, here: Sequence[Named], around: Sequence[Quantity]
+) -> Iterator[Domain]:
+    """The counts of a sentence that say how many accelerators one server, rack or pod holds."""
+    counted = [q for q in around if q.kind == "chips" and not any(n.start <= q.start < n.end for n in here)]
+    counted += _of_names(reading, sentence, here, around)
+    for q in counted:
+        if found := _domain(reading, sentence, here, q):
+            yield found
+
+
+def _of_names(
+    reading: Reading, sentence: Sentence, here: Sequence[Named], around: Sequence[Quantity]
+) -> Iterator[Quantity]:
+    """ "72 MI455X", "eight Sohu", "8,192 Ascend 950DT": a number counts the name behind it."""
+    low = reading.lower
+    for one in here:
+        if one.kind != "name" or not fits(one.product, "chip") or not one.counted:
+            continue
+        left = max(sentence.start, one.start - 60)
+        hit = _COUNT.search(low[left : one.start])
+        part = "c" if hit and hit["c"] else "n"
+        if hit is None or _NOT_COUNT.search(low[left + hit.end(part) : one.start]):
+            continue
+        start = left + hit.start(part)
+        if not any(q.start <= start < q.end for q in around):
+            yield Quantity(start, one.end, "chips", hit[part], numerals.number(hit[part]), "chips")
+
+
+def _domain(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quantity) -> Domain | None:
+    if q.value < 2 or q.value != int(q.value) or q.value > 20_000:
+        return None
+    low = reading.lower
+    window = low[max(sentence.start, q.start - 70) : min(sentence.end, q.end + 45)]
+    inner = next((m for m in here if m.kind == "name" and q.start <= m.start <= q.end + 1), None)
+    if inner is not None and inner.compared:
+        return None
+    found = (
+        _known(reading, q, inner)
+        or _container(low, here, q, inner)
+        or _by_word(reading, here, q, sentence)
+        or _by_topic(reading, sentence, here, q)
+    )
+    if found is None:
+        return None
+    owner, place = found
+    if _FROM.search(low, max(sentence.start, q.start - 24), q.start):
+        return None
+    fleet = _FLEET.search(low, max(sentence.start, q.start - 40), q.start) or _FLEET_AFTER.match(low, q.end)
+    if fleet and not (place == "pod" and "pod" in window) and not _DOMAIN.search(window):
+        return None
+    if place in ("server", "rack") and q.value > (256 if place == "server" else 1200):
+        return None
+    beside = owner.rule == "holder" and 0 <= q.start - owner.place < 40 and "," not in low[owner.place : q.start]
+    return Domain(q, owner, place) if beside or _HOLDS.search(window) else None
+
+
+def _known(reading: Reading, q: Quantity, inner: Named | None) -> tuple[Owner, Scope] | None:
+    """The text counts as many of a part as a product that it names nearby is known to hold."""
+    if inner is None:
+        return None
+    wholes = {p.whole for p in inner.product.part_of if p.count == q.value}
+    near = [
+        m
+        for m in reading.mentions_in(q.start - 600, q.end + 150)
+        if m.slug in wholes and not m.compared and scope.of_product(m.product) in _CONTAINERS
+    ]
+    if not near:
+        return None
+    whole = min(near, key=lambda m: abs(m.start - q.start))
+    return Owner(whole.product, "holder", 0.88, whole.start), scope.of_product(whole.product)
+
+
+def _container(low: str, here: Sequence[Named], q: Quantity, inner: Named | None) -> tuple[Owner, Scope] | None:
+    """A rack, server or pod named in the sentence: the last one before the count, else the next one behind it."""
+    holders = [
+        m for m in here if (m.scope or scope.of_product(m.product)) in _CONTAINERS and not m.compared and not m.counted
+    ]
+    before = [m for m in holders if m.end <= q.start and q.start - m.end < 110]
+    after = [m for m in holders if m.start >= q.end and m.start - q.end < 60]
+    for one in (*before[-1:], *after[:1]):
+        between = low[min(one.end, q.end) : max(one.start, q.start)]
+        if (
+            ";" in between
+            or (one.start > q.end and re.search(r"\d", low[q.end : one.start]))
+            or re.search(r"\.\s|\b(?:while|whereas|but|against|versus|than)\b", between)
+        ):
+            continue
+        if inner is not None and inner.product.vendor != one.product.vendor:
+            continue
+        place = one.scope or scope.of_product(one.product)
+        return Owner(one.product, "holder", 0.86 if one.sure else 0.75, one.place, one.scope), place
+    return None
+
+
+def _by_word(reading: Reading, here: Sequence[Named], q: Quantity, sentence: Sentence) -> tuple[Owner, Scope] | None:
+    """ "TPU v5p pods scale to 8,960 chips": a bare rack, server or pod near the count, of the product named nearby."""
+    low = reading.lower
+    left = max(sentence.start, q.start - 60)
+    words = [(q.start - left - h.end(), h) for h in _BARE.finditer(low[left : q.start])]
+    words += [(h.start(), h) for h in _BARE.finditer(low[q.end : min(sentence.end, q.end + 40)])]
+    if not words:
+        return None
+    hit = min(words, key=lambda w: w[0])[1]
+    place: Scope = "pod" if hit["pod"] else "rack" if hit["rack"] else "server"
+    own = [m for m in here if not m.compared and m.start <= q.end + 2]
+    own = own or [m for m in here if not m.compared and m.start - q.end < 60]
+    if own:
+        return Owner(own[-1].product, "counted", 0.8, own[-1].place, place), place
+    topic = subject(reading, sentence, q.start)
+    return (Owner(topic.product, "counted", 0.77, topic.start, place), place) if topic else None
+
+
+def _by_topic(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quantity) -> tuple[Owner, Scope] | None:
+    """ "It holds 72 GPUs" of a rack; "a domain of 72" of whatever is spoken of."""
+    low = reading.lower
+    own = [m for m in here if not m.compared and m.end <= q.start]
+    domain = _DOMAIN.search(low, max(sentence.start, q.start - 50), min(sentence.end, q.end + 40))
+    if not own:
+        return _by_sentence_before(reading, sentence, q)
+    last = own[-1]
+    place = last.scope or scope.of_product(last.product)
+    if place in _CONTAINERS:
+        return Owner(last.product, "holder", 0.82, last.place, last.scope), place
+    return (Owner(last.product, "domain", 0.78, last.place, "rack"), "rack") if domain else None
+
+
+def _by_sentence_before(reading: Reading, sentence: Sentence, q: Quantity) -> tuple[Owner, Scope] | None:
+    """ "... instances are live. Eight GPUs, 288 GB each": a count that opens a sentence is of the machine just spoken of."""
+    topic = subject(reading, sentence, q.start)
+    if topic is None or not _OPENING.fullmatch(reading.lower, sentence.start, q.start):
+        return None
+    place = scope.of_product(topic.product)
+    if place in _CONTAINERS:
+        return Owner(topic.product, "holder", 0.8, topic.start), place
+    hit = _BARE.search(reading.lower, topic.end, min(topic.end + 30, sentence.start))
+    if hit is None:
+        return None
+    place = "pod" if hit["pod"] else "rack" if hit["rack"] else "server"
+    return Owner(topic.product, "holder", 0.78, topic.start, place), place

@@ -1,0 +1,156 @@
+"""The words that tell what a figure is: families of nouns for sizes and rates, and what makes a figure no property."""
+
+from __future__ import annotations
+
+import re
+
+Kinds = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _kinds(*rows: tuple[str, str]) -> Kinds:
+    return tuple((name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")) for name, words in rows)
+
+
+SIZES = _kinds(
+    (
+        "host",
+        r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) (?:memory|ram)|memory on the cpu"
+        r"|(?:on|for) the (?:cpu|host)(?: side)?|\bram\b(?! ?disk)|dram\b|lpddr5x? on the cpu\w*|lpddr5x? system"
+        r"|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|hauptspeicher|ebs|hard drive|egress"
+        r"|(?:grace|vera|epyc|xeon) cpus?|fast memory|主存|内存条|storage",
+    ),
+    (
+        "model",
+        r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|downloads?|files?|model size|quant\w*"
+        r"|context|images?|repos?itory|logs?|tokens|wheel|containers?|traffic|per month|free|left over|spare|headroom"
+        r"|(?:model|weights) (?:needs?|takes?|fits?)|modell\w*|overhead|footprint|activations?",
+    ),
+    (
+        "stack",
+        r"(?:per|each|a|every) (?:hbm\d?\w?\s)?(?:stack|cube|module)|stacks? (?:of|hold|with)|apiece in a stack"
+        r"|per die stack",
+    ),
+    (
+        "sram",
+        r"srams?|on-chip memory|on-die memory|on-chip|on-die|l[123] cache|last-level|scratchpads?|sbuf|caches?"
+        r"|shared memory"
+        r"|片上(?:内存|缓存|sram)|オンチップ\w*|cache-speicher|mémoire (?:embarquée|sur puce)|vmem|tile memory",
+    ),
+    (
+        "memory",
+        r"hbm[2-5]?\w{0,2}|vram|gddr\d?\w?|lpddr\d?\w?|(?:gpu|device|accelerator|graphics|video) (?:memory|ram)"
+        r"|high[ -]bandwidth memory|memory|speicher\w*|mémoire|memoria|memorie|geheugen|hi(?:z|bl)\w*|显存|内存"
+        r"|メモリ\w*|顯存|메모리",
+    ),
+)
+"""What a number of bytes may be a size of; the first family wins a tie."""
+
+ON_CHIP = re.compile(r"\bsrams?\b|on-chip|on-die|片上|オンチップ")
+"""Words that make the "memory" beside them memory of the die."""
+
+RATES = _kinds(
+    (
+        "net",
+        r"infiniband|ethernet|networks?|networking|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin"
+        r"|pin speeds?|per lane|data rate|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|osfp|optical|optics|serdes"
+        r"|transceivers?"
+        r"|dpus?|hosts?|cxl|netzwerk\w*|réseau|red de|ネットワーク|网络|per stack|a stack|stacks?|east-west|north-south"
+        r"|front-end"
+        r"|uplinks?|disk\w*|kv cache|checkpoint\w*|bluefield\S*",
+    ),
+    (
+        "link",
+        r"nv-?link\w*(?:[ -]?\d)?|nvswitch\w*|ici|scale-?up|interconnect\w*|interconexión|chip-to-chip|inter-chip"
+        r"|gpu-to-gpu|card-to-card"
+        r"|ualink|infinity fabric|xgmi|die-to-die|unifiedbus|lingqu|neuronlink\S*|neuronswitch\S*|fabric"
+        r"|links?(?!\s(?:\d|up\b|the\b|to\b|together|all\b|each\b))|interchip|c2c"
+        r"|to (?:one another|each other)|between (?:the )?(?:chips|gpus|accelerators|cards|devices)|peers?"
+        r"|among themselves"
+        r"|(?:chips|gpus|accelerators) (?:exchange|talk|communicate)\w*|verbund|verbindung\w*|interconnexion"
+        r"|互联\w*|互连|相互接続|インターコネクト"
+        r"|(?:its|their|the) neighbou?rs?|all-to-all|torus|mesh",
+    ),
+    (
+        "memory",
+        r"hbm[2-5]?\w{0,2}|memory|speicher\w*|mémoire|memoria|sram|gddr\d?\w?|lpddr\d?\w?|vram|显存|内存|メモリ\w*"
+        r"|on-chip|caches?|ram",
+    ),
+)
+"""What a number of bytes a second may be a rate of; plain "bandwidth" decides nothing."""
+
+SEPARATOR = re.compile(
+    r"[,;|\t)]|/\s|\s-\s|\b(?:and|with|at|plus|und|moves?|moving|that runs at|mit|et|avec|y|con|while|as well as"
+    r"|run at|fed by|over)\b|、|・"
+)
+"""What parts the words of two neighbouring figures."""
+
+RATED = re.compile(
+    r"(?:advertised|rated|nominal|theoretical|specified|official|paper|quoted|claimed|spec(?:ified|'d)?"
+    r"|data ?sheet|peak|nameplate)\W{0,3}(?:peak\s|at\s|of\s|value\s|figure\s)*$"
+)
+"""Words right before a figure that make it a rating, whatever is measured around it."""
+
+HARD = re.compile(r"[;|\t。]|(?<!\.)\.\s|\n")
+
+MEASURED = re.compile(
+    r"\b(?:achiev\w+|measur\w+|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed"
+    r"|kernels?|effective|benchmark\w*|in practice|we (?:see|saw|got|get|measured)|profil\w+|our (?:run|tests?)"
+    r"|reads? back|gemessen\w*|mesur\w+|medid\w+|实测|実測|mfu|roofline)\b"
+)
+"""Values of a run, no ratings."""
+
+NO_PROPERTY = re.compile(
+    r"\W{0,2}(?:-class\b|model|parameter|more\b|less\b|fewer|extra|additional|faster|deal|order|campus|data cent"
+    r"|site|of capacity\b"
+    r"|of (?:ai )?(?:infrastructure|compute capacity)|gap|difference|short\b)"
+)
+"""Words right behind a figure that make it a difference or a thing of another kind."""
+
+CHANGE = re.compile(r"\b(?:another|additional|extra|saves?|saving|lacks?|misses|short of|by an?other)\W{0,2}$")
+
+ADDED = re.compile(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$|\bupgrad\w*|\badds?\W*$")
+
+OTHER_POWER = re.compile(
+    r"psu|power suppl|\bups\b|solar|laptop|\bidle|\busb|at the wall|wall socket|cooling capacity|measured"
+    r"|under load in|averag|savings?"
+    r"|cluster|data ?cent|campus|household|consumption of the (?:site|hall)|netzteil"
+)
+"""Watts that are not the rating of an accelerator, rack or server."""
+
+WITHDRAWN = re.compile(
+    r"\b(?:instead of|not|formerly|previously|old|earlier version|used to be|down from|rather than|had been|gave"
+    r"|gave its"
+    r"|credited|anstatt|statt|vorher|bisher|nicht|no longer|wrongly|erroneously|mistakenly|misstated as"
+    r"|originally|no son|pas|non pas"
+    r"|did not have|does not have|doesn't have|isn't|never|(?:was|were) (?:once|originally|first|initially"
+    r"|supposed|meant|planned))\W{0,3}(?:the\s|a\s|an\s|its\s|as\s|at\s|with\s|von\s|mit\s)?(?:(?!but\b|sondern\b"
+    r"|sino\b|mais\b)\w+\s){0,3}$"
+    r"|\b(?:earlier version|previous(?:ly)?|correction|mistaken|wrong|originally|erroneous)\b[^.;]{0,60}\b(?:gave"
+    r"|said|stated|listed|put|had|read|spoke)\b[^.;]{0,50}$"
+)
+"""Words before a figure that take it back."""
+
+WAS = re.compile(r"\b(?:was|were|formerly|previously|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$")
+"""Before a price: it was, so it is no more."""
+
+UNTRUE = re.compile(
+    r"\b(?:not true|untrue|false|wrong|a myth|incorrect|nonsense|not the case)(?: that|:| to say)\b[^.;]{0,80}$"
+)
+
+TENTATIVE = re.compile(
+    r"\b(?:would|could|might|may (?:have|reach|offer|get|carry|come|be|take|bring|draw)|if the|should the"
+    r"|word (?:on|is|has it|around)|chatter|buzz|whisper\w*"
+    r"|supposed(?:ly)?|presumably|probably|perhaps|expected to (?:have|carry|reach|offer|feature|use|come|pack"
+    r"|draw|get|bring)"
+    r"|(?:analysts?|we|i|they|bank|house|desk|brokers?)\b[^.;]{0,25}\b(?:model|pencil|guess|assume|forecast"
+    r"|project|reckon|think|expect)s?|soll|sollen|dürfte|könnte|podría|pourrait|devrait)\b"
+)
+"""Words of a clause that leave its figure open; a promise ("will have") is none of them."""
+
+WITHDRAWN_AFTER = re.compile(
+    r"\W{0,3}(?:(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
+    r"|originally|earlier) (?:reported|stated|announced|rumou?red)|is no longer)"
+    r"|[^.;,\d]{0,24}\bshould (?:read|be|have been|say)\b"
+)
+TO_NUMBER = re.compile(r"[^.;,\d]{0,25}?\b(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
+"""Behind "from A": the figure that A became."""

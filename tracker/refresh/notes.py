@@ -1,0 +1,23 @@
+"""What is written in feeds.toml and does nothing: told, because a quiet refresh looks as if all were well."""
+
+from __future__ import annotations
+
+from tracker.model.feed import Config
+
+
+def notes_on(config: Config) -> tuple[str, ...]:
+    """One line for each thing that the file asks for in vain."""
+    name = config.path
+    found = []
+    if not any(feed.enabled for feed in config.feeds):
+        found.append(f"{name}: there is no enabled [[feed]]: nothing is fetched")
+    if whole := [feed.slug for feed in config.feeds if feed.fulltext and feed.enabled]:
+        found.append(f"{name}: fulltext (of {_few(whole)}) is not used by this version")
+    if prices := [source.slug for source in config.prices if source.enabled]:
+        found.append(f"{name}: [[prices]] ({_few(prices)}) is not used by this version")
+    return tuple(found)
+
+
+def _few(slugs: list[str]) -> str:
+    told = ", ".join(slugs[:3])
+    return told if len(slugs) <= 3 else f"{told} and {len(slugs) - 3} more"
