@@ -19,37 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from tracker.metrics.hardware import chip
-from tracker.metrics.layers import shape
-from tracker.metrics.load import Load
-from tracker.metrics.serve import best_operating_point, run
+from tracker.metrics.forecast import predict
+from tracker.metrics.runs import Run, excluded, read_run
 from tracker.metrics.stack import DEFAULT_STACK, Stack, VendorFactor
-from tracker.model.performance import Accelerator, ModelArch, Workload
+from tracker.model.performance import Accelerator, ModelArch
 from tracker.model.words import Precision
-
-_DEFECTS = ("spec=mtp", "disagg=True", "ambiguous_gpu_count=True", "concurrency_inferred=True")
-_CAPPED = ("maxq", "max-q", "power cap")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One comparable row. `group` accelerators serve one copy; `rate` is output tokens/s of one accelerator."""
-
-    source: str
-    accelerator: Accelerator
-    model: ModelArch
-    precision: Precision
-    group: int
-    spread: bool
-    isl: float
-    osl: float
-    concurrency: float
-    floor: float
-    rate: float
-
-    @property
-    def configuration(self) -> tuple[str, str, float, float]:
-        return self.accelerator.slug, self.model.slug, self.isl, self.osl
 
 
 def read_accelerators(path: Path) -> dict[str, Accelerator]:
@@ -97,81 +71,8 @@ def _model(row: dict[str, str]) -> ModelArch:
 
 def read_runs(path: Path, accelerators: dict[str, Accelerator], models: dict[str, ModelArch]) -> list[Run]:
     """The comparable rows: the defects that the data's description names are left out."""
-    runs = []
-    for row in _rows(path):
-        notes = row["notes"].lower()
-        defect = any(word in row["notes"] for word in _DEFECTS) or any(word in notes for word in _CAPPED)
-        if defect or row["scenario"] == "api" or float(row["osl"]) < 32:
-            continue
-        runs.append(_run(row, accelerators[row["accelerator"]], models[row["model"]]))
-    return runs
-
-
-def _run(row: dict[str, str], acc: Accelerator, model: ModelArch) -> Run:
-    group, spread = _layout(row, acc)
-    count = int(row["n_accelerators"])
-    total = float(row["throughput_tok_s_total"])
-    concurrency = float(row["concurrency_or_batch"] or 0)
-    return Run(
-        source=row["source"],
-        accelerator=acc,
-        model=model,
-        precision=_precision(row["precision"], acc, model),
-        group=group,
-        spread=spread,
-        isl=float(row["isl"]),
-        osl=float(row["osl"]),
-        concurrency=concurrency,
-        floor=float(row["interactivity_tok_s_user"] or 0) if not concurrency else 0.0,
-        rate=total / group if concurrency else total / count,
-    )
-
-
-def _layout(row: dict[str, str], acc: Accelerator) -> tuple[int, bool]:
-    """Group and "spread attention". A tensor-parallel group that is wider than the scale-up domain is a counting slip
-    (tp * ep of one eight-way server): the domain is taken."""
-    count = int(row["n_accelerators"])
-    spread = "dp_attn=true" in row["notes"] or any(
-        part.strip().startswith("attn_dp=") and part.strip() != "attn_dp=1" for part in row["notes"].split(";")
-    )
-    return min(count, acc.domain), spread
-
-
-def _precision(text: str, acc: Accelerator, model: ModelArch) -> Precision:
-    if text in ("fp8", "bf16", "int8"):
-        return text  # type: ignore[return-value]
-    if text in ("fp4", "fp4w") or acc.flops.get("fp4") or model.slug.startswith("gpt-oss"):
-        return "fp4"
-    return "fp8"
-
-
-def predict(runs: Sequence[Run], stack: Stack) -> np.ndarray:
-    """Output tokens/s of one accelerator for each run; nan where the model says that it does not fit."""
-    found = np.full(len(runs), np.nan)
-    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for i, one in enumerate(runs):
-        if one.concurrency:
-            groups[one.accelerator.slug, one.model.slug, one.precision].append(i)
-        else:
-            found[i] = _best(one, stack)
-    for members in groups.values():
-        first = runs[members[0]]
-        columns = zip(*((r.concurrency, r.group, r.isl, r.osl) for r in (runs[i] for i in members)), strict=True)
-        batch, group, isl, osl = (np.array(column, dtype=np.float64) for column in columns)
-        spread = np.array([runs[i].spread and runs[i].model.n_experts > 0 for i in members])
-        load = Load(batch=batch, group=group, spread=spread, isl=isl, osl=osl, cached=np.zeros_like(isl))
-        cycle = run(chip(first.accelerator, first.precision, stack), shape(first.model), load, stack)
-        found[members] = np.where(cycle.fits >= 1, cycle.output_tok_s / group, np.nan)
-    return found
-
-
-def _best(one: Run, stack: Stack) -> float:
-    workload = Workload(
-        slug="run", name="run", model=one.model.slug, isl=int(one.isl), osl=int(one.osl), floor_tok_s_user=one.floor
-    )
-    acc = dataclasses.replace(one.accelerator, domain=one.group)
-    best = best_operating_point(acc, chip(acc, one.precision, stack), shape(one.model), workload, stack)
-    return float("nan") if isinstance(best, str) else best.output_tok_s
+    rows = [row for row in _rows(path) if not excluded(row)]
+    return [read_run(row, accelerators[row["accelerator"]], models[row["model"]]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ def _accelerator(product: ProductRow, rows: list[SpecRow], usable: bool, wholes:
     flops: dict[Precision, float] = {}
     for precision in sorted({r.precision for r in rows if r.field == "peak_compute" and r.precision}):
         found = _pick(rows, "peak_compute", precision, dense=True)
-        if found is not None and found.value:
-            flops[precision] = found.value  # type: ignore[index]
+        if found is not None:
+            flops[precision] = _value(found)  # type: ignore[index]
             claims[f"flops.{precision}"] = found.claim_id
     memory, bandwidth = _pick(rows, "memory_capacity"), _pick(rows, "memory_bandwidth")
     link, power, domain = _pick(rows, "interconnect_bandwidth"), _pick(rows, "power"), _any_scope(rows, "scale_up_size")
@@ -139,7 +139,7 @@ def _pick(rows: list[SpecRow], field: str, precision: str = "", dense: bool = Fa
     """The figure of one accelerator: chip before card; stated qualifiers before unstated; a sparse rate never."""
     fit = [
         r for r in rows
-        if r.field == field and r.precision == precision and r.value is not None and r.scope in ("chip", "card")
+        if r.field == field and r.precision == precision and (r.value or r.low) and r.scope in ("chip", "card")
         and not (dense and r.sparsity == "sparse")
     ]  # fmt: skip
     rank = {"dense": 0, "unstated": 1, "per_direction": 0, "bidirectional": 1}
@@ -158,7 +158,9 @@ def _any_scope(rows: list[SpecRow], field: str) -> SpecRow | None:
 
 
 def _value(row: SpecRow | None) -> float:
-    return float(row.value) if row is not None and row.value is not None else 0.0
+    """The figure; the low end of a range, which is surely reached."""
+    value = row and (row.low if row.value is None else row.value)
+    return float(value or 0.0)
 
 
 def _per_direction(row: SpecRow | None) -> float:

@@ -139,7 +139,7 @@ def test_a_query_that_is_interrupted_is_stopped_with_130(database: Path) -> None
     time.sleep(2.0)
     child.send_signal(signal.SIGINT)
     out, told = child.communicate(timeout=30)
-    assert (child.returncode, out, told) == (130, b"", b"tracker: stopped\n")
+    assert (child.returncode, out, told.strip()) == (130, b"", b"tracker: stopped")
 
 
 def test_no_database_is_exit_65(run: Run, tmp_path: Path) -> None:

@@ -107,14 +107,14 @@ def test_spare_columns_are_left_out_before_the_id_moves_below_and_never_is_it_cu
 def test_what_fits_in_no_way_is_a_block_a_row(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(output, "terminal_width", lambda: 24)
+    monkeypatch.setattr(output, "terminal_width", lambda: 30)
     table(
         [Row("first of all rows", 1.5), Row("second", 2.5)],
-        [Column("name", lambda r: r.name), Column("value", lambda r: str(r.value))],
+        [Column("name", lambda r: r.name), Column("again", lambda r: r.name)],
     )
     assert capsys.readouterr().out.split("\n\n") == [
-        "name   first of all rows\nvalue  1.5",
-        "name   second\nvalue  2.5\n",
+        "name   first of all rows\nagain  first of all rows",
+        "name   second\nagain  second\n",
     ]
 
 

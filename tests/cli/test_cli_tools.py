@@ -44,8 +44,16 @@ def test_ingest_prints_what_it_found_and_explain_leads_to_the_words(run: Run, ne
 def test_ingest_goes_on_after_a_bad_file_and_ends_with_65(run: Run, news: Path, tmp_path: Path) -> None:
     missing = tmp_path / "missing.txt"
     result = run("ingest", str(missing), str(news), rc=65)
-    assert result.stderr == f"tracker: {missing}: cannot be read: No such file or directory\n"
+    note, error = result.stderr.splitlines()
+    assert error == f"tracker: {missing}: cannot be read: No such file or directory"
+    assert note.startswith("1 of the documents have no day of publication")
     assert result.stdout.startswith(f"{news}: 1 new")
+
+
+def test_a_day_of_publication_is_asked_for_and_none_of_the_future_is_taken(run: Run, news: Path) -> None:
+    assert "--published" in run("ingest", str(news)).stderr
+    assert "no day of publication" not in run("ingest", str(news), "--published", "2025-06-12").stderr
+    assert "yet to come" in run("ingest", str(news), "--published", "2026-11-26", rc=2).stderr
 
 
 def test_an_ingested_document_is_found_by_search(run: Run, news: Path) -> None:

@@ -139,7 +139,7 @@ def test_diff_gives_ratios_to_the_first(run: Run) -> None:
 def test_figures_of_different_things_are_marked(run: Run) -> None:
     found = json.loads(run("diff", "trainium3", "maia200", "--json").stdout)
     unlike = {f"{line['label']} {line['precision']}".strip() for line in found["lines"] if not line["like_for_like"]}
-    marked = [line for line in run("diff", "trainium3", "maia200").stdout.splitlines() if "≠" in line]
+    marked = [line for line in run("diff", "trainium3", "maia200").stdout.splitlines() if " ≠ " in line]
     assert len(marked) == len(unlike) > 0
 
 
@@ -159,7 +159,12 @@ def test_search_takes_words_literally(run: Run) -> None:
         run("search", words)
 
 
-def test_feeds_list_shows_their_state(run: Run, database: Path, rows: Rows) -> None:
+def test_feeds_list_shows_their_state(
+    run: Run, database: Path, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nslug = "bad"\nurl = "https://example.org/f"\n')
+    monkeypatch.setenv("TRACKER_FEEDS", str(feeds))
     db = sqlite3.connect(database)
     db.execute("INSERT INTO feed(slug, url, title, tier, state, failures, last_error) "
                "VALUES ('bad', 'https://example.org/f', 'Bad', 'press', 'failing', 2, 'HTTP 500')")  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tracker import paths
-from tracker.config import check, load
+from tracker.config import check, load, mark
 from tracker.model.errors import ConfigError
 
 FULL = """
@@ -152,6 +152,19 @@ def test_missing_and_unreadable_files_say_so(tmp_path: Path) -> None:
     latin.write_bytes(b"# ok\n# caf\xe9\n")
     with pytest.raises(ConfigError, match=r"latin\.toml:2: .*UTF-8"):
         load(latin)
+
+
+def test_the_name_of_the_documents_put_in_by_hand_is_taken() -> None:
+    (problem,) = check('[[feed]]\nslug = "ingested"\nurl = "https://e.org"\n', "f")
+    assert problem == "f:2: slug 'ingested' is the name of the documents put in by hand: choose another"
+
+
+def test_the_mark_tells_files_apart(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    one.write_text(FULL)
+    two.write_text(FULL + "# other\n")
+    assert load(one).mark == mark(one) != load(two).mark
+    assert mark(tmp_path / "none.toml") == ""
 
 
 def test_windows_line_ends_and_mark_are_fine(tmp_path: Path) -> None:

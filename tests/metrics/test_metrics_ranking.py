@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, NEWCOMER, SMALL, measured, offer
 
-from tracker.metrics.estimate import SPREAD, find_anchor
+from tracker.metrics.estimate import find_anchor
 from tracker.metrics.explain import explain
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
 from tracker.metrics.ranking import chance_to_be_cheapest, operating_points, price_rows, rank, rank_workload
 from tracker.metrics.serve import Perf, serve
-from tracker.metrics.stack import DEFAULT_STACK
+from tracker.metrics.stack import DEFAULT_STACK, SPREAD
 from tracker.model.performance import RankingRow
 
 OFFERS = [

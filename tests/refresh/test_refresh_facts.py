@@ -10,7 +10,7 @@ import pytest
 from refresh_run import query, run, source
 from refresh_site import Site
 
-from tracker.extract import Extractor
+from tracker.extract import VERSION, Extractor
 from tracker.model.document import Document, Facts
 from tracker.model.query import TimelineFilter
 from tracker.reading import read_entries
@@ -115,10 +115,55 @@ def test_a_text_that_breaks_the_reader_costs_only_itself(
     site.feed("/wire", DULL, NEWS)
     with caplog.at_level(logging.WARNING):
         report = run(database, source(site, "wire"))
-    assert (report.exit_code, report.read) == (0, 2)
+    assert (report.exit_code, report.read, report.unreadable) == (0, 1, 1)
     assert query(database, "SELECT count(*) FROM timeline WHERE product_slug = 'aws/trainium5'") == [(1,)]
-    assert "of wire is left unread: KeyError('a bug')" in caplog.text
-    assert run(database, source(site, "wire")).read == 0
+    assert "of wire cannot be read: KeyError('a bug')" in caplog.text
+    assert query(database, "SELECT title FROM entry WHERE extractor = ?", f"failed:{VERSION}") == [
+        ("Parking at the office",)
+    ]
+    report = run(database, source(site, "wire"))
+    assert (report.read, report.unreadable) == (0, 0)
+
+
+def test_a_text_that_broke_the_reader_is_tried_again_by_the_next_version_and_by_hand(
+    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Extractor, document: Document) -> Facts:
+        raise KeyError("a bug")
+
+    site.feed("/wire", DULL)
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "read", broken)
+        assert run(database, source(site, "wire")).unreadable == 1
+        assert run(database, source(site, "wire"), everything=False, again=True).unreadable == 1
+        patch.setattr("tracker.extract.VERSION", "another")
+        assert run(database, source(site, "wire")).unreadable == 1
+        assert run(database, source(site, "wire")).unreadable == 0
+    report = run(database, source(site, "wire"), everything=False, again=True)
+    assert (report.read, report.unreadable) == (1, 0)
+
+
+def test_reading_has_its_own_time_and_new_entries_come_first(
+    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.feed("/wire", *((str(i), f"Title {i}", "Words.") for i in range(6)))
+    run(database, source(site, "wire"))
+    query_write(database, "UPDATE entry SET extractor = 'older'")
+    site.feed("/wire", ("new", "News", "Words."))
+    monkeypatch.setattr("tracker.refresh.run._READ_BATCH", 2)
+    monkeypatch.setattr("tracker.refresh.run.READING_S", 0.0)
+    report = run(database, source(site, "wire"))
+    assert (report.read, report.exit_code) == (0, 0)
+    assert report.notes == ("7 entries are left to read; the next refresh goes on with them",)
+    seconds = iter(range(1000))
+    monkeypatch.setattr("tracker.refresh.run.time.monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr("tracker.refresh.run.READING_S", 2.0)
+    assert run(database, source(site, "wire"), everything=False).notes[0].startswith("5 entries")
+    assert query(database, "SELECT count(*) FROM entry WHERE extractor = 'older'") == [(5,)]
+    assert query(database, "SELECT title FROM entry WHERE extractor = ? ORDER BY id DESC LIMIT 1", VERSION) == [
+        ("News",)
+    ]
+    assert run(database, source(site, "wire"), everything=False, again=True).read == 7
 
 
 def test_reading_stops_after_a_batch_when_told_to(site: Site, database: Path) -> None:
@@ -130,7 +175,7 @@ def test_reading_stops_after_a_batch_when_told_to(site: Site, database: Path) ->
     query_write(database, "UPDATE entry SET extractor = ''")
     with closing(open_database(database, migrations_dir())) as db:
         seen: list[int] = []
-        done, _ = read_entries(db, 10, lambda done, total: seen.append(done), lambda: len(seen) == 2)
+        done, *_ = read_entries(db, 10, lambda done, total: seen.append(done), lambda: len(seen) == 2)
         assert (done, seen) == (20, [10, 20])
         assert read_entries(db)[0] == 10
 

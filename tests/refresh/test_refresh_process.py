@@ -57,12 +57,12 @@ def test_a_stopped_refresh_ends_soon_and_keeps_what_it_had(
         wait_for_line(process, "quick")
         process.send_signal(number)
         process.wait(timeout=6)  # 0.3 s where nothing else runs; the slow feed alone would take 20 s
+        assert process.returncode == 128 + number
     assert query(database, "SELECT f.slug, count(*) FROM entry n JOIN feed f ON f.id = n.feed_id GROUP BY 1") == [
         ("quick", 20)
     ]
-    assert query(database, "SELECT finished_at IS NOT NULL, json_extract(summary, '$.interrupted') FROM run") == [
-        (1, 1)
-    ]
+    sql = "SELECT finished_at IS NOT NULL, json_extract(summary, '$.interrupted'), exit_code FROM run"
+    assert query(database, sql) == [(1, 1, 128 + number)]
     sound(database)
     site.feed("/slow", *ITEMS)
     with start(database, feeds_file(tmp_path, site, "quick", "slow")) as process:
@@ -105,3 +105,16 @@ def test_a_killed_refresh_leaves_a_sound_database_and_no_lock(site: Site, databa
         ("quick", 20), ("slow", 20)
     ]  # fmt: skip
     assert site.statuses("/quick") == [200, 304]
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_what_feeds_toml_asks_in_vain_is_one_line_unless_quiet(
+    site: Site, database: Path, tmp_path: Path, quiet: bool
+) -> None:
+    site.feed("/quick", *ITEMS)
+    feeds = feeds_file(tmp_path, site, "quick")
+    feeds.write_text(feeds.read_text() + "fulltext = true\n")
+    with start(database, feeds, "--progress", "none", *(["--quiet"] if quiet else [])) as process:
+        told = process.communicate(timeout=60)[1]
+    assert process.returncode == 0
+    assert told == ("" if quiet else f"tracker: {feeds}: fulltext (of quick) is not used by this version\n")

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from refresh_run import config, of, outcomes, query, run, source
 from refresh_site import Page, Site, rss
 
+import tracker.refresh.run as run_module
+from tracker.actions.settings import read_config, show_feeds
 from tracker.feeds.pool import ParserPool
+from tracker.fetch.client import Client
 from tracker.model.errors import RefreshRunning
+from tracker.model.feed import FeedSource, PriceSource
+from tracker.refresh.fetching import Fetched
 from tracker.refresh.report import Progress
 from tracker.refresh.run import refresh
+from tracker.store.feeds import FeedState
 from tracker.store.lock import refresh_lock
 
 ONE, TWO = ("1", "First", "Some words."), ("2", "Second", "Other words.")
@@ -118,6 +125,79 @@ def test_what_is_not_fetched_in_time_is_skipped_and_keeps_its_turn(site: Site, d
     assert outcomes(report) == {"good": "new", "slow": "skipped"}
     assert "not fetched within" in of(report, "slow").message
     assert query(database, "SELECT next_due_at, failures FROM feed WHERE slug = 'slow'") == [(None, 0)]
+
+
+def test_nothing_fetched_in_time_is_no_success(site: Site, database: Path) -> None:
+    site.feed("/slow", ONE, delay=3.0)
+    report = run(database, source(site, "slow"), deadline_s=0.3)
+    assert (report.exit_code, outcomes(report)) == (69, {"slow": "skipped"})
+    report = run(database, source(site, "slow"), source(site, "missing"), deadline_s=1.0)
+    assert (report.exit_code, outcomes(report)) == (69, {"slow": "skipped", "missing": "error"})
+
+
+def test_who_was_not_asked_for_longest_comes_first(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    feeds = [source(site, slug) for slug in ("a", "b", "c", "d")]
+    for feed in feeds:
+        site.feed(f"/{feed.slug}", ONE)
+    for hour, slug in enumerate(("c", "b", "a")):
+        monkeypatch.setenv("TRACKER_NOW", f"2026-11-25T{hour:02}:00:00Z")
+        refresh(database, config(*feeds), only=[slug])
+    asked: list[str] = []
+    real = run_module.fetch_and_parse
+
+    async def noted(client: Client, pool: ParserPool, feed: FeedSource, state: FeedState, now: str) -> Fetched:
+        asked.append(feed.slug)
+        return await real(client, pool, feed, state, now)
+
+    monkeypatch.setattr(run_module, "fetch_and_parse", noted)
+    run(database, *feeds)
+    assert asked == ["d", "c", "b", "a"]
+
+
+def test_a_feed_that_moved_for_good_says_where_and_is_not_followed(site: Site, database: Path) -> None:
+    site.pages["/a"] = Page(status=301, headers={"Location": "/new?key=s3cret"}, validators=False)
+    site.feed("/new?key=s3cret", ONE)
+    told = f"moved permanently to {site.url}/new?key=***; change the url in feeds.toml"
+    for outcome in ("new", "not_modified"):
+        result = of(run(database, source(site, "a")), "a")
+        assert (result.outcome, result.message) == (outcome, told)
+        sql = "SELECT state, failures, last_error, url FROM feed_health"
+        assert query(database, sql) == [("ok", 0, told, f"{site.url}/a")]
+    site.feed("/a", ONE)
+    assert of(run(database, source(site, "a")), "a").message == ""
+    assert query(database, "SELECT last_error FROM feed_health") == [("",)]
+
+
+def test_what_feeds_toml_asks_in_vain_is_noted(site: Site, database: Path) -> None:
+    site.feed("/a", ONE)
+    assert run(database).notes == ("feeds.toml: there is no enabled [[feed]]: nothing is fetched",)
+    assert run(database, source(site, "a", enabled=False, fulltext=True)).notes == run(database).notes
+    assert run(database, source(site, "a")).notes == ()
+    prices = tuple(
+        PriceSource(slug=slug, kind="skypilot", url="https://p.example/", enabled=slug != "off")
+        for slug in ("p", "off", "q", "r", "s")
+    )
+    report = refresh(database, replace(config(source(site, "a", fulltext=True)), prices=prices))
+    assert report.notes == (
+        "feeds.toml: fulltext (of a) is not used by this version",
+        "feeds.toml: [[prices]] (p, q, r and 1 more) is not used by this version",
+    )
+
+
+def test_a_refresh_with_another_file_leaves_its_own_mark(site: Site, database: Path, tmp_path: Path) -> None:
+    site.feed("/a", ONE)
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    for path, slug in ((one, "a"), (two, "b")):
+        path.write_text(f'[[feed]]\nslug = "{slug}"\nurl = "{site.url}/a"\nallow_private = true\n')
+    sql = "SELECT slug FROM feed WHERE enabled"
+    show_feeds(database, one)
+    refresh(database, read_config(two))
+    assert query(database, sql) == [("b",)]
+    show_feeds(database, one)
+    assert query(database, sql) == [("a",)]
+    before = query(database, "SELECT * FROM meta")
+    refresh(database, read_config(one))
+    assert query(database, "SELECT * FROM meta WHERE key = 'feeds_mark'") == [m for m in before if m[0] == "feeds_mark"]
 
 
 def test_all_failed_is_an_exit_code_of_its_own(site: Site, database: Path) -> None:
@@ -239,8 +319,6 @@ def test_the_wal_is_empty_in_the_end(site: Site, database: Path) -> None:
 
 
 def test_a_database_made_by_a_refresh_has_the_mode_of_feeds_toml(site: Site, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     path = tmp_path / "team.db"
     refresh(path, replace(config(), database_mode=0o640))
     assert path.stat().st_mode & 0o777 == 0o640

@@ -16,6 +16,7 @@ from tracker.store.entries import (
     Stored,
     count_unread,
     mark_read,
+    mark_unreadable,
     store_entries,
     text_hash,
     unread_entries,
@@ -162,4 +163,32 @@ def test_unread_entries_come_oldest_first_with_their_feed(db: sqlite3.Connection
         (1, "A", "vendor"),
         (3, "A", "vendor"),
     ]
-    assert [e.id for e in unread_entries(db, "v2", 2)] == [1, 2]
+    assert [e.id for e in unread_entries(db, "v2", 2)] == [1, 3], "what v1 has read comes last"
+
+
+def test_an_entry_that_broke_a_version_waits_for_another(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, *(replace(ONE, guid=str(i)) for i in range(4)))
+    mark_read(db, [1], "v1")
+    mark_unreadable(db, 2, "v1")
+    mark_read(db, [3], "v0")
+    assert [e.id for e in unread_entries(db, "v1", 9)] == [4, 3], "new before read by another version"
+    assert count_unread(db, "v1") == 2
+    for other in ("v2", "a", "failed:v1", "z"):
+        assert count_unread(db, other) == len(unread_entries(db, other, 9)) == (3 if other == "failed:v1" else 4)
+    keep(db, feed, replace(ONE, guid="1", body="Other words."), now=LATER)
+    assert [e.id for e in unread_entries(db, "v1", 9)] == [2, 4, 3]
+
+
+def test_what_is_unread_is_found_by_the_index_alone(db: sqlite3.Connection, feed: int) -> None:
+    keep(db, feed, *(replace(ONE, guid=str(i)) for i in range(3)))
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    unread_entries(db, "v1", 5)
+    count_unread(db, "v1")
+    db.set_trace_callback(None)
+    looked_for = [sql for sql in asked if "extractor" in sql]
+    assert len(looked_for) == 6
+    for sql in looked_for:
+        plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        assert len(plan) == 1, "no sorting"
+        assert plan[0].startswith("SEARCH entry USING COVERING INDEX entries_by_extractor (extractor"), sql

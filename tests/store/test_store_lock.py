@@ -41,6 +41,17 @@ def test_a_second_process_is_told_at_once_and_a_kill_frees_the_lock(tmp_path: Pa
         pass
 
 
+def test_links_to_one_database_share_one_lock(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "tracker.db", tmp_path / "link.db"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    with refresh_lock(real), pytest.raises(RefreshRunning), refresh_lock(link):
+        pass
+    with refresh_lock(link), pytest.raises(RefreshRunning), refresh_lock(real):
+        pass
+    assert not list(tmp_path.glob("*.lock"))
+
+
 def test_the_lock_does_not_hinder_readers_and_writers(database: Path) -> None:
     from tracker.paths import migrations_dir
     from tracker.store.catalogue import keep_digest

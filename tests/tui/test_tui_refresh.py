@@ -83,7 +83,9 @@ async def test_a_refresh_shows_its_progress_and_its_end(path: Path, monkeypatch:
     says_lines = "".join(f"print({s!r}, file=sys.stderr, flush=True)\n" for s in steps)
     end = f"print({says(event='end', exit_code=0, new=2, changed=0, failed=0)!r}, file=sys.stderr)\n"
     monkeypatch.setattr(
-        app_module, "command", lambda db, feeds, everything=False: [sys.executable, "-c", "import sys\n" + says_lines + wait + end]
+        app_module,
+        "command",
+        lambda db, feeds, everything=False: [sys.executable, "-c", "import sys\n" + says_lines + wait + end],
     )
     app = TrackerApp(path, FEEDS)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
@@ -127,7 +129,9 @@ async def test_a_refresh_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 async def test_leaving_ends_the_refresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_module, "command", lambda db, feeds, everything=False: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(
+        app_module, "command", lambda db, feeds, everything=False: [sys.executable, "-c", "import time; time.sleep(60)"]
+    )
     app = TrackerApp(path, FEEDS)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

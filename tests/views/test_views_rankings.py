@@ -92,7 +92,8 @@ def test_token_prices_of_one_model(session: Session) -> None:
     rows = token_prices(session)
     one = rows[0].model_slug
     assert token_prices(session, one) == [r for r in rows if r.model_slug == one]
-    assert token_prices(session, "no-such-model") == []
+    with pytest.raises(UsageError, match="no model"):
+        token_prices(session, "no-such-model")
 
 
 def test_a_fresh_database_has_no_feeds_and_says_so(session: Session) -> None:

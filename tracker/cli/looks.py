@@ -30,7 +30,7 @@ TIMELINE: Table[TimelineRow] = Table(
         Column("date", words.when),
         Column("type", lambda r: r.type, spare=1),
         Column("vendor", lambda r: r.vendor, flex=1, least=8),
-        Column("what", lambda r: r.headline, flex=2, least=28),
+        Column("what", lambda r: r.headline, flex=2, least=20),
         Column("certainty", lambda r: words.sureness(r.certainty)),
         Column("sources", lambda r: str(r.n_sources), right=True, spare=2),
         Column("best source", lambda r: f"{r.publisher} ({r.tier})", flex=3, least=14, spare=3),

@@ -94,6 +94,10 @@ def _tell(settings: Settings, report: Report) -> None:
             f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip
+        if report.unreadable:
+            click.echo(f"{report.unreadable} entries broke the reading and are left for its next version", err=True)
+    for note in () if settings.quiet else report.notes:
+        click.echo(f"tracker: {visible(note)}", err=True)
     if report.reader:
         _tell_reader(settings, report.reader)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 def _numbered(rows: tuple[str, ...], first: int = 1) -> dict[str, int]:
     return {name: number for number, names in enumerate(rows, first) for name in names.split()}
 
@@ -23,7 +27,7 @@ MONTHS = _numbered(
         "december dec dezember décembre decembre diciembre dicembre dezembro",
     )
 )
-UNSURE_MONTHS = frozenset("may mar march mars mai jan jun jul sep dec mayo mei".split())
+UNSURE_MONTHS = frozenset(_words("may mar march mars mai jan jun jul sep dec mayo mei"))
 """Also ordinary words or short for something else: a month only beside a day, a year or a preposition of time."""
 
 WEEKDAYS = _numbered(
@@ -47,19 +51,21 @@ ORDINALS = _numbered(
     )
 )
 SEASONS = {
-    **dict.fromkeys("spring frühjahr frühling printemps primavera 春".split(), "H1"),
-    **dict.fromkeys("autumn fall herbst automne otoño autunno herfst 秋".split(), "H2"),
-    **dict.fromkeys("summer sommer été verano estate zomer winter hiver invierno inverno 夏 冬".split(), ""),
+    **dict.fromkeys(_words("spring frühjahr frühling printemps primavera 春"), "H1"),
+    **dict.fromkeys(_words("autumn fall herbst automne otoño autunno herfst 秋"), "H2"),
+    **dict.fromkeys(_words("summer sommer été verano estate zomer winter hiver invierno inverno 夏 冬"), ""),
 }
 """Season -> half of the year it lies in; empty where it lies in both."""
 
 EARLY = frozenset(
-    "early beginning start opening anfang début inizio principios comienzos inicios begin 初 初頭 年初 上半年 上半期 上期 前半".split()
+    _words("early beginning start opening anfang début inizio principios comienzos inicios begin")
+    + _words("初 初頭 年初 上半年 上半期 上期 前半")
 )
 LATE = frozenset(
-    "late end close closing ende fin fine finales final eind jahresende year-end year's tail back 末 年末 年底 底 下半年 下半期 下期 後半 内 年内".split()
+    _words("late end close closing ende fin fine finales final eind jahresende year-end year's tail back")
+    + _words("末 年末 年底 底 下半年 下半期 下期 後半 内 年内")
 )
-MIDDLE = frozenset("mid middle mitte mi mediados metà half-way midway 中 中頃 中旬 年中".split())
+MIDDLE = frozenset(_words("mid middle mitte mi mediados metà half-way midway 中 中頃 中旬 年中"))
 
 SHOWS = {
     "ces": 1,

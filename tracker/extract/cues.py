@@ -26,16 +26,23 @@ _SPLIT: tuple[tuple[str, str], ...] = (
     ("OFFER", r"(?:put|puts|putting)\s(?:[^\s.;]+\s){1,6}?on\s(?:sale|the\smarket|offer)"),
     ("OFFER", r"(?:make|makes|made|making)\s(?:[^\s.;]+\s){1,6}?(?:generally\s)?available"),
     ("OFFER", r"(?:bring|brings|brought|bringing)\s(?:[^\s.;]+\s){1,5}?to\smarket"),
-    ("INSTALL", r"(?:switch|turn|bring|put|light|power)\w*\s(?:[^\s.;]+\s){1,6}?(?:on(?=[\s.,;]|$)|online|into\s(?:service|operation|use))"),
-    ("MOVE", r"(?:move|migrate|shift|switch|port|transfer|transition)\w*\s(?:[^\s.;]+\s){1,6}?(?:on\s?to|over\sto|to)(?=\s)"),
-    ("RUN", r"(?:run|ran|serve|host|train|compute|process|operate|place|handle)\w*\s(?:[^\s.;]+\s){1,5}?(?:on|from|with)(?=\s)"),
-    ("ENDSALE", r"(?:take|takes|took|taken|taking|pull|strike|struck|remove|drop|cross)\w*\s(?:[^\s.;]+\s){1,5}?(?:off|from)\s(?:the\s|its\s|sale)"),
+    ("INSTALL", r"(?:switch|turn|bring|put|light|power)\w*\s(?:[^\s.;]+\s){1,6}?(?:on(?=[\s.,;]|$)|online"
+        r"|into\s(?:service|operation|use))"),
+    ("MOVE", r"(?:move|migrate|shift|switch|port|transfer|transition)\w*\s(?:[^\s.;]+\s){1,6}?(?:on\s?to|over\sto"
+        r"|to)(?=\s)"),
+    ("RUN", r"(?:run|ran|serve|host|train|compute|process|operate|place|handle)\w*\s(?:[^\s.;]+\s){1,5}?(?:on|from"
+        r"|with)(?=\s)"),
+    ("ENDSALE", r"(?:take|takes|took|taken|taking|pull|strike|struck|remove|drop|cross)\w*\s(?:[^\s.;]+\s){1,5}?(?:off"
+        r"|from)\s(?:the\s|its\s|sale)"),
     ("CANCEL", r"pull(?:s|ed)?\sthe\splug"),
     ("SHOW", r"(?:lift|lifts|lifted|took|takes|pulled|drew)\s(?:the\s)?(?:\w+\s){1,4}?(?:off|from|on)(?=\s)"),
-    ("OPEN", r"(?:open|opens|opened)\s(?:[^\s.;]+\s){1,6}?(?:to\s(?:all|everyone|everybody|customers|the\spublic)|for\s(?:orders|business|bookings))"),
-    ("SUPPLY", r"(?:supply|supplies|supplied|provide|provides|provided|deliver|delivers|delivered|hand|handed|ship|shipped)\s(?:[^\s.;]+\s){1,9}?(?:to|for)(?=\s[a-z])"),
+    ("OPEN", r"(?:open|opens|opened)\s(?:[^\s.;]+\s){1,6}?(?:to\s(?:all|everyone|everybody|customers|the\spublic)"
+        r"|for\s(?:orders|business|bookings))"),
+    ("SUPPLY", r"(?:supply|supplies|supplied|provide|provides|provided|deliver|delivers|delivered|hand|handed|ship"
+        r"|shipped)\s(?:[^\s.;]+\s){1,9}?(?:to|for)(?=\s[a-z])"),
     ("SELL_TO", r"(?:sell|sells|sold|lease|leases|leased|rent|rents|rented)\s(?:[^\s.;]+\s){1,8}?to(?=\s)"),
-    ("DEAL", r"(?:win|wins|won|get|gets|got|receive|received|award|awards|awarded|land|landed|place|placed)\s(?:[^\s.;]+\s){0,6}?(?:order|contract|tender|deal)s?"),
+    ("DEAL", r"(?:win|wins|won|get|gets|got|receive|received|award|awards|awarded|land|landed|place"
+        r"|placed)\s(?:[^\s.;]+\s){0,6}?(?:order|contract|tender|deal)s?"),
 )  # fmt: skip
 """Verbs with their object in the middle."""
 
@@ -100,12 +107,15 @@ def _compiled(words: Iterable[str], left: str, right: str) -> re.Pattern[str]:
 
 
 _BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|am|gets?|got|wird|werden|wurden?|ist|sind|est|sont|a été|ont été|fue|fueron|ha sido|han sido)"
+    r"\b(?:is|are|was|were|be|been|being|am|gets?|got|wird|werden|wurden?|ist|sind|est|sont|a été|ont été"
+    r"|fue|fueron|ha sido|han sido)"
     r"\s(?:[\w']+\s){0,3}$"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nobody|none|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't|hasn't|haven't|hadn't"
-    r"|cannot|can't|denie[sd]|denying|declin\w+|refus\w+|reject\w+|kein\w*|nicht|nie|pas|jamais|aucune?|nunca|ningun\w*|yet to|no plans to|rather than|instead of)"
+    r"\b(?:not|never|no|nobody|none|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't"
+    r"|didn't|hasn't|haven't|hadn't"
+    r"|cannot|can't|denie[sd]|denying|declin\w+|refus\w+|reject\w+|kein\w*|nicht|nie|pas|jamais|aucune?"
+    r"|nunca|ningun\w*|yet to|no plans to|rather than|instead of)"
     r"\s(?:[\w'-]+\s){0,4}$|(?:没有|未|并未|不会|尚未|不)$"
 )
 
@@ -118,8 +128,10 @@ def cues(low: str, start: int, end: int) -> tuple[Cue, ...]:
         for hit in expression.finditer(low, start, end):
             text = " ".join(hit[0].split())
             found.append(_cue(low, start, hit.start(), hit.end(), table.classes[text], text in table.participles))
-    for hit in table.stem.finditer(low, start, end):
-        found.append(_cue(low, start, hit.start(), hit.end(), table.classes[" ".join(hit[0].split())], True))
+    found.extend(
+        _cue(low, start, hit.start(), hit.end(), table.classes[" ".join(hit[0].split())], True)
+        for hit in table.stem.finditer(low, start, end)
+    )
     for hit in table.split.finditer(low, start, end):
         name = _SPLIT[int(str(hit.lastgroup)[1:])][0]
         verb = re.match(r"\w+", hit[0])

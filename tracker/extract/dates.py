@@ -33,44 +33,70 @@ def _any(words: Iterable[str]) -> str:
 _M, _O, _D, _E, _S = _any(MONTHS), _any(ORDINALS), _any(WEEKDAYS), _any(SHOWS), _any(SEASONS)
 _PART = _any(EARLY | LATE | MIDDLE | set(SEASONS))
 _Y = r"20[12]\d"
-_OF = r"(?:of\s|in\s|de\s|del\s|di\s|do\s|des\s|du\s|d'|l'|von\s|van\s|the\s|calendar\s|cy\s?|année\s|año\s|anno\s|jahres\s|jahr\s|year\s){0,3}"
-_WHOSE = rf"(?:{_Y}|next\syear|this\syear|the\syear|nächsten\sjahres|kommenden\sjahres|dieses\sjahres|l'année\sprochaine|prochaine|próximo\saño|this|next)"
+_OF = (
+    r"(?:of\s|in\s|de\s|del\s|di\s|do\s|des\s|du\s|d'|l'|von\s|van\s|the\s|calendar\s|cy\s?|année\s|año\s"
+    r"|anno\s|jahres\s|jahr\s|year\s){0,3}"
+)
+_WHOSE = (
+    rf"(?:{_Y}|next\syear|this\syear|the\syear|nächsten\sjahres|kommenden\sjahres|dieses\sjahres"
+    rf"|l'année\sprochaine|prochaine|próximo\saño|this|next)"
+)
 
 _DATE = re.compile(
     rf"""(?<![a-z0-9$€£])(?:
-  (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]|{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
+  (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]
+    |{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
     |fiscal\s(?:q[1-4]|(?:first|second|third|fourth)\s(?:quarter|half))(?:\s(?:of\s)?{_Y})?)
 | (?P<iso>{_Y}[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:[0-2]?\d|3[01]))?)(?![\d.]\d|\d|-\d)
 | (?P<dots>(?:[0-2]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?{_Y})(?!\d)
-| (?P<mdy_m>{_M})\.?\s(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<mdy_y>{_Y}))?(?![\d%])(?!\s?(?:gpus?|chips?|gb|tb|x\b|percent))
-| (?P<dmy_d>[0-3]?\d)(?:\.|st|nd|rd|th|er|º)?\s(?:of\s|de\s|di\s)?(?P<dmy_m>{_M})(?:\.?,?\s(?:de\s|del\s)?(?P<dmy_y>{_Y}))?\b
+| (?P<mdy_m>{_M})\.?\s(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s(?P<mdy_y>{_Y}))?(?![\d%])(?!\s?(?:gpus?|chips?
+    |gb|tb|x\b|percent))
+| (?P<dmy_d>[0-3]?\d)(?:\.|st|nd|rd|th|er|º)?\s(?:of\s|de\s|di\s)?(?P<dmy_m>{_M})(?:\.?,?\s(?:de\s
+    |del\s)?(?P<dmy_y>{_Y}))?\b
 | (?:calendar\s)?(?P<q>[qt][1-4]|[1-4]q)[\s/'-]{{0,2}}{_OF}(?P<q_y>{_Y}|'?2\d\b|next\syear|this\syear)?(?![a-z0-9])
 | (?P<h>h[12]|[12]h)[\s/'-]{{0,2}}{_OF}(?P<h_y>{_Y}|'?2\d\b|next\syear|this\syear)?(?![a-z0-9])
-| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre|kwartaal|trimester)s?(?:,?\s{_OF}(?P<oq_y>{_WHOSE}))?(?![a-z])
-| (?P<oh>{_O})\s(?:calendar\s)?(?:half|halbjahr|hälfte|semestre|moitié|mitad|metà|helft)(?:-year)?(?:,?\s{_OF}(?P<oh_y>{_WHOSE}))?(?![a-z])(?!\s(?:of\s(?:the\s)?(?:order|budget|machines|deal|sum)))
-| (?P<part>{_PART})[\s-]{{1,2}}(?:of\s|in\s|de\s|des\s|del\s|di\s|months\sof\s|part\sof\s|weeks\sof\s|days\sof\s){{0,2}}(?:the\s|l'|el\s)?(?P<part_y>{_WHOSE})(?![a-z0-9])
-| (?P<partm>early|late|mid|end|beginning|start|middle|anfang|ende|mitte|début|fin|finales|principios|mediados|inizio|fine|week|days?|half|course)[\s-](?:of\s|in\s|de\s|di\s){{0,1}}(?P<partm_m>{_M})\b(?:,?\s(?:de\s)?(?P<partm_y>{_Y}))?
-| (?P<ye>(?:by\s|before\s|bis\s|zum\s|gegen\s|towards?\s|d'ici\s(?:à\s)?)?(?:the\s|la\s)?(?:year-?end|year's\send|end\sof\sthe\s(?:calendar\s)?year|end\sof\syear|end\sof\sthis\syear|jahresende|ende\sdes\sjahres
-    |fin\sde\sl'année|fin\sd'année|fin\sde\saño|finales\sde\saño|fine\sdell'anno|fine\sanno|(?:before\s)?the\syear\sis\sout))(?:\s(?P<ye_y>{_Y}))?
-| (?P<later>(?:later|earlier|sometime|still)\s(?:this\syear|in\s(?P<later_y>{_Y})|in\sthe\syear)|(?:this|current)\syear|dieses\sjahr|in\sdiesem\sjahr|cette\sannée|este\saño|quest'anno|dit\sjaar)
-| (?P<next>(?:the\s)?next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming|next\sfew)\s(?:weeks|months)|(?:nächste[sn]?|kommende[sn]?)\s(?P<next_g>jahr|monat|woche|quartal)e?s?
+| (?P<oq>{_O})\s(?:calendar\s)?(?:quarter|quartal|trimestre|kwartaal
+    |trimester)s?(?:,?\s{_OF}(?P<oq_y>{_WHOSE}))?(?![a-z])
+| (?P<oh>{_O})\s(?:calendar\s)?(?:half|halbjahr|hälfte|semestre|moitié|mitad|metà
+    |helft)(?:-year)?(?:,?\s{_OF}(?P<oh_y>{_WHOSE}))?(?![a-z])(?!\s(?:of\s(?:the\s)?(?:order|budget|machines
+    |deal|sum)))
+| (?P<part>{_PART})[\s-]{{1,2}}(?:of\s|in\s|de\s|des\s|del\s|di\s|months\sof\s|part\sof\s|weeks\sof\s
+    |days\sof\s){{0,2}}(?:the\s|l'|el\s)?(?P<part_y>{_WHOSE})(?![a-z0-9])
+| (?P<partm>early|late|mid|end|beginning|start|middle|anfang|ende|mitte|début|fin|finales|principios|mediados
+    |inizio|fine|week|days?|half|course)[\s-](?:of\s|in\s|de\s
+    |di\s){{0,1}}(?P<partm_m>{_M})\b(?:,?\s(?:de\s)?(?P<partm_y>{_Y}))?
+| (?P<ye>(?:by\s|before\s|bis\s|zum\s|gegen\s|towards?\s|d'ici\s(?:à\s)?)?(?:the\s|la\s)?(?:year-?end
+    |year's\send|end\sof\sthe\s(?:calendar\s)?year|end\sof\syear|end\sof\sthis\syear|jahresende|ende\sdes\sjahres
+    |fin\sde\sl'année|fin\sd'année|fin\sde\saño|finales\sde\saño|fine\sdell'anno|fine\sanno
+    |(?:before\s)?the\syear\sis\sout))(?:\s(?P<ye_y>{_Y}))?
+| (?P<later>(?:later|earlier|sometime|still)\s(?:this\syear|in\s(?P<later_y>{_Y})|in\sthe\syear)|(?:this
+    |current)\syear|dieses\sjahr|in\sdiesem\sjahr|cette\sannée|este\saño|quest'anno|dit\sjaar)
+| (?P<next>(?:the\s)?next\s(?P<next_u>year|quarter|month|week)|(?P<next_n>coming|next\sfew)\s(?:weeks|months)
+    |(?:nächste[sn]?|kommende[sn]?)\s(?P<next_g>jahr|monat|woche|quartal)e?s?
     |(?:l'année|l'an)\sprochain(?:e)?|(?P<next_e>(?:el\s)?próximo\saño|año\spróximo|el\saño\sque\sviene))
-| (?P<last>(?:last|previous|past)\s(?P<last_u>year|quarter|month|week)(?!s)|letztes\sjahr|l'an\sdernier|el\saño\spasado|(?:vergangenen|letzten|vorigen)\s(?P<last_g>monat|woche|jahr))
-| (?P<now>today|heute|aujourd'hui|hoy|oggi|vandaag|tonight|this\s(?:morning|afternoon|evening)|starting\snow|effective\simmediately|ab\ssofort)
+| (?P<last>(?:last|previous|past)\s(?P<last_u>year|quarter|month|week)(?!s)|letztes\sjahr|l'an\sdernier
+    |el\saño\spasado|(?:vergangenen|letzten|vorigen)\s(?P<last_g>monat|woche|jahr))
+| (?P<now>today|heute|aujourd'hui|hoy|oggi|vandaag|tonight|this\s(?:morning|afternoon|evening)|starting\snow
+    |effective\simmediately|ab\ssofort)
 | (?P<yesterday>yesterday|gestern|hier(?=,|\s(?:soir|matin))|ayer|ieri|last\snight)
 | (?P<tomorrow>tomorrow|morgen(?=\s(?:in|ab|wird))|demain|mañana(?=\s(?:en|se)))
 | (?P<this>(?:earlier\s|later\s)?this\s(?P<this_u>week|month|quarter)|(?:diese[rn]?\s(?P<this_g>woche|monat)))
-| (?P<season>(?P<season_l>this|last|next|coming|since\slast|diesen|letzten|nächsten|im|cet|en|este)\s(?:coming\s)?(?P<season_n>{_S}))(?![a-z])(?!\sof)
+| (?P<season>(?P<season_l>this|last|next|coming|since\slast|diesen|letzten|nächsten|im|cet|en
+    |este)\s(?:coming\s)?(?P<season_n>{_S}))(?![a-z])(?!\sof)
 | (?P<ago>(?P<ago_n>\d{{1,2}}|an?|one|two|three|four|five|six|eight|ten)\s(?P<ago_u>day|week|month|year)s?\sago)
-| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|this|last|next|dated|before|after|of|depuis|dès|desde|a|hasta|à\spartir\sde|from\slate|vanaf|sinds|di|dal|as\sof|till|for)\s
+| (?P<inm>(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|this|last|next|dated|before|after|of|depuis
+    |dès|desde|a|hasta|à\spartir\sde|from\slate|vanaf|sinds|di|dal|as\sof|till|for)\s
     (?:early\s|late\s|mid[\s-])?)(?P<inm_m>{_M})\b(?:,?\s(?:de\s)?(?P<inm_y>{_Y}))?
 | (?P<my_m>{_M})\.?,?\s(?:de\s|del\s)?(?P<my_y>{_Y})\b
 | (?P<ev>{_E})[\s']{{1,2}}(?P<ev_y>{_Y}|2\d)\b
-| (?:at|auf\sder|au|en\sel|during)\s(?:the\s|its\s)?(?P<show>{_any(BARE_SHOWS)})(?![a-z0-9])(?!\s(?:dc|paris|taipei|europe|washington|berlin))
-| (?P<feast>christmas\seve|christmas|heiligabend|weihnachten|noël|easter|ostern|pâques|thanksgiving|labou?r\sday|new\syear's\seve)
+| (?:at|auf\sder|au|en\sel|during)\s(?:the\s|its\s)?(?P<show>{_any(BARE_SHOWS)})(?![a-z0-9])(?!\s(?:dc|paris
+    |taipei|europe|washington|berlin))
+| (?P<feast>christmas\seve|christmas|heiligabend|weihnachten|noël|easter|ostern|pâques|thanksgiving
+    |labou?r\sday|new\syear's\seve)
 | (?P<first>(?:the\s)?first\sof\s(?:the|this)\smonth)
 | (?P<day>(?:last|next|this|on|since|am|seit|le|el|ce|este)\s)?(?P<day_n>{_D})\b
-| (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?|nodes?))
+| (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?
+    |nodes?))
 )""",
     re.X,
 )
@@ -199,7 +225,8 @@ def part_of_year(year: int, word: str) -> str:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in|to be|next|from|until|before|wird|soll\w*|sera|será|follows?|starts?)\b"
+    r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in"
+    r"|to be|next|from|until|before|wird|soll\w*|sera|será|follows?|starts?)\b"
 )
 _LIMIT = re.compile(r"\b(?:by|bis|before|until|d'ici|antes de)\s?(?:the\s)?(?:\w+)?$")
 _BACK = re.compile(

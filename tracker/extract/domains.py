@@ -47,7 +47,9 @@ _COUNT = re.compile(
 _NOT_COUNT = re.compile(
     r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?)\b"
 )
-_OPENING = re.compile(r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro|hay)*")
+_OPENING = re.compile(
+    r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro|hay)*"
+)
 _BARE = re.compile(
     r"(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
     r"|schrank|ラック)"

@@ -48,6 +48,8 @@ def observations(reading: Reading, lexicon: Lexicon) -> Iterator[Seen]:
     """Every scene of the text with its observations; what `benchmarks.fit_events` learns from."""
     told: Told = {}
     for sentence in reading.sentences:
+        if len(told) > MOST:
+            break
         if sentence.kind != "row":
             for c in ruled(reading, lexicon, sentence):
                 if not c.hedged:

@@ -13,46 +13,61 @@ from tracker.extract.scenes import Scene
 Features = dict[str, float]
 
 _RATE = re.compile(
-    r"(?:\d[\d.,k]*|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps|images?|samples|requests|queries|req)\b\s?(?:/|per|a|pro|par|por|each|every|an)?"
-    r"|tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde|jetons? par seconde|tokens par seconde|tokens por segundo"
+    r"(?:\d[\d.,k]*|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps"
+    r"|images?|samples|requests|queries|req)\b\s?(?:/|per|a|pro|par|por|each|every|an)?"
+    r"|tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde"
+    r"|jetons? par seconde|tokens par seconde|tokens por segundo"
     r"|token al secondo|トークン|token/秒|tokens/秒|每秒|毎秒|ttft"
 )
 _TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
 _POWER = re.compile(r"\b\d[\d.,]*\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
 _MONEY = re.compile(
-    r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)"
+    r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b"
+    r"|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)"
 )
 _BIG = re.compile(
     r"(?:[$€£¥]\s?)?\d[\d.,]*\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
 )
 _HOURLY = re.compile(
-    r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora|小时|時間)|gpu-hours?|hourly"
+    r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora"
+    r"|小时|時間)|gpu-hours?|hourly"
 )
 _PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
 _COUNT = re.compile(
-    r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s|the\s)?)?(?:[\w'-]+\s){0,3}?$"
+    r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?"
+    r"|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s"
+    r"|the\s)?)?(?:[\w'-]+\s){0,3}?$"
 )
 _TIMES = re.compile(r"\d\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
 _PREP = re.compile(
-    r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
-    r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two|der|die|den|dem|les|las|los|el|la)\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|intel(?:'s)?\s"
+    r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like"
+    r"|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
+    r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two"
+    r"|der|die|den|dem|les|las|los|el|la)\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s"
+    r"|intel(?:'s)?\s"
     r"|huawei(?:'s)?\s|[\d.,x]+k?\s|[\w-]+'s\s|gb\s|million\s|gpus?\s|[\"(]){0,4}$"
 )
 _MORE = re.compile(
     r"\b(?:more|less|fewer|no fewer|no less|other) than\s(?:about\s|some\s)?(?:an?\s|one\s|half\s|\d)[\w\s,.]*$"
 )
 _NEXT = re.compile(
-    r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes|capacity))"
+    r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-"
+    r"|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?"
+    r"|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes"
+    r"|capacity))"
 )
 _SORT = re.compile(
-    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
+    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata"
+    r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
 )
 _FORUM = re.compile(r"upvotes|\bu/\w+|\br/\w+|comments?:|activity:|score:|\bop\b|楼主|\d\s?楼|^>\s", re.M)
 _DOCS = re.compile(
-    r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`"
+    r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes"
+    r"|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`"
 )
 _MODEL = re.compile(
-    r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face|parameters?|fine-tun\w+)\b"
+    r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face"
+    r"|parameters?|fine-tun\w+)\b"
 )
 
 
@@ -176,8 +191,7 @@ def _names(reading: Reading, scene: Scene, out: Features) -> None:
     at, low = scene.mention, reading.lower
     out[f"how:{scene.how}"] = 1.0
     out[f"kind:{scene.product.kind}"] = 1.0
-    makers = [v for v in inside(reading.vendors, scene.start, scene.end)]
-    for vendor in makers:
+    for vendor in inside(reading.vendors, scene.start, scene.end):
         whose = "maker" if vendor.slug == scene.product.vendor else "other"
         adjacent = at is not None and 0 <= at.start - vendor.end < 4
         side = "" if at is None else "<" if vendor.start < at.start else ">"
@@ -228,8 +242,9 @@ def _mood(reading: Reading, scene: Scene, out: Features) -> None:
 
 _COMING = ("FUT", "PLAN", "FOLLOW", "NOTBEFORE", "ONTRACK", "STAGED", "DELAY", "ADVANCE")
 _PAIRED = (
-    "SHOW", "PRESENT", "SHIP", "SHIP_N", "LAND", "OPEN", "AVAIL", "OFFER", "CANGET", "INSTALL", "RUN", "MOVE", "BUY", "SIGN", "DEAL", "MAKE", "VOLUME",
-    "RAMP", "SAMPLE", "ENDSALE", "EOL", "CANCEL", "FOLLOW", "PLAN", "STAGED", "DELAY",
+    "SHOW", "PRESENT", "SHIP", "SHIP_N", "LAND", "OPEN", "AVAIL", "OFFER", "CANGET", "INSTALL", "RUN", "MOVE", "BUY", "SIGN",
+    "DEAL", "MAKE",
+    "VOLUME", "RAMP", "SAMPLE", "ENDSALE", "EOL", "CANCEL", "FOLLOW", "PLAN", "STAGED", "DELAY",
 )  # fmt: skip
 
 

@@ -30,11 +30,14 @@ _CONDITION = re.compile(
 
 
 _HEARSAY_ABROAD = re.compile(
-    r"\banaly(?:sten|stes)\s(?:erwarten|rechnen|vermuten|attendent|estiment)|\banalistas\s(?:esperan|creen)|\bse rumorea|\bal parecer"
-    r"|\brumeurs?\b|\b(?:soll|sollen) laut (?:insidern|gerüchten)|据传|传闻|爆料|听说|据悉|消息人士|知情人士|據傳|噂|とみられる|リーク|らしい|関係者によると|소문"
+    r"\banaly(?:sten|stes)\s(?:erwarten|rechnen|vermuten|attendent|estiment)|\banalistas\s(?:esperan"
+    r"|creen)|\bse rumorea|\bal parecer"
+    r"|\brumeurs?\b|\b(?:soll|sollen) laut (?:insidern|gerüchten)|据传|传闻|爆料|听说|据悉|消息人士"
+    r"|知情人士|據傳|噂|とみられる|リーク|らしい|関係者によると|소문"
 )
 _COUNTERFACTUAL = re.compile(
-    r"^\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b|\bwould have\b|\b(?:hätte|aurait été|habría)\b"
+    r"^\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b|\bwould have\b|\b(?:hätte"
+    r"|aurait été|habría)\b"
 )
 
 

@@ -22,7 +22,10 @@ VERSION = "1"
 """Changes whenever the same text may give other facts: stored facts of older versions are read again."""
 
 _CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
-_CONTINENTAL = re.compile(r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van|le|la|et|du|un|ein|eine|einer|ist|von|auf|una|por|que|del|il|een|het|sa|su)\b")
+_CONTINENTAL = re.compile(
+    r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van|le|la|et|du|un|ein|eine|einer|ist|von|auf"
+    r"|una|por|que|del|il|een|het|sa|su)\b"
+)
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|is|for|to)\b")
 
 

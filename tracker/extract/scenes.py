@@ -13,7 +13,7 @@ from tracker.extract.ownership import accelerator, focus
 from tracker.extract.parts import Mention, Reading, Sentence, inside
 from tracker.model.product import Product
 
-MOST_SCENES = 900
+MOST_SCENES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,16 @@ class Scene:
 
 
 _PRONOUN = re.compile(
-    r"[\s,\"'*•-]*(?:and |but |while |with |of )?(?:which|it|its|they|their|this|these|them|that|one|er|sie|es|il|elle|ils|ses|su|sus)\b"
+    r"[\s,\"'*•-]*(?:and |but |while |with |of )?(?:which|it|its|they|their|this|these|them|that|one|er"
+    r"|sie|es|il|elle|ils|ses|su|sus)\b"
 )
 _NOUN = re.compile(
-    r"\b(?:the|a|an|this|each|every|one|first|its|der|die|das|le|la|el|los|les|same)\s(?:\w+[\s-]){0,2}?(?:chip|card|gpu|part|accelerator|processor|"
-    r"device|system|rack|server|machine|line|family|series|instance|product|box|silicon|platform|pod|unit|tpu|cabinet|board|shape|cluster|node|wafer|"
-    r"puce|tarjeta|karte|generation|package|superpod|module|version|variant|model)(?:s|es|en)?\b|該|同社|同チップ|该芯片|该卡|新芯片"
+    r"\b(?:the|a|an|this|each|every|one|first|its|der|die|das|le|la|el|los|les"
+    r"|same)\s(?:\w+[\s-]){0,2}?(?:chip|card|gpu|part|accelerator|processor|"
+    r"device|system|rack|server|machine|line|family|series|instance|product|box|silicon|platform|pod|unit"
+    r"|tpu|cabinet|board|shape|cluster|node|wafer|"
+    r"puce|tarjeta|karte|generation|package|superpod|module|version|variant|model)(?:s|es|en)?\b|該|同社"
+    r"|同チップ|该芯片|该卡|新芯片"
 )
 _BOTH = re.compile(r"\b(?:both|they|the two|the pair|beide|les deux|ambos|all (?:two|three|four)|either)\b")
 

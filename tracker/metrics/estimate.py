@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.metrics.hardware import ImplausibleInput, check, chip, choose_precision
@@ -11,20 +11,9 @@ from tracker.metrics.layers import Shape
 from tracker.metrics.load import Load
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Sweep, best_operating_point, serve, sweep
 from tracker.metrics.serve import run as closed_loop
-from tracker.metrics.stack import Stack
+from tracker.metrics.stack import Stack, modelled_spread
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, Workload
 from tracker.model.words import Basis, Precision
-
-SPREAD: dict[str, tuple[float, float]] = {
-    "measured": (0.94, 1.06),
-    "anchored": (0.78, 1.26),
-    "modelled": (0.6, 1.4),
-    "modelled, new": (0.5, 1.7),
-    "stack_unknown": (0.3, 3.0),
-}
-"""P10 and P90 over P50 of tokens/s. Measured: run-to-run noise. Anchored and modelled: measured over predicted on
-configurations outside the fit. New: a vendor with few points, or an unshipped part (leave-one-accelerator-out).
-Stack unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
 
 _SAME_LENGTH = math.log(1.12)
 """Request lengths this close are one configuration: "1k" runs have 922 to 1024 tokens on average."""
@@ -76,7 +65,7 @@ def performance(
     released: Precision,
     workload: Workload,
     runs: Sequence[MeasuredPoint],
-    known_vendors: Iterable[str],
+    known_vendors: Collection[str],
     stack: Stack,
 ) -> Performance:
     """The best operating point of `acc`. `runs` are those of this product and model; `known_vendors` have any run.
@@ -95,12 +84,14 @@ def performance(
     best = options.best(speed)
     if anchor and (met := _measured_point(acc, shape, workload, runs, stack)):
         perf, run = met
-        if isinstance(best, str) or perf.output_tok_s >= SPREAD["anchored"][0] * best.output_tok_s:
+        if isinstance(best, str) or perf.output_tok_s >= stack.spread["anchored"][0] * best.output_tok_s:
             anchor = replace(anchor, nearest=run)
-            return Performance(accelerator=acc, perf=perf, estimate=_around(perf, "measured"), anchor=anchor)
+            estimate = _around(perf, "measured", stack.spread["measured"])
+            return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor)
     if isinstance(best, str):
         return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
-    estimate = _at_the_floor(options, speed, best, *_basis(acc, anchor, known_vendors, stack))
+    kind = "anchored" if anchor else modelled_spread(acc, stack, acc.vendor in known_vendors)
+    estimate = _at_the_floor(options, speed, best, kind, stack)
     return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor)
 
 
@@ -114,22 +105,23 @@ def _in_words(reason: str, acc: Accelerator, workload: Workload) -> str:
     return reason
 
 
-def _around(perf: Perf, basis: Basis, spread: str = "") -> Estimate:
+def _around(perf: Perf, basis: Basis, span: tuple[float, float]) -> Estimate:
     """The interval of one fixed configuration."""
-    low, high = SPREAD[spread or basis]
+    low, high = span
     rate = perf.output_tok_s
     return Estimate(p10=rate * low, p50=rate, p90=rate * high, basis=basis)
 
 
-def _at_the_floor(options: Sweep, speed: float, best: Perf, basis: Basis, spread: str) -> Estimate:
+def _at_the_floor(options: Sweep, speed: float, best: Perf, kind: str, stack: Stack) -> Estimate:
     """The interval of the best configuration above a floor: a slower part must also run smaller batches.
 
     Near a cliff of the frontier that widens the interval beyond the one of a fixed configuration, here to at most the
     width of an unknown stack.
     """
-    fixed = _around(best, basis, spread)
-    low, high = SPREAD[spread]
-    least, most = (limit * best.output_tok_s for limit in SPREAD["stack_unknown"])
+    basis: Basis = kind.split(",")[0]  # type: ignore[assignment]
+    low, high = stack.spread[kind]
+    fixed = _around(best, basis, (low, high))
+    least, most = (limit * best.output_tok_s for limit in stack.spread["stack_unknown"])
     slow, fast = options.best(speed * low), options.best(speed * high)
     p10 = least if isinstance(slow, str) else max(slow.output_tok_s, least)
     p90 = most if isinstance(fast, str) else min(fast.output_tok_s, most)
@@ -270,17 +262,6 @@ def _as_measured(modelled: Perf, run: MeasuredPoint) -> Perf:
         cached_input_s=modelled.cached_input_s * slower,
         output_s=modelled.output_s * slower,
     )
-
-
-def _basis(acc: Accelerator, anchor: Anchor | None, known: Iterable[str], stack: Stack) -> tuple[Basis, str]:
-    if anchor:
-        return "anchored", "anchored"
-    if acc.vendor not in stack.vendors and acc.vendor not in known:
-        return "stack_unknown", "stack_unknown"
-    fitted = stack.vendors.get(acc.vendor)
-    if acc.announced_only or fitted is None or fitted.thin:
-        return "modelled", "modelled, new"
-    return "modelled", "modelled"
 
 
 def _refusal(acc: Accelerator) -> str:

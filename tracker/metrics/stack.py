@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracker.model.performance import Accelerator
+
 VERSION = "1"
 """Changes whenever the same inputs give other figures."""
 
@@ -28,6 +30,18 @@ _VENDORS: Mapping[str, VendorFactor] = {
     "aws": VendorFactor(time=1.12, overhead=1.2, thin=True),
     "google": VendorFactor(time=0.72, overhead=0.85, thin=True),
 }
+
+
+SPREAD: Mapping[str, tuple[float, float]] = {
+    "measured": (0.94, 1.06),
+    "anchored": (0.78, 1.26),
+    "modelled": (0.6, 1.4),
+    "modelled, new": (0.5, 1.7),
+    "stack_unknown": (0.3, 3.0),
+}
+"""P10 and P90 over P50 of tokens/s. Measured: run-to-run noise. Anchored and modelled: measured over predicted on
+configurations outside the fit. New: a vendor with few points, or an unshipped part (leave-one-product-out).
+Stack unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +95,23 @@ class Stack:
     vendors: Mapping[str, VendorFactor] = field(default_factory=lambda: dict(_VENDORS))
     """By vendor slug. A vendor that is missing has no measured point at all."""
 
+    spread: Mapping[str, tuple[float, float]] = field(default_factory=lambda: dict(SPREAD))
+    """What a figure rests on -> P10 and P90 over P50 of tokens/s."""
+    anchored_spread: tuple[float, float] = (-0.76, 1.7)
+    """P10 and P90 of what anchors leave open, in standard deviations that `residual.correction` gives."""
+
     def vendor(self, slug: str) -> VendorFactor:
         return self.vendors.get(slug, VendorFactor())
 
 
 DEFAULT_STACK = Stack()
+
+
+def modelled_spread(acc: Accelerator, stack: Stack, measured: bool) -> str:
+    """The key of `Stack.spread` for a figure of the model alone; `measured`: some run of the vendor is known."""
+    fitted = stack.vendors.get(acc.vendor)
+    if fitted is None and not measured:
+        return "stack_unknown"
+    if acc.announced_only or fitted is None or fitted.thin:
+        return "modelled, new"
+    return "modelled"

@@ -96,9 +96,8 @@ class _Run:
             if again:
                 forget_readings(self.db)
         chosen = [] if again else [f for f in self.config.feeds if not only or f.slug in only]
-        due = in_turn(
-            (f for f in chosen if is_due(f, states.get(f.slug), self.now, everything or bool(only))), states
-        )
+        wanted = everything or bool(only)
+        due = in_turn((f for f in chosen if is_due(f, states.get(f.slug), self.now, wanted)), states)
         self.notes += () if again else notes_on(self.config)
         self.tell(Progress(event="start", total=len(due)))
         if due:
@@ -237,12 +236,16 @@ class _Run:
 def _summary(r: Report) -> dict[str, object]:
     asked = {"reader": asdict(r.reader)} if r.reader else {}
     return asked | {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
-            "unreadable": r.unreadable, "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds, "interrupted": r.interrupted}  # fmt: skip
+            "unreadable": r.unreadable, "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds,
+            "interrupted": r.interrupted}  # fmt: skip
 
 
 @contextlib.contextmanager
 def _on_signal(stop: Callable[[int], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT call `stop` with their number; outside the main thread, which alone may take signals, they keep their meaning."""
+    """SIGTERM and SIGINT call `stop` with their number.
+
+    Outside the main thread, which alone may take signals, they keep their meaning.
+    """
     before = {}
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(ValueError):

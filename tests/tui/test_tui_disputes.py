@@ -1,0 +1,111 @@
+"""Disputes, how fresh it is, refreshing everything, and what a ranking row says against itself."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from tui_sample import FEEDS, press, screen, settle
+
+import tracker.tui.app as app_module
+from tracker.paths import migrations_dir
+from tracker.store.migrate import open_database
+from tracker.tui.app import TrackerApp
+from tracker.tui.refreshing import Progress, command, ended
+from tracker.tui.screens.rankings import warning
+from tracker.tui.text import hung
+from tracker.tui.when import short_day
+from tracker.views.rankings import rankings
+from tracker.views.session import open_session
+
+
+async def test_both_sides_of_a_dispute_are_listed_and_shown_with_their_sources(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        line = next(line for line in screen(app).splitlines() if "Trainium3" in line)
+        for words in ("Power", "900 W", "The Press", "700 W", "Datasheets"):
+            assert words in line
+        await press(pilot, "enter")
+        text = app.screen.pane.text  # type: ignore[attr-defined]
+        for words in ("ONE SAYS", "https://press.example/x", "ANOTHER SAYS", "https://sheets.example/all", "“700 W”"):
+            assert words in text
+
+
+@pytest.mark.parametrize(
+    ("code", "summary", "words"),
+    [
+        (69, "{}", "refresh failed 2 min ago"),
+        (0, '{"interrupted": true}', "refresh stopped 2 min ago"),
+        (0, "{}", "refreshed 2 min ago"),
+    ],
+)
+async def test_the_header_says_how_the_last_refresh_ended(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, summary: str, words: str
+) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
+    db = open_database(path, migrations_dir())
+    db.execute("INSERT INTO run(started_at, version, finished_at, exit_code, summary) "
+               "VALUES ('2026-11-25T11:57:00Z', '1', '2026-11-25T11:58:00Z', ?, ?)", (code, summary))  # fmt: skip
+    db.close()
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert words in screen(app).splitlines()[0]
+
+
+async def test_capital_r_refreshes_what_is_not_due_too(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def told(db: Path, feeds: Path, everything: bool = False) -> list[str]:
+        asked.append(everything)
+        return [sys.executable, "-c", ""]
+
+    monkeypatch.setattr(app_module, "command", told)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for key in ("r", "R"):
+            await press(pilot, key)
+            await app.workers.wait_for_complete()
+        assert asked == [False, True]
+    assert command(Path("d"), Path("f"), True)[-1] == "--all"
+    assert "R asks all" in ended(0, Progress(), "", False)[0]
+
+
+def test_weak_and_announced_figures_are_warned_of(path: Path) -> None:
+    session = open_session(path)
+    row = rankings(session, "chat")[0]
+    session.close()
+    assert warning(replace(row, weakest_tier="datasheet")) == ""
+    assert warning(replace(row, weakest_tier="unverified")) == "! unverified"
+    assert warning(replace(row, announced_only=1)) == "! announced"
+    assert warning(replace(row, announced_only=1, usd_per_mtok=None)) == ""
+
+
+async def test_o_opens_where_the_price_of_a_ranking_row_stands(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        assert app.screen.selected_link() == "https://sheets.example/all"  # type: ignore[attr-defined]
+
+
+def test_the_rest_of_a_line_hangs_under_its_beginning() -> None:
+    shown = hung(
+        Content(
+            "name   one two three four five six seven\n\n3. one two three four five six\nplain words that run on and on"
+        ),
+        24,
+    )
+    assert shown.plain.split("\n") == [
+        "name   one two three", "       four five six", "       seven", "", "3. one two three four", "   five six",
+        "plain words that run on", "and on",
+    ]  # fmt: skip
+    assert max(len(line) for line in hung(Content("x" * 100), 24).plain.split("\n")) == 24
+
+
+def test_a_day_is_short_and_another_year_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25")
+    assert (short_day("2026-10-09T08:00:00Z"), short_day("2025-10-09"), short_day(None)) == ("9 Oct", "Oct 2025", "")

@@ -1,0 +1,122 @@
+"""The model at the configurations of published runs: one interval a run, with or without other runs as anchors."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.metrics.hardware import Chip, chip
+from tracker.metrics.layers import Floats, shape, twins
+from tracker.metrics.load import Load
+from tracker.metrics.residual import correction
+from tracker.metrics.runs import Run
+from tracker.metrics.serve import best_operating_point, run
+from tracker.metrics.stack import Stack, modelled_spread
+from tracker.model.performance import Workload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """Output tokens/s of one accelerator, an element a run; nan where the model says that it cannot be."""
+
+    p10: Floats
+    p50: Floats
+    p90: Floats
+    basis: tuple[str, ...]
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[Sequence[int], Forecast]]) -> Forecast:
+        """Forecasts of parts of a list put back at their positions in it."""
+        import numpy as np
+
+        order = np.argsort(np.concatenate([np.asarray(where, dtype=int) for where, _ in parts]))
+        low, middle, high = (
+            np.concatenate([getattr(part, name) for _, part in parts])[order] for name in ("p10", "p50", "p90")
+        )
+        basis = [basis for _, part in parts for basis in part.basis]
+        return cls(p10=low, p50=middle, p90=high, basis=tuple(basis[i] for i in order))
+
+
+def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> Forecast:
+    """What the model says of each run, moved by the anchors of the same product and model, and by no others."""
+    import numpy as np
+
+    middle = predict(runs, stack)
+    known = {anchor.accelerator.vendor for anchor in anchors}
+    kinds = [modelled_spread(one.accelerator, stack, one.accelerator.vendor in known) for one in runs]
+    spread = np.log([stack.spread[kind] for kind in kinds]).reshape(len(runs), 2)
+    basis = [kind.split(",")[0] for kind in kinds]
+    for mine, theirs in _pairs(runs, anchors):
+        modelled = predict(theirs, stack)
+        fit = np.isfinite(modelled)
+        if not fit.any():
+            continue
+        usable = [one for one, ok in zip(theirs, fit, strict=True) if ok]
+        logs = np.log(np.array([one.rate for one in usable]) / modelled[fit])
+        found = correction([runs[i] for i in mine], usable, logs)
+        middle[mine] *= np.exp(found.mean)
+        spread[mine] = found.deviation[:, None] * np.array([stack.anchored_spread])
+        for i in mine:
+            basis[i] = "anchored"
+    factors = np.exp(spread)
+    return Forecast(p10=middle * factors[:, 0], p50=middle, p90=middle * factors[:, 1], basis=tuple(basis))
+
+
+def _pairs(runs: Sequence[Run], anchors: Sequence[Run]) -> list[tuple[list[int], list[Run]]]:
+    """Positions of runs with the anchors of their product and model; models of one shape are one."""
+    models = {one.model.slug: one.model for one in (*runs, *anchors)}
+    shapes: Mapping[str, str] = {slug: min(twins(model, models.values())) for slug, model in models.items()}
+    witnesses: dict[tuple[str, str], list[Run]] = defaultdict(list)
+    for one in anchors:
+        witnesses[one.accelerator.slug, shapes[one.model.slug]].append(one)
+    mine: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, one in enumerate(runs):
+        mine[one.accelerator.slug, shapes[one.model.slug]].append(i)
+    return [(which, witnesses[pair]) for pair, which in mine.items() if pair in witnesses]
+
+
+def predict(runs: Sequence[Run], stack: Stack) -> Floats:
+    """Output tokens/s of one accelerator for each run by the model alone; nan where it says that it does not fit.
+
+    Runs at a stated concurrency are computed at that concurrency and layout; runs without one (MLPerf, all queued) at the
+    best operating point above the run's interactivity.
+    """
+    import numpy as np
+
+    found = np.full(len(runs), np.nan)
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, one in enumerate(runs):
+        if one.concurrency:
+            groups[one.accelerator.slug, one.model.slug, one.precision].append(i)
+        else:
+            found[i] = _best(one, stack)
+    for members in groups.values():
+        found[members] = _at_load([runs[i] for i in members], stack)
+    return found
+
+
+def _at_load(runs: Sequence[Run], stack: Stack) -> Floats:
+    """Runs of one product, model and precision at their stated concurrencies."""
+    import numpy as np
+
+    rows = [(r.concurrency, r.group, r.isl, r.osl) for r in runs]
+    batch, group, isl, osl = np.array(rows, dtype=np.float64).T
+    spread = np.array([r.spread for r in runs])
+    load = Load(batch=batch, group=group, spread=spread, isl=isl, osl=osl, cached=0.0 * isl)
+    cycle = run(_chip(runs[0], stack), shape(runs[0].model), load, stack)
+    return np.where(cycle.fits >= 1, cycle.output_tok_s / group, np.nan)
+
+
+def _best(one: Run, stack: Stack) -> float:
+    workload = Workload(
+        slug="run", name="run", model=one.model.slug, isl=int(one.isl), osl=int(one.osl), floor_tok_s_user=one.floor
+    )
+    acc = dataclasses.replace(one.accelerator, domain=one.group)
+    best = best_operating_point(acc, _chip(one, stack), shape(one.model), workload, stack)
+    return float("nan") if isinstance(best, str) else best.output_tok_s
+
+
+def _chip(one: Run, stack: Stack) -> Chip:
+    return chip(one.accelerator, one.precision, stack)

@@ -1,0 +1,70 @@
+"""How far measured runs lie from the model, and what that says of other runs of the same product and model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.metrics.layers import Floats
+from tracker.metrics.runs import Run
+
+_OFFSET = 0.18
+"""Standard deviation of what the model misses in all runs of a product and model alike (log units)."""
+_SHAPE = 0.20
+"""The same of what it misses at one load and not at another."""
+_NOISE = 0.10
+"""Repeats, engines and versions of one configuration."""
+_LENGTHS = (1.5, 1.5, 2.0, 1.5)
+"""Distances in ln ISL, ln OSL, ln batch of one accelerator and ln group over which a residual keeps its say."""
+_OTHER_PRECISION, _OTHER_ENGINE, _OTHER_KIND = 0.6, 0.5, 0.8
+"""Distances that another precision, another engine and queued-or-counted load stand for."""
+_LIMIT = 0.9
+"""No residual counts for more, e-fold: beyond it the row is doubtful, not the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Per run: ln of measured over modelled to expect, and its standard deviation."""
+
+    mean: Floats
+    deviation: Floats
+
+
+def correction(runs: Sequence[Run], witnesses: Sequence[Run], logs: Floats) -> Correction:
+    """Gaussian-process regression of the witnesses' `logs` (ln measured over modelled), all of one product and model.
+
+    Far from every witness the mean shrinks to what they have in common, and with few of them towards 0.
+    """
+    import numpy as np
+
+    seen, asked = _features(witnesses), _features(runs)
+    clipped = np.clip(logs, -_LIMIT, _LIMIT)
+    inner = _kinship(seen, seen) + _NOISE**2 * np.eye(len(witnesses))
+    cross = _kinship(asked, seen)
+    solved = np.linalg.solve(inner, np.column_stack((clipped, cross.T)))
+    left = _OFFSET**2 + _SHAPE**2 - np.einsum("ij,ji->i", cross, solved[:, 1:])
+    return Correction(mean=cross @ solved[:, 0], deviation=np.sqrt(np.maximum(left, 0.0) + _NOISE**2))
+
+
+def _features(runs: Sequence[Run]) -> tuple[Floats, list[str], list[str], list[bool]]:
+    import numpy as np
+
+    # Without a concurrency the batch is unknown: a full one is meant.
+    rows = [(r.isl, r.osl, (r.concurrency or 64.0 * r.group) / r.group, r.group) for r in runs]
+    scaled = np.log(np.array(rows, dtype=np.float64)) / np.array(_LENGTHS)
+    return scaled, [r.precision for r in runs], [r.engine for r in runs], [r.concurrency > 0 for r in runs]
+
+
+def _kinship(
+    one: tuple[Floats, list[str], list[str], list[bool]], other: tuple[Floats, list[str], list[str], list[bool]]
+) -> Floats:
+    """Covariance of the residuals of two sets of runs."""
+    import numpy as np
+
+    square = ((one[0][:, None, :] - other[0][None, :, :]) ** 2).sum(axis=2)
+    steps = (_OTHER_PRECISION, _OTHER_ENGINE, _OTHER_KIND)
+    for step, mine, theirs in zip(steps, one[1:], other[1:], strict=True):
+        differ = np.array(mine)[:, None] != np.array(theirs)[None, :]
+        square = square + step**2 * differ
+    covariance: Floats = _OFFSET**2 + _SHAPE**2 * np.exp(-square / 2)
+    return covariance
