@@ -1,6 +1,6 @@
-"""How well the performance model meets measured runs, and a grouped 5-fold fit of its constants.
+"""How well the performance model meets measured runs, and the fit of its constants.
 
-    python -m benchmarks.fit_metrics CALIBRATION.csv --specs SPECS.csv --models MODELS.csv [--fit]
+    python -m benchmarks.fit_metrics CALIBRATION.csv --specs SPECS.csv --models MODELS.csv [--fit [--write FILE]]
 
 Runs at a stated concurrency are compared at that concurrency and layout; runs without one (MLPerf, "all queued") at
 the best operating point above the run's interactivity. The error is of output tokens/s.
@@ -12,18 +12,23 @@ import argparse
 import csv
 import dataclasses
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from tracker.metrics.forecast import predict
+from tracker.catalogue import load_stack
+from tracker.metrics import evaluation
+from tracker.metrics.evaluation import Score as EvaluationScore
+from tracker.metrics.forecast import Forecast, forecast, predict
 from tracker.metrics.runs import Run, excluded, read_run
-from tracker.metrics.stack import DEFAULT_STACK, Stack, VendorFactor
-from tracker.model.performance import Accelerator, ModelArch
+from tracker.metrics.stack import DEFAULT_STACK, Stack, VendorFactor, stack_of
+from tracker.model.performance import Accelerator, ModelArch, StackConstants, VendorConstants
 from tracker.model.words import Precision
+from tracker.paths import catalogue_dir
 
 
 def read_accelerators(path: Path) -> dict[str, Accelerator]:
@@ -137,6 +142,13 @@ def _by(runs: Sequence[Run], predicted: np.ndarray, measured: np.ndarray, key: C
         print(f"{name:34} {score(predicted[which], measured[which])}")
 
 
+_SAMPLED = 3
+"""Every third run is enough to fit on where many fits are made."""
+_ENGINE_RUNS = 50
+"""An engine with fewer runs tells more of its few publishers than of itself."""
+_DOUBT = 10
+"""Runs with which an engine's or vendor's factor is half believed."""
+
 _FITTED = (
     *("prefill_compute", "decode_compute", "memory", "link", "compute_slope"),
     *("overlap_loss", "layer_s", "step_s", "sequence_s", "hop_s"),
@@ -155,15 +167,28 @@ def loss(runs: Sequence[Run], stack: Stack) -> float:
 
 
 def fit(runs: Sequence[Run], stack: Stack, rounds: int = 3) -> Stack:
-    """Coordinate search: each constant and vendor factor in turn, by factors that shrink."""
-    best = loss(runs, stack)
+    """Coordinate search: each constant and vendor factor in turn, by factors that shrink; engines between the rounds."""
     for width in (1.25, 1.12, 1.06)[:rounds]:
+        stack = dataclasses.replace(stack, engines=engine_factors(runs, stack))
+        best = loss(runs, stack)
         for candidates in _moves(stack, width):
             for change in candidates:
                 trial = change(stack)
                 if (found := loss(runs, trial)) < best:
                     best, stack = found, trial
     return stack
+
+
+def engine_factors(runs: Sequence[Run], stack: Stack) -> dict[str, float]:
+    """Median of measured over modelled by engine, shrunk towards 1 where runs are few; 1 is the mean over all runs."""
+    ratio = np.log([r.rate for r in runs]) - np.log(predict(runs, dataclasses.replace(stack, engines={})))
+    logs: dict[str, list[float]] = defaultdict(list)
+    for one, value in zip(runs, ratio, strict=True):
+        if one.engine and np.isfinite(value):
+            logs[one.engine].append(float(value))
+    shrunk = {name: statistics.median(v) * len(v) / (len(v) + _DOUBT) for name, v in logs.items() if len(v) >= _ENGINE_RUNS}
+    mean = np.average(list(shrunk.values()), weights=[len(logs[name]) for name in shrunk]) if shrunk else 0.0
+    return {name: float(np.exp(value - mean)) for name, value in sorted(shrunk.items())}
 
 
 def _moves(stack: Stack, width: float) -> Iterable[list[Callable[[Stack], Stack]]]:
@@ -203,16 +228,122 @@ def unfitted() -> Stack:
     )
 
 
-def cross_validate(runs: Sequence[Run], folds: int = 5) -> Score:
-    """Whole configurations stay on one side: every point is predicted by constants fitted without its kin."""
-    kinds = sorted({r.configuration for r in runs})
-    fold = {kind: i % folds for i, kind in enumerate(kinds)}
-    predicted = np.full(len(runs), np.nan)
-    for k in range(folds):
-        out = [i for i, r in enumerate(runs) if fold[r.configuration] == k]
-        fitted = fit([r for r in runs if fold[r.configuration] != k], unfitted())
-        predicted[out] = predict([runs[i] for i in out], fitted)
-    return score(predicted, np.array([r.rate for r in runs]))
+def constants(runs: Sequence[Run], fitted: Stack, quality: dict[str, float] | None = None) -> StackConstants:
+    """A fit as the catalogue keeps it: raw vendor factors with the runs behind each."""
+    behind = Counter(r.accelerator.vendor for r in runs)
+    return StackConstants(
+        fitted=date.today().isoformat(),
+        how="python -m benchmarks.fit_metrics on published runs: " + ", ".join(sorted({r.source for r in runs})),
+        constants={"shrinkage": float(_DOUBT), **{name: getattr(fitted, name) for name in _FITTED}},
+        vendors={
+            slug: VendorConstants(time=one.time, overhead=one.overhead, points=behind[slug])
+            for slug, one in fitted.vendors.items()
+        },
+        engines=fitted.engines,
+        spread=fitted.spread,
+        anchored_spread=fitted.anchored_spread,
+        quality=quality or {},
+    )
+
+
+_FAMILIES = ("llama-2", "llama-3", "llama-4", "deepseek", "gpt-oss", "qwen3.5", "qwen3", "mixtral")
+
+
+def family(model: str) -> str:
+    """Models of one make and generation."""
+    name = model.lower()
+    return next((known for known in _FAMILIES if name.startswith(known)), name)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Every run forecast by constants that were fitted without its group; groups are products, families or folds."""
+
+    groups: list[str]
+    forecast: Forecast
+    scored: EvaluationScore
+
+    def macro_median(self, runs: Sequence[Run], least: int = 10) -> float:
+        """Median over the groups with so many runs of their median errors."""
+        scores = [
+            evaluation.score(runs, self.forecast, [i for i, g in enumerate(self.groups) if g == group])
+            for group in sorted(set(self.groups))
+        ]
+        return statistics.median(one.mdape for one in scores if one.points >= least)
+
+
+def leave_out(runs: Sequence[Run], groups: Sequence[str], anchored: bool = False) -> LeftOut:
+    """Fit on the rest, forecast the left-out, group by group; with `anchored` the rest may vouch too."""
+    parts = []
+    for group in sorted(set(groups)):
+        out = [i for i, g in enumerate(groups) if g == group]
+        rest = [r for r, g in zip(runs, groups, strict=True) if g != group]
+        stack = stack_of(constants(rest, fit(rest[::_SAMPLED], unfitted())))
+        parts.append((out, forecast([runs[i] for i in out], stack, rest if anchored else ())))
+    found = Forecast.joined(parts)
+    return LeftOut(list(groups), found, evaluation.score(runs, found))
+
+
+def ratios(runs: Sequence[Run], found: Forecast) -> np.ndarray:
+    """ln of measured over forecast."""
+    return np.log([r.rate for r in runs]) - np.log(found.p50)
+
+
+def calibrated(runs: Sequence[Run], stack: Stack, unseen: Sequence[LeftOut], anchored: LeftOut) -> Stack:
+    """Intervals that hold 80 % of what was left out. Those of thin vendors and unknown stacks stay."""
+    logs = np.concatenate([ratios(runs, one.forecast) for one in unseen])
+    thick = np.array([one.accelerator.vendor in ("nvidia", "amd") for one in runs] * len(unseen))
+    mixture = np.array([one.model.n_experts > 0 for one in runs] * len(unseen))
+    spread = dict(stack.spread)
+    for kind, which in (("modelled", thick & ~mixture), ("modelled, mixture", thick & mixture)):
+        spread[kind] = _span(np.exp(logs[which & np.isfinite(logs)]))
+    told = np.array([basis == "anchored" for basis in anchored.forecast.basis])
+    width = np.log(anchored.forecast.p90 / anchored.forecast.p50) / stack.anchored_spread[1]
+    known = told & np.isfinite(width)
+    deviations = ratios(runs, anchored.forecast)[known] / width[known]
+    return dataclasses.replace(stack, spread=spread, anchored_spread=_span(deviations))
+
+
+def _span(values: np.ndarray) -> tuple[float, float]:
+    low, high = np.quantile(values, (0.1, 0.9))
+    return round(float(low), 3), round(float(high), 3)
+
+
+def write(path: Path, told: StackConstants) -> None:
+    """stack.toml of the catalogue."""
+    lines = [
+        "# Constants of the performance model; their meaning stands in tracker/metrics/stack.py. Written by",
+        "# `python -m benchmarks.fit_metrics CALIBRATION.csv --specs SPECS.csv --models MODELS.csv --fit --write FILE`.",
+        f'fitted = "{told.fitted}"', f'how = "{told.how}"', "", "[constants]",
+        *(f"{name} = {value:.4g}" if abs(value) >= 1e-3 else f"{name} = {value:.4e}" for name, value in told.constants.items()),
+        "", "# Raw factors: with few points they shrink towards 1 by points / (points + shrinkage) when they are read.",
+        "[vendors]",
+        *(f"{slug} = {{ time = {v.time:.4g}, overhead = {v.overhead:.4g}, points = {v.points} }}"
+          for slug, v in told.vendors.items() if v.points),
+        "", "# Tokens/s of a named engine over the mean of all.", "[engines]",
+        *(f'"{name}" = {value:.4g}' for name, value in told.engines.items()),
+        "", "# P10 and P90 over P50 of tokens/s; anchored_deviations are in standard deviations.", "[spread]",
+        *(f'"{kind}" = [{low}, {high}]' for kind, (low, high) in told.spread.items()),
+        "anchored_deviations = [{}, {}]".format(*told.anchored_spread),
+        "", "# Median absolute errors (mdape) and shares of points, on runs that the constants were fitted without.", "[quality]",
+        *(f"{name} = {value:.4g}" for name, value in told.quality.items()), "",
+    ]  # fmt: skip
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def fit_all(runs: Sequence[Run]) -> StackConstants:
+    """The shipped constants with their quality, printed on the way (two minutes)."""
+    folds = [str(fold) for fold in evaluation.fold_of(runs, 5)]
+    fold, product = leave_out(runs, folds), leave_out(runs, [r.accelerator.slug for r in runs])
+    kin, anchored = leave_out(runs, [family(r.model.slug) for r in runs]), leave_out(runs, folds, anchored=True)
+    quality: dict[str, float] = {"runs": len(runs)}
+    for name, one in (("folds", fold), ("anchored_folds", anchored), ("product_out", product), ("family_out", kin)):
+        macro = one.macro_median(runs)
+        print(f"{name:16} {one.scored}\n{'':16} macro-median of groups with 10 runs or more {macro:.1%}")
+        quality |= {f"{name}_mdape": one.scored.mdape, f"{name}_within_2x": one.scored.within_2x}
+        quality |= {f"{name}_macro_median": macro} if name.endswith("out") else {}
+    raw = calibrated(runs, fit(runs, unfitted()), (fold, product, kin), anchored)
+    return constants(runs, raw, quality)
 
 
 def main() -> None:
@@ -220,14 +351,17 @@ def main() -> None:
     parser.add_argument("calibration", type=Path)
     parser.add_argument("--specs", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
-    parser.add_argument("--fit", action="store_true", help="cross-validate and print fitted constants (half a minute)")
+    parser.add_argument("--fit", action="store_true", help="fit anew, leaving out folds, products and families in turn")
+    parser.add_argument("--write", type=Path, help="write the new constants there, as the catalogue keeps them")
     told = parser.parse_args()
     runs = read_runs(told.calibration, read_accelerators(told.specs), read_models(told.models))
-    report(runs, DEFAULT_STACK)
-    if told.fit:
-        sample = runs[::3]
-        print(f"\ngrouped 5-fold fit on {len(sample)} runs: {cross_validate(sample)}")
-        print(fit(sample, unfitted()))
+    if not told.fit:
+        report(runs, stack_of(load_stack(catalogue_dir())))
+        return
+    found = fit_all(runs)
+    print(found)
+    if told.write:
+        write(told.write, found)
 
 
 if __name__ == "__main__":

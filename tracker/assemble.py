@@ -9,13 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.metrics.stack import DEFAULT_STACK, VERSION
+from tracker.catalogue import load_stack
+from tracker.metrics.stack import VERSION, Stack, stack_of
 from tracker.model.market import CostRow
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.price import Offer
 from tracker.model.rows import ProductRow, SpecRow
 from tracker.model.shown import Step
 from tracker.model.words import TERMS, TIERS, Precision
+from tracker.paths import catalogue_dir
 from tracker.store import inputs
 from tracker.store.connection import Connection, transaction
 from tracker.store.facts import Ids
@@ -37,10 +39,12 @@ class Inputs:
     workloads: tuple[Workload, ...]
     tiers: dict[str, str]
     """Claim id -> tier of its source, for the claims that accelerators stand on."""
+    stack: Stack
+    """The constants of the performance model that the catalogue ships."""
 
     def digest(self) -> str:
         """Equal for equal inputs, whatever database they come from."""
-        return hashlib.sha256(repr((self, DEFAULT_STACK)).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
 
 
 def gather(reader: Reader) -> Inputs:
@@ -51,6 +55,7 @@ def gather(reader: Reader) -> Inputs:
         models=inputs.models(reader),
         workloads=tuple(inputs.workloads(reader)),
         tiers={row.claim_id: row.tier for row in inputs.compute_specs(reader)},
+        stack=stack_of(load_stack(catalogue_dir())),
     )
 
 
@@ -67,9 +72,9 @@ def rank_all(
             continue
         model = given.models[workload.model]
         same = twins(model, given.models.values())
-        points = operating_points(workload, model, given.accelerators, given.measured, DEFAULT_STACK, same)
+        points = operating_points(workload, model, given.accelerators, given.measured, given.stack, same)
         for basis in bases:
-            rows = price_rows(workload, points, given.offers, basis, DEFAULT_STACK)
+            rows = price_rows(workload, points, given.offers, basis, given.stack)
             found[workload.slug, basis] = [replace(row, weakest_tier=_weakest(row, given.tiers)) for row in rows]
     return found
 

@@ -44,6 +44,12 @@ def unit_factor(unit: str) -> tuple[float, str]:
     raise ValueError(f"unknown unit {unit!r}")
 
 
+def binary(unit: str) -> bool:
+    """Whether a printed unit counts in powers of two: then the source's own number reads better than the one that compares."""
+    size = _BYTES.fullmatch(unit)
+    return size is not None and size[1] in _BINARY
+
+
 _PEOPLE = {"FLOP/s": "FLOPS", "byte": "B", "byte/s": "B/s", "W": "W"}
 _STEPS = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _COUNTS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))

@@ -21,6 +21,7 @@ TOUR = (
     ["2", "enter", "escape", "a", "escape", "y"],
     ["3", "enter", "escape", "G", "w", "escape", "y"],
     ["4", "enter", "y", "o", "escape"],
+    ["6", "enter", "j", "y", "o", "escape", "x", "escape", "m", *"e-0", "enter", "c", *"a=b", "enter", "x", *"no", "enter", "u"],
     ["s", *"acme", "enter", "enter", "y", "escape", "escape"],
 )
 

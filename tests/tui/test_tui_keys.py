@@ -15,6 +15,7 @@ from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import options
 from tracker.tui.screens.rankings import RankingsScreen
+from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.search import SearchScreen
 from tracker.tui.screens.specs import SpecsScreen
 from tracker.tui.screens.timeline import TimelineScreen
@@ -24,7 +25,8 @@ from tracker.tui.widgets.row_list import RowList
 
 CLASSES = {
     "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
-    "rankings": RankingsScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "search": SearchScreen,
+    "rankings": RankingsScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "review": ReviewScreen,
+    "search": SearchScreen,
 }  # fmt: skip
 
 

@@ -122,7 +122,7 @@ async def test_a_refresh_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch)
             if app.progress and app.progress.total:
                 break
             await asyncio.sleep(0.05)
-        await press(pilot, "r", "c")
+        await press(pilot, "r", "C")
         await finished(pilot, app)
         assert "Refresh stopped after 0 of 9 feeds" in screen(app)
         assert "A refresh is running" in screen(app)

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tui_review_sample import doubts
+
 from tracker.model.catalogue import Catalogue, Names, SourcedFacts
 from tracker.model.fact import Claim, Event, Evidence, Source
 from tracker.model.feed import Entry, FeedSource
@@ -204,6 +206,7 @@ def build(path: Path, spice: str = "", empty: bool = False) -> Path:
         write_catalogue(db, catalogue(spice), SEEN)
         with transaction(db):
             _write_feeds(db, spice)
+            doubts(db, feed_states(db)["press"].id, SEEN, spice)
             ids = Ids.read(db)
             offers = {
                 r["slug"]: r["key"]

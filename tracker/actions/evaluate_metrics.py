@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import assemble
 from tracker.actions.build import ensure_database
-from tracker.actions.documents import read_text
-from tracker.catalogue import plain
+from tracker.actions.extraction import read_lines
+from tracker.catalogue.whole import plain
 from tracker.model.catalogue import Names
 from tracker.model.errors import DocumentError
 from tracker.model.performance import Accelerator, ModelArch
@@ -63,7 +63,7 @@ def evaluate_metrics(
             known = _Known(read_names(reader.db), given)
     told = known.read(points)
     witnesses = known.read(anchors).runs if anchors else []
-    usd, unpriced = known.prices(prices) if prices else ({}, Counter())
+    usd, unpriced = known.prices(prices) if prices else ({}, set[str]())
     result = evaluate(told.runs, given.stack, anchors=witnesses, folds=folds, usd=usd)
     return {
         "rows": told.rows, "evaluated": len(told.runs), "excluded": dict(told.excluded),
@@ -174,8 +174,11 @@ def _computable(acc: Accelerator) -> bool:
 
 def _rows(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """(file:line, row) of a CSV file. Raises DocumentError for what is not one, or lacks a column."""
-    lines = read_text(path).splitlines()
-    table = csv.DictReader(lines)
+    try:
+        text = b"".join(read_lines(path)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: no UTF-8 text at byte {error.start}") from None
+    table = csv.DictReader(text.splitlines())
     missing = [name for name in wanted if name not in (table.fieldnames or ())]
     if missing:
         raise DocumentError(f"{path}:1: no column {', '.join(missing)}; a table in the calibration format is wanted")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.catalogue.rows import Row
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
-from tracker.model.performance import MeasuredPoint, ModelArch, Workload
+from tracker.model.performance import MeasuredPoint, ModelArch, StackConstants, Workload
 from tracker.model.price import Offer, TokenPrice
 from tracker.model.product import Product, Vendor
 
@@ -35,3 +35,4 @@ class Draft:
     models: list[tuple[Row, ModelArch]] = field(default_factory=list)
     workloads: list[tuple[Row, Workload]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    stack: StackConstants | None = None

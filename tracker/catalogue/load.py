@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from tracker.catalogue.constants import read_stack
 from tracker.catalogue.draft import Draft, Stated
 from tracker.catalogue.lists import read_measured, read_prices
 from tracker.catalogue.loads import read_models, read_workloads
@@ -15,14 +16,16 @@ from tracker.catalogue.whole import check_whole
 from tracker.model.catalogue import Catalogue, Names, SourcedFacts
 from tracker.model.errors import DocumentError
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
-from tracker.model.performance import MeasuredPoint
+from tracker.model.performance import MeasuredPoint, StackConstants
 from tracker.model.price import Offer, TokenPrice
 
+STACK = "stack.toml"
 _READERS = {
     "models.toml": read_models,
     "workloads.toml": read_workloads,
     "prices.toml": read_prices,
     "measured.toml": read_measured,
+    STACK: read_stack,
 }
 
 
@@ -41,7 +44,21 @@ def load(folder: Path) -> Catalogue:
         facts=_by_source(draft),
         models=tuple(model for _, model in draft.models),
         workloads=tuple(workload for _, workload in draft.workloads),
+        stack=draft.stack,
     )
+
+
+def load_stack(folder: Path) -> StackConstants | None:
+    """The constants of the performance model alone, None where the folder has none. Raises DocumentError."""
+    path = folder / STACK
+    if not path.exists():
+        return None
+    draft, file = Draft(), read(path)
+    if not file.problems:
+        read_stack(file, draft)
+    if file.problems:
+        raise DocumentError("\n".join(str(problem) for problem in file.problems))
+    return draft.stack
 
 
 def check(folder: Path) -> list[Problem]:

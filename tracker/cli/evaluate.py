@@ -17,7 +17,10 @@ from tracker.paths import feeds_path
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group("evaluate", cls=Group, example="tracker evaluate extraction labelled.jsonl")
+@click.group(
+    "evaluate", cls=Group, example="tracker evaluate extraction labelled.jsonl",
+    lazy={"metrics": "tracker.cli.evaluate_metrics:metrics"},
+)  # fmt: skip
 def evaluate() -> None:
     """How well the tracker reads."""
 

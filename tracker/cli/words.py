@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tracker.model.market import CostRow
 from tracker.model.period import Period
 from tracker.model.rows import ClaimRow, LinkRow, RelationRow, SpecRow, TimelineRow
 from tracker.model.words import WEAK_TIERS
-from tracker.units import digits, show, usd
+from tracker.units import binary, digits, show, usd
 
 _OPS = {">=": "≥ ", "<=": "≤ ", "~": "~ "}
-_BINARY = re.compile(r"[KMGTP]iB(/s)?")
 MARKS = (
     ("≥ ", "≥ at least, as its source says"),
     ("≤ ", "≤ at most, as its source says"),
@@ -45,20 +43,17 @@ def sureness(certainty: str) -> str:
 
 
 def figure(row: SpecRow | ClaimRow) -> str:
-    """The value in people's units with its operator; a text field as printed."""
+    """The value in people's units with its operator, "144 GiB (154.6 GB)" where it is printed so; a text field as printed."""
     if row.op == "range" and row.low is not None and row.high is not None:
         text = f"{show(row.low, row.unit)} – {show(row.high, row.unit)}"
     elif row.value is not None:
         people = show(row.value, row.unit)
-        text = _OPS.get(row.op, "") + (f"{row.printed} {row.printed_unit} ({people})" if _binary(row) else people)
+        text = _OPS.get(row.op, "") + (
+            f"{row.printed} {row.printed_unit} ({people})" if binary(row.printed_unit) else people
+        )
     else:
         return row.printed
     return text.replace("FLOPS", "OPS") if row.precision.startswith("int") else text
-
-
-def _binary(row: SpecRow | ClaimRow) -> bool:
-    """Whether the source counts in powers of two: then its own words stand before the value that compares."""
-    return bool(_BINARY.fullmatch(row.printed_unit))
 
 
 def qualifiers(row: SpecRow | ClaimRow) -> str:

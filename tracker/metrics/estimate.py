@@ -90,7 +90,7 @@ def performance(
             return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor)
     if isinstance(best, str):
         return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
-    kind = "anchored" if anchor else modelled_spread(acc, stack, acc.vendor in known_vendors)
+    kind = "anchored" if anchor else modelled_spread(acc, stack, acc.vendor in known_vendors, shape.moe_layers > 0)
     estimate = _at_the_floor(options, speed, best, kind, stack)
     return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor)
 

@@ -45,7 +45,10 @@ def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> 
 
     middle = predict(runs, stack)
     known = {anchor.accelerator.vendor for anchor in anchors}
-    kinds = [modelled_spread(one.accelerator, stack, one.accelerator.vendor in known) for one in runs]
+    kinds = [
+        modelled_spread(one.accelerator, stack, one.accelerator.vendor in known, one.model.n_experts > 0)
+        for one in runs
+    ]
     spread = np.log([stack.spread[kind] for kind in kinds]).reshape(len(runs), 2)
     basis = [kind.split(",")[0] for kind in kinds]
     for mine, theirs in _pairs(runs, anchors):
@@ -81,7 +84,7 @@ def predict(runs: Sequence[Run], stack: Stack) -> Floats:
     """Output tokens/s of one accelerator for each run by the model alone; nan where it says that it does not fit.
 
     Runs at a stated concurrency are computed at that concurrency and layout; runs without one (MLPerf, all queued) at the
-    best operating point above the run's interactivity.
+    best operating point above the run's interactivity. A named engine counts with its factor.
     """
     import numpy as np
 
@@ -94,7 +97,8 @@ def predict(runs: Sequence[Run], stack: Stack) -> Floats:
             found[i] = _best(one, stack)
     for members in groups.values():
         found[members] = _at_load([runs[i] for i in members], stack)
-    return found
+    factors: Floats = np.array([stack.engines.get(one.engine, 1.0) for one in runs])
+    return found * factors
 
 
 def _at_load(runs: Sequence[Run], stack: Stack) -> Floats:

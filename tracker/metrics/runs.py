@@ -12,9 +12,10 @@ COLUMNS = (
     *("accelerator", "n_accelerators", "model", "precision", "isl", "osl", "concurrency_or_batch", "scenario"),
     *("throughput_tok_s_total", "interactivity_tok_s_user", "engine", "notes"),
 )
-"""The columns that are read; all others are ignored."""
+"""The columns that must be there; `ep` and `source` are read as well, all others are ignored."""
 
 _SHORTEST_OUTPUT = 32
+_WIDEST = 8
 _MARKS = {
     "spec=mtp": "speculative decoding",
     "disagg=true": "disaggregated prefill and decode",
@@ -73,7 +74,7 @@ def excluded(row: Mapping[str, str]) -> str:
 def read_run(row: Mapping[str, str], acc: Accelerator, model: ModelArch) -> Run:
     """Raises ValueError with the column's name where a figure is missing or no positive number."""
     count = int(_number(row, "n_accelerators"))
-    group, spread = min(count, acc.domain), _spread(row.get("notes") or "")
+    group, spread = _layout(row, count, acc)
     concurrency = _number(row, "concurrency_or_batch", 0.0)
     total = _number(row, "throughput_tok_s_total")
     return Run(
@@ -87,7 +88,6 @@ def read_run(row: Mapping[str, str], acc: Accelerator, model: ModelArch) -> Run:
         osl=_number(row, "osl"),
         concurrency=concurrency,
         user=_number(row, "interactivity_tok_s_user", 0.0),
-        # A tensor-parallel group wider than the domain is a counting slip (tp * ep of one eight-way server).
         rate=total / (group if concurrency else count),
         scenario=row.get("scenario") or "",
         engine=row.get("engine") or "",
@@ -105,6 +105,18 @@ def _number(row: Mapping[str, str], column: str, default: float | None = None) -
     if not (0 < value < 1e12 or (value == 0 and default == 0)):
         raise ValueError(f"{column} must be above zero, not {text}")
     return value
+
+
+def _layout(row: Mapping[str, str], count: int, acc: Accelerator) -> tuple[int, bool]:
+    """Accelerators that serve one copy, and whether attention is data parallel.
+
+    Nobody cuts a layer into more than eight parts: a wider "tensor-parallel" group with experts in parallel is a counting
+    slip (tp * ep of the same accelerators), and one without spreads its attention, whatever the row says.
+    """
+    spread = _spread(row.get("notes") or "")
+    slip = int(_number(row, "ep", 1.0)) if count > _WIDEST and not spread else 1
+    group = min(count // slip if count % slip == 0 else count, acc.domain)
+    return group, spread or group > _WIDEST
 
 
 def _spread(notes: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from tracker.model.performance import Accelerator
+from tracker.model.performance import Accelerator, StackConstants
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same inputs give other figures."""
 
 
@@ -23,6 +23,9 @@ class VendorFactor:
     """True where only a few measured points stand behind the factor."""
 
 
+_THIN = 100
+"""Runs below which a vendor's factors are called thin."""
+
 _VENDORS: Mapping[str, VendorFactor] = {
     "nvidia": VendorFactor(),
     "amd": VendorFactor(time=1.34, overhead=1.34),
@@ -36,23 +39,20 @@ SPREAD: Mapping[str, tuple[float, float]] = {
     "measured": (0.94, 1.06),
     "anchored": (0.78, 1.26),
     "modelled": (0.6, 1.4),
+    "modelled, mixture": (0.6, 1.4),
     "modelled, new": (0.5, 1.7),
     "stack_unknown": (0.3, 3.0),
 }
-"""P10 and P90 over P50 of tokens/s. Measured: run-to-run noise. Anchored and modelled: measured over predicted on
-configurations outside the fit. New: a vendor with few points, or an unshipped part (leave-one-product-out).
-Stack unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
+"""P10 and P90 over P50 of tokens/s, where the catalogue gives none. Measured: run-to-run noise. Modelled: measured over
+predicted on configurations, products and models outside the fit; mixtures of experts miss by more. New: a vendor with
+few points, or an unshipped part. Stack unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """Constants of one generation of serving software; efficiencies are shares of the data-sheet figure, times seconds.
 
-    The efficiencies, times and vendor factors without another source were fitted by `benchmarks/fit_metrics.py` on
-    3,260 published runs of 2024-04 to 2026-04: InferenceX (its own runs and those that aiconfigurator's silicon sample
-    repeats), MLPerf Inference v4.1, v5.1 and v6.0, the TensorRT-LLM performance overview, AWS Neuron, Intel Gaudi 1.18
-    and Google tpu-recipes. Median absolute error of tokens/s: 14 % on those runs, 15 % on configurations that were left
-    out of the fit.
+    The defaults are round: the catalogue's stack.toml has the fitted figures, what they were fitted on and their errors.
     """
 
     prefill_compute: float = 0.60
@@ -100,6 +100,9 @@ class Stack:
     anchored_spread: tuple[float, float] = (-0.76, 1.7)
     """P10 and P90 of what anchors leave open, in standard deviations that `residual.correction` gives."""
 
+    engines: Mapping[str, float] = field(default_factory=dict)
+    """Serving engine -> its tokens/s over those of an engine that is not named, the mean of all."""
+
     def vendor(self, slug: str) -> VendorFactor:
         return self.vendors.get(slug, VendorFactor())
 
@@ -107,11 +110,41 @@ class Stack:
 DEFAULT_STACK = Stack()
 
 
-def modelled_spread(acc: Accelerator, stack: Stack, measured: bool) -> str:
-    """The key of `Stack.spread` for a figure of the model alone; `measured`: some run of the vendor is known."""
+def modelled_spread(acc: Accelerator, stack: Stack, measured: bool, mixture: bool) -> str:
+    """The key of `Stack.spread` for a figure of the model alone.
+
+    `measured`: some run of the vendor is known; `mixture`: the model routes its tokens to experts.
+    """
     fitted = stack.vendors.get(acc.vendor)
     if fitted is None and not measured:
         return "stack_unknown"
     if acc.announced_only or fitted is None or fitted.thin:
         return "modelled, new"
-    return "modelled"
+    return "modelled, mixture" if mixture else "modelled"
+
+
+def stack_of(told: StackConstants | None) -> Stack:
+    """The stack with the catalogue's constants; the default one where it has none.
+
+    A vendor's factors shrink towards 1 with few runs behind them: ln factor * n / (n + shrinkage).
+    """
+    if told is None:
+        return DEFAULT_STACK
+    names = {field.name for field in fields(Stack)}
+    doubt = told.constants["shrinkage"]
+    vendors = {
+        slug: VendorFactor(
+            time=one.time ** (one.points / (one.points + doubt)),
+            overhead=one.overhead ** (one.points / (one.points + doubt)),
+            thin=one.points < _THIN,
+        )
+        for slug, one in told.vendors.items()
+        if one.points
+    }
+    return Stack(
+        vendors=vendors,
+        spread=dict(told.spread),
+        anchored_spread=told.anchored_spread,
+        engines=dict(told.engines),
+        **{name: value for name, value in told.constants.items() if name in names},  # type: ignore[arg-type]
+    )

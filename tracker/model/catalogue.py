@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
-from tracker.model.performance import MeasuredPoint, ModelArch, Workload
+from tracker.model.performance import MeasuredPoint, ModelArch, StackConstants, Workload
 from tracker.model.price import Offer, TokenPrice
 from tracker.model.product import Product, Vendor
 
@@ -41,3 +41,5 @@ class Catalogue:
     facts: tuple[SourcedFacts, ...]
     models: tuple[ModelArch, ...]
     workloads: tuple[Workload, ...]
+    stack: StackConstants | None = None
+    """Constants of the performance model; None where the folder has none."""

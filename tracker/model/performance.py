@@ -70,6 +70,38 @@ class ModelArch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VendorConstants:
+    """How much slower (above 1) or faster a vendor's software ran than the common constants say, as fitted."""
+
+    time: float = 1.0
+    """Factor on arithmetic, memory and link time."""
+    overhead: float = 1.0
+    """Factor on launch and synchronisation time."""
+    points: int = 0
+    """Measured runs behind the factors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackConstants:
+    """The constants of the performance model as the catalogue ships them; `metrics.stack` gives each its meaning."""
+
+    fitted: str
+    """Day of the fit."""
+    how: str
+    """From which runs, by what."""
+    constants: Mapping[str, float]
+    vendors: Mapping[str, VendorConstants]
+    spread: Mapping[str, tuple[float, float]]
+    """What a figure rests on -> P10 and P90 over P50 of tokens/s."""
+    anchored_spread: tuple[float, float]
+    """P10 and P90 in standard deviations of what anchors leave open."""
+    engines: Mapping[str, float]
+    """Serving engine -> its tokens/s over the mean of all."""
+    quality: Mapping[str, float]
+    """Errors that the fit reached, shares 0..1 unless a count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """A standard load. Tokens per request are means."""
 

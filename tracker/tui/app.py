@@ -1,4 +1,4 @@
-"""The app: five views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
+"""The app: six views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import Help
 from tracker.tui.screens.rankings import RankingsScreen
+from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.search import SearchScreen
 from tracker.tui.screens.specs import SpecsScreen
 from tracker.tui.screens.timeline import TimelineScreen
@@ -46,6 +47,7 @@ class TrackerApp(App[int]):
         "rankings": RankingsScreen,
         "feeds": FeedsScreen,
         "disputes": DisputesScreen,
+        "review": ReviewScreen,
     }
     DEFAULT_MODE = "timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
@@ -203,7 +205,7 @@ class TrackerApp(App[int]):
 
     def action_refresh_feeds(self, everything: bool = False) -> None:
         if self.refreshing is not None:
-            self.tell("A refresh is running; c stops it", "warning")
+            self.tell(f"A refresh is running; {key_by_id('cancel').shown} stops it", "warning")
             return
         self.refreshing = Refresh(command(self.database, self.feeds, everything))
         self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)

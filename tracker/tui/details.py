@@ -7,12 +7,21 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from tracker.model.market import CostRow
-from tracker.model.rows import ArticleRow, ClaimRow, ContradictionRow, EventSourceRow, FeedRow
+from tracker.model.rows import (
+    ArticleRow,
+    ClaimRow,
+    ContradictionRow,
+    EventSourceRow,
+    FeedRow,
+    ProductRow,
+    ReviewRow,
+    TimelineRow,
+)
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
 from tracker.tui.text import T, together
 from tracker.tui.when import age, event_date
-from tracker.units import digits, show, usd
+from tracker.units import binary, digits, show, usd
 
 Part = Content | tuple[str, str] | str
 MUTED = "$foreground-muted"
@@ -158,9 +167,11 @@ def claim(c: ClaimRow) -> Content:
 
 
 def claim_value(c: ClaimRow) -> str:
-    """As printed, and as people read it where that differs."""
+    """As printed, and as people read it where that differs: `144 GiB (154.6 GB)`, `2517 TFLOPS = 2.517 PFLOPS`."""
     printed = f"{sign(c.op)}{c.printed} {c.printed_unit}".strip()
     people = show(c.value, c.unit) if c.value is not None else ""
+    if people and binary(c.printed_unit):
+        return f"{printed} ({people})"
     return f"{printed} = {people}" if people and bare(c.printed) != bare(people) else printed
 
 
@@ -224,6 +235,27 @@ def short_numbers(formula: str) -> str:
         except ValueError:
             out.append(word)
     return " ".join(out)
+
+
+def waiting(r: ReviewRow, p: ProductRow | None, e: Explanation, events: Sequence[TimelineRow]) -> Content:
+    """What waits for a person: why, its words in their text, and what stands against it or beside it."""
+    span = f"characters {r.quote_start} to {r.quote_end}" if r.quote_start is not None else ""
+    revision = f" of revision {r.revision}" if span and r.revision else ""
+    provisional = ", provisional: m merges it into one of the catalogue" if p and p.provisional else ""
+    lines = [
+        ("waits for", r.reason),
+        ("product", f"{p.full_name if p else r.product} ({r.product_slug}){provisional}"),
+        ("rule", f"{r.rule}, confidence {digits(r.confidence, 2)}"),
+        ("span", span + revision),
+        *((name, text) for name, text in e.lines if name not in ("reason", "status")),
+    ]
+    parts = [heading(e.title), pairs(lines), section("its words", len(e.proofs)), *(proof(one) for one in e.proofs)]
+    if e.others:
+        parts += [section("others say", len(e.others)), *(proof(one) for one in e.others)]
+    if events:
+        told = [together([(one.event_id, MUTED), f" {one.date}  {one.headline}"]) for one in events]
+        parts += [section("events of this type", len(events)), stacked(told)]
+    return stacked(parts, "\n\n")
 
 
 def cost_row(r: CostRow) -> Content:

@@ -31,9 +31,10 @@ _NAMES = {
 
 SCOPES = {
     "everywhere": "Everywhere", "list": "In every list", "pane": "In the details", "timeline": "Timeline", "specs": "Specs",
-    "rankings": "Rankings", "feeds": "Feeds", "disputes": "Disputes", "search": "Search",
+    "rankings": "Rankings", "feeds": "Feeds", "disputes": "Disputes", "review": "Review",
+    "search": "Search",
 }  # fmt: skip
-VIEWS = ("timeline", "specs", "rankings", "feeds", "disputes")
+VIEWS = ("timeline", "specs", "rankings", "feeds", "disputes", "review")
 
 KEYS = (
     Key("timeline.open", "enter", "open", "open", "Who says so: every source with its words", "timeline", True),
@@ -50,6 +51,12 @@ KEYS = (
     Key("rankings.basis", "b", "basis", "price basis", "Rank at another kind of price", "rankings", True),
     Key("feeds.open", "enter", "open", "newest", "The newest articles of the feed, and what went wrong", "feeds", True),
     Key("disputes.open", "enter", "open", "both sides", "Both sides with their sources and words", "disputes", True),
+    Key("review.open", "enter", "open", "quote", "The words in their text, why they wait, and what others say", "review", True),
+    Key("review.accept", "a", "accept", "accept", "It is right", "review", True),
+    Key("review.reject", "x", "reject", "reject", "It is wrong; asks for the why", "review", True),
+    Key("review.correct", "c", "correct", "correct", "It is right but for: value=96 GB scope=card", "review", True),
+    Key("review.merge", "m", "merge", "merge", "Its event is another one, or its product is one of the catalogue", "review"),
+    Key("review.undo", "u", "undo", "undo", "Take back the last decision of this session", "review"),
     Key("search.open", "enter", "open", "read", "Show the article's text", "search", True),
     Key("search.type", "slash", "type", "type", "Go back to the search words", "search", True),
     Key("list.down", "down,j", "move(1)", "down", "Next row", "list"),
@@ -70,12 +77,13 @@ KEYS = (
     Key("view.rankings", "3", "view('rankings')", "Rankings", "Cost of a million tokens", "everywhere"),
     Key("view.feeds", "4", "view('feeds')", "Feeds", "Health of the sources", "everywhere"),
     Key("view.disputes", "5", "view('disputes')", "Disputes", "Where sources do not agree", "everywhere"),
+    Key("view.review", "6", "view('review')", "Review", "What waits for a person to decide", "everywhere"),
     Key("search", "s,ctrl+f", "search", "search", "Search the text of all articles", "everywhere"),
     Key("open_link", "o", "open_link", "open link", "Open the source in a browser; over SSH it is shown and copied", "everywhere"),
     Key("copy", "y", "copy", "copy", "Copy the row", "everywhere"),
     Key("refresh", "r", "refresh_feeds", "refresh", "Fetch the feeds that are due, in the background", "everywhere", True),
     Key("refresh_all", "R", "refresh_feeds(True)", "refresh all", "Fetch every feed, those that are not due too", "everywhere"),
-    Key("cancel", "c", "cancel_refresh", "stop refresh", "Stop the running refresh; what it stored is kept", "everywhere"),
+    Key("cancel", "C", "cancel_refresh", "stop refresh", "Stop the running refresh; what it stored is kept", "everywhere"),
     Key("palette", "ctrl+p", "command_palette", "commands", "Search all commands", "everywhere"),
     Key("help", "question_mark", "help", "help", "Search these keys; enter runs one", "everywhere", True),
     Key("quit", "q", "quit", "quit", "Leave", "everywhere", True),

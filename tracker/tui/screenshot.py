@@ -13,11 +13,12 @@ _KEYS = {
     "feeds": ["4"],
     "explain": ["3", "enter"],
     "disputes": ["5"],
+    "review": ["6"],
 }
 
 
 async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, int], path: Path) -> None:
-    """Save an SVG of `view` (timeline, diff, rankings, feeds, explain or disputes) at `size` columns and rows."""
+    """Save an SVG of `view` (timeline, diff, rankings, feeds, explain, disputes or review) at `size` columns and rows."""
     app = TrackerApp(database, feeds)
     async with app.run_test(size=size, notifications=False) as pilot:
         for key in _KEYS[view]:

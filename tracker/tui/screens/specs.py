@@ -19,7 +19,7 @@ from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import Span, T, counted
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.row_list import RowList, words
-from tracker.units import digits, show
+from tracker.units import binary, digits, show
 from tracker.views.products import find_product, products
 from tracker.views.session import Session
 from tracker.views.specs import claims, contradictions, diff
@@ -209,13 +209,15 @@ def _ratio(i: int, line: DiffLine, _: int) -> list[Span]:
 
 
 def value_text(cell: SpecRow | None) -> str:
-    """`≥10 PFLOPS`, `2–4 TB/s`, or the words of a text field."""
+    """`≥10 PFLOPS`, `2–4 TB/s`, `144 GiB (154.6 GB)`, or the words of a text field."""
     if cell is None:
         return "not stated"
     if cell.value is None and cell.low is None:
         return cell.printed
     if cell.low is not None and cell.high is not None and cell.low != cell.high:
         return f"{show(cell.low, cell.unit)}{mark('between')}{show(cell.high, cell.unit)}"
+    if binary(cell.printed_unit):
+        return f"{details.sign(cell.op)}{cell.printed} {cell.printed_unit} ({people(cell.value, cell.unit)})"
     return f"{details.sign(cell.op)}{people(cell.value, cell.unit)}"
 
 
@@ -225,10 +227,11 @@ def people(value: float | None, unit: str) -> str:
 
 
 def as_printed(cell: SpecRow) -> str:
-    """`(144 GiB) ` where the source's own number is another one than the one shown."""
+    """`(2517 TFLOPS) ` where the source's own number is another one than the one shown."""
     if (
         cell.value is None
         or cell.op == "range"
+        or binary(cell.printed_unit)
         or details.bare(cell.printed) == details.bare(people(cell.value, cell.unit))
     ):
         return ""

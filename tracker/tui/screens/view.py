@@ -1,4 +1,4 @@
-"""What the four views share: header, body with a list and its details, empty states, keys; reading and failing."""
+"""What all views share: header, body with a list and its details, empty states, keys; reading and failing."""
 
 from __future__ import annotations
 

@@ -69,9 +69,11 @@ class HeaderLine(ClickLine):
 
     def render(self) -> Content:
         width = self.content_size.width
-        tabs = self._tabs(short=width < 60)
+        tabs = self._tabs(short=False)
+        if tabs.cell_length > width:
+            tabs = self._tabs(short=True)
         room = width - tabs.cell_length - 1
-        facts = joined(self._facts(), room, cut=False) if room > 0 else Content("")
+        facts = joined(self._facts(room), room, cut=False) if room > 0 else Content("")
         return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
 
     def _tabs(self, short: bool) -> Content:
@@ -80,7 +82,8 @@ class HeaderLine(ClickLine):
         at = 0
         for number, view in enumerate(VIEWS, 1):
             here = view == self.view
-            label = f" {number} {view.capitalize()} " if here or not short else f" {number}"
+            name = f" {number} {view.capitalize()}" if here or not short else f" {number}"
+            label = f"{name} " if here else name
             parts.append(
                 Content.styled(
                     label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
@@ -91,17 +94,26 @@ class HeaderLine(ClickLine):
         self.places = places
         return together(parts)
 
-    def _facts(self) -> list[Content]:
+    def _facts(self, room: int) -> list[Content]:
         s = self.summary
         if s is None:
             return []
         n = s.counts
         day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
-        said = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}.get(s.refresh_word, "")
-        fresh = T(f"{said} {age(s.refresh_finished)}", "" if said == "refreshed" else "$text-warning")
-        fresh = fresh if said else T("not refreshed yet")
+        fresh = _freshness(s, room)
         counts = [counted(n["event"], "event"), counted(n["product"], "product"), counted(n["entry"], "article")]
         return [*day, fresh, *(T(text, "$foreground-muted") for text in counts)]
+
+
+def _freshness(s: Summary, room: int) -> Content:
+    """How the last refresh ended and how long ago, in fewer words where there is little room."""
+    long = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}
+    short = {"failed": "failed", "stopped": "stopped", "done": "fresh"}
+    if s.refresh_word not in long:
+        return T("not refreshed yet")
+    style = "" if s.refresh_word == "done" else "$text-warning"
+    told = [f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short)]
+    return T(told[0] if len(told[0]) <= room else told[1], style)
 
 
 class KeyLine(ClickLine):
@@ -164,6 +176,6 @@ def _progress(p: Progress, width: int) -> list[Content]:
     return [
         together(["refresh ", bar, f" {p.done}/{p.total}" if p.total else " starting"]),
         T(found) if p.total else Content(""),
-        together([("c", "bold $text-accent"), " stops it"]),
+        together([(key_by_id("cancel").shown, "bold $text-accent"), " stops it"]),
         T(p.slug, "$foreground-muted"),
     ]

@@ -1,0 +1,52 @@
+"""The line that asks for one answer: shown when a decision needs words, gone when it has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from tracker.tui.text import T
+
+
+class AnswerLine(Horizontal):
+    """Enter gives the answer, escape gives none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False),
+        Binding("enter", "answer", "answer", show=False, priority=True),
+    ]
+
+    @dataclass
+    class Answered(Message):
+        """The reader is through; `text` is None where nothing is to be done."""
+
+        text: str | None
+
+    def compose(self) -> ComposeResult:
+        yield Label("", markup=False)
+        yield Input(compact=True, select_on_focus=False)
+
+    def ask(self, question: str, hint: str, text: str = "") -> None:
+        """`text` is what the line begins with."""
+        self.query_one(Label).update(T(question))
+        line = self.query_one(Input)
+        line.placeholder, line.value = hint, text
+        line.cursor_position = len(text)
+        self.add_class("-open")
+        line.focus()
+
+    def close(self) -> None:
+        self.remove_class("-open")
+
+    def action_leave(self) -> None:
+        self.close()
+        self.post_message(self.Answered(None))
+
+    def action_answer(self) -> None:
+        self.post_message(self.Answered(self.query_one(Input).value.strip()))
