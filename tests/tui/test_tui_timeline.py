@@ -215,7 +215,7 @@ async def test_the_day_of_the_past_is_always_in_sight(path: Path) -> None:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             assert events(app).source.count == 3
-            for view in "12345":
+            for view in "123456":
                 await press(pilot, view)
                 assert "as of 2026-02-28" in screen(app).splitlines()[0]
 

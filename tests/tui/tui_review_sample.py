@@ -49,7 +49,7 @@ def doubts(db: Any, feed_id: int, seen: str, spice: str = "") -> None:
     ]  # fmt: skip
     events = [Event(product="acme/one", type="production", period=Period.parse("2026-05", "May 2026"),
                     **doubtful("One went into mass production in May 2026.", 0.6, "earlier than others say"))]  # fmt: skip
-    relations = [Relation(subject="acme/one", object="microsoft/maia-200", metric="compute", factor=3.0,
+    relations = [Relation(subject="acme/one", object="microsoft/maia-200", metric="performance", factor=3.0,
                           **doubtful("three times as fast as Maia 200", 0.52, "hedged: thought"))]  # fmt: skip
     links = [VendorLink(subject="aws", predicate="buys_from", object="acme", **doubtful("AWS might buy from Acme", 0.45, "hedged: might"))]
     origin = Origin(source_id, key, VERSION, seen, 1)

@@ -79,6 +79,8 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
         known = seen.told.get(name)
         if name in _RARE and known and known.confidence >= _SURE:
             chance = max(chance, weighing.ACCEPTED[name])
+        if _void(reading, scene, name):
+            continue
         if chance < weighing.DOUBTFUL[name] or (name == "deployed" and _trained(reading, seen)):
             continue
         if name == "roadmap" and _GOES_ON.search(reading.lower, scene.start, scene.end):
@@ -97,6 +99,24 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
             hedged,
             counterparty(reading, name, scene.product, scene.start, scene.end),
         )
+
+
+_OVERTAKEN = re.compile(
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:to|due|meant|slated|scheduled|supposed|expected|planned|promised)\b"
+    r"(?=.{0,200}\b(?:but|however|instead|now|until|before|then)\b)"
+)
+"""A promise told as past in a sentence that goes on to say what became of it."""
+
+
+def _void(reading: Reading, scene: Scene, name: EventType) -> bool:
+    """What the sentence denies is no event, nor is a promise that the same sentence takes back."""
+    low, sentence = reading.lower, scene.sentence
+    place = scene.mention.start if scene.mention else scene.start
+    if modality.disclaimed(low, sentence.start, max(place, scene.start), sentence.end):
+        return True
+    return name == "roadmap" and bool(
+        _OVERTAKEN.search(low[scene.start : sentence.end][: scene.end - scene.start + 200])
+    )
 
 
 _RARE: frozenset[EventType] = frozenset({"production", "discontinued"})

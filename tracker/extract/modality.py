@@ -41,6 +41,24 @@ _COUNTERFACTUAL = re.compile(
 )
 
 
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|rebut(?:s|ted)|disput(?:es|ed|ing)"
+    r"|contradict(?:s|ed|ing)|debunk(?:s|ed|ing)|push(?:es|ed) back (?:on|against))\b(?:\s[\w'’]+){0,3}?"
+    r"\s(?:that|reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|talk)\b"
+    r"|\b(?:dementiert\w*|bestreitet|bestritt|weist [^.]{0,30}zurück|dément\w*|desmint\w+|desmient\w+|niega|smentisc\w+)\b"
+    r"|否认|否認"
+)
+_FALSE = re.compile(
+    r"\b(?:reports?|rumou?rs?|claims?|stor(?:y|ies)|speculation|talk)\b[^.;]{3,160}?\b(?:is|are|was|were) "
+    r"(?:simply |just |all |completely |entirely )?(?:false|untrue|wrong|baseless|unfounded|incorrect|not true|nonsense)\b"
+)
+
+
+def disclaimed(low: str, start: int, place: int, end: int) -> bool:
+    """True where the sentence [start, end) says of what stands at `place` that somebody denies it, or that it is false."""
+    return bool(_DENIAL.search(low, start, place)) or bool(_FALSE.search(low, start, end))
+
+
 def hedged(low: str) -> bool:
     """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted."""
     return bool(_HEARSAY.search(low) or _HEARSAY_ABROAD.search(low) or _COUNTERFACTUAL.search(low))

@@ -6,7 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tracker.extract import compared, dates, gate, layout, lineup, links, mask, names, quantities, tables, trust
+from tracker.extract import (
+    compared,
+    dates,
+    gate,
+    layout,
+    lineup,
+    links,
+    mask,
+    names,
+    quantities,
+    tables,
+    token_prices,
+    trust,
+)
 from tracker.extract.claims import claims
 from tracker.extract.events import events, prices
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
@@ -71,7 +84,7 @@ class Extractor:
         self, reading: Reading, comma: bool, trusts: dict[str, float]
     ) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
-        stated = trust.weighed(stated, trusts)
+        stated = token_prices.checked(reading, trust.weighed(stated, trusts))
         happened = events(reading, self._lexicon)
         happened += prices(reading, stated, happened) + parts(reading, happened)
         return stated, trust.weighed(happened, trusts)

@@ -83,7 +83,7 @@ class HeaderLine(ClickLine):
         for number, view in enumerate(VIEWS, 1):
             here = view == self.view
             name = f" {number} {view.capitalize()}" if here or not short else f" {number}"
-            label = f"{name} " if here else name
+            label = f"{name} " if here and not short else name
             parts.append(
                 Content.styled(
                     label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
