@@ -13,20 +13,20 @@ from tracker.extract.scenes import Scene
 Features = dict[str, float]
 
 _RATE = re.compile(
-    r"(?:\d[\d.,k]*|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps"
+    r"(?:(?<![\d.,])\d[\d.,k]{0,20}|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps"
     r"|images?|samples|requests|queries|req)\b\s?(?:/|per|a|pro|par|por|each|every|an)?"
     r"|tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde"
     r"|jetons? par seconde|tokens par seconde|tokens por segundo"
     r"|token al secondo|トークン|token/秒|tokens/秒|每秒|毎秒|ttft"
 )
 _TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
-_POWER = re.compile(r"\b\d[\d.,]*\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
+_POWER = re.compile(r"\b(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
 _MONEY = re.compile(
     r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b"
     r"|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)"
 )
 _BIG = re.compile(
-    r"(?:[$€£¥]\s?)?\d[\d.,]*\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
+    r"(?:[$€£¥]\s?)?(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
 )
 _HOURLY = re.compile(
     r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HEARSAY = re.compile(
     r"\b(?:reportedly|rumou?r\w*|alleged\w*|purported\w*|leak\w*|speculat\w+|supposedly|hearsay"
@@ -59,6 +60,7 @@ def disclaimed(low: str, start: int, place: int, end: int) -> bool:
     return bool(_DENIAL.search(low, start, place)) or bool(_FALSE.search(low, start, end))
 
 
+@lru_cache(maxsize=256)
 def hedged(low: str) -> bool:
     """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted."""
     return bool(_HEARSAY.search(low) or _HEARSAY_ABROAD.search(low) or _COUNTERFACTUAL.search(low))
