@@ -75,7 +75,10 @@ def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Cand
 def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
     scene = seen.scene
     hedged = modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end])
-    for name, chance in weighing.chances(seen.observed).items():
+    chances = weighing.chances(seen.observed)
+    for name, chance in chances.items():
+        if name in _RIVALS and chance < chances["roadmap"]:
+            continue
         known = seen.told.get(name)
         if name in _RARE and known and known.confidence >= _SURE:
             chance = max(chance, weighing.ACCEPTED[name])
@@ -100,6 +103,9 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
             counterparty(reading, name, scene.product, scene.start, scene.end),
         )
 
+
+_RIVALS: frozenset[EventType] = frozenset({"available", "production"})
+"""What a clause promises of a product it does not tell as a fact as well: the likelier reading of the two stands."""
 
 _OVERTAKEN = re.compile(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:to|due|meant|slated|scheduled|supposed|expected|planned|promised)\b"
