@@ -186,7 +186,9 @@ def engine_factors(runs: Sequence[Run], stack: Stack) -> dict[str, float]:
     for one, value in zip(runs, ratio, strict=True):
         if one.engine and np.isfinite(value):
             logs[one.engine].append(float(value))
-    shrunk = {name: statistics.median(v) * len(v) / (len(v) + _DOUBT) for name, v in logs.items() if len(v) >= _ENGINE_RUNS}
+    shrunk = {
+        name: statistics.median(v) * len(v) / (len(v) + _DOUBT) for name, v in logs.items() if len(v) >= _ENGINE_RUNS
+    }
     mean = np.average(list(shrunk.values()), weights=[len(logs[name]) for name in shrunk]) if shrunk else 0.0
     return {name: float(np.exp(value - mean)) for name, value in sorted(shrunk.items())}
 

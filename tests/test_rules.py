@@ -94,7 +94,9 @@ def test_each_package_is_imported_by_its_room_alone() -> None:
 
 def test_only_the_store_speaks_sql() -> None:
     calls = re.compile(r"\.execute(many|script)?\(")
-    wrong = [str(f.relative_to(ROOT)) for f in FILES if room(f) != "store" and calls.search(f.read_text(encoding="utf-8"))]
+    wrong = [
+        str(f.relative_to(ROOT)) for f in FILES if room(f) != "store" and calls.search(f.read_text(encoding="utf-8"))
+    ]
     assert wrong == []
 
 
@@ -111,7 +113,9 @@ def test_extract_and_metrics_open_nothing_and_read_no_clock() -> None:
 
 def test_the_clock_is_read_in_one_place() -> None:
     readings = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(|utcnow\(")
-    wrong = [str(f.relative_to(ROOT)) for f in FILES if readings.search(f.read_text(encoding="utf-8")) and room(f) != "clock"]
+    wrong = [
+        str(f.relative_to(ROOT)) for f in FILES if readings.search(f.read_text(encoding="utf-8")) and room(f) != "clock"
+    ]
     assert wrong == []
 
 
@@ -131,21 +135,29 @@ def test_no_function_is_longer_than_50_lines() -> None:
 
 
 def test_every_file_says_in_its_first_line_what_lives_there() -> None:
-    silent = [str(f.relative_to(ROOT)) for f in FILES if not ast.get_docstring(ast.parse(f.read_text(encoding="utf-8")))]
+    silent = [
+        str(f.relative_to(ROOT)) for f in FILES if not ast.get_docstring(ast.parse(f.read_text(encoding="utf-8")))
+    ]
     assert silent == []
 
 
 def tracked() -> list[Path]:
     """Files of the tree as git would take them; every file where this is no checkout."""
     told = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     names = told.stdout.split("\n") if told.returncode == 0 else [str(p.relative_to(ROOT)) for p in ROOT.rglob("*")]
     return [ROOT / name for name in names if name and (ROOT / name).is_file() and ".venv" not in name]
 
 
 def test_the_tree_names_no_package_registry_and_no_path_of_a_machine() -> None:
-    hosts = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npm", "/" + r"work/(main|shared)")))
+    hosts = re.compile(
+        "|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npm", "/" + r"work/(main|shared)"))
+    )
     wrong = []
     for path in tracked():
         try:
@@ -166,7 +178,9 @@ def test_the_lock_names_no_address_and_has_a_hash_for_everything() -> None:
 
 @pytest.mark.parametrize("arguments", [["check", "."], ["format", "--check", "."]])
 def test_ruff_is_content(arguments: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "ruff", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -41,7 +41,12 @@ def run(home: Path, where: Path, *arguments: str) -> subprocess.CompletedProcess
         "XDG_CONFIG_HOME": str(where / "config"), "XDG_STATE_HOME": str(where / "state"), "LANG": "C.UTF-8",
     }  # fmt: skip
     return subprocess.run(
-        [str(home / "bin" / "tracker"), *arguments], cwd=where, env=environment, capture_output=True, text=True, check=False
+        [str(home / "bin" / "tracker"), *arguments],
+        cwd=where,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

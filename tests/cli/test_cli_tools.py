@@ -121,3 +121,25 @@ def test_catalogue_warnings_come_with_v(run: Run) -> None:
     loud = run("catalogue", "check", "-v")
     told = loud.stderr.split(", ")[1].split()[0]
     assert len(loud.stdout.splitlines()) == int(told)
+
+
+def test_evaluate_metrics_prints_errors_and_counts_and_as_json_all_of_them(run: Run, tmp_path: Path) -> None:
+    points = tmp_path / "points.csv"
+    head = (
+        "accelerator,n_accelerators,model,precision,isl,osl,concurrency_or_batch,scenario,throughput_tok_s_total,"
+        "interactivity_tok_s_user,engine,notes\n"
+    )
+    points.write_text(
+        head
+        + "H100-SXM,4,Llama-3.1-70B,fp8,922,922,16,online,1202,75,,\nWarp-9,1,Llama-3.1-8B,fp8,9,99,1,online,5,5,,\n"
+    )
+    told = run("evaluate", "metrics", str(points)).stdout
+    assert "2 rows, 1 evaluated" in told
+    assert "unknown products: Warp-9 1" in told
+    found = json.loads(run("evaluate", "metrics", str(points), "--folds", "5", "--json").stdout)
+    assert {"mdape", "within_2x", "bias", "coverage", "width", "kendall_tau", "top1", "pairs_right"} <= set(found)
+    assert all(key == key.lower() for key in found)
+    assert (found["points"], found["kendall_tau"]) == (1, None)
+    points.write_text("nothing\n")
+    refused = run("evaluate", "metrics", str(points), rc=65)
+    assert "no column accelerator" in refused.stderr

@@ -119,15 +119,17 @@ def test_the_basis_says_what_the_speed_rests_on() -> None:
 
 def test_intervals_narrow_with_evidence() -> None:
     floorless = replace(CHAT, floor_tok_s_user=0.0)
-    point = measured(isl=128, osl=2048)
+    near, far = measured(concurrency=0, tok_s_user=25.0), measured(isl=128, osl=2048, concurrency=4)
     rows = (
-        ranking(H100, workload=floorless, points=[point])["nvidia/h100"],
+        ranking(H100, workload=floorless, points=[near])["nvidia/h100"],
+        ranking(H100, workload=floorless, points=[far])["nvidia/h100"],
         ranking(H100, workload=floorless)["nvidia/h100"],
         ranking(replace(H100, announced_only=True), workload=floorless)["nvidia/h100"],
         ranking(NEWCOMER, workload=floorless)["acme/one"],
     )
     widths = [row.usd_per_mtok_p90 / row.usd_per_mtok_p10 for row in rows]
-    assert widths == pytest.approx([1.26 / 0.78, 1.4 / 0.6, 1.7 / 0.5, 3 / 0.3])
+    assert 1.1 * widths[0] < widths[1] <= widths[2] * (1 + 1e-9)
+    assert widths[2:] == pytest.approx([1.4 / 0.6, 1.7 / 0.5, 3 / 0.3])
 
 
 def test_near_a_cliff_of_the_frontier_the_interval_widens() -> None:
@@ -153,7 +155,7 @@ def test_a_near_run_moves_more_than_a_far_one() -> None:
     for isl in (1024, 16384):
         point = measured(isl=isl, osl=1024)
         point = replace(point, output_tok_s=modelled_rate(point) * 1.5)
-        found = find_anchor(H100, shape(DENSE), CHAT, [point], DEFAULT_STACK)
+        found = find_anchor(H100, shape(DENSE), CHAT, [point], DEFAULT_STACK, "")
         assert found is not None
         moved.append(found.speed)
     assert 1.5 > moved[0] > moved[1] > 1.0

@@ -55,6 +55,10 @@ async def test_the_header_says_how_the_last_refresh_ended(
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert words in screen(app).splitlines()[0]
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        short = words.replace("refreshed", "fresh").removeprefix("refresh ")
+        assert screen(app).splitlines()[0].endswith(f" {short}")
 
 
 async def test_capital_r_refreshes_what_is_not_due_too(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.tui.app import TrackerApp
+from tracker.tui.details import claim_value
 from tracker.tui.outside import clipboard_sequence, safe_link
 from tracker.tui.screens.search import SearchScreen
+from tracker.tui.screens.specs import as_printed, value_text
 from tracker.tui.screens.timeline import TimelineScreen
 from tracker.views.rankings import rankings
 from tracker.views.session import open_session
+from tracker.views.specs import claims, specs
 
 
 def pane(app: TrackerApp) -> str:
@@ -56,6 +60,22 @@ async def test_enter_on_a_spec_lists_every_claim_the_rejected_one_too(app: Track
         ):
             assert words in text
         assert "No source states it." in text
+
+
+def test_units_of_powers_of_two_stand_as_printed_before_what_compares(path: Path) -> None:
+    session = open_session(path)
+    (spec,) = (s for s in specs(session, "trainium3") if s.field == "memory_capacity")
+    claim = next(c for c in claims(session, "trainium3", "memory_capacity") if c.status == "accepted")
+    session.close()
+    gib = {"value": 144 * 2.0**30, "printed": "144", "printed_unit": "GiB"}
+    assert value_text(replace(spec, **gib)) == "144 GiB (154.6 GB)"
+    assert as_printed(replace(spec, **gib)) == ""
+    assert claim_value(replace(claim, **gib)) == "144 GiB (154.6 GB)"
+    assert claim_value(replace(claim, **gib, op=">=")) == "≥144 GiB (154.6 GB)"
+    assert (value_text(spec), claim_value(claim)) == ("144 GB", "144 GB")
+    tera = {"value": 2.5e12, "printed": "2500", "printed_unit": "GB"}
+    assert (value_text(replace(spec, **tera)), as_printed(replace(spec, **tera))) == ("2.5 TB", "")
+    assert as_printed(replace(spec, **tera | {"printed": "2490"})) == "(2490 GB) "
 
 
 async def test_products_are_added_by_any_name_and_taken_away(app: TrackerApp) -> None:

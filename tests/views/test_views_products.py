@@ -107,7 +107,11 @@ def test_trainium3_beside_maia_200(session: Session) -> None:
 
 
 def test_the_diff_and_the_view_choose_the_same_pair(session: Session) -> None:
-    for pair in (("aws/trainium3", "microsoft/maia-200"), ("nvidia/gb200", "nvidia/b200"), ("nvidia/rubin", "nvidia/b200")):
+    for pair in (
+        ("aws/trainium3", "microsoft/maia-200"),
+        ("nvidia/gb200", "nvidia/b200"),
+        ("nvidia/rubin", "nvidia/b200"),
+    ):
         sql = "SELECT field, precision, a_claim_id, b_claim_id, like_for_like FROM spec_diff WHERE a_slug = :a AND b_slug = :b"
         told = {(r[0], r[1]): tuple(r)[2:] for r in session.all(sql, {"a": pair[0], "b": pair[1]})}
         lines = [line for line in diff(session, pair).lines if all(line.cells)]

@@ -44,7 +44,12 @@ class Read:
 
 
 def evaluate_metrics(
-    points: Path, *, anchors: Path | None = None, prices: Path | None = None, folds: int = 0, database: Path | None = None
+    points: Path,
+    *,
+    anchors: Path | None = None,
+    prices: Path | None = None,
+    folds: int = 0,
+    database: Path | None = None,
 ) -> dict[str, Any]:
     """Hold the model against the runs of `points`; all figures by name, ready for JSON, None where there is none.
 
@@ -183,6 +188,7 @@ def _rows(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, dict[str, st
     if missing:
         raise DocumentError(f"{path}:1: no column {', '.join(missing)}; a table in the calibration format is wanted")
     for row in table:
-        yield f"{path}:{table.line_num}", {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
-
-
+        yield (
+            f"{path}:{table.line_num}",
+            {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)},
+        )

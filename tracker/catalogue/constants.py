@@ -32,7 +32,7 @@ def read_stack(file: CatalogueFile, draft: Draft) -> None:
     stack = StackConstants(
         fitted=fitted,
         how=how,
-        constants={name: _number(constants, name) for name in _CONSTANTS},
+        constants={name: _constant(constants, name) for name in _CONSTANTS},
         vendors={slug: _vendor(row) for slug in vendors.data if (row := vendors.row(slug))},
         spread={name: _pair(spread, name, 0.0) for name in _SPREADS},
         anchored_spread=_pair(spread, "anchored_deviations", -10.0),
@@ -58,9 +58,14 @@ def _engines(row: Row) -> dict[str, float]:
     return {name: row.number(name) or 1.0 for name in row.data}
 
 
+def _constant(row: Row, key: str) -> float:
+    """All are above zero but the slope, which says which way efficiency goes."""
+    return _number(row, key) if key == "compute_slope" else row.number(key, required=True) or 1.0
+
+
 def _number(row: Row, key: str) -> float:
     value: Any = row.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not abs(value) < _MOST:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not abs(float(value)) < _MOST:
         row.error(f"{key} must be a number", *(() if key not in row.data else (key,)))
         return 0.0
     return float(value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.metrics.hardware import ImplausibleInput, check, chip, choose_precision
 from tracker.metrics.layers import Shape
 from tracker.metrics.load import Load
+from tracker.metrics.residual import correction
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Sweep, best_operating_point, serve, sweep
 from tracker.metrics.serve import run as closed_loop
 from tracker.metrics.stack import Stack, modelled_spread
@@ -22,9 +23,6 @@ _NEAR_FLOOR = 1.2
 _SLOWEST = 10.0
 """Tokens/s a user below which load is called "no floor"."""
 _NEAREST = 12
-_MODEL_WEIGHT = 1.0
-"""The model counts as one more run that met it, not quite near: a single far run moves little."""
-_RESIDUAL = (0.4, 2.5)
 _UNUSABLE = ("spec=mtp", "disagg=true", "ambiguous_gpu_count=true", "concurrency_inferred=true")
 
 
@@ -33,7 +31,9 @@ class Anchor:
     """What measured runs of one product and model say of the performance model."""
 
     speed: float
-    """Measured over modelled tokens/s, weighted to the runs nearest to the workload."""
+    """Measured over modelled tokens/s to expect at the operating point, from the runs nearest to the workload."""
+    deviation: float
+    """Standard deviation of its logarithm."""
     points: int
     nearest: MeasuredPoint
 
@@ -45,6 +45,18 @@ class Anchor:
             f"measured/modelled {self.speed:.2f} over {self.points} runs, nearest: {near.count} x {near.precision}, "
             f"{near.isl:g}/{near.osl:g} tokens{user}{source}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A run, or the operating point that is asked for, among the runs of its product and model."""
+
+    precision: str
+    engine: str
+    isl: float
+    osl: float
+    concurrency: float
+    group: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +90,10 @@ def performance(
     precision = choose_precision(acc, released)
     if precision is None:
         return Performance(accelerator=acc, reason="precision unsupported")
-    anchor = find_anchor(acc, shape, workload, runs, stack)
-    speed = anchor.speed if anchor else 1.0
     options = sweep(acc, chip(acc, precision, stack), shape, workload, stack)
+    best = options.best()
+    anchor = find_anchor(acc, shape, workload, runs, stack, best)
+    speed = anchor.speed if anchor else 1.0
     best = options.best(speed)
     if anchor and (met := _measured_point(acc, shape, workload, runs, stack)):
         perf, run = met
@@ -90,8 +103,10 @@ def performance(
             return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor)
     if isinstance(best, str):
         return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
-    kind = "anchored" if anchor else modelled_spread(acc, stack, acc.vendor in known_vendors, shape.moe_layers > 0)
-    estimate = _at_the_floor(options, speed, best, kind, stack)
+    kind = modelled_spread(acc, stack, anchor is not None or acc.vendor in known_vendors, shape.moe_layers > 0)
+    basis: Basis = "anchored" if anchor else kind.split(",")[0]  # type: ignore[assignment]
+    span = _anchored_span(anchor, stack, stack.spread[kind]) if anchor else stack.spread[kind]
+    estimate = _at_the_floor(options, speed, best, basis, span, stack)
     return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor)
 
 
@@ -112,15 +127,22 @@ def _around(perf: Perf, basis: Basis, span: tuple[float, float]) -> Estimate:
     return Estimate(p10=rate * low, p50=rate, p90=rate * high, basis=basis)
 
 
-def _at_the_floor(options: Sweep, speed: float, best: Perf, kind: str, stack: Stack) -> Estimate:
+def _anchored_span(anchor: Anchor, stack: Stack, modelled: tuple[float, float]) -> tuple[float, float]:
+    """What the anchors leave open, at most what the model alone leaves open."""
+    low, high = (math.exp(deviations * anchor.deviation) for deviations in stack.anchored_spread)
+    return max(low, modelled[0]), min(high, modelled[1])
+
+
+def _at_the_floor(
+    options: Sweep, speed: float, best: Perf, basis: Basis, span: tuple[float, float], stack: Stack
+) -> Estimate:
     """The interval of the best configuration above a floor: a slower part must also run smaller batches.
 
     Near a cliff of the frontier that widens the interval beyond the one of a fixed configuration, here to at most the
     width of an unknown stack.
     """
-    basis: Basis = kind.split(",")[0]  # type: ignore[assignment]
-    low, high = stack.spread[kind]
-    fixed = _around(best, basis, (low, high))
+    low, high = span
+    fixed = _around(best, basis, span)
     least, most = (limit * best.output_tok_s for limit in stack.spread["stack_unknown"])
     slow, fast = options.best(speed * low), options.best(speed * high)
     p10 = least if isinstance(slow, str) else max(slow.output_tok_s, least)
@@ -135,18 +157,30 @@ def usable(run: MeasuredPoint) -> bool:
 
 
 def find_anchor(
-    acc: Accelerator, shape: Shape, workload: Workload, runs: Sequence[MeasuredPoint], stack: Stack
+    acc: Accelerator, shape: Shape, workload: Workload, runs: Sequence[MeasuredPoint], stack: Stack, best: Perf | str
 ) -> Anchor | None:
-    """Compare the nearest runs with the model at their own configuration. None where no run compares."""
+    """Compare the nearest runs with the model at their own configurations. None where no run compares.
+
+    `best` is the operating point that is asked about (or why there is none: then the nearest run's own is meant). Engines
+    are free to choose, so that the nearest run's is taken; without a floor everything is queued.
+    """
+    import numpy as np
+
     near = sorted(runs, key=lambda run: (_distance(run, workload), _identity(run)))[:_NEAREST]
     found = [(run, rate) for run, rate in zip(near, _modelled(acc, shape, near, stack), strict=True) if rate]
     if not found:
         return None
-    weights = [1.0 / (0.25 + _distance(run, workload) ** 2) for run, _ in found]
-    logs = [math.log(run.output_tok_s / rate) for run, rate in found]
-    mean = math.fsum(w * x for w, x in zip(weights, logs, strict=True)) / (math.fsum(weights) + _MODEL_WEIGHT)
-    speed = min(max(math.exp(mean), _RESIDUAL[0]), _RESIDUAL[1])
-    return Anchor(speed=speed, points=len(found), nearest=found[0][0])
+    nearest = found[0][0]
+    witnesses = [_Place(r.precision, r.engine, max(r.isl, 1.0), r.osl, r.concurrency, r.count) for r, _ in found]
+    asked = replace(witnesses[0], isl=float(max(workload.isl, 1)), osl=float(workload.osl))
+    if isinstance(best, Perf):
+        load = best.batch if workload.floor_tok_s_user else 0
+        asked = replace(asked, precision=best.precision, concurrency=load, group=best.group)
+    logs = np.log([run.output_tok_s / rate for run, rate in found])
+    told = correction([asked], witnesses, logs)
+    return Anchor(
+        speed=float(np.exp(told.mean[0])), deviation=float(told.deviation[0]), points=len(found), nearest=nearest
+    )
 
 
 def _modelled(acc: Accelerator, shape: Shape, runs: Sequence[MeasuredPoint], stack: Stack) -> list[float]:

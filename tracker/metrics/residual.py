@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tracker.metrics.layers import Floats
-from tracker.metrics.runs import Run
 
 # The figures below gave the least error on configurations that had no kin among the witnesses.
 _OFFSET = 0.17
@@ -23,6 +23,25 @@ _LIMIT = 0.55
 """No residual counts for more, e-fold: beyond it the row is doubtful, not the model."""
 
 
+class Place(Protocol):
+    """Where a run lies among others of its product and model; a `Run` has it all."""
+
+    @property
+    def precision(self) -> str: ...
+    @property
+    def engine(self) -> str: ...
+    @property
+    def isl(self) -> float: ...
+    @property
+    def osl(self) -> float: ...
+    @property
+    def concurrency(self) -> float:
+        """0 where everything was queued."""
+
+    @property
+    def group(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Per run: ln of measured over modelled to expect, and its standard deviation."""
@@ -31,7 +50,7 @@ class Correction:
     deviation: Floats
 
 
-def correction(runs: Sequence[Run], witnesses: Sequence[Run], logs: Floats) -> Correction:
+def correction(runs: Sequence[Place], witnesses: Sequence[Place], logs: Floats) -> Correction:
     """Gaussian-process regression of the witnesses' `logs` (ln measured over modelled), all of one product and model.
 
     Far from every witness the mean shrinks to what they have in common, and with few of them towards 0.
@@ -47,7 +66,7 @@ def correction(runs: Sequence[Run], witnesses: Sequence[Run], logs: Floats) -> C
     return Correction(mean=cross @ solved[:, 0], deviation=np.sqrt(np.maximum(left, 0.0) + _NOISE**2))
 
 
-def _features(runs: Sequence[Run]) -> tuple[Floats, list[str], list[str], list[bool]]:
+def _features(runs: Sequence[Place]) -> tuple[Floats, list[str], list[str], list[bool]]:
     import numpy as np
 
     # Without a concurrency the batch is unknown: a full one is meant.

@@ -43,9 +43,10 @@ SPREAD: Mapping[str, tuple[float, float]] = {
     "modelled, new": (0.5, 1.7),
     "stack_unknown": (0.3, 3.0),
 }
-"""P10 and P90 over P50 of tokens/s, where the catalogue gives none. Measured: run-to-run noise. Modelled: measured over
-predicted on configurations, products and models outside the fit; mixtures of experts miss by more. New: a vendor with
-few points, or an unshipped part. Stack unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
+"""P10 and P90 over P50 of tokens/s, where the catalogue gives none. Measured: run-to-run noise. Anchored: among near
+anchors; `Stack.anchored_spread` has it by distance. Modelled: measured over predicted on configurations, products and
+models outside the fit; mixtures of experts miss by more. New: a vendor with few points, or an unshipped part. Stack
+unknown: a vendor without any measured point; such were 2.6 to 3 times off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tracker.model.errors import TrackerError, UsageError
 from tracker.model.rows import ReviewRow
+from tracker.tui.when import partial_date
 from tracker.views.explain import explain, full_id
 from tracker.views.products import find_product
 from tracker.views.session import open_session
@@ -64,8 +65,13 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
+def value(row: ReviewRow) -> str:
+    """What was read; a date as precise as it was stated."""
+    return partial_date(row.value) if row.kind == "event" else row.value
+
+
 def named(row: ReviewRow) -> str:
-    return f"{row.product or row.product_slug} {row.what.replace('_', ' ')} {row.value}".strip()
+    return f"{row.product or row.product_slug} {row.what.replace('_', ' ')} {value(row)}".strip()
 
 
 def accepting(row: ReviewRow) -> Write:

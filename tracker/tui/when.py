@@ -24,6 +24,20 @@ def event_date(start: str, end: str, precision: str) -> str:
     return str(Period(first, last, cast("DatePrecision", precision)))
 
 
+def partial_date(text: str) -> str:
+    """`2026-05-01 to 2026-05-31` as `2026-05`; what is no such pair of days as it is."""
+    start, _, end = text.partition(" to ")
+    for precision in ("month", "quarter", "half", "year"):
+        shown = event_date(start, end, precision)
+        try:
+            period = Period.parse(shown)
+        except ValueError:
+            continue
+        if (period.start.isoformat(), period.end.isoformat()) == (start, end):
+            return shown
+    return text
+
+
 def short_day(moment: str | None) -> str:
     """`9 Oct`, or `Oct 2025` for another year than this one."""
     try:

@@ -18,14 +18,24 @@ from tracker.model.query import TimelineFilter
 from tracker.model.rows import ProductRow, ReviewRow, TimelineRow
 from tracker.model.shown import Explanation
 from tracker.tui import details
-from tracker.tui.deciding import Decided, Decisions, Write, accepting, correcting, merging, named, rejecting, undoing
+from tracker.tui.deciding import (
+    Decided,
+    Decisions,
+    Write,
+    accepting,
+    correcting,
+    merging,
+    named,
+    rejecting,
+    undoing,
+    value,
+)
 from tracker.tui.keys import bindings
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import T, counted
 from tracker.tui.widgets.answer_line import AnswerLine
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.row_list import RowList, words
-from tracker.units import digits
 from tracker.views.explain import explain
 from tracker.views.products import find_product
 from tracker.views.session import Session
@@ -54,15 +64,16 @@ QUESTIONS = {
 }
 
 COLUMNS: tuple[Column[ReviewRow], ...] = (
-    Column("KIND", lambda r, _: words(r.kind, "muted"), 8, least=72),
-    Column("PRODUCT", lambda r, _: words(r.product or r.product_slug, "name"), 18, least=72),
+    Column("KIND", lambda r, _: words(r.kind, "muted"), 8, least=88),
+    Column("PRODUCT", lambda r, _: words(r.product or r.product_slug, "name"), 15, least=72),
     Column("PRODUCT", lambda r, _: words(r.product or r.product_slug, "name"), 11, most=72),
-    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 17, least=72),
+    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 15, least=72),
     Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 9, least=36, most=72),
-    Column("VALUE", lambda r, _: words(r.value, "strong")),
-    Column("SURE", lambda r, _: words(digits(r.confidence, 2)), 4, least=52, right=True),
+    Column("VALUE", lambda r, _: words(value(r), "strong")),
+    Column("SURE", lambda r, _: words(f"{r.confidence:.2f}"), 4, least=52, right=True),
+    Column("WHY IT WAITS", lambda r, _: words(r.reason, "warn"), 16, least=72, most=104),
     Column("WHY IT WAITS", lambda r, _: words(r.reason, "warn"), 26, least=104),
-    Column("SOURCE", lambda r, _: words(r.publisher, "muted"), 14, least=88),
+    Column("SOURCE", lambda r, _: words(r.publisher, "muted"), 14, least=104),
 )
 
 

@@ -69,21 +69,22 @@ class HeaderLine(ClickLine):
 
     def render(self) -> Content:
         width = self.content_size.width
-        tabs = self._tabs(short=False)
+        tabs = self._tabs(wide=width >= 100)
         if tabs.cell_length > width:
             tabs = self._tabs(short=True)
         room = width - tabs.cell_length - 1
         facts = joined(self._facts(room), room, cut=False) if room > 0 else Content("")
         return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
 
-    def _tabs(self, short: bool) -> Content:
+    def _tabs(self, short: bool = False, wide: bool = False) -> Content:
+        """`short` has no names but the present view's; `wide` has room around each."""
         parts: list[Content] = []
         places: list[Place] = []
         at = 0
         for number, view in enumerate(VIEWS, 1):
             here = view == self.view
             name = f" {number} {view.capitalize()}" if here or not short else f" {number}"
-            label = f"{name} " if here and not short else name
+            label = f"{name} " if wide or (here and not short) else name
             parts.append(
                 Content.styled(
                     label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
@@ -109,11 +110,11 @@ def _freshness(s: Summary, room: int) -> Content:
     """How the last refresh ended and how long ago, in fewer words where there is little room."""
     long = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}
     short = {"failed": "failed", "stopped": "stopped", "done": "fresh"}
-    if s.refresh_word not in long:
-        return T("not refreshed yet")
-    style = "" if s.refresh_word == "done" else "$text-warning"
-    told = [f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short)]
-    return T(told[0] if len(told[0]) <= room else told[1], style)
+    told, fewer = "not refreshed yet", "not refreshed"
+    if s.refresh_word in long:
+        told, fewer = (f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short))
+    style = "$text-warning" if s.refresh_word in ("failed", "stopped") else ""
+    return T(told if len(told) <= room else fewer, style)
 
 
 class KeyLine(ClickLine):
