@@ -78,7 +78,7 @@ class RankingsScreen(ViewScreen):
             self.say(
                 "No ranking at this price basis",
                 "No accelerator has a sound price of this kind.",
-                "Press b for another price basis, r to fetch prices.",
+                "Press b for another price basis.",
             )
             return
         self.show_rows()
@@ -91,7 +91,7 @@ class RankingsScreen(ViewScreen):
         )
 
     def _legend(self) -> list[str]:
-        return [*basis_legend(), f"{mark('announced')} announced only", "whisker: 80 % interval"]
+        return [*basis_legend(), f"{mark('announced')} announced only", "interval: 80 %, of the speed"]
 
     def _tell_status(self) -> None:
         found = self.loaded
