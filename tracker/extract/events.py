@@ -104,6 +104,12 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
         )
 
 
+_SUPPOSED = re.compile(r"\b(?:could|might)\b")
+_PROMISED = re.compile(
+    r"\b(?:will|plans?|planned|scheduled|slated|due|set to|on track|expects? to|promis\w+|commit\w+)\b"
+)
+"""A day in a sentence that only supposes is no promise, unless its own clause makes one."""
+
 _RIVALS: frozenset[EventType] = frozenset({"available", "production"})
 """What a clause promises of a product it does not tell as a fact as well: the likelier reading of the two stands."""
 
@@ -120,6 +126,8 @@ def _void(reading: Reading, scene: Scene, name: EventType) -> bool:
     place = scene.mention.start if scene.mention else scene.start
     if modality.disclaimed(low, sentence.start, max(place, scene.start), sentence.end):
         return True
+    if name == "roadmap" and _SUPPOSED.search(low, sentence.start, sentence.end):
+        return not _PROMISED.search(low, scene.start, scene.end)
     return name == "roadmap" and bool(
         _OVERTAKEN.search(low[scene.start : sentence.end][: scene.end - scene.start + 200])
     )

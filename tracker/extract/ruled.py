@@ -63,7 +63,13 @@ def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterat
     published = reading.document.published
     here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
     words = reading.lower[start:end]
-    if published is None or not here or modality.conditional(words) or BROKEN.search(words) or _PRICE_DAY.search(words):
+    if (
+        published is None
+        or not here
+        or modality.conditional(reading.lower[sentence.start : sentence.end])
+        or BROKEN.search(words)
+        or _PRICE_DAY.search(words)
+    ):
         return
     hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
     coming = [d for d in inside(reading.dates, start, end) if d.period.start > published.end]
