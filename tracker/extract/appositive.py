@@ -13,7 +13,11 @@ from tracker.extract import families
 from tracker.extract.parts import Mention, VendorMention
 from tracker.model.product import Vendor
 
-GATE = r"ai chips?|inference (?:chip|card|accelerator|processor|asic)s?|ai (?:accelerator|processor|asic)s?|npus?"
+GATE = frozenset((
+    "ai accelerator", "ai asic", "ai chip", "ai processor", "inference accelerator", "inference asic", "inference card",
+    "inference chip", "inference processor", "npu",
+))  # fmt: skip
+"""Heads of which one stands in every text that has something to find here."""
 _MOST = 60
 
 _HEAD = re.compile(
@@ -44,18 +48,19 @@ _STRANGER = re.compile(
     rf",\s{_ACT}\s)"
     r"(?:\w+\s){0,4}$"
 )
-_NO_NAME = frozenset((
-    "a", "ai", "all", "an", "and", "any", "api", "april", "arm", "asic", "asics", "august", "aws", "black", "both",
-    "but", "by", "can", "ceo", "chinese", "cloud", "corp", "cpu", "cpus", "cto", "custom", "data", "december",
-    "deep", "dpu", "each", "edge", "european", "every", "existing", "february", "for", "four", "fpga", "friday",
-    "from", "gen", "generation", "generative", "gpu", "gpus", "hardware", "hbm", "high", "how", "i", "ia", "if",
-    "in", "inc", "indian", "inference", "intelligence", "is", "it", "its", "january", "japanese", "july", "june",
-    "korean", "leading", "llm", "llms", "low", "ltd", "machine", "many", "march", "may", "ml", "modern", "monday",
-    "more", "most", "multi", "my", "neural", "new", "next", "no", "not", "november", "npu", "npus", "october", "of",
-    "on", "one", "open", "other", "our", "pcie", "programmable", "qualified", "risc", "risc-v", "saturday",
-    "scalable", "september", "several", "silicon", "soc", "software", "some", "specialized", "such", "sunday",
-    "that", "the", "their", "these", "this", "those", "three", "thursday", "to", "today", "tpu", "tpus", "training",
-    "tuesday", "two", "u.s", "university", "us", "we", "wednesday", "what", "when", "which", "while", "why", "with",
+NO_NAME = frozenset((
+    "a", "after", "against", "ai", "all", "an", "and", "any", "api", "april", "arm", "asic", "asics", "at", "august", "aws",
+    "before", "behind", "between", "black", "both", "but", "buy", "by", "can", "ceo", "chinese", "cloud", "compared",
+    "corp", "cpu", "cpus", "cto", "custom", "data", "december", "deep", "dpu", "each", "edge", "european", "every",
+    "existing", "february", "for", "four", "fpga", "friday", "from", "gen", "generation", "generative", "gpu", "gpus",
+    "hardware", "hbm", "high", "how", "i", "ia", "if", "in", "inc", "indian", "inference", "inside", "intelligence", "is",
+    "it", "its", "january", "japanese", "july", "june", "korean", "leading", "llm", "llms", "low", "ltd", "machine", "many",
+    "march", "may", "meet", "ml", "modern", "monday", "more", "most", "multi", "my", "neural", "new", "next", "no", "not",
+    "november", "npu", "npus", "october", "of", "on", "one", "only", "open", "other", "our", "pcie", "programmable",
+    "qualified", "risc", "risc-v", "said", "saturday", "says", "scalable", "september", "several", "silicon", "since",
+    "soc", "software", "some", "specialized", "such", "sunday", "that", "the", "their", "then", "there", "these", "this",
+    "those", "three", "thursday", "to", "today", "tpu", "tpus", "training", "tuesday", "two", "u.s", "under", "university",
+    "until", "us", "versus", "was", "we", "wednesday", "were", "what", "when", "which", "while", "why", "with", "without",
     "xpu", "you", "your",
 ))  # fmt: skip
 _NOT_CHIPS = re.compile(
@@ -100,7 +105,7 @@ def _names(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _without_lead(clean: str, start: int, end: int) -> tuple[int, int]:
     """Without the capitalised words before a name that are none: "The Foo", "New Bar"."""
-    while (gap := clean.find(" ", start, end)) > 0 and clean[start:gap].lower() in _NO_NAME:
+    while (gap := clean.find(" ", start, end)) > 0 and clean[start:gap].lower() in NO_NAME:
         start = gap + 1
     return start, end
 
@@ -110,7 +115,7 @@ def _proper(name: str) -> bool:
     return (
         len(name) > 2
         and name.isascii()
-        and not any(w.lower() in _NO_NAME for w in words)
+        and not any(w.lower() in NO_NAME for w in words)
         and not _NOT_CHIPS.search(name)
         and any(c.isalpha() for c in name)
     )

@@ -6,17 +6,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.extract import modality, nouns, properties, propertywords, qualifiers, scope, series, tables
+from tracker.extract import (
+    modality,
+    nouns,
+    pricelists,
+    properties,
+    propertywords,
+    qualifiers,
+    scope,
+    series,
+    strangers,
+    tables,
+)
 from tracker.extract.domains import domains
 from tracker.extract.layout import trimmed
 from tracker.extract.limits import plausible
 from tracker.extract.ownership import Owner, accelerator, owner
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence, inside
 from tracker.model.fact import Claim, Evidence
+from tracker.model.product import Product
 from tracker.model.words import Precision, Scope, Status
 from tracker.units import to_base
 
-__all__ = ["ACCEPT", "claims", "held_by", "judged", "plausible"]
+__all__ = ["ACCEPT", "claimed", "claims", "held_by", "judged", "plausible"]
 
 MOST = 600
 ACCEPT = 0.7
@@ -63,9 +75,12 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
     low = reading.lower
     around = inside(reading.quantities, sentence.start, sentence.end)
     here = nouns.named(reading, sentence)
+    yield from _listed(reading, sentence)
     if not around and not any(one.counted for one in here):
         return
     for domain in domains(reading, sentence, here, around):
+        if _estranged(reading, sentence, domain.quantity, domain.owner):
+            continue
         yield Found(
             domain.quantity, sentence, "scale_up_size", domain.owner, domain.scope, None, domain.owner.confidence - 0.05
         )
@@ -77,10 +92,36 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
         if properties.withdrawn(low, q.start, q.end, sentence.start, sentence.end):
             continue
         whose = in_order.get(q.start) or owner(reading, here, q.start, q.end, sentence)
-        if whose is None or not accelerator(whose.product):
+        if whose is None or not accelerator(whose.product) or _estranged(reading, sentence, q, whose):
             continue
         for one in [whose] if q.start in in_order else series.shared(reading, sentence, q, whose):
             yield from _settled(reading, sentence, q, name, one)
+
+
+_SURE = frozenset(["explicit", "bracket", "adjacent", "counted", "attribute", "other-side", "respectively"])
+
+
+def _estranged(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> bool:
+    """Is the figure that of a product that no table knows, named nearer than the one found, or with its name?"""
+    named = next((m for m in reading.mentions_in(whose.place, whose.place + 1)), None)
+    if named is not None and strangers.longer(reading, named):
+        return True
+    return whose.rule not in _SURE and strangers.governs(reading, sentence, q.start, whose.place)
+
+
+def _listed(reading: Reading, sentence: Sentence) -> Iterator[Found]:
+    """The bare amounts of a price list."""
+    for amount, mention in pricelists.figures(reading, sentence):
+        whose = Owner(mention.product, "listed", 0.82, mention.start)
+        yield Found(amount, sentence, "price_hourly", whose, scope.of_product(mention.product), None, 0.82)
+
+
+def claimed(reading: Reading, q: Quantity, name: str, whose: Owner) -> Iterator[Claim]:
+    """A figure as a claim of the product that it is known to belong to."""
+    sentence = reading.sentence_at(q.start)
+    hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
+    for found in _settled(reading, sentence, q, name, whose):
+        yield _claim(reading, found, hedged or _open(reading, found))
 
 
 def _open(reading: Reading, found: Found) -> bool:
@@ -92,11 +133,17 @@ def _open(reading: Reading, found: Found) -> bool:
 
 def _in_name(reading: Reading, q: Quantity) -> bool:
     """Is the number a part of a product's name ("MTIA 300, 400 and 450")?"""
-    return any(m.start <= q.start < m.end < q.end for m in reading.mentions_in(q.start - 40, q.end))
+    bare = reading.clean[q.start : q.end].isdigit()
+    return any(
+        m.start <= q.start < m.end and (q.end > m.end or (bare and m.start < q.start))
+        for m in reading.mentions_in(q.start - 40, q.end)
+    )
 
 
 def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> Iterator[Found]:
     low, confidence = reading.lower, whose.confidence
+    if name == "memory_capacity?" and _only_sram(q, whose.product):
+        name = "sram"
     if name == "memory_capacity?":
         name = "memory_capacity"
         confidence -= 0.0 if whose.rule in ("adjacent", "bracket", "explicit", "respectively") else 0.08
@@ -119,6 +166,12 @@ def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose
         precisions = list(qualifiers.precisions(low, q, around, sentence.start, sentence.end)) or [None]
     for precision in precisions:
         yield Found(q, sentence, name, whose, place, precision, confidence, reason)
+
+
+def _only_sram(q: Quantity, product: Product) -> bool:
+    """A wafer or an LPU carries no memory but its SRAM: gigabytes that nothing names are of that."""
+    wafer = product.family == "WSE" or "wse" in product.slug.split("/")[-1].split("-")
+    return wafer and to_base(q.value, q.unit)[0] < 1e11
 
 
 def _placed(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: Owner) -> tuple[Owner, Scope]:

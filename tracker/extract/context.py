@@ -13,7 +13,7 @@ _HARD = re.compile(
     r"(?<![a-z])(?:[gtnx]pus?|ai[- ](?:chips?|accelerators?|processors?|hardware|silicon|servers?|factor(?:y|ies)"
     r"|cards?|compute|racks?|supercomputers?)|accelerators?|hbm\d?e?|vram|nvlink|[tpe](?:era|eta|exa)?fl?ops|cuda|rocm"
     r"|tok(?:ens)?/s|tokens (?:per|a) second|llms?|mlperf|tensor cores?|hyperscalers?|neoclouds?|inference"
-    r"|data[- ]?cent(?:er|re)s?|superchips?|gpu-hours?|supercomputers?|rechenzentr\w+|beschleuniger\w*"
+    r"|billion transistors|data[- ]?cent(?:er|re)s?|superchips?|gpu-hours?|supercomputers?|rechenzentr\w+|beschleuniger\w*"
     r"|accélérateurs?|aceleradores?|inferenz|inférence|inferencia)(?![a-z])"
     r"|芯片|晶片|显卡|加速卡|算力|推理|推論|チップ|アクセラレータ|데이터센터|반도체|가속기|추론"
 )
@@ -28,7 +28,7 @@ _SOFT = re.compile(
 _HEAD = (
     r"(?:ai\s|new\s|inference\s|training\s|based\s|class\s)?(?:gpus?|chips?|racks?|accelerators?|cards?|boards?|pods?"
     r"|superpods?|servers?|silicon|slices?|instances?|systems?|processors?|nodes?|clusters?|dies?|superchips?|tpus?|asics?"
-    r"|architecture|platform|generation|machines?|cabinets?|units?|parts?|hardware|capacity|vms?|chassis|fleet|line|family"
+    r"|architecture|platform|generation|machines?|cabinets?|units?|parts?|packages?|hardware|capacity|vms?|chassis|fleet|line|family"
     r"|karten?|puces?|芯片|チップ|加速卡|칩)(?![a-z])"
 )
 _BEHIND = re.compile(rf"[\s\"'*)-]{{0,4}}(?:s\s)?{_HEAD}")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from tracker.extract import numerals, scope
 from tracker.extract.nouns import Named, fits, subject
-from tracker.extract.ownership import Owner
-from tracker.extract.parts import Quantity, Reading, Sentence
+from tracker.extract.ownership import Owner, focus
+from tracker.extract.parts import Mention, Quantity, Reading, Sentence
 from tracker.model.words import Scope
 
 _CONTAINERS: tuple[Scope, ...] = ("server", "rack", "pod")
 _FLEET = re.compile(
     r"\b(?:clusters?|fleet|order\w*|data ?cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|buy\w*"
-    r"|deploy\w*|trained|training run"
+    r"|deploy\w*|(?:pre-?)?trained|training run|fine-?tun\w*"
     r"|supercomputer|supply|supplies|shipments?|sold|sell|delivered|deliver(?:y|ies)|replac\w+|rivals?|equivalent"
     r"|needs?|requir\w+|instead of"
     r"|only need|wouldn't|fit|sweep|ran on|running on|tested|rent\w*|hundreds|thousands|campus|crash\w*|versions?"
@@ -30,15 +30,19 @@ _FROM = re.compile(
 )
 _HOLDS = re.compile(
     r"\b(?:holds?|holding|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|puts?"
-    r"|takes?|ties?|tying|made (?:up )?(?:of|from)"
+    r"|takes?|ties?|tying|to (?:a|the|each|one|every)|share\w*|live|inside|fills?|seating|room for|tops? out|maxe[sd] out"
+    r"|stops? at|come[s]? in|goes? (?:on )?to|is|made (?:up )?(?:of|from)"
     r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|grows?"
     r"|counts?|brings?|groups?|form\w*|built (?:from|of|around)"
     r"|link\w*|per|each|in(?:to)? (?:one|a|the|each)|in|integrat\w+|inside|across|seats?|sports?|spans?|fits?"
     r"|gives?|mit|fass\w+|umfass\w+|verbind\w+|bündel\w*|stecken|enthält|relie|regroupe|réunit|agrupa|reúne|con"
     r"|avec"
-    r"|go into|goes into|domain)\b|-(?:gpu|chip|way|accelerator|tpu|npu)|(?:構成|搭載|収め|互联|集成|支持|接続|组成|结|まで|最大)"
+    r"|go into|goes into|domain|domaine|dominio|domäne)\b|-(?:gpu|chip|way|accelerator|tpu|npu)"
+    r"|(?:構成|搭載|収め|互联|集成|支持|接続|组成|结|まで|最大)"
 )
-_DOMAIN = re.compile(r"scale-?up domain|nvlink domain|\bdomain\b|ici domain|all-to-all|single fabric")
+_DOMAIN = re.compile(
+    r"scale-?up domain|nvlink domain|\bdomain\b|\bdomaine\b|\bdominio\b|\bdomäne\b|ici domain|all-to-all|single fabric"
+)
 _COUNT = re.compile(
     rf"(?<![a-z0-9.,$€£-])(?P<n>{numerals.DIGITS}|(?:{numerals.WORDS}))(?:\s?x)?\s(?:of\s)?(?:(?:the|its"
     rf"|their)\s)?(?:[a-z][\w.-]{{0,14}}(?:'s)?\s){{0,3}}$"
@@ -47,8 +51,22 @@ _COUNT = re.compile(
 _NOT_COUNT = re.compile(
     r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?)\b"
 )
+_OLDER = re.compile(r"\s(?:ancestors?|predecessors?|forerunners?|siblings?)\b")
+_WHOLES = re.compile(
+    r"(?:'s)?[\s-](?:(?!per\b|in|to\b|on|an?\b|each|every|with|and|for|from|live|fill|share)[a-z-]{1,14}\s)?(?:racks?"
+    r"|cabinets?|servers?|boxes|pods?|nodes?|clusters?|systems?|machines?)\b"
+)
+"""Behind a counted name: the count is of machines."""
+_TIMES = re.compile(r"^\s?x\s")
+_NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(
+    r"(?:(?<![a-z])(?:(?P<pod>(?:super-?)?pods?)|(?P<rack>racks?|cabinets?)|servers?|nodes?|box|chassis|instances?|vm"
+    r"|platform)|\b[a-z]\w{1,6}(?:-\w{1,8})?\.(?:\d{1,3}x?large|metal)|(?<![a-z])(?P<inside>inside))"
+    r"\s?(?:\([^()]{0,20}\)\s?)?[:|]\s{0,3}(?:up to\s)?$"
+)
 _OPENING = re.compile(
-    r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro|hay)*"
+    r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro"
+    r"|hay)*"
 )
 _BARE = re.compile(
     r"(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
@@ -69,11 +87,16 @@ def domains(
     reading: Reading, sentence: Sentence, here: Sequence[Named], around: Sequence[Quantity]
 ) -> Iterator[Domain]:
     """The counts of a sentence that say how many accelerators one server, rack or pod holds."""
-    counted = [q for q in around if q.kind == "chips" and not any(n.start <= q.start < n.end for n in here)]
+    counted = [q for q in around if q.kind == "chips" and not any(_within(n, q) for n in here)]
     counted += _of_names(reading, sentence, here, around)
     for q in counted:
         if found := _domain(reading, sentence, here, q):
             yield found
+
+
+def _within(one: Named, q: Quantity) -> bool:
+    """Is the number a part of what names the product? "The eight-GPU box" is a box and tells its count."""
+    return one.start <= q.start < one.end and (one.kind == "name" or one.scope not in _CONTAINERS)
 
 
 def _of_names(
@@ -87,10 +110,11 @@ def _of_names(
         left = max(sentence.start, one.start - 60)
         hit = _COUNT.search(low[left : one.start])
         part = "c" if hit and hit["c"] else "n"
-        if hit is None or _NOT_COUNT.search(low[left + hit.end(part) : one.start]):
+        if hit is None or _NOT_COUNT.search(_TIMES.sub(" ", low[left + hit.end(part) : one.start])):
             continue
         start = left + hit.start(part)
-        if not any(q.start <= start < q.end for q in around):
+        whole = _WHOLES.match(low, one.end)
+        if not whole and not any(q.start <= start < q.end for q in around):
             yield Quantity(start, one.end, "chips", hit[part], numerals.number(hit[part]), "chips")
 
 
@@ -102,8 +126,12 @@ def _domain(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quan
     inner = next((m for m in here if m.kind == "name" and q.start <= m.start <= q.end + 1), None)
     if inner is not None and inner.compared:
         return None
+    if _OLDER.match(low, q.end) or _machine_counted(reading.lower, here, q):
+        return None
     found = (
         _known(reading, q, inner)
+        or _numbered(reading, q, inner)
+        or _labelled(reading, sentence, here, q)
         or _container(low, here, q, inner)
         or _by_word(reading, here, q, sentence)
         or _by_topic(reading, sentence, here, q)
@@ -118,7 +146,9 @@ def _domain(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quan
         return None
     if place in ("server", "rack") and q.value > (256 if place == "server" else 1200):
         return None
-    beside = owner.rule == "holder" and 0 <= q.start - owner.place < 40 and "," not in low[owner.place : q.start]
+    beside = owner.rule in ("named-for", "labelled") or (
+        owner.rule == "holder" and 0 <= q.start - owner.place < 40 and "," not in low[owner.place : q.start]
+    )
     return Domain(q, owner, place) if beside or _HOLDS.search(window) else None
 
 
@@ -138,6 +168,63 @@ def _known(reading: Reading, q: Quantity, inner: Named | None) -> tuple[Owner, S
     return Owner(whole.product, "holder", 0.88, whole.start), scope.of_product(whole.product)
 
 
+def _machine_counted(low: str, here: Sequence[Named], q: Quantity) -> bool:
+    """ "four DGX H100": are servers or racks counted, and no chips?"""
+    return "-" not in low[q.start : q.end] and any(
+        m.kind == "name" and q.start <= m.start <= q.end + 1 and scope.of_product(m.product) in _CONTAINERS
+        for m in here
+    )
+
+
+def _numbered(reading: Reading, q: Quantity, inner: Named | None) -> tuple[Owner, Scope] | None:
+    """As many chips as the name of a rack or pod near by says: the 72 of an NVL72, the 384 of a CloudMatrix 384."""
+    if q.value < 8:
+        return None
+    digits = f"{q.value:.0f}"
+    near = [
+        m
+        for m in reading.mentions_in(q.start - 400, q.end + 150)
+        if scope.of_product(m.product) in _CONTAINERS and not m.compared and digits in _NUMBER.findall(m.product.name)
+    ]
+    if len({m.slug for m in near}) != 1 or (inner is not None and inner.product.vendor != near[0].product.vendor):
+        return None
+    whole = min(near, key=lambda m: abs(m.start - q.start))
+    return Owner(whole.product, "named-for", 0.85, whole.start), scope.of_product(whole.product)
+
+
+def _labelled(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quantity) -> tuple[Owner, Scope] | None:
+    """ "Inference server: 8 cards", "p6.48xlarge: 8 B200 GPUs": the label of a line is the machine that holds them."""
+    low = reading.lower
+    left = max(low.rfind("\n", 0, q.start) + 1, q.start - 60)
+    hit = _LABEL.search(low, left, q.start)
+    if hit is None:
+        return _headed(reading, sentence, q)
+    place: Scope = "pod" if hit["pod"] else "rack" if hit["rack"] else "server"
+    own = [m for m in here if not m.compared and m.start <= q.end + 2]
+    whole = own[-1].product if own else None
+    if whole is None:
+        topic = subject(reading, sentence, q.start) or _last_named(reading, sentence)
+        whole = topic.product if topic else None
+    return (Owner(whole, "labelled", 0.8, own[-1].place if own else q.start, place), place) if whole else None
+
+
+def _headed(reading: Reading, sentence: Sentence, q: Quantity) -> tuple[Owner, Scope] | None:
+    """ "16 chips" as a line under "SN50 rack"."""
+    if not _OPENING.fullmatch(reading.lower, sentence.start, q.start):
+        return None
+    above = focus(reading, sentence, far=True)
+    if above is None or above.scope not in _CONTAINERS:
+        return None
+    return Owner(above.product, "labelled", 0.8, above.place, above.scope), above.scope
+
+
+def _last_named(reading: Reading, sentence: Sentence) -> Mention | None:
+    """The only product that the few blocks above name."""
+    above = reading.blocks[max(0, sentence.block - 4)].start
+    own = [m for m in reading.mentions_in(above, sentence.start) if not m.compared]
+    return own[-1] if len({m.slug for m in own}) == 1 else None
+
+
 def _container(low: str, here: Sequence[Named], q: Quantity, inner: Named | None) -> tuple[Owner, Scope] | None:
     """A rack, server or pod named in the sentence: the last one before the count, else the next one behind it."""
     holders = [
@@ -150,7 +237,7 @@ def _container(low: str, here: Sequence[Named], q: Quantity, inner: Named | None
         if (
             ";" in between
             or (one.start > q.end and re.search(r"\d", low[q.end : one.start]))
-            or re.search(r"\.\s|\b(?:while|whereas|but|against|versus|than)\b", between)
+            or re.search(r"(?<!\.)\.\s|\b(?:while|whereas|but|against|versus|than)\b", between)
         ):
             continue
         if inner is not None and inner.product.vendor != one.product.vendor:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.extract import modality, weighing
 from tracker.extract.claims import ACCEPT
-from tracker.extract.features import Features, Sort, features, sort
+from tracker.extract.features import Sort, features, sort
 from tracker.extract.layout import trimmed
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading
 from tracker.extract.ruled import Candidate, counterparty, ruled
 from tracker.extract.scenes import Scene, scenes
+from tracker.extract.seen import Seen
 from tracker.extract.timing import when
 from tracker.extract.triggers import Trigger
 from tracker.model.fact import Claim, Event, Evidence
@@ -26,22 +27,14 @@ Told = dict[tuple[int, int, str], dict[EventType, Candidate]]
 """(start, end, product) of a clause -> what a phrase says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A scene with its observations and what the phrases make of it."""
-
-    scene: Scene
-    observed: Features
-    told: dict[EventType, Candidate]
-
-
-def events(reading: Reading, lexicon: Lexicon) -> tuple[Event, ...]:
+def events(reading: Reading, seen_of: Sequence[Seen]) -> tuple[Event, ...]:
+    """`seen_of`: the text's `observations`."""
     found: list[Candidate] = []
-    for seen in observations(reading, lexicon):
+    for seen in seen_of:
         found.extend(_candidates(reading, seen))
         if len(found) >= MOST:
             break
-    return tuple(_event(reading, c) for c in merged(found))
+    return tuple(event(reading, c) for c in merged(found))
 
 
 def observations(reading: Reading, lexicon: Lexicon) -> Iterator[Seen]:
@@ -74,7 +67,6 @@ def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Cand
 
 def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
     scene = seen.scene
-    hedged = modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end])
     chances = weighing.chances(seen.observed)
     for name, chance in chances.items():
         if name in _RIVALS and chance < chances["roadmap"]:
@@ -82,26 +74,33 @@ def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
         known = seen.told.get(name)
         if name in _RARE and known and known.confidence >= _SURE:
             chance = max(chance, weighing.ACCEPTED[name])
-        if _void(reading, scene, name):
+        if void(reading, scene, name):
             continue
         if chance < weighing.DOUBTFUL[name] or (name == "deployed" and _trained(reading, seen)):
             continue
         if name == "roadmap" and _GOES_ON.search(reading.lower, scene.start, scene.end):
             name, chance = "available", max(chance, weighing.ACCEPTED["available"])
-        place = scene.mention.start if scene.mention else scene.start
-        period = when(reading, scene.sentence, name, place, scene.start, scene.end)
         rule = known.trigger.rule if known else f"{name}.{weighing.reason(seen.observed, name)}"
-        yield Candidate(
-            scene.product,
-            name,
-            scene.start,
-            scene.end,
-            Trigger(name, "either", rule, _NO_WORDS, 1.0),
-            known.period if known and known.period else period,
-            _confidence(chance, weighing.ACCEPTED[name]),
-            hedged,
-            counterparty(reading, name, scene.product, scene.start, scene.end),
-        )
+        yield candidate(reading, scene, name, stretched(chance, weighing.ACCEPTED[name]), rule, known)
+
+
+def candidate(
+    reading: Reading, scene: Scene, name: EventType, confidence: float, rule: str, known: Candidate | None
+) -> Candidate:
+    """A scene read as an event of a type; its day is that of the phrase that is `known` to say so, else the nearest that fits."""
+    place = scene.mention.start if scene.mention else scene.start
+    period = known.period if known and known.period else None
+    return Candidate(
+        scene.product,
+        name,
+        scene.start,
+        scene.end,
+        Trigger(name, "either", rule, _NO_WORDS, 1.0),
+        period or when(reading, scene.sentence, name, place, scene.start, scene.end),
+        confidence,
+        modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end]),
+        counterparty(reading, name, scene.product, scene.start, scene.end),
+    )
 
 
 _SUPPOSED = re.compile(r"\b(?:could|might)\b")
@@ -120,7 +119,7 @@ _OVERTAKEN = re.compile(
 """A promise told as past in a sentence that goes on to say what became of it."""
 
 
-def _void(reading: Reading, scene: Scene, name: EventType) -> bool:
+def void(reading: Reading, scene: Scene, name: EventType) -> bool:
     """What the sentence denies is no event, nor is a promise that the same sentence takes back."""
     low, sentence = reading.lower, scene.sentence
     place = scene.mention.start if scene.mention else scene.start
@@ -151,7 +150,7 @@ def _trained(reading: Reading, seen: Seen) -> bool:
     return "d:model" in seen.observed and bool(_TRAINED.search(reading.lower, seen.scene.start, seen.scene.end))
 
 
-def _confidence(chance: float, line: float) -> float:
+def stretched(chance: float, line: float) -> float:
     """The chance stretched so that the line of acceptance of every type lies at ACCEPT."""
     if chance < line:
         return ACCEPT * chance / line
@@ -205,7 +204,7 @@ def _overlap(a: Period | None, b: Period | None) -> bool:
     return a is None or b is None or a.overlaps(b)
 
 
-def _event(reading: Reading, c: Candidate) -> Event:
+def event(reading: Reading, c: Candidate) -> Event:
     status, reason = _status(c)
     certainty: Certainty = "rumoured" if c.hedged else "expected" if c.type == "roadmap" else "stated"
     start, end = trimmed(reading.clean, c.start, c.end)

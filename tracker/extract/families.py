@@ -10,13 +10,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.extract.alternation import GAP, TIGHT, key, pattern, spelled
+from tracker.extract.alternation import GAP, key, pattern, spelled
 from tracker.model.product import Alias, Product
 from tracker.model.words import ProductKind
 
 _NUMBERED = re.compile(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
 TAIL = re.compile(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|superclusters?|ultra|cpx)(?![a-z0-9])")
 """Words that make another product of the one before them."""
+
+MEMBER = re.compile(
+    r" (?P<number>[2-9])(?![\w%]|[.,:/-]?\d| ?(?:x|gb|tb|kw|w|nm|chips|gpus|dies|nodes|pods|racks|systems|servers|cards|units"
+    r"|packages|times|percent|years?|months?|weeks?|days?|hours?|million|billion|more|of|to|or|and)\b)"
+    r"|[ -](?P<grade>Max|Pro|Lite|Mini|Plus|Duo|Quad)(?![\w-])"
+    r"|-(?P<letter>(?!SXM|PCI|OAM|NVL|HBM|GPU|CPU|AI|API|SDK|VM)[A-Z]{1,2})(?![\w-])"
+)
+"""What makes another product of one whose name has no number: "Helios 2", "RNGD-S"."""
 
 _TAIL_KIND: dict[str, ProductKind] = {"nvl": "rack", "ult": "server", "sup": "pod", "cpx": "chip"}
 
@@ -50,23 +58,41 @@ def learnt(products: Iterable[Product]) -> dict[str, list[Family]]:
 
 
 _COUNTED = (
-    r"|[ -](?:x\s|chips?|gpus?|tpus?|nodes?|pods?|cores?|slices?|vms?|racks?|systems?|servers?|cards?|percent|times|years?"
-    r"|months?|gb|tb|gw|mw|million|billion|weeks?|days?|hours?)\b"
+    r"(?!\d|[ -](?:x\s|chips|gpus|tpus|nodes|pods|cores?|slices?|vms|racks|systems|servers|cards|percent|times|years?"
+    r"|months?|gb|tb|gw|mw|million|billion|weeks?|days?|hours?)\b|-(?:chip|gpu|tpu|node|pod|vm|rack|system|server|card)\b"
+    r"|(?:(?<=\b[148])|(?<=16|32|64))\s(?:chip|gpu|tpu|node|pod|vm|rack|system|server|card)\b)"
 )
+"""Not behind a number that counts: plurals, and single nouns behind the sizes that machines are built in ("8 GPU node")."""
+_LONG_GAP = r"(?:[ \t_-]{1,8}|[ \t]?\n[ \t]{0,4})"
+
+
+def brief(stem: str) -> bool:
+    """Letters that are too few to be a name without their number; a sign of another script says more."""
+    return len(stem) <= 3 and stem.isascii()
 
 
 def expression(families: dict[str, list[Family]]) -> str:
-    """Stem, number, up to three letters. Short stems stand tight; a number with a counted noun behind is no name."""
-    by_form: dict[tuple[int, bool], list[str]] = {}
+    """Stem, number, up to three letters. Short stems stand tight, or before a number with a letter where their maker
+    prints a blank ("TPU 9i"); a number that stands apart with a counted noun behind is no name."""
+    by_form: dict[tuple[int, str], list[str]] = {}
     for stem, rows in families.items():
-        short = len(stem) <= 3
         printed = spelled(rows[0].stem) if key(rows[0].stem) == stem else stem
         word = stem[:-1] + GAP + "v" if stem.endswith("v") and len(stem) > 2 else printed
-        by_form.setdefault((max(2, *(max(f.digits) for f in rows)), short), []).append(word + (TIGHT if short else GAP))
+        form = "long" if not brief(stem) else "apart" if len(stem) == 3 and rows[0].stem.endswith(" ") else "tight"
+        by_form.setdefault((max(2, *(max(f.digits) for f in rows)), form), []).append(word)
     return "|".join(
-        rf"(?:{pattern(words)})\d{{1,{longest}}}(?![\d.,]\d)(?!\d{'' if short else _COUNTED})[a-z]{{0,3}}"
-        for (longest, short), words in sorted(by_form.items())
+        rf"(?:{pattern(words)})(?:{_number(longest, form)})[a-z]{{0,3}}"
+        for (longest, form), words in sorted(by_form.items())
     )
+
+
+def _number(longest: int, form: str) -> str:
+    number = rf"\d{{1,{longest}}}(?![\d.,]\d)(?!\d)"
+    if form == "tight":
+        return rf"-?{number}"
+    if form == "apart":
+        return rf"-?{number}| {number}(?=[a-z](?![a-z]))"
+    return rf"-?{number}(?!-?(?:x\s|gb|tb))|{_LONG_GAP}\d{{1,{longest}}}(?![\d.,]\d){_COUNTED}"
 
 
 _TAIL_MAKERS = {"nvl": ("nvidia",), "ult": ("nvidia",), "sup": ("huawei", "nvidia"), "cpx": ("nvidia",)}

@@ -16,6 +16,8 @@ from tracker.extract.genres import GENRES
 from tracker.extract.parts import Reading, Sentence
 from tracker.model.fact import Event
 
+LINE, AGREED = 0.5, 0.3
+"""From this chance on, as the model gives it, a text announces something; where the rules say so too, from AGREED on."""
 _LONGEST = 6000
 """Characters that the signs are read from."""
 _SHORT, _OPENING, _SHARE = 1500, 300, 0.15
@@ -72,13 +74,17 @@ _SIGNS: dict[str, re.Pattern[str]] = {
 
 def is_announcement(reading: Reading, events: Sequence[Event]) -> bool:
     """True when something that happened, or is promised, to an accelerator is what the text reports."""
-    if _LABEL.match(f"{reading.document.title.lower()}\n{reading.lower[:200]}") or _in_passing(reading):
-        return False
     if not events and not reading.mentions:
         return False
+    return not stopped(reading, events) and score(features(reading, events)) >= THRESHOLD
+
+
+def stopped(reading: Reading, events: Sequence[Event]) -> bool:
+    """Does the text say itself that it announces nothing: by its label, by what else it is about, or as hearsay alone?"""
+    if _LABEL.match(f"{reading.document.title.lower()}\n{reading.lower[:200]}") or _in_passing(reading):
+        return True
     told = {e.status for e in events}
-    only_heard = "rumour" in told and "accepted" not in told
-    return not only_heard and score(features(reading, events)) >= THRESHOLD
+    return "rumour" in told and "accepted" not in told
 
 
 def _in_passing(reading: Reading) -> bool:

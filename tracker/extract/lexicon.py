@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract import appositive, families, foreign
+from tracker.extract import appositive, families, foreign, newcomer_words
 from tracker.extract.alternation import GAP, key, pattern, spelled
 from tracker.extract.further import MORE_NAMES, with_further
 from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
-_LEFT, _RIGHT = r"(?:(?<![a-z0-9])|(?<=\dx))", r"(?:'?s)?(?![a-z0-9])"
+_LEFT = r"(?:(?<![a-z0-9])|(?<=\dx))"
+_RIGHT = r"(?:(?:'?s)?(?![a-z0-9])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))"
+"""Ends of a name; a sign of another script ends one whatever letter follows ("摩尔线程S5000")."""
 _COMMON = frozenset((
     "alibaba", "amazon", "azure", "baidu", "cloud", "custom", "data", "google", "huawei", "ibm", "intel",
-    "intelligence", "language", "meta", "microsoft", "nvidia", "openai", "oracle", "power", "project", "qualcomm",
-    "reconfigurable", "tensor", "tesla", "wafer",
+    "intelligence", "language", "meta", "microsoft", "moore", "nvidia", "openai", "oracle", "power", "preferred", "project",
+    "qualcomm", "reconfigurable", "tensor", "tesla", "wafer",
 ))  # fmt: skip
 """First words of names that stand in any text about computing."""
 NOT_ACCELERATORS = ("cpu", "memory", "service")
@@ -46,12 +48,18 @@ class Lexicon:
         self.lines = self._lines(names)
         self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
         """Vendors whose bare name may stand for their line: "a deal with Groq"."""
-        firsts = pattern(self._firsts() | {spelled(self.vendors[v].name) for v in self.makers})
-        stems = pattern({stem.removesuffix("v") for stem in self.families if len(stem) > 3})
-        codes = pattern({stem for stem in self.families if len(stem) <= 3})
-        numbered = rf"(?:{stems})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d"
-        self.gate = re.compile(rf"{_LEFT}(?:(?:{firsts})(?:'?s)?(?![a-z])|{numbered}|{appositive.GATE})")
+        heads = appositive.GATE | newcomer_words.GATE
+        firsts = pattern(self._firsts() | {spelled(self.vendors[v].name) for v in self.makers} | heads)
+        stems = pattern({stem.removesuffix("v") for stem in self.families if not families.brief(stem)})
+        brief = {s: min(n for f in rows for n in f.digits) for s, rows in self.families.items() if families.brief(s)}
+        codes, longer = (pattern({s for s, n in brief.items() if (n > 1) == several}) for several in (False, True))
+        numbered = rf"(?:{stems})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d|(?:{longer})-?\d\d"
+        self.gate = re.compile(rf"{_LEFT}(?:(?:{firsts})(?:'?s)?(?![a-z])|{numbered})")
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
+
+    def opens(self, low: str) -> bool:
+        """May there be a product in this lower-case text, known or told by the words around it?"""
+        return bool(self.gate.search(low) or newcomer_words.NUMBERED.search(low))
 
     def _add_products(self, names: Names) -> set[str]:
         spellings: set[str] = set()

@@ -12,15 +12,16 @@ _MONEY = re.compile(
     rf"(?:usd?\s?)?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
     rf"|(?<![a-z0-9.,])usd\s(?P<v>{_N})|(?<![a-z0-9.,$])(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
     rf"|(?<![a-z0-9.,$])(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
-    rf"|ドル)(?![a-z])"
+    rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?"
+    rf"|(?<![a-z0-9.,$])us\$\s?(?P<w>{_N})|(?<![a-z0-9])(?P<one>a)\sdollar\s(?:and\s)?(?P<more>{numerals.WORDS})(?=\s(?:an?|per|the)\s)"
 )
 _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
     r"|karte|carte|tarjeta)s?"
 )
-_HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z])"
+_HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z0-9])"
 _PER_HOUR = re.compile(
-    rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|pro\b|par\b|por\b|la\b|l'|je\b|毎"
+    rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|the\b|die\b|pro\b|par\b|por\b|la\b|l'|je\b|毎"
     rf"|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
     rf"|\W{{0,4}}(?:per|an?|for\s(?:every|each|an?))\s[a-z0-9 -]{{1,30}}?\s?[/-]?(?:an|per|/|each)?\s?(?:hour|hr)\b"
 )
@@ -31,8 +32,9 @@ _PER_TOKENS = re.compile(
     r"|eingabe)[\s-]?)?[/-]?(?:tok(?:en)?s?\b|mtok|トークン|词元)"
 )
 _HOUR_NEAR = re.compile(
-    rf"\bhourly\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h"
-    rf"|stunde|heure|hora)\b|\bgpu[- ]hours?\b|時間|小时"
+    rf"\bhourly\b|\bby the (?:{_UNIT_OF}[\s-])?hour\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s"
+    rf"|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h"
+    rf"|stunde|heure|hora)\b|\b(?:gpu|chip|card|accelerator|node|instance)[- ]hours?\b|時間|小时"
 )
 _TOKENS_NEAR = re.compile(
     r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok"
@@ -45,8 +47,15 @@ _OTHER_RATE = re.compile(
 )
 _SUM = re.compile(
     r"\b(?:total|sum|bill|budget|under|spent|paid|worth|saved?|invest\w*|list price|retails?|msrp|credit"
-    r"|card costs|purchase)\b(?:\s(?:of|is|was|at|for|to|the|a|about|over|just))*\W{0,4}$"
+    r"|card costs|purchase)\b(?:\s(?:of|is|was|at|for|to|the|a|about|over|just|came|comes|us))*\W{0,4}$"
+    r"|\bbill\b[^.;$]{0,40}\b(?:came|comes|amount\w*|ran) to\W{0,4}$"
 )
+_GENERAL = re.compile(
+    r"\b(?:all|prices?|figures|rates?|costs?|usd|dollars|cheaper|list)\b[^.\n]{0,30}?\b(?:(?P<h>per (?:(?:gpu|chip|card"
+    r"|accelerator|node|instance)[- ])?hour|an hour|by the hour)"
+    r"|per (?:one )?(?:million|1m|m) tokens|/mtok)\b"
+)
+"""A rate said once: "all prices per million tokens", "USD per GPU-hour"."""
 _NEAR = 140
 
 
@@ -54,16 +63,19 @@ def find(low: str, comma_decimal: bool) -> list[Quantity]:
     """Amounts with their rate in order of place; amounts in a sentence that names the rate elsewhere take that one."""
     found, loose = [], []
     for hit in _MONEY.finditer(low):
-        text = hit["n"] or hit["v"] or hit["c"] or hit["u"]
+        text = hit["n"] or hit["v"] or hit["c"] or hit["u"] or hit["w"] or hit["one"]
         if hit["m"]:
             continue
-        value = numerals.number(text, comma_decimal) / (100 if hit["c"] else 1)
+        value = 1.0 if hit["one"] else numerals.number(text, comma_decimal) / (100 if hit["c"] else 1)
+        if cents := hit["rest"] or hit["more"]:
+            value += numerals.number(cents) / 100
         rated = _rated(low, hit.start(), hit.end(), text, value)
         if rated:
             found.append(rated)
         elif not _OTHER_RATE.match(low, hit.end()) and not _SUM.search(low[max(0, hit.start() - 40) : hit.start()]):
             loose.append((hit.start(), hit.end(), text, value))
-    return found + [q for one in loose if (q := _by_sentence(low, *one))]
+    general = _GENERAL.search(low) if loose else None
+    return found + [q for one in loose if (q := _by_sentence(low, *one) or _by_text(general, *one))]
 
 
 def _rated(low: str, start: int, end: int, text: str, value: float) -> Quantity | None:
@@ -74,6 +86,22 @@ def _rated(low: str, start: int, end: int, text: str, value: float) -> Quantity 
         return Quantity(start, tokens.end(), "usd_mtok", text, value * factor, "USD/Mtok")
     hour = _PER_HOUR.match(low, end)
     return Quantity(start, hour.end(), "usd_h", text, value, "USD/h") if hour else None
+
+
+def _by_text(general: re.Match[str] | None, start: int, end: int, text: str, value: float) -> Quantity | None:
+    """The rate that the text states once for all its prices; amounts without cents may be of anything."""
+    if (
+        general is None
+        or not 0.01 <= value <= 400
+        or not re.search(r"[.,]\d\d?$", text)
+        or abs(start - general.start()) > 1500
+    ):
+        return None
+    return (
+        Quantity(start, end, "usd_h", text, value, "USD/h")
+        if general["h"]
+        else Quantity(start, end, "usd_mtok", text, value, "USD/Mtok")
+    )
 
 
 def _by_sentence(low: str, start: int, end: int, text: str, value: float) -> Quantity | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tracker.extract import appositive, context, families, short
+from tracker.extract import appositive, context, families, newcomers, short
 from tracker.extract.alternation import key
-from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Mention, VendorMention, inside
 from tracker.model.product import Product, Vendor
 
@@ -50,7 +50,7 @@ def mentions(
 
 
 def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention], beside: str) -> Named:
-    """`beside` is text that goes with the document (title, publisher)."""
+    """`beside` is text that goes with the document: its title and its publisher, a line each."""
     hits = _longest(_hits(lexicon, clean, low))
     around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, beside, beside.lower())}
     judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}" if hits else "")
@@ -66,10 +66,12 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
             break
     found.extend(short.bare(lexicon, low, found))
     found.extend(short.racks(lexicon, low, found))
+    found.extend(short.ultraservers(lexicon, low, found))
     found.extend(_lines(lexicon, low, named, found))
     told, makers = appositive.mentions(clean, low, named, found)
-    ordered = _apart(_adopted(lexicon, found + told, low))
-    return Named(_without_nouns(ordered, low), tuple(makers))
+    coined, others = newcomers.mentions(lexicon, clean, low, beside, named, found + told)
+    ordered = _apart(_adopted(lexicon, found + told + coined, low))
+    return Named(_without_nouns(ordered, low), tuple(makers + others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,16 @@ class _Judge:
             for product, unsure in options
             if rare
             or (alone and not unsure and not coded)
-            or (product.vendor in self.sure and (technical or beside or numbered))
+            or (product.vendor in self.sure and (technical or beside or numbered or product.vendor in SOLE))
+            or (alone and numbered and not coded and len(name) > 4 and (headed or technical))
             or (code and not unsure)
         ]
 
 
+SOLE = frozenset((
+    "axelera", "cerebras", "d-matrix", "etched", "furiosaai", "graphcore", "groq", "positron", "rebellions", "tenstorrent",
+))  # fmt: skip
+"""Makers of accelerators and nothing else: beside them a name means its product, whatever else the text is about."""
 _RARE = frozenset((
     "8i", "8t", "blackhole", "blackwell", "corsair", "feynman", "gaudi", "hopper", "inferentia", "ipu", "ironwood",
     "jotunn", "kyber", "languageprocessingunit", "lpx", "maia", "quasar", "rngd", "rubin", "sohu", "trillium",
@@ -215,12 +222,31 @@ def _hits(lexicon: Lexicon, clean: str, low: str) -> Iterator[Hit]:
             continue
         options = lexicon.meant(hit[0])
         if options:
-            yield _with_tail(lexicon, clean, low, start, end, options)
+            yield _member(lexicon, clean, start, end, options) or _with_tail(lexicon, clean, low, start, end, options)
     for hit in lexicon.numbered.finditer(low):
         start, end = hit.span()
         options = lexicon.meant(hit[0]) or _provisional(lexicon, hit[0], clean[start:end])
         if options:
             yield _with_tail(lexicon, clean, low, start, end, options)
+
+
+def _member(lexicon: Lexicon, clean: str, start: int, end: int, options: list[tuple[Product, bool]]) -> Hit | None:
+    """ "Helios" + "2": a successor of its own, where the line's members have names and not numbers."""
+    base, unsure = options[0]
+    tail = families.MEMBER.match(clean, end)
+    name = key(clean[start:end])
+    if not tail or any(c.isdigit() for c in base.name) or name in lexicon.families or not _alone(options):
+        return None
+    if _generic(base) and (tail["letter"] or base.name.isupper()):
+        return None
+    own = f"{base.name}{tail[0]}"
+    product = families.provisional(base.vendor, own, base.kind, base.family)
+    return start, tail.end(), [(lexicon.products.get(product.slug, product), unsure)]
+
+
+def _alone(options: list[tuple[Product, bool]]) -> bool:
+    """One product, of the accelerators."""
+    return len(options) == 1 and options[0][0].kind not in NOT_ACCELERATORS
 
 
 def _with_tail(

@@ -119,7 +119,10 @@ _PRONOUN = re.compile(
     r"|platform|computer|appliance|product|newcomer|design|offering|flagship|solution|unit)(?![\w-])"
 )
 """Pronouns as subjects, and nouns that say nothing of the scope."""
-_OF = re.compile(r"\s(?:of|with|built from|made of|full of|von|de|mit)\s(?:the\s|an?\s|nvidia\s|amd\s)?")
+_OF = re.compile(
+    r"\s(?:of|with|built from|made of|full of|von|de|mit)\s(?:the\s|an?\s|(?:[1-9]\d?|two|four|eight"
+    r"|sixteen)\s)?(?:nvidia\s|amd\s)?"
+)
 _NUMBER = re.compile(r"\d+")
 _SHAPE = re.compile(r"\.(?:\d{1,3}x?large|metal)")
 _NUMBERED_RACK = re.compile(r"nvl\s?(\d+)")
@@ -131,6 +134,21 @@ _COUNT_BEFORE = re.compile(
     r"|liquid-cooled)(?:'s)?\s){0,3}$"
     r"|\d\s?(?:個|个|枚|基|張|张|颗|顆|块|台)(?:以上)?の?\s?$"
 )
+
+
+_MULTIPLIED = re.compile(
+    r"(?:^|[|:,;\n]\s{0,3}|\b(?:with|of|has|holds)\s)[1-9]\d{0,3}\s?x\s(?:nvidia\s|amd\s|aws\s|intel\s)?$"
+)
+"""A list that multiplies pieces: "| 8 x MI350X |"; what it names is no yardstick."""
+
+
+_CLEFT = re.compile(r"\W{0,4}what\s(?:the\s|an?\s)?")
+
+
+def _plain(low: str, sentence: Sentence, m: Mention) -> bool:
+    """Only counted in a list, or the subject of "What the X needs is ...": no yardstick, though its words look like one."""
+    opens = m.start - sentence.start < 14 and bool(_CLEFT.fullmatch(low, sentence.start, m.start))
+    return opens or bool(_MULTIPLIED.search(low[max(0, m.start - 24) : m.start]))
 
 
 def counted(low: str, place: int, left: int) -> bool:
@@ -152,7 +170,7 @@ def named(reading: Reading, sentence: Sentence) -> list[Named]:
     low = reading.lower
     own = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
     found = [
-        Named(m.start, m.end, m.product, "name", m.start, None, m.compared,
+        Named(m.start, m.end, m.product, "name", m.start, None, m.compared and not _plain(low, sentence, m),
               counted(low, m.start, sentence.start))
         for m in own
     ]  # fmt: skip
@@ -171,6 +189,7 @@ def named(reading: Reading, sentence: Sentence) -> list[Named]:
         if meant:
             product, place, sure = meant
             found.append(Named(start, end, product, "noun", place, what, False, False, distributive, sure))
+    found += _pair(reading, sentence)
     for hit in _PRONOUN.finditer(low, sentence.start, sentence.end):
         topic = (_machine(reading, sentence, hit.start()) if " " in hit[0] else None) or subject(
             reading, sentence, hit.start()
@@ -178,6 +197,22 @@ def named(reading: Reading, sentence: Sentence) -> list[Named]:
         if topic:
             found.append(Named(hit.start(), hit.end(), topic.product, "pronoun", topic.start))
     return sorted(found, key=lambda n: n.start)
+
+
+_FORMER = re.compile(r"\bthe (?:(?P<first>former)|latter)(?=\W|\s(?:\w+s|will|can)\b)")
+
+
+def _pair(reading: Reading, sentence: Sentence) -> Iterator[Named]:
+    """ "the former", "the latter": of the last two products named before, in this sentence or the one before it."""
+    for hit in _FORMER.finditer(reading.lower, sentence.start, sentence.end):
+        block = reading.blocks[sentence.block]
+        own = [
+            m for m in reading.mentions_in(max(block.start, hit.start() - 400), hit.start()) if accelerator(m.product)
+        ]
+        latest = list({m.slug: m for m in own}.values())[-2:]
+        if len(latest) == 2:
+            one = latest[0 if hit["first"] else 1]
+            yield Named(hit.start(), hit.end(), one.product, "noun", one.start)
 
 
 def _nouns(low: str, sentence: Sentence) -> Iterator[tuple[int, int, Scope, bool]]:

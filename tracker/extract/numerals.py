@@ -38,7 +38,7 @@ DIGITS = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
 _S = "|".join(sorted(_SMALL, key=len, reverse=True))
 _O = "|".join(w.replace(" ", r"\s") for w in sorted(_OTHER, key=len, reverse=True))
 WORDS = (
-    rf"(?:(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)}))?)?"
+    rf"(?:(?:{_S})\sdozen|(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)}))?)?"
     rf"|(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)"
     rf"|\spoint\s(?:{'|'.join(_UNITS)}))?|{_O})"
 )
@@ -75,6 +75,8 @@ def spelt(words: str) -> float:
     words = " ".join(words.split())
     if words in _OTHER:
         return float(_OTHER[words])
+    if words.endswith(" dozen"):
+        return 12.0 * _SMALL[words.split()[0]]
     whole, _, part = words.partition(" point ")
     total = 0.0
     for word in re.split(r"[\s-]", whole):

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.extract import ownerwords as words
 from tracker.extract import propertywords, scope
 from tracker.extract.nouns import Named, accelerator, fits
-from tracker.extract.parts import Mention, Reading, Sentence, inside
-from tracker.model.product import Product
-from tracker.model.words import Scope
+from tracker.extract.numerals import WORDS as _WORDS
+from tracker.extract.parts import Reading, Sentence
+from tracker.extract.topics import Owner, focus
 
 __all__ = ["Owner", "accelerator", "focus", "owner"]
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A product, the rule that found it, and how far that rule is to be trusted."""
-
-    product: Product
-    rule: str
-    confidence: float
-    place: int
-    """Where the product is named."""
-    scope: Scope | None = None
-    """The scope that the text's own noun gives ("each rack"), None where only the product tells it."""
 
 
 def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> Owner | None:
@@ -40,6 +26,8 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
         or _apiece(low, here, end, sentence)
         or _explicit(low, here, end)
         or _bracket(low, here, start, sentence)
+        or _attribute(low, here, start, end)
+        or _elliptic(low, here, start, end)
     )
     if sure:
         return sure
@@ -101,6 +89,29 @@ def _explicit(low: str, here: Sequence[Named], end: int) -> Owner | None:
                 return _owner(one, "explicit", 0.9)
             return None
     return None
+
+
+def _attribute(low: str, here: Sequence[Named], start: int, end: int) -> Owner | None:
+    """ "the 80 GB H100": a figure right before the name, which no name stands right before."""
+    one = next((m for m in here if m.start >= end), None)
+    if one is None or one.kind != "name" or low[end : one.start] not in (" ", "-"):
+        return None
+    ahead = [m for m in here if m.end <= start]
+    if ahead and _ADJACENT.fullmatch(low[ahead[-1].end : start]):
+        return None
+    return _owner(one, "attribute", 0.86)
+
+
+def _elliptic(low: str, here: Sequence[Named], start: int, end: int) -> Owner | None:
+    """ "that of the B 1,400", "than A with its 288": a number without a unit is of the name before it, a yardstick or not."""
+    before = [m for m in here if m.end <= start and m.kind == "name"]
+    if not before or _LETTERS.search(low, start, end) or not _BARE_GAP.fullmatch(low, before[-1].end, start):
+        return None
+    return _owner(before[-1], "elliptic", 0.86)
+
+
+_LETTERS = re.compile(r"[a-z%$€£]")
+_BARE_GAP = re.compile(r"(?:'s)?\s(?:[a-z]{1,10}\s){0,2}")
 
 
 def _bracket(low: str, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
@@ -244,7 +255,10 @@ _TOGETHER = re.compile(
 _IN_ALL = re.compile(
     r"[^.;,\d]{0,30}\b(?:in total|in all|combined|altogether|in sum|zusammen|insgesamt|au total|en total|together)\b"
 )
-_RISEN = re.compile(r"\b(?:from|von|de|des)\b[^.;]{1,70}?\b(?:to|auf|à|a)\s(?:about\s|up to\s|some\s|a\s|over\s)?$")
+_RISEN = re.compile(
+    r"(?:\b(?:from|von|de|des)|\b(?:doubl|tripl|quadrupl|rais|lift|increas|boost|improv|extend|cut|halv|grow|rais)\w*\s[^.;]{1,40}?\bof)"
+    r"\b[^.;]{1,70}?\b(?:to|auf|à|a)\s(?:about\s|up to\s|some\s|a\s|over\s)?$"
+)
 """From A to B: what stands inside A has no part in B."""
 _ADJACENT = re.compile(r"'?s?['\s*`:|(]{0,6}(?:has|have|at|with|offers|provides)?[\s`]{0,3}")
 _FIGURE_NEXT = re.compile(
@@ -278,6 +292,11 @@ def _after(reading: Reading, here: Sequence[Named], end: int, sentence: Sentence
     if not later:
         return None
     between = reading.lower[end : later[0].start]
+    alone = len({m.product.slug for m in here if m.kind == "name"}) == 1
+    if len(between) < 160 and (":" in between or alone) and _LISTED_FIRST.fullmatch(reading.lower, sentence.start, end):
+        return _owner(later[0], "following", 0.82)
+    if re.search(r"\b(?:while|whereas)\b", between):
+        return None
     if (
         len(between) < 140
         and not re.search(r"[;.]\s|\b(?:than|vs)\b", between)
@@ -294,96 +313,5 @@ def _after(reading: Reading, here: Sequence[Named], end: int, sentence: Sentence
     return None
 
 
-def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = False) -> Owner | None:
-    """What the paragraph is about at this sentence: the last product that a sentence before it was about.
-
-    With `far`, for figures, also what a list stands under and the only product of the text.
-    """
-    if (words.OTHER_HARDWARE if far else words.OTHER_SUBJECT).search(before) or (
-        far and _unknown_subject(reading, sentence)
-    ):
-        return None
-    block = reading.blocks[sentence.block]
-    points = bool(words.POINTS_BACK.search(reading.lower[sentence.start : sentence.end]))
-    own = [m for m in reading.mentions_in(block.start, sentence.start) if accelerator(m.product) and not m.compared]
-    if own:
-        same = _topic(reading, own)
-        slugs = {m.slug for m in same}
-        if len(slugs) == 1:
-            return Owner(same[0].product, "paragraph", 0.85 if points else 0.78, same[0].start)
-        place = scope.opening(reading.lower, sentence.start, sentence.end)
-        matching = [
-            m
-            for m in own
-            if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")
-        ]
-        if len({m.slug for m in matching}) == 1:
-            return Owner(matching[0].product, "paragraph-scope", 0.82, matching[0].start)
-        opens = bool(_PRONOUN.match(reading.lower, sentence.start))
-        return Owner(same[0].product, "paragraph-first", 0.74 if opens else 0.62, same[0].start)
-    return _heading(reading, sentence, points, far)
-
-
-_OPENS = re.compile(
-    r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
-    r"|holds|reaches|adds)\b"
-)
-
-
-def _unknown_subject(reading: Reading, sentence: Sentence) -> bool:
-    """ "Kyber is to draw 600 kW": a proper noun that is neither vendor nor product known here; it stands elsewhere, too."""
-    hit = _OPENS.match(reading.clean, sentence.start, sentence.end)
-    if hit is None or any(a <= hit.start(1) < b for a, b in _spans(reading, sentence)):
-        return False
-    return bool(re.search(rf"[a-z,]\s{re.escape(hit[1])}\b", reading.clean[:20_000]))
-
-
-def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
-    stop = sentence.start + 40
-    names = [(m.start, m.end) for m in reading.mentions_in(sentence.start, stop)]
-    return names + [(v.start, v.end) for v in inside(reading.vendors, sentence.start, stop)]
-
-
-_PRONOUN = re.compile(r"[\s\"'(*•-]*(?:it|its|they|this)\b")
-
-
-def _topic(reading: Reading, own: Sequence[Mention]) -> Sequence[Mention]:
-    """The names of the last sentence that set a topic: one that begins with "it" goes on with the topic before it."""
-    last = reading.sentence_at(own[-1].start)
-    same = [m for m in own if m.start >= last.start]
-    earlier = [m for m in own if m.start < last.start]
-    return _topic(reading, earlier) if earlier and _PRONOUN.match(reading.lower, last.start) else same
-
-
-def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> Owner | None:
-    """The product of the nearest text above; lists of short lines may stand far below it."""
-    for number in range(sentence.block - 1, max(-1, sentence.block - (40 if far else 7)), -1):
-        block = reading.blocks[number]
-        own = [m for m in reading.mentions_in(block.start, block.end) if accelerator(m.product) and not m.compared]
-        if own:
-            if len({m.slug for m in own}) == 1:
-                return Owner(
-                    own[0].product,
-                    "above",
-                    0.8 if block.kind == "heading" or points else 0.72 if far else 0.7,
-                    own[0].start,
-                )
-            near = number >= sentence.block - (2 if far else 1)
-            return (
-                Owner(own[0].product, "above-first", 0.74 if far else 0.55, own[0].start)
-                if near
-                else _only(reading, far)
-            )
-        if sentence.block - number > 6 and block.end - block.start > 110:
-            break
-    return _only(reading, far)
-
-
-def _only(reading: Reading, far: bool) -> Owner | None:
-    """The one accelerator that the whole text names."""
-    own = [
-        m for m in reading.mentions if far and accelerator(m.product) and not m.compared and m.product.kind != "line"
-    ]
-    if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
-        return Owner(own[0].product, "only", 0.72, own[0].start)
-    return None
+_LISTED_FIRST = re.compile(rf"[\s\"'*-]{{0,4}}(?:\d[\d.,]*|{_WORDS})[\s-]?[^;:\n]{{0,200}}")
+"""A sentence that opens with figures; whose they are stands behind the colon."""

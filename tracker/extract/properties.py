@@ -12,6 +12,10 @@ Near = tuple[str, str]
 """The words before and after a figure that speak of it."""
 
 
+_ARROW = re.compile(r"\s?(?:→|->|=>|➝|⟶)\s?\d")
+"""Behind the figure that another has replaced."""
+
+
 def near(low: str, q: Quantity, around: Sequence[Quantity], left: int, right: int) -> Near:
     """Words before and after a figure within [left, right), up to where the words of its neighbours begin.
 
@@ -19,7 +23,7 @@ def near(low: str, q: Quantity, around: Sequence[Quantity], left: int, right: in
     """
     previous = max((o.end for o in around if o.end <= q.start), default=left)
     following = min((o.start for o in around if o.start >= q.end), default=right)
-    after = low[q.end : min(right, following, q.end + 80)]
+    after = words.NEXT_FIGURE.split(low[q.end : min(right, following, q.end + 80)], maxsplit=1)[0]
     if following < min(right, q.end + 80):
         after = words.SEPARATOR.split(after, maxsplit=1)[0]
     before = low[max(left, previous, q.start - 90) : q.start]
@@ -32,16 +36,22 @@ def near(low: str, q: Quantity, around: Sequence[Quantity], left: int, right: in
 def field(q: Quantity, low: str, around: Sequence[Quantity], left: int, right: int) -> str | None:
     """The slug of the field, None for a figure that is none of a product's properties. A "?" marks a guess."""
     before, after = near(low, q, around, left, right)
-    if words.NO_PROPERTY.match(after) or words.CHANGE.search(before):
+    if words.CHANGE.search(before) or (q.kind != "node" and words.NO_PROPERTY.match(after)):
+        return None
+    if q.kind == "transistors" and words.PER_DIE.search(low, max(left, q.start - 40), min(right, q.end + 8)):
         return None
     wide = words.HARD.split(low[max(left, q.start - 110) : q.start])[-1]
     if q.kind == "compute":
         measured = words.MEASURED.search(wide[-60:] + after[:25])
         return "peak_compute" if not measured or words.RATED.search(wide) else None
     if q.kind in ("rate", "bitrate"):
-        return _rate(q, before, after, wide)
+        return (
+            None
+            if words.MEASURED.search(wide[-60:]) and not words.RATED.search(before)
+            else _rate(q, before, after, wide)
+        )
     if q.kind == "size":
-        return _size(q.unit, before, after, wide)
+        return _size(q.unit, before, after, wide, low[max(left, q.start - 70) : min(right, q.end + 70)])
     if q.kind == "watts":
         return _power(q, before, after)
     if q.kind == "node":
@@ -60,14 +70,22 @@ def _rate(q: Quantity, before: str, after: str, wide: str) -> str | None:
     return "interconnect_bandwidth" if kind == "link" else None
 
 
-def _size(unit: str, before: str, after: str, wide: str) -> str | None:
+def _size(unit: str, before: str, after: str, wide: str, around: str) -> str | None:
     if unit.endswith("b") or words.ADDED.search(before[-40:]):
         return None
     kind = _nearest(words.SIZES, after, before)
+    if words.BESIDE_STACKS.match(after) and words.STACKED.search(around):
+        return None
     if kind == "memory" and words.ON_CHIP.search(after[:45]):
         kind = "sram"
     if kind is None and _last(words.SIZES, wide) in ("host", "model"):
         return None
+    if kind in (None, "memory") and words.HOST_AHEAD.search(wide) and "hbm" not in after:
+        return None
+    if kind is None and words.EACH_STACK.search(wide):
+        return None
+    if kind is None and unit in ("MB", "MiB"):
+        return None if words.CORES.search(before) else "sram"
     return {"memory": "memory_capacity", "sram": "sram", None: "memory_capacity?"}.get(kind)
 
 
@@ -107,6 +125,8 @@ def withdrawn(low: str, start: int, end: int, left: int, right: int) -> bool:
     if words.WITHDRAWN.search(before) or words.UNTRUE.search(before):
         return True
     if "$" in low[start - 1 : start + 1] and words.WAS.search(before):
+        return True
+    if _ARROW.match(low, end):
         return True
     if re.search(r"\b(?:from|von|de|des)\W{0,2}(?:the\s)?$", before):
         return bool(words.TO_NUMBER.match(low, end, min(right, end + 45)))

@@ -15,15 +15,16 @@ SIZES = _kinds(
     (
         "host",
         r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) (?:memory|ram)|memory on the cpu"
-        r"|(?:on|for) the (?:cpu|host)(?: side)?|\bram\b(?! ?disk)|dram\b|lpddr5x? on the cpu\w*|lpddr5x? system"
+        r"|(?:on|for) the (?:cpu|host)(?: side)?|\bram\b(?! ?disk)|(?<!stacked )(?<!on-package )dram\b"
+        r"|lpddr5x? on the cpu\w*|lpddr5x? system"
         r"|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|hauptspeicher|ebs|hard drive|egress"
-        r"|(?:grace|vera|epyc|xeon) cpus?|fast memory|主存|内存条|storage",
+        r"|(?:\w+ )?cpus?|on (?:the )?(?:grace|vera)|fast memory|主存|内存条|storage",
     ),
     (
         "model",
         r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|downloads?|files?|model size|quant\w*"
         r"|context|images?|repos?itory|logs?|tokens|wheel|containers?|traffic|per month|free|left over|spare|headroom"
-        r"|(?:model|weights) (?:needs?|takes?|fits?)|modell\w*|overhead|footprint|activations?",
+        r"|(?:model|weights)\b[^.;,]{0,25}\s(?:needs?|takes?|fits?|occup\w+)|modell\w*|overhead|footprint|activations?",
     ),
     (
         "stack",
@@ -38,7 +39,8 @@ SIZES = _kinds(
     ),
     (
         "memory",
-        r"hbm[2-5]?\w{0,2}|vram|gddr\d?\w?|lpddr\d?\w?|(?:gpu|device|accelerator|graphics|video) (?:memory|ram)"
+        r"hbm[2-5]?\w{0,2}|vram|(?:stacked|on-package) dram|gddr\d?\w?|lpddr\d?\w?|(?:gpu|device|accelerator|graphics"
+        r"|video) (?:memory|ram)"
         r"|high[ -]bandwidth memory|memory|speicher\w*|mémoire|memoria|memorie|geheugen|hi(?:z|bl)\w*|显存|内存"
         r"|メモリ\w*|顯存|메모리",
     ),
@@ -48,10 +50,23 @@ SIZES = _kinds(
 ON_CHIP = re.compile(r"\bsrams?\b|on-chip|on-die|片上|オンチップ")
 """Words that make the "memory" beside them memory of the die."""
 
+BESIDE_STACKS = re.compile(r"\s(?:of\s)?lpddr\d?\w?")
+STACKED = re.compile(r"\d\s?(?:[gt]i?b\s)?(?:of\s)?hbm[2-5]?\w{0,2}\b")
+"""LPDDR beside HBM is the memory of the host."""
+
+HOST_AHEAD = re.compile(
+    r"\b(?:xeons?|epycs?|v?cpus?|host(?:s| processors?)?)\b(?:\s\w+){0,3}?\s?(?:and|,|with|plus)\s(?:an?\s|up to\s)?$"
+)
+EACH_STACK = re.compile(r"\b(?:each|every|one|a) (?:hbm\d?\w?\s)?(?:stack|cube)\b[^.;]{0,60}$")
+CORES = re.compile(r"\bcores?\b[^.;,]{0,25}$")
+PER_DIE = re.compile(r"\bdies?,? (?:of|each|with|hold\w*)\b[^.;]{0,40}\beach\b|\bdies?,? each\b|\bper die\b")
+"""Figures of a part of the package: a memory stack, a core, a die."""
+
 RATES = _kinds(
     (
         "net",
-        r"infiniband|ethernet|networks?|networking|nics?|efa\w*|scale-out|pcie\w*|connectx\S*|rdma|roce\w*|per pin"
+        r"infiniband|ethernet|networks?|networking|nics?|efa\w*|scale-out|pcie\w*(?![\s-](?:cards?|boards?|products?|form"
+        r"|versions?|add-in|accelerators?))|connectx\S*|rdma|roce\w*|per pin"
         r"|pin speeds?|per lane|data rate|dma|nvme|storage|quantum-x\w*|spectrum-x\w*|osfp|optical|optics|serdes"
         r"|transceivers?"
         r"|dpus?|hosts?|cxl|netzwerk\w*|réseau|red de|ネットワーク|网络|per stack|a stack|stacks?|east-west|north-south"
@@ -68,7 +83,7 @@ RATES = _kinds(
         r"|among themselves"
         r"|(?:chips|gpus|accelerators) (?:exchange|talk|communicate)\w*|verbund|verbindung\w*|interconnexion"
         r"|互联\w*|互连|相互接続|インターコネクト"
-        r"|(?:its|their|the) neighbou?rs?|all-to-all|torus|mesh",
+        r"|(?:its|their|the)\s(?:\d+\s)?neighbou?rs?|all-to-all|torus|mesh",
     ),
     (
         "memory",
@@ -84,6 +99,9 @@ SEPARATOR = re.compile(
 )
 """What parts the words of two neighbouring figures."""
 
+NEXT_FIGURE = re.compile(r"(?:,|;|\band\b|\bplus\b|\bwith\b)\s(?=\d)")
+"""Where the words of a next figure begin, also of one whose unit is none of ours ("24 ports")."""
+
 RATED = re.compile(
     r"(?:advertised|rated|nominal|theoretical|specified|official|paper|quoted|claimed|spec(?:ified|'d)?"
     r"|data ?sheet|peak|nameplate)\W{0,3}(?:peak\s|at\s|of\s|value\s|figure\s)*$"
@@ -95,7 +113,7 @@ HARD = re.compile(r"[;|\t。]|(?<!\.)\.\s|\n")
 MEASURED = re.compile(
     r"\b(?:achiev\w+|measur\w+|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed"
     r"|kernels?|effective|benchmark\w*|in practice|we (?:see|saw|got|get|measured)|profil\w+|our (?:run|tests?)"
-    r"|reads? back|gemessen\w*|mesur\w+|medid\w+|实测|実測|mfu|roofline)\b"
+    r"|reads? back|gemessen\w*|mesur\w+|medid\w+|实测|実測|mfu|roofline|\d\s?% of (?:the )?(?:memory |peak |hbm )?bandwidth)\b"
 )
 """Values of a run, no ratings."""
 
@@ -106,31 +124,40 @@ NO_PROPERTY = re.compile(
 )
 """Words right behind a figure that make it a difference or a thing of another kind."""
 
-CHANGE = re.compile(r"\b(?:another|additional|extra|saves?|saving|lacks?|misses|short of|by an?other)\W{0,2}$")
+CHANGE = re.compile(
+    r"\b(?:runs?|running|fits?|fit)\s(?:easily\s|entirely\s)?(?:on|in|into|onto)\s(?:an?|one|a single|just one|single)\s$"
+    r"|\b(?:another|additional|extra|saves?|saving|lacks?|misses|short of|by an?other)\W{0,2}$"
+    r"|(?<!fed )(?<!backed )(?<!served )(?<!powered )(?<!divided )(?<!matched )(?<!joined )\bby\s(?:about\s|some\s"
+    r"|nearly\s)?$"
+)
 
 ADDED = re.compile(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$|\bupgrad\w*|\badds?\W*$")
 
 OTHER_POWER = re.compile(
-    r"psu|power suppl|\bups\b|solar|laptop|\bidle|\busb|at the wall|wall socket|cooling capacity|measured"
+    r"\bunder (?:full )?load\b|\d\s(?:tok\S{0,4}\s|tokens\s(?:\S+\s){0,2})?at\s$|psu|power suppl|\bups\b|solar|laptop"
+    r"|\bidle|\busb|at the wall|wall socket|cooling capacity|measured"
     r"|under load in|averag|savings?"
     r"|cluster|data ?cent|campus|household|consumption of the (?:site|hall)|netzteil"
 )
 """Watts that are not the rating of an accelerator, rack or server."""
 
 WITHDRAWN = re.compile(
-    r"\b(?:instead of|not|formerly|previously|old|earlier version|used to be|down from|rather than|had been|gave"
-    r"|gave its"
+    r"\b(?:instead of|not|formerly|previously|old|earlier version|used to be|down from|rather than|had been|gave (?:it|its)"
     r"|credited|anstatt|statt|vorher|bisher|nicht|no longer|wrongly|erroneously|mistakenly|misstated as"
     r"|originally|no son|pas|non pas"
     r"|did not have|does not have|doesn't have|isn't|never|(?:was|were) (?:once|originally|first|initially"
-    r"|supposed|meant|planned))\W{0,3}(?:the\s|a\s|an\s|its\s|as\s|at\s|with\s|von\s|mit\s)?(?:(?!but\b|sondern\b"
+    r"|supposed|meant|planned))\b\W{0,3}(?:the\s|a\s|an\s|its\s|as\s|at\s|with\s|von\s|mit\s)?(?:(?!but\b|sondern\b"
     r"|sino\b|mais\b)\w+\s){0,3}$"
+    r"|\bwe (?:wrote|reported|stated|printed)\b[^.;]{0,110}$"
     r"|\b(?:earlier version|previous(?:ly)?|correction|mistaken|wrong|originally|erroneous)\b[^.;]{0,60}\b(?:gave"
     r"|said|stated|listed|put|had|read|spoke)\b[^.;]{0,50}$"
 )
 """Words before a figure that take it back."""
 
-WAS = re.compile(r"\b(?:was|were|formerly|previously|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$")
+WAS = re.compile(
+    r"\b(?:was|were|formerly|previously|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$"
+    r"|\bhad\s(?:[\w']{1,14}\s){1,6}?(?:for|at)\W{0,3}$"
+)
 """Before a price: it was, so it is no more."""
 
 UNTRUE = re.compile(
@@ -138,7 +165,8 @@ UNTRUE = re.compile(
 )
 
 TENTATIVE = re.compile(
-    r"\b(?:would|could|might|may (?:have|reach|offer|get|carry|come|be|take|bring|draw)|if the|should the"
+    r"\b(?:suppose|imagine|what if|would|could|might|may (?:have|reach|offer|get|carry|come|be|take|bring|draw)|if the"
+    r"|should the"
     r"|word (?:on|is|has it|around)|chatter|buzz|whisper\w*"
     r"|supposed(?:ly)?|presumably|probably|perhaps|expected to (?:have|carry|reach|offer|feature|use|come|pack"
     r"|draw|get|bring)"
@@ -148,7 +176,7 @@ TENTATIVE = re.compile(
 """Words of a clause that leave its figure open; a promise ("will have") is none of them."""
 
 WITHDRAWN_AFTER = re.compile(
-    r"\W{0,3}(?:(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
+    r"\W{0,3}(?:until\b|(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
     r"|originally|earlier) (?:reported|stated|announced|rumou?red)|is no longer)"
     r"|[^.;,\d]{0,24}\bshould (?:read|be|have been|say)\b"
 )

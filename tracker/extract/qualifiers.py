@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.extract.parts import Quantity
 from tracker.model.words import Direction, Precision, Sparsity
 
 _NAMES: tuple[tuple[str, Precision], ...] = (
-    (r"(?:nv|mx)?fp-?\s?4|mx-?4|mxf4|(?:4|four)-?\s?bits? float\w*|fp4(?:e2m1)?", "fp4"),
+    (
+        r"(?:nv|mx)?fp-?\s?4|mx-?4|mxf4|(?:4|four)-?\s?bits? (?:float\w*|arithmetic|precision|maths?\b)|fp4(?:e2m1)?",
+        "fp4",
+    ),
     (r"(?:mx)?fp-?\s?6|mx-?6|(?:6|six)-bit float\w*", "fp6"),
     (r"(?:mx)?fp-?\s?8|mx-?8|block-?fp8|bfp8|(?:8|eight)-?\s?bits? float\w*|hif8|fp8(?:e4m3|e5m2)", "fp8"),
-    (r"int-?\s?8|(?:8|eight)-bit integers?", "int8"),
+    (r"(?:mx)?int-?\s?8|(?:8|eight)-bit integers?", "int8"),
     (r"bf-?\s?16|bfloat-?\s?16", "bf16"),
     (r"fp-?\s?16|half[ -]precision|float16|(?:16|sixteen)-bit float\w*", "fp16"),
     (r"tf-?\s?32|tensorfloat-?32", "tf32"),
     (r"fp-?\s?32|single[ -]precision|float32", "fp32"),
     (r"fp-?\s?64|double[ -]precision|float64", "fp64"),
-    (r"int-?\s?4|(?:4|four)-bit integers?", "int4"),
+    (r"(?:mx)?int-?\s?4|(?:4|four)-bit integers?", "int4"),
 )
 _ANY = re.compile(
     r"(?<![a-z0-9])(?:"
@@ -30,6 +34,7 @@ _NEXT = re.compile(r"\s?(?:/|and|or|,|&|und|oder|et|y|、|・|\+)\s?(?:and\s)?(?
 _PART = re.compile(
     r",(?!\d{3})|[;|\t。]|(?<!\.)\.\s|\b(?:and|while|with|but|und|et|y|as well as|plus|aber|whereas)\b|、|\s/\s|\n"
 )
+_MARKS = re.compile(r"\s?(?:/|,|and|,\sand|\|)\s?")
 _FIGURE = re.compile(r"\d[\d.,]*\s?(?:[tpe]?f(?:lops?)?|t?ops|[kmgtp]b|w)\b")
 
 
@@ -57,7 +62,7 @@ def precisions(low: str, q: Quantity, around: Sequence[Quantity], left: int, rig
     here = next((i for i, item in enumerate(items) if item.kind == "figure" and item.start == q.start), None)
     if here is None:
         return []
-    return list(_dealt(items, here) or _inside(items, here) or _outside(low, items, here))
+    return list(_dealt(low, items, here) or _inside(items, here) or _outside(low, items, here))
 
 
 def _items(low: str, figures: Sequence[Quantity], left: int, right: int) -> list[_Item]:
@@ -89,7 +94,7 @@ def _followed(low: str, end: int, right: int, gap: int, start: int) -> bool:
     )
 
 
-def _dealt(items: Sequence[_Item], here: int) -> tuple[Precision, ...]:
+def _dealt(low: str, items: Sequence[_Item], here: int) -> tuple[Precision, ...]:
     """ "2.5 and 5 petaflops of FP8 and FP4": n figures in a row before a list of n precisions."""
     first = last = here
     while first >= 1 and items[first - 1].kind != "list":
@@ -97,10 +102,24 @@ def _dealt(items: Sequence[_Item], here: int) -> tuple[Precision, ...]:
     while last + 1 < len(items) and items[last + 1].kind != "list":
         last += 1
     figures = [i for i in items[first : last + 1] if i.kind == "figure"]
+    ahead = items[first - 1] if first else None
+    if (
+        len(figures) > 1
+        and ahead is not None
+        and len(ahead.names) == len(figures)
+        and figures[0].start - ahead.end < 30
+        and _listed(low, figures)
+    ):
+        return (ahead.names[figures.index(items[here])],)
     behind = items[last + 1] if last + 1 < len(items) else None
     if len(figures) < 2 or behind is None or len(behind.names) != len(figures) or behind.start - figures[-1].end > 20:
         return ()
     return (behind.names[figures.index(items[here])],)
+
+
+def _listed(low: str, figures: Sequence[_Item]) -> bool:
+    """Does nothing but list marks stand between the figures?"""
+    return all(_MARKS.fullmatch(low, a.end, b.start) for a, b in pairwise(figures))
 
 
 def _inside(items: Sequence[_Item], here: int) -> tuple[Precision, ...]:

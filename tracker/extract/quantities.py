@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.extract import money, numerals, unitwords
+from tracker.extract import changes, money, numerals, unitwords
+from tracker.extract.elided import elided
 from tracker.extract.numerals import number
 from tracker.extract.parts import Kind, Quantity
 from tracker.model.words import Op
@@ -18,12 +19,13 @@ _N = numerals.DIGITS
 _GROUPED = r"\d{1,3}(?:\s\d{3}){1,2}(?!\d)"
 _FORMAT = r"(?:dense|sparse|peak|ai|max(?:imum)?|theoretical|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
 _QUANTITY = (
-    r"(?:(?<![a-z0-9$€£_/.,])|(?<=[^\d][.,])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~"
+    r"(?:(?<![a-z0-9$€£_/.,])|(?<=[^\d][.,])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~|{arrow}"
     r"|or more than)\s?)?(?P<n>{n}"
     r"|(?<![a-z]){words}(?![a-z]))(?P<plus>\+?)(?P<scale>\s?(?:{scale})(?![a-z])|k\s)?(?:\s?x(?=\s))?{gap}"
     r"(?:(?:{format})[\s/-]{{1,3}}){{0,4}}(?:{units})"
 )
 _PARTS = {
+    "arrow": changes.ARROW,
     "words": numerals.WORDS,
     "scale": numerals.SCALE,
     "gap": unitwords.GAP,
@@ -49,8 +51,9 @@ _OTHER_COUNT = re.compile(
     r"|queries)"
 )
 _DOMAIN = re.compile(
-    rf"(?<![a-z])(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?"
-    rf"|scales? (?:up )?to|scaling (?:up )?to)\s(?:of\s|with\s)?(?:up\sto\s|as\smany\sas\s)?"
+    rf"(?<![a-z])(?:(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?|tray"
+    rf"|baseboard)\s(?:of|with)"
+    rf"|(?:scales?|scaling)\s(?:up )?to|(?:goes|grows|runs)\s(?:on|up)\sto)\s(?:up\sto\s|as\smany\sas\s)?"
     rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion"
     rf"|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
 )
@@ -87,13 +90,15 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
         if (read := _read(hit, low, comma_decimal)) is not None:
             floor = found[-1].end if found else 0
             found.extend(reversed(list(_series(low, read, floor, comma_decimal))))
-            found.append(read)
+            found.extend(changes.parted(low, read, hit.start("n")))
             found.extend(_behind(low, read, comma_decimal))
         if len(found) >= MOST:
             break
     taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
     more = [*_nodes(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]
     found.extend(q for q in more if q.start not in taken)
+    found.sort(key=lambda q: (q.start, q.end))
+    found.extend(elided(low, found, comma_decimal))
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.extract import (
     compared,
     dates,
     gate,
+    judged_events,
     layout,
     lineup,
     links,
@@ -21,17 +24,24 @@ from tracker.extract import (
     trust,
 )
 from tracker.extract.claims import claims
-from tracker.extract.events import events, prices
+from tracker.extract.events import events, observations, prices
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
+from tracker.extract.multiples import Multiple
 from tracker.extract.parts import Reading, VendorMention
 from tracker.extract.platform import parts
+from tracker.extract.proposals import Proposals, proposals
 from tracker.extract.relations import relations
+from tracker.extract.seen import Seen
+from tracker.extract.sequence import factors
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
-from tracker.model.fact import Claim, Event
+from tracker.model.fact import Claim, Event, Relation
 from tracker.model.product import Product, Vendor
 
-VERSION = "1"
+if TYPE_CHECKING:
+    from tracker.extract.judge import Judge
+
+VERSION = "2"
 """Changes whenever the same text may give other facts: stored facts of older versions are read again."""
 
 _CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
@@ -51,20 +61,48 @@ class _First(NamedTuple):
     found: names.Named
 
 
-class Extractor:
-    """Reads documents with one name table. Compiled once; pickles as its names, so that it travels to a worker."""
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A text as the rules read it, before the model has weighed it."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
+    reading: Reading
+    trusts: Mapping[str, float]
+    ratios: tuple[Multiple, ...]
+    """Every multiple, share and per cent of the text."""
+    seen: tuple[Seen, ...]
+    stated: tuple[Claim, ...]
+    happened: tuple[Event, ...]
+    compared: tuple[Relation, ...]
+    proposals: Proposals
+
+
+class Extractor:
+    """Reads documents with one name table. Compiled once; pickles as its names, so that it travels to a worker.
+
+    `learned`: let the clause model weigh what the rules propose; without it the rules stand alone.
+    """
+
+    def __init__(self, names: Names, *, learned: bool = True) -> None:
+        self.names, self.learned = names, learned
         self._lexicon = Lexicon(names)
 
-    def __reduce__(self) -> tuple[Callable[[Names], Extractor], tuple[Names]]:
-        return Extractor, (self.names,)
+    def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[Names, bool]]:
+        return _made, (self.names, self.learned)
+
+    @cached_property
+    def _judge(self) -> Judge | None:
+        """Made when a first text needs it: most name no product."""
+        if not self.learned:
+            return None
+        from tracker.encoder.model import shipped
+        from tracker.extract.judge import Judge
+
+        return Judge(self._lexicon, shipped())
 
     def read(self, document: Document) -> Facts:
         """All facts of a document. Never raises, whatever the text; offsets count in `document.text`."""
         text = document.text[: mask.LIMIT]
-        if self._lexicon.gate.search(mask.quick(text)):
+        if self._lexicon.opens(mask.quick(text)):
             first = self._named(document, text)
             if self._speaks(first):
                 return self._read(document, self._prepared(document, text, first))
@@ -72,41 +110,61 @@ class Extractor:
 
     def signs(self, document: Document) -> dict[str, float] | None:
         """What `gate` weighs in a document, for fitting its weights; None where there is nothing to read."""
-        first = self._named(document, document.text[: mask.LIMIT])
-        if not self._speaks(first):
-            return None
-        reading = self._prepared(document, document.text[: mask.LIMIT], first)
-        return gate.features(
-            reading, self._stated(reading, comma_decimal(reading.lower), trust.of(reading.mentions))[1]
-        )
+        read = self.proposed(document)
+        return gate.features(read.reading, read.happened) if read else None
 
-    def _stated(
-        self, reading: Reading, comma: bool, trusts: dict[str, float]
-    ) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+    def proposed(self, document: Document) -> Proposed | None:
+        """What the rules make of a text: what the model is fitted on. None where there is nothing to read."""
+        text = document.text[: mask.LIMIT]
+        first = self._named(document, text)
+        return self._proposed(self._prepared(document, text, first)) if self._speaks(first) else None
+
+    def full_names(self, reading: Reading) -> dict[str, str]:
+        """Slug -> vendor and name of every product that a text names, or whose maker's line it names."""
+        makers = {v.slug: v.name for v in (*self._lexicon.vendors.values(), *reading.makers)}
+        lines = (self._lexicon.lines.get(v.slug) for v in reading.vendors)
+        products = (*(m.product for m in reading.mentions), *(p for p in lines if p))
+        return {p.slug: f"{makers.get(p.vendor, p.vendor)} {p.name}" for p in products}
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
+
+    def _proposed(self, reading: Reading) -> Proposed:
+        comma, trusts = comma_decimal(reading.lower), trust.of(reading.mentions)
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         stated = token_prices.checked(reading, trust.weighed(stated, trusts))
-        happened = events(reading, self._lexicon)
-        happened += prices(reading, stated, happened) + parts(reading, happened)
-        return stated, trust.weighed(happened, trusts)
+        seen = tuple(observations(reading, self._lexicon))
+        happened = events(reading, seen)
+        happened = trust.weighed(happened + prices(reading, stated, happened) + parts(reading, happened), trusts)
+        compared_with = trust.weighed(relations(reading, comma), trusts)
+        weighed = proposals(reading, seen, happened)
+        return Proposed(reading, trusts, factors(reading, comma), seen, stated, happened, compared_with, weighed)
 
     def _read(self, document: Document, reading: Reading) -> Facts:
-        comma = comma_decimal(reading.lower)
-        trusts = trust.of(reading.mentions)
-        stated, happened = self._stated(reading, comma, trusts)
-        compared_with = trust.weighed(relations(reading, comma), trusts)
-        provisional = trust.provisional(reading.mentions, stated, happened, compared_with)
-        announces = gate.is_announcement(reading, happened)
+        read = self._proposed(reading)
+        announces, happened = self._judged(read)
+        provisional = trust.provisional(reading.mentions, read.stated, happened, read.compared)
         return Facts(
             document=document.id,
             extractor=VERSION,
             is_announcement=announces,
-            claims=stated,
+            claims=read.stated,
             events=gate.gated(happened, announces),
-            relations=compared_with,
+            relations=read.compared,
             links=links.links(reading),
             provisional=provisional,
             new_vendors=self._new_vendors(reading, provisional),
         )
+
+    def _judged(self, read: Proposed) -> tuple[bool, tuple[Event, ...]]:
+        """Whether the text announces something, and its events; the rules' own answer where the model has read nothing."""
+        judgement = self._judge.judge(read.reading, read.ratios, read.proposals) if self._judge else None
+        if judgement is None or judgement.announces is None:
+            return gate.is_announcement(read.reading, read.happened), read.happened
+        happened = judged_events.judged(read.reading, read.seen, read.happened, judgement, read.trusts)
+        line = gate.AGREED if read.proposals.gate[1] else gate.LINE
+        return judgement.announces >= line and not gate.stopped(read.reading, happened), happened
 
     def _new_vendors(self, reading: Reading, products: Sequence[Product]) -> tuple[Vendor, ...]:
         """The makers of provisional products that the name table does not have."""
@@ -118,7 +176,8 @@ class Extractor:
         clean = mask.clean(text)
         low = mask.lower(clean)
         vendors = names.vendors(self._lexicon, clean, low)
-        beside = f"{document.title} {document.publisher}"[:500]
+        title = document.title[:300].replace("\n", " ")
+        beside = f"{title}\n{document.publisher[:200]}"
         return _First(clean, low, vendors, names.read(self._lexicon, clean, low, vendors, beside))
 
     def _speaks(self, first: _First) -> bool:
@@ -144,6 +203,10 @@ class Extractor:
             dates=dates.find(low, document.published),
             contest=bool(_CONTEST.search(low)),
         )
+
+
+def _made(names: Names, learned: bool) -> Extractor:
+    return Extractor(names, learned=learned)
 
 
 def extract(document: Document, names: Names) -> Facts:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from tracker.extract import comparands, comparison_words, gauge, modality, multiples, qualifiers, ratio_tables, sense
+from tracker.extract import comparands, gauge, modality, multiples, qualifiers, ratio_tables, sense
+from tracker.extract.barred import SINCE, SOFTWARE, barred
 from tracker.extract.claims import held_by, judged
 from tracker.extract.comparands import Frame
 from tracker.extract.layout import trimmed
@@ -46,7 +47,7 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
             last = None
         for told in _told(reading, sentence, comma, last):
             last = told
-            out.append(_relation(reading, told, doubtful(told.frame)))
+            out.append(relation(reading, told, doubtful(told.frame)))
         if len(out) >= MOST:
             break
     out.extend(ratio_tables.read(reading, comma))
@@ -66,21 +67,26 @@ def doubtful(frame: Frame) -> bool:
 
 
 def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None) -> Iterator[Told]:
-    here = comparands.named(reading, sentence)
-    factors = list(islice(multiples.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
-    factors = [f for f in factors if not _counts(reading, here, f)]
-    cuts = _cuts(reading, sentence, factors)
     last: Told | None = None
     against: set[str] = set()
-    for number, factor in enumerate(factors):
-        near = [m for m in here if factor.start - 600 < m.start < factor.end + 300]
-        frame = Frame(reading, sentence, factor, cuts[number], cuts[number + 1], near, frozenset(against))
-        for told in _read(frame, last or before):
+    for frame in frames(reading, sentence, comma):
+        for told in _read(replace(frame, against=frozenset(against)), last or before):
             last = told
             if told.other is not None and sentence.start <= told.other.start < sentence.end:
                 against.add(told.other.slug)
             yield told
             yield from _likewise(told)
+
+
+def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
+    """Every multiple of a sentence that is no count, with the stretch of words that may belong to it."""
+    here = comparands.named(reading, sentence)
+    factors = list(islice(multiples.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
+    factors = [f for f in factors if not _counts(reading, here, f)]
+    cuts = _cuts(reading, sentence, factors)
+    for number, factor in enumerate(factors):
+        near = [m for m in here if factor.start - 600 < m.start < factor.end + 300]
+        yield Frame(reading, sentence, factor, cuts[number], cuts[number + 1], near)
 
 
 _COUNTED_NEXT = re.compile(
@@ -154,90 +160,8 @@ def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list
     return [*cuts, sentence.end]
 
 
-_BUSINESS = (
-    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation"
-    r"|markets?|market share|orders?\b(?! of magnitude)"
-    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
-    r"|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
-    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos"
-    r"|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
-)
-_OTHER_HEAD = (
-    r"customers|users|people|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters"
-    r"|context|attendees|applicants|odds|chance|code|layers"
-    r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical"
-    r"|peak)|model size|models?|engineers|developers|water"
-    r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
-)
-_BUSINESS_BEFORE = re.compile(rf"\b(?:{_BUSINESS})\b")
-_BUSINESS_AFTER = re.compile(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
-_SOFTWARE = re.compile(
-    r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware"
-    r"|software|patch|plugin|speculative|quanti[sz]\w+"
-    r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi"
-    r"|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
-    r"|batching|disaggregat\w+|fused|release|version|engine|backend|llama\.cpp|ollama"
-    r"|open-?source|algorithm|checkpoint|prefix caching)\b"
-)
-_SOFT_OBJECT = re.compile(
-    rf"\b(?:{comparison_words.MARKER}|{comparison_words.BEATS})\s(?:the\s|its\s|our\s|plain\s|stock\s"
-    rf"|vanilla\s|vendor's\s|own\s)*(?:[\w-]+\s)?(?:runtime|scheduler|framework"
-    rf"|implementation|kernels?|libraries|library|vllm|sglang|tensorrt\S*|triton|cudnn"
-    rf"|pytorch|tgi|text generation|llama\.cpp|ollama|rocm|cuda|v\d+\.\d+|baseline"
-    rf"|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous"
-    rf"|older) (?:version|release|build))\b"
-)
-_SINCE = re.compile(
-    r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year"
-    r"|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq"
-    r"|quarter-over-quarter)\b"
-)
-_EARLIER = re.compile(
-    r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
-    r"|run|round|submission)|against week|a year before)\b|\bthan\s(?:in\s(?:january"
-    r"|february|march|april|may|june|july|august|september|october|november|december"
-    r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
-    r"|quarter|week)|expected|planned|forecast|analysts)\b"
-)
-_TAKEN_BACK = re.compile(
-    r"[\s\"')]*(?:(?:it|that|this|they|he|she)\s(?:doesn't|does not|isn't|is not|was not"
-    r"|wasn't|did not|didn't|is wrong|is false|was wrong|is untrue|never)|not so\b"
-    r"|not true|wrong\b|false\b|nonsense)"
-)
-_DENIED = re.compile(
-    r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't"
-    r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
-    r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
-)
-_UNTRUE = re.compile(
-    r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
-    r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
-    r"|walked back)\b"
-)
-
-
-_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
-
-
-def _barred(frame: Frame) -> bool:
-    """Business, software's own gains and denials are no ratios of products."""
-    low, f = frame.reading.lower, frame.factor
-    before, after = frame.before[-80:], frame.after[:60]
-    if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
-        return True
-    opening = low[frame.sentence.start : f.start]
-    if _EARLIER.search(after) or _TAKEN_BACK.match(low, frame.sentence.end):
-        return True
-    return bool(
-        _DENIED.search(before[-50:])
-        or _UNTRUE.search(opening)
-        or _SOFT_OBJECT.search(before)
-        or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110))
-    )
-
-
 def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
-    if _barred(frame):
+    if barred(frame):
         return
     subject = comparands.subject(frame)
     if subject is None or not accelerator(subject.product):
@@ -260,7 +184,7 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
         link = "yardstick" if other is not None else link
     around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
     if other is None and words == "unspecified":
-        if _SOFTWARE.search(around) or _SINCE.search(around):
+        if SOFTWARE.search(around) or SINCE.search(around):
             return
         other, link = comparands.spoken_of(frame, subject), "spoken"
     if other is not None and other.slug == subject.product.slug:
@@ -271,9 +195,8 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
     if found == []:
         found = _carried(frame, last, named)
     for metric, turned in found or ():
-        ratios = _ratios(frame, metric, turned, loose)
-        if ratios:
-            yield Told(frame, subject, other, words, metric, ratios, link)
+        if fit := ratios(frame, metric, turned, loose):
+            yield Told(frame, subject, other, words, metric, fit, link)
 
 
 _SO_DOES = re.compile(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
@@ -309,7 +232,7 @@ def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gau
     return [("performance", False)] if other is not None and frame.factor.kind == "times" else []
 
 
-def _ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
+def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
     f = frame.factor
     lower = (metric in LOWER_IS_BETTER) != turned
     read = [
@@ -321,7 +244,7 @@ def _ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[fl
     return tuple(fit)
 
 
-def _relation(reading: Reading, told: Told, hedged: bool) -> Relation:
+def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
     subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
     sure = (
         0.1

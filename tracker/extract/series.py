@@ -28,6 +28,10 @@ _SINGULAR = re.compile(
 )
 
 
+_LABELLED = re.compile(r"\W{0,4}(?:[a-z0-9]{2,12}[\s/-]?){1,3}:\s")
+"""A label and nothing else before a list of figures: "FP8: 2 and 4 PFLOPS"."""
+
+
 def groups(reading: Reading, start: int, end: int) -> list[list[Mention]]:
     """Lists of accelerators joined by commas and "and", each with at least two."""
     found: list[list[Mention]] = []
@@ -64,6 +68,12 @@ def assigned(reading: Reading, sentence: Sentence, around: Sequence[Quantity]) -
         if run[0].kind == "compute" and len(_precisions_behind(low, run[-1].end)) == len(run):
             continue
         fit = [g for g in named if len(g) == len(run)]
+        if not fit and _LABELLED.fullmatch(low, sentence.start, run[0].start):
+            block = reading.blocks[sentence.block]
+            before = list(
+                {m.slug: m for m in reading.mentions_in(block.start, sentence.start) if accelerator(m.product)}.values()
+            )
+            fit = [before] if len(before) == len(run) and not any(m.compared for m in before) else []
         if not fit and (told or _TOGETHER.search(low, sentence.start, sentence.end)):
             block = reading.blocks[sentence.block]
             fit = [g for g in groups(reading, block.start, sentence.start) if len(g) == len(run)]

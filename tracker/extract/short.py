@@ -22,6 +22,7 @@ _NEXT = re.compile(
 _BARE = re.compile(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){_COUNTED}")
 _LEADS = re.compile(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
 _RACK = re.compile(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
+_ULTRA = re.compile(r"(?<![a-z0-9])ultraservers?(?![a-z0-9])")
 _REACH = 600
 
 
@@ -89,3 +90,20 @@ def racks(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Ment
             if options:
                 yield Mention(hit.start(), hit.end(), options[0][0])
                 break
+
+
+def ultraservers(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """A bare "UltraServer" is that of the chip named last before it in its sentence, else of the one that comes first."""
+    own = [m for m in found if m.product.vendor == "aws" and m.product.name[-1:].isdigit()]
+    if not own:
+        return
+    for hit in _ULTRA.finditer(low):
+        if any(m.start < hit.end() and hit.start() < m.end for m in found):
+            continue
+        near = [
+            m for m in own if m.end <= hit.start() and not re.search(r"[.!?]\s|\n", low[m.end : hit.start()][:_REACH])
+        ]
+        name = f"{(near[-1] if near else own[0]).product.name} UltraServer"
+        known = lexicon.by_key.get(key(name))
+        new = families.provisional("aws", name, "server", own[0].product.family)
+        yield Mention(hit.start(), hit.end(), known[0][0] if known else new)

@@ -25,6 +25,7 @@ _BARE = re.compile(r"[\s~>≥$]*\d[\d.,' ]*\s*\+?\s*$")
 _UNIT_WORD = (
     r"(?:[kKMGTPE]i?B(?:/s(?:ec)?|ps)?|[GT]b(?:/s|ps)|[TPE]?(?:FLOPS?|flops?|FLOP/s|F)|[TP]OPS|k?W|[Ww]atts?|nm"
     r"|\$\s?/\s?(?:GPU[\s-]?)?h(?:r|our)?"
+    r"|(?:USD|\$)\s?(?:per|/)\s?(?:1\s?)?(?:M|million)\s?(?:tok|tokens)"
     r"|(?:USD|\$)\s?(?:per|/)\s?(?:GPU[\s-])?(?:hour|hr|h)|petaflops|teraflops|billions?|bn)"
 )
 _UNIT = re.compile(
@@ -179,9 +180,16 @@ def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_de
         name = properties.field(q, low, inside, 0, len(low))
         if name is None or (name == "memory_capacity?" and not _memory_label(label)):
             continue
+        if name == "memory_bandwidth" and _LINKS.search(reading.document.title.lower()) and not _MEMORY.search(low):
+            name = "interconnect_bandwidth"
         if name == "scale_up_size" and scope.of_product(product) == "chip" and not _SIZE_LABEL.search(label):
             continue
         yield from _settled(reading, product, cell, q, name.rstrip("?"), low, inside)
+
+
+_LINKS = re.compile(r"\b(?:nv-?link|interconnects?|scale-?up|ici|infinity fabric|ualink)\b")
+_MEMORY = re.compile(r"memory|hbm|gddr|dram|sram")
+"""A plain "bandwidth" in a text headed by links is theirs."""
 
 
 def _unit_of(label: str) -> str:
@@ -190,7 +198,7 @@ def _unit_of(label: str) -> str:
         return " chips" if _SIZE_LABEL.search(label) else ""
     word = unit[1] or unit[2]
     if "$" in word or "usd" in word.lower():
-        return " usd per hour"
+        return " usd per million tokens" if "tok" in word.lower() else " usd per hour"
     return f" {word} transistors" if word.lower() in ("billion", "billions", "bn") else f" {word}"
 
 

@@ -24,7 +24,7 @@ _STOP = (
 CHIP_NOUNS = (
     r"gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|asics?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|cards?"
     r"|packages?|sockets?|devices?|superchips?|karten|beschleuniger\w*|puces|processeurs|aceleradores|of\s(?:them"
-    r"|these|those)(?=\s(?:form|make|make up|in|per|to|go|fit|sit|fill)\b)"
+    r"|these|those|its\skind)(?=\s(?:form|make|make up|in|per|to|go|fit|sit|fill|live|share)\b|\s?[,.;:)\n])"
 )
 _CJK_CHIPS = (
     r"(?:個|个|枚|基|張|张|颗|顆|片|块|台|개의?)?(?:の|以上の)?\s?"
@@ -37,12 +37,12 @@ UNITS = rf"""
    |(?P<cq>{"|".join(_COUNTED)})\s(?:(?:floating[ -]point|integer|math|ai|low-precision|[48]-bit
      |(?:mx|nv)?(?:fp|int|bf)\d{{1,2}})\s){{0,2}}
      (?:operations|calculations|ops)(?:\s(?:per|a)\ssecond)?)
-|(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>{_L}){GAP}(?P<blw>bytes?|bits?|octets?|バイト|ビット|바이트))
+|(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>{_L}){GAP}(?P<blw>bytes?|bits?|octets?|バイト|ビット|바이트)|(?P<gig>gigs?))
    (?P<per>{_SECOND})?(?![a-z0-9]))
 |(?P<watts>(?P<wp>kilo|mega|giga|キロ|千|[km]|g)?(?:w(?![a-z0-9/])|watts?(?![a-z])|ワット|瓦|와트)|(?P<wv>kilo)?vatios?)
 |(?P<node>nm(?![a-z])|{GAP}nano(?:met(?:er|re)(?:s|n)?|mètres?|metros?|metri)(?![a-z])|nanómetros?|ナノ(?:メートル)?|纳米|奈米|나노)
 |(?P<transistors>(?:(?P<ts>trillion|billion|million|milliarden|billionen|mrd|tn|bn|[btm]){GAP})?(?:個の?|个|個以上の|個以上\sの\s?|de\s)?(?:transistor(?:s|en|es)?(?![a-z])|トランジスタ|晶体管|電晶體))
-|(?P<chips>(?:(?!{_STOP})[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:{CHIP_NOUNS})(?![a-z0-9])|{_CJK_CHIPS}|(?<=-)way(?![a-z]))
+|(?P<chips>(?:of\s(?:the|its|these|those|their|our)\s)?(?:(?!{_STOP})[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:{CHIP_NOUNS})(?![a-z0-9])|{_CJK_CHIPS}|(?<=-)way(?![a-z]))
 """
 """One verbose alternation of all units; `read` takes its match apart."""
 
@@ -53,8 +53,8 @@ def read(hit: re.Match[str], before: str) -> tuple[Kind, str]:
         prefix = _COUNTED[hit["cq"]] if hit["cq"] else _prefix(hit["cp"] or hit["cx"] or hit["cs"])
         return "compute", prefix + ("OPS" if (hit["cw"] or "").startswith("op") else "FLOPS")
     if hit["bytes"]:
-        prefix = _prefix(hit["bp"] or hit["bl"]) + (hit["bi"] or "")
-        word = hit["bw"] or hit["blw"]
+        prefix = _prefix(hit["bp"] or hit["bl"] or "giga") + (hit["bi"] or "")
+        word = hit["bw"] or hit["blw"] or hit["gig"]
         bits = word.startswith(("bit", "ビット"))
         per = hit["per"] or _EACH_SECOND.search(before)
         unit = prefix + ("b" if bits else "B") + ("/s" if per else "")

@@ -1,0 +1,174 @@
+"""Labelled documents as cases for the clause model: sequences, what the rules propose, and what the labels say.
+
+    python -m benchmarks.clause_cases VOCABULARY.txt LABELLED.jsonl [MORE.jsonl ...] > CASES.jsonl
+
+One JSON object a stretch of text. `benchmarks.fit_clauses` learns from it; needs no PyTorch, so that the cases are made with
+the tracker's own environment.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from tracker.catalogue import load
+from tracker.encoder.wordpiece import Pieces
+from tracker.extract import Extractor, from_corpus
+from tracker.extract.alike import Alike, amount, close
+from tracker.extract.judge import signs
+from tracker.extract.multiples import Multiple
+from tracker.extract.nearness import nearness
+from tracker.extract.parts import Reading
+from tracker.extract.proposals import KINDS
+from tracker.extract.reader import Proposed
+from tracker.extract.sequence import Chunk, chunks
+from tracker.model.words import Metric
+from tracker.paths import catalogue_dir
+
+Label = Mapping[str, Any]
+SAME = 0.02
+FIELDS = (
+    "memory_capacity", "memory_bandwidth", "peak_compute", "power", "process_node", "transistors", "scale_up_size",
+    "price_hourly", "price_token", "sram", "interconnect_bandwidth",
+)  # fmt: skip
+METRICS = get_args(Metric)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which products of a text a label's name may mean."""
+
+    names: Mapping[str, str]
+    alike: Alike
+
+    def products(self, name: object) -> set[str]:
+        near = {slug: self.alike.distance(name, full, True) for slug, full in self.names.items()}
+        exact = {slug for slug, d in near.items() if d == 0}
+        return exact or {slug for slug, d in near.items() if d is not None}
+
+
+def places(text: str, quote: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(re.escape(quote), text)] if quote else []
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def cases(path: Path, extractor: Extractor, vocabulary: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    alike, pieces, marks = Alike.of_names(extractor.names), Pieces(vocabulary), signs(vocabulary)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        read = extractor.proposed(from_corpus(row))
+        if read is None:
+            continue
+        for chunk in chunks(read.reading, extractor.lexicon, read.ratios, marks, pieces.read):
+            yield _case(row, read, chunk, Named(extractor.full_names(read.reading), alike))
+
+
+def _case(row: Label, read: Proposed, chunk: Chunk, named: Named) -> dict[str, Any]:
+    near = nearness(chunk)
+    products = near.products
+    return {
+        "id": row["id"],
+        "announces": bool(row["is_announcement"]),
+        "numbers": chunk.numbers,
+        "sentences": chunk.sentences,
+        "products": products,
+        "mentions": near.mentions,
+        "owners": near.owners,
+        "near": near.table,
+        "figures": list(chunk.figures.values()),
+        "ratios": list(chunk.ratios.values()),
+        "events": [
+            (products.index(p), s, rows)
+            for (p, s), rows in read.proposals.events.items()
+            if p in products and s in chunk.sentences
+        ],
+        "gate": read.proposals.gate,
+        "told": _events(row, read.reading, chunk, named),
+        "stated": _figures(row, read.reading, chunk, named),
+        "compared": _ratios(row, read, chunk, named),
+    }
+
+
+def _events(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[tuple[int, int, int, int]]:
+    """(product, sentence, kind, 1 or -1): told there by a required label; or left out, as told elsewhere or optional."""
+    here = sorted({s for s in chunk.sentences if s >= 0})
+    products = list(chunk.names)
+    out: dict[tuple[int, int, int], int] = {}
+    for label in row["events"]:
+        spans = places(reading.text, label["evidence"])
+        for product in named.products(label["accelerator"]) & set(products):
+            for n, kind in enumerate((label["type"], *(label.get("alt_types") or ()))):
+                for number in here:
+                    sentence = reading.sentences[number]
+                    key = products.index(product), number, KINDS.index(kind)
+                    told = not n and not label.get("optional") and touches(spans, sentence.start, sentence.end)
+                    out[key] = 1 if told or out.get(key) == 1 else -1
+    return [(*key, value) for key, value in out.items()]
+
+
+def _figures(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[dict[str, Any]]:
+    products = list(chunk.names)
+    out: dict[tuple[int, int], dict[str, Any]] = {}
+    for label in row["specs"]:
+        spans, (value, unit) = places(reading.text, label["evidence"]), amount(label)
+        for n, index in enumerate(chunk.figures):
+            q = reading.quantities[index]
+            read, base = amount({"value": q.value, "unit": q.unit})
+            if unit != base or not close(value, read, SAME) or not touches(spans, q.start, q.end):
+                continue
+            for product in named.products(label["accelerator"]) & set(products):
+                key = n, products.index(product)
+                if not label.get("optional") or key not in out:
+                    out[key] = {
+                        "figure": n, "product": key[1], "required": not label.get("optional"),
+                        "field": FIELDS.index(label["field"]),
+                    }  # fmt: skip
+    return list(out.values())
+
+
+def _ratios(row: Label, read: Proposed, chunk: Chunk, named: Named) -> list[dict[str, Any]]:
+    products = list(chunk.names)
+    out: dict[int, dict[str, Any]] = {}
+    for label in row["relations"]:
+        spans, other = places(read.reading.text, label["evidence"]), label.get("object")
+        for n, index in enumerate(chunk.ratios):
+            ratio = read.ratios[index]
+            if not touches(spans, ratio.start, ratio.end) or not means(ratio, float(label["factor"])):
+                continue
+            one = out.setdefault(n, {"ratio": n, "metrics": [], "subjects": [], "objects": [], "required": False})
+            one["metrics"].append(METRICS.index(label["metric"]))
+            one["subjects"] += [products.index(p) for p in named.products(label["subject"]) & set(products)]
+            if not named.alike.anything(other):
+                one["objects"] += [products.index(p) for p in named.products(other) & set(products)]
+            one["required"] |= not label.get("optional")
+    return list(out.values())
+
+
+def means(ratio: Multiple, factor: float) -> bool:
+    """Can a printed multiple, share or per cent stand for a factor, either way round?"""
+    x = ratio.value
+    meant = [1 + x / 100, x / 100, 1 - x / 100] if ratio.kind == "percent" else [x, 1 + x, 1 - x]
+    return any(close(factor, f, SAME) or close(factor, 1 / f, SAME) for f in meant if f > 0)
+
+
+def main(arguments: Sequence[str]) -> None:
+    if len(arguments) < 2:
+        raise SystemExit(__doc__)
+    words = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
+    vocabulary = {word: n for n, word in enumerate(words)}
+    extractor = Extractor(load(catalogue_dir()).names)
+    for path in arguments[1:]:
+        for case in cases(Path(path), extractor, vocabulary):
+            print(json.dumps(case))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,89 @@
+"""Multiples that are no ratios of products: of business, of software's own gains, and those that the text denies."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract import comparison_words
+from tracker.extract.comparands import Frame
+
+_BUSINESS = (
+    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation"
+    r"|markets?|market share|orders?\b(?! of magnitude)"
+    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
+    r"|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
+    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos"
+    r"|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
+)
+_OTHER_HEAD = (
+    r"customers|users|people|accuracy|yields?|reliab\w+|uptime|utili[sz]ation|parameters"
+    r"|context|attendees|applicants|odds|chance|code|layers"
+    r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical"
+    r"|peak)|model size|models?|engineers|developers|water"
+    r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
+)
+_BUSINESS_BEFORE = re.compile(rf"\b(?:{_BUSINESS})\b")
+_BUSINESS_AFTER = re.compile(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
+SOFTWARE = re.compile(
+    r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware"
+    r"|software|patch|plugin|speculative|quanti[sz]\w+"
+    r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi"
+    r"|text generation inference|dynamo|optimi[sz]ations?|schedul\w+"
+    r"|batching|disaggregat\w+|fused|release|version|engine|backend|llama\.cpp|ollama"
+    r"|open-?source|algorithm|checkpoint|prefix caching)\b"
+)
+_SOFT_OBJECT = re.compile(
+    rf"\b(?:{comparison_words.MARKER}|{comparison_words.BEATS})\s(?:the\s|its\s|our\s|plain\s|stock\s"
+    rf"|vanilla\s|vendor's\s|own\s)*(?:[\w-]+\s)?(?:runtime|scheduler|framework"
+    rf"|implementation|kernels?|libraries|library|vllm|sglang|tensorrt\S*|triton|cudnn"
+    rf"|pytorch|tgi|text generation|llama\.cpp|ollama|rocm|cuda|v\d+\.\d+|baseline"
+    rf"|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous"
+    rf"|older) (?:version|release|build))\b"
+)
+SINCE = re.compile(
+    r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year"
+    r"|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq"
+    r"|quarter-over-quarter)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
+    r"|run|round|submission)|against week|a year before)\b|\bthan\s(?:in\s(?:january"
+    r"|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
+    r"|quarter|week)|expected|planned|forecast|analysts)\b"
+)
+_TAKEN_BACK = re.compile(
+    r"[\s\"')]*(?:(?:it|that|this|they|he|she)\s(?:doesn't|does not|isn't|is not|was not"
+    r"|wasn't|did not|didn't|is wrong|is false|was wrong|is untrue|never)|not so\b"
+    r"|not true|wrong\b|false\b|nonsense)"
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't"
+    r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
+    r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
+)
+_UNTRUE = re.compile(
+    r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
+    r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
+    r"|walked back)\b"
+)
+
+
+_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
+
+
+def barred(frame: Frame) -> bool:
+    """Business, software's own gains and denials are no ratios of products."""
+    low, f = frame.reading.lower, frame.factor
+    before, after = frame.before[-80:], frame.after[:60]
+    if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
+        return True
+    opening = low[frame.sentence.start : f.start]
+    if _EARLIER.search(after) or _TAKEN_BACK.match(low, frame.sentence.end):
+        return True
+    return bool(
+        _DENIED.search(before[-50:])
+        or _UNTRUE.search(opening)
+        or _SOFT_OBJECT.search(before)
+        or _SOFT_OBJECT.search(low, f.end, min(frame.sentence.end, f.end + 110))
+    )

@@ -1,0 +1,215 @@
+"""Whose products a text speaks of: the owner in the sentence, the firm that a text introduces, the publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tracker.extract import families
+from tracker.extract import newcomer_words as words
+from tracker.extract.alternation import key
+from tracker.extract.appositive import NO_NAME
+from tracker.extract.lexicon import Lexicon
+from tracker.model.product import Vendor
+
+_MIXED = frozenset(("amd", "broadcom", "huawei", "ibm", "intel", "nvidia", "qualcomm"))
+"""Makers of accelerators and of many other chips: an unknown name beside them may be anything."""
+_PLACES = frozenset((
+    "america", "american", "austria", "beijing", "bengaluru", "berlin", "britain", "british", "california", "canada", "china",
+    "chinese", "dutch", "europe", "european", "france", "french", "german", "germany", "india", "indian", "israel", "israeli",
+    "italian", "italy", "japan", "japanese", "korea", "korean", "london", "paris", "seoul", "shanghai", "shenzhen", "singapore",
+    "spain", "spanish", "swedish", "swiss", "taiwan", "taiwanese", "taipei", "tokyo",
+))  # fmt: skip
+_OTHERS = frozenset((
+    "apple", "arm", "asus", "cisco", "dell", "ericsson", "foxconn", "hp", "hpe", "infineon", "lattice", "lenovo", "marvell",
+    "mediatek", "nintendo", "nokia", "nxp", "raspberry", "realtek", "renesas", "smic", "sony", "supermicro", "xiaomi", "xilinx",
+))  # fmt: skip
+"""Well-known makers of other chips and of machines with the chips of others."""
+_REACH = 160
+_HEAD = 8000
+"""Characters in which a text introduces its firms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """`only`: a vendor of the table that makes accelerators and little else. `near`: named at the product itself."""
+
+    slug: str
+    name: str
+    only: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The maker that a name begins with, and how many characters of the name are the maker's."""
+
+    maker: Maker
+    length: int
+
+
+class Makers:
+    """The makers that one text knows; looked for when they are first asked for."""
+
+    def __init__(self, lexicon: Lexicon, clean: str, low: str, title: str, publisher: str, others: bool) -> None:
+        self.lexicon = lexicon
+        self.new: dict[str, Vendor] = {}
+        self.company = _company(publisher) is not None
+        """The publisher's name says that it is a company of that trade."""
+        self.others = others
+        """The text names products of the table."""
+        self._clean, self._low, self._title, self._publisher = clean, low, title, publisher
+
+    @cached_property
+    def house(self) -> Maker | None:
+        """Who publishes the text, where that is a maker speaking of its own products."""
+        return self._house(self._clean, self._low, self._title, self._publisher)
+
+    @cached_property
+    def firms(self) -> dict[str, Maker]:
+        """First word of a firm that the text introduces -> the firm."""
+        found: dict[str, Maker] = {}
+        for text in (self._title, self._clean[:_HEAD]):
+            for hit in words.FIRM.finditer(text):
+                self._introduced(found, hit["firm"], hit[0])
+            for hit in words.PLACED.finditer(text):
+                firm = next(g for g in hit.groups() if g)
+                self._introduced(found, firm, firm)
+        if not self.house and (own := _company(self._publisher)):
+            self._introduced(found, own, own)
+        return found
+
+    def sure(self, maker: Maker, name: str, title: str) -> bool:
+        """Does the maker vouch for the name where no other word does?"""
+        return maker.only or (maker == self.house and name in title) or (self.company and maker.near)
+
+    def _introduced(self, found: dict[str, Maker], firm: str, whole: str) -> None:
+        first = firm.split()[0]
+        if first.lower() in NO_NAME and " " in firm:
+            first = firm.split()[1]
+            whole = whole.split(" ", 1)[1]
+        if first in found:
+            return
+        if first != whole and re.search(rf"(?<!\w){re.escape(first)}(?:'s)? [a-z]", self._clean[:_HEAD]):
+            whole = first
+        own = self.house is not None and self.house.name.split()[0] == first
+        if maker := self.house if own else self.maker(whole):
+            found[first] = maker
+
+    def _house(self, clean: str, low: str, title: str, publisher: str) -> Maker | None:
+        own = words.HOUSE_TAIL.sub("", publisher.rsplit(", ", 1)[-1] if ", " in publisher else publisher).strip()
+        if (
+            not words.HOUSE.fullmatch(own)
+            or words.PRESS.search(own)
+            or not (" " not in own or self.table(own) or _company(own))
+        ):
+            return None
+        first = own.split()[0]
+        named = re.search(rf"(?<!\w){re.escape(first)}(?!\w)", f"{title}\n{clean}") is not None
+        speaks = words.SELF.search(f"{title.lower()}\n{low}") is not None
+        alone = re.search(rf"(?<!\w){re.escape(first)}(?:'s)?(?! [A-Z][a-z]+\b(?! \d)|\w)", f"{title}\n{clean}")
+        return self.maker(first if alone and len(first) > 3 else own) if named or speaks or _company(own) else None
+
+    def table(self, name: str) -> bool:
+        return key(name) in self.lexicon.vendor_keys
+
+    def maker(self, name: str, near: bool = False) -> Maker | None:
+        """A vendor of the table that makes little else, or a stranger; None for everybody else."""
+        slug = next((s for word in (name, *name.split()) if (s := self.lexicon.vendor_keys.get(key(word)))), None)
+        if slug:
+            vendor = self.lexicon.vendors[slug]
+            return Maker(slug, vendor.name, True, near) if _only(vendor) else None
+        if len(name) < 3 or not name[0].isupper() or name.split()[0].lower() in NO_NAME | _PLACES | _OTHERS:
+            return None
+        if words.NEVER.match(name) and not re.search(words.COMPANY, name):
+            return None
+        slug = families.slugged(name)
+        self.new.setdefault(slug, Vendor(slug=slug, name=name, kind="chip", note="known from a text alone"))
+        return Maker(slug, name, False, near)
+
+    def leading(self, name: str) -> Leading | None:
+        """The maker whose own words begin the name: "Kestrel K2" on the page of "Kestrel Semi"."""
+        head, _, rest = name.partition(" ")
+        if not rest:
+            return None
+        known = self.lexicon.vendor_keys.get(key(head))
+        if known:
+            maker = self.maker(head, near=True)
+            return Leading(maker, len(head) + 1) if maker else None
+        own = self.firms.get(head)
+        if self.house and self.house.name.split()[0] == head:
+            own = self.house
+        if own is None:
+            return None
+        if name.startswith(own.name + " "):
+            return Leading(replace(own, near=True), len(own.name) + 1)
+        maker = self.maker(head, near=True)
+        return Leading(maker, len(head) + 1) if maker else None
+
+    def beside(self, clean: str, start: int, end: int, after: int) -> Maker | None:
+        """Whom the sentence makes its owner: "Foo's K2", "K2 by Foo", "Foo has begun to ship its K2"; or, behind the word
+        for the kind that ends at `after` (0 for none), "K2, the inference card from Foo"."""
+        left = max(0, start - _REACH)
+        for pattern in (words.OWNER, words.ITS, words.SUBJECT):
+            if hit := pattern.search(clean, left, start):
+                return self._named(hit["owner"])
+        behind = words.OWNER_BEHIND.match(clean, end)
+        behind = behind or (words.OWNER_BEHIND.match(clean, after) if after else None)
+        return self._named(behind["owner"]) if behind else None
+
+    def _named(self, owner: str) -> Maker | None:
+        """An owner, by the full name that the text introduced where it did."""
+        while owner.split()[0].lower() in NO_NAME and " " in owner:
+            owner = owner.split(" ", 1)[1]
+        known = self.firms.get(owner.split()[0])
+        if known and (known.name.startswith(owner) or owner.startswith(known.name)):
+            return replace(known, near=True)
+        return self.maker(owner, near=True)
+
+    def around(self, likely: bool) -> Maker | None:
+        """Who the maker must be where the name's own sentence does not say: the publisher, or the only firm named."""
+        if self.house:
+            return self.house
+        slugs = {m.slug for m in self.firms.values()}
+        return next(iter(self.firms.values())) if likely and len(slugs) == 1 else None
+
+    def full(self, name: str, title: str, clean: str) -> str:
+        """ "Kite K1" for "K1" where the title, or the text, prints it so."""
+        if " " in name:
+            return name
+        for text in (title, clean[:4000]):
+            hit = re.search(rf"(?<![\w-])([A-Z][a-z]{{2,12}}) {re.escape(name)}(?!\w)", text)
+            if hit and self._no_maker(hit[1]):
+                return f"{hit[1]} {name}"
+        return name
+
+    def _no_maker(self, word: str) -> bool:
+        house = self.house is not None and self.house.name.split()[0] == word
+        return not (
+            house
+            or any(word in m.name.split() for m in self.firms.values())
+            or word.lower() in NO_NAME
+            or words.NEVER.search(word)
+            or self.lexicon.vendor_keys.get(key(word))
+        )
+
+
+def vouched(lexicon: Lexicon, publisher: str, vendors: Iterable[str]) -> bool:
+    """May a text be about accelerators without a word of chips in it: is a maker of little else about?"""
+    if any(_only(lexicon.vendors[slug]) for slug in vendors) or _company(publisher):
+        return True
+    own = words.HOUSE_TAIL.sub("", publisher).strip()
+    slug = lexicon.vendor_keys.get(key(own)) if own else None
+    return slug is not None and _only(lexicon.vendors[slug])
+
+
+def _only(vendor: Vendor) -> bool:
+    return vendor.kind == "chip" and vendor.slug not in _MIXED
+
+
+def _company(publisher: str) -> str | None:
+    """A publisher whose name says that it is a company."""
+    hit = words.FIRM.search(publisher)
+    return None if hit is None or words.PRESS.search(publisher) else hit[0]

@@ -1,0 +1,168 @@
+"""Expressions that tell a product of an unknown family by what stands around its name: kind, figures, birth, maker."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.alternation import pattern
+
+SIGN = re.compile(
+    r"(?<![a-z])(?:ai[- ](?:accelerator|chip|processor|asic|card)s?|accelerators?|npus?|(?:inference|training|neural)"
+    r"[- ](?:accelerator|chip|processor|asic|card|part|engine|silicon|machine)s?|hbm\d?e?|gddr\d|(?:[tpe]|tera|peta|exa)-?"
+    r"(?:fl?ops|ops)|tapes? out|taped out|tape-?outs?|wafers?|[bm]illion transistors|transistors|sram|mlperf|fp[48]|int[48]"
+    r"|bf16|tokens per (?:second|watt)|tok/s|beschleuniger\w*|accélérateurs?|acceleratori|aceleradores?)(?![a-z])"
+    r"|\d\s?tb/s|\d\s?nm\b|lpddr\d|\d\s?(?:watts?|kw)\b|nanomet(?:er|re)s?|(?:giga|tera)bytes (?:per|a) second|per million tokens"
+)
+"""Words that only texts about chips and the machines around them have."""
+GATE = frozenset((
+    "accelerator", "exaflop", "fp4", "fp8", "gddr6", "gddr7", "hbm", "hbm2", "hbm2e", "hbm3", "hbm3e", "hbm4",
+    "hbm4e", "int4", "int8", "mlperf", "nanometer", "nanometre", "our chip", "our silicon", "petaflop", "petaop",
+    "pflop", "sram", "tape out", "tape-out", "taped out", "tapeout", "tapes out", "teraflop", "teraop", "tflop",
+    "tokens a second", "tokens per second", "training chip", "training silicon", "transistor", "wafer",
+))  # fmt: skip
+"""Words of which one stands in most texts that have something to find here, and hardly elsewhere."""
+NUMBERED = re.compile(
+    r"\d(?:\s?(?:tb/s|nm(?![a-z])|watts|tops(?![a-z]))|[a-z]{0,2}\s(?:ai\s)?(?:chips?|cards?|racks?|nodes?|modules?|pods?|wafers)"
+    r"(?![a-z]))"
+)
+"""The same for numbers: one with a unit of chips, or a code with a word for hardware behind it."""
+
+_RARE = re.compile(rf"(?<![a-z0-9])(?:{pattern(GATE)})s?(?![a-z])")
+
+
+def speaks_of_chips(low: str) -> bool:
+    """Is there any such word or number?"""
+    return bool(_RARE.search(low) or NUMBERED.search(low))
+
+
+_UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
+_LETTERED = rf"{_UP}[^\W\d_]{{0,12}}"
+CODE = rf"(?:{_UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
+_PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
+NAME = re.compile(
+    rf"(?<![\w.$€£/-])(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}(?:{CODE}|{_LETTERED}(?:-[A-Z][a-z]{{1,12}})?"
+    rf" {_PART})(?![\w%]|[.,]\d|-\d))"
+)
+"""A designation: capitalised words and a number."""
+WORD = re.compile(
+    r"(?<![\w.$€£/-])(?:[A-Z]-[A-Z][a-z]{2,12}|[A-Z][^\W\d_]{2,13}(?:-[A-Z][A-Za-z]{1,12})?)(?: [A-Z][^\W\d_]{2,12}){0,2}(?![\w-])"
+)
+"""Capitalised words alone."""
+
+_STRONG = (
+    r"(?:accelerators?|npus?|ai chips?|asics?|(?:inference|training) (?:chips?|parts?|processors?|cards?|silicon|engines?)"
+    r"|beschleuniger\w*|accélérateurs?)"
+)
+_WEAK = (
+    r"(?:chips?|cards?|boards?|modules?|wafers?|dies?|packages?|silicon|racks?|servers?|blades?|pods?|nodes?|parts?|processors?"
+    r"|gpus?|units|engines?|puces?|karten?|karta|kaart|schede?|scheda|cartes?|placa|tarjeta|acelerador|chiplets?)"
+)
+BEHIND = re.compile(
+    rf"\s(?:(?:ai|inference|training|pcie|first|new|compute|edge|oam|prefill|decode|\w+-cooled)\s){{0,2}}"
+    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![a-z-])"
+)
+"""The kind right behind the name, read in lower case."""
+ASIDE = re.compile(
+    rf",?\s(?:is\s|was\s)?(?:an?|our|its|the|their|[\w-]+'s)\s(?:[\w.'-]+\s){{0,4}}?(?:(?P<strong>{_STRONG})"
+    rf"|(?P<weak>{_WEAK}))(?![a-z-])"
+)
+AHEAD = re.compile(
+    rf"(?:{_STRONG}|{_WEAK})(?:,)?\s(?:(?:called|named|dubbed|code-?named|known as|the|is|of)\s){{0,2}}[\"']?$"
+)
+_UNIT = (
+    r"(?:[gt]b\b|[gt]b/s|gigabytes?|terabytes?|gigs\b|(?:tera|peta|exa)\w*|[tpe]fl?ops|[tp]ops|nm\b|watts?\b|k?w\b"
+    r"|(?:billion|million|bn) transistors)"
+)
+FIGURE = re.compile(
+    rf"(?:\s?[:(–—,-]+\s?|\s(?:has|with|brings?|packs?|carries|needs|houses?|draws|holds|offers?|delivers?|reaches)\s)"
+    rf"(?:[\w'-]+,?\s){{0,4}}?[\d.,]*\d[\s-]?{_UNIT}"
+)
+"""A figure of chips right behind the name."""
+PROPERTY = re.compile(
+    r"'s?\s(?:memory\s|peak\s|on-(?:chip|die)\s)?(?:bandwidth|sram|dies?|tdp|hbm\w*|transistor\w*|(?:tera|peta)?flops|capacity"
+    r"|power (?:draw|stages|envelope))(?![a-z])"
+)
+"""A property of chips that the name has."""
+BORN = re.compile(
+    r"(?:,\s)?\s?(?:which\s|that\s|has\s|have\s)?(?:tapes? out|taped out|taping out|is sampling|sampling|went into volume)\b"
+)
+NEVER = re.compile(
+    r"(?:^|[ -])(?:HBM\w*|PCIe?|DDR\w*|GDDR\w*|LPDDR\w*|FP\d+|BF\d+|TF\d+|I(?:NT|nt)\d+|CDNA|RDNA|\dN[A-Z]?|MX\w*|NVFP\d|CXL"
+    r"|UCIe|NVLink\w*|NVL\d*|USB\w*|RISC\w*"
+    r"|Gen\d*|SXM\d*|OAM|OCP|EPYC|Xeon|Ryzen|Core|Grace|Vera|Graviton\w*|Axion|Cobalt|Snapdragon|Tegra|BlueField\w*"
+    r"|ConnectX\w*|Spectrum\w*|Quantum\w*|Tomahawk\w*|Jericho\w*|Kirin|Kunpeng|Exynos|Dimensity|Pixel|iPhone|Apple|Galaxy|Windows"
+    r"|Linux|Ubuntu|CUDA|ROCm|PyTorch|TensorFlow|Triton|Kubernetes|Docker|Android|Llama\w*|GPT\S*|Gemini|Gemma|Claude|Opus|Sonnet"
+    r"|Qwen\w*|DeepSeek\w*|Grok\w*|Kimi|GLM\w*|Mistral\w*|Mixtral|Phi|Ernie|Falcon|Nemotron|Whisper|Stable|SDXL|ResNet\w*"
+    r"|BERT|YOLO\w*"
+    r"|MLPerf|Radeon|GeForce|RTX|GTX|Arc|Ethernet|InfiniBand|WiFi|Wi-Fi|Bluetooth|Hot Chips|CES|GTC|Computex|SC\d\d|ISC"
+    r"|ISSCC|WAIC|Series|Phase|Level|Table|Figure|Fig|Chapter|Section|Page|Day|Week|Version|Release|Part|Tier|Line|Hall"
+    r"|Building|Room|Site|Stage|Zone|Step|Season|Line|Round|Batch|Class|Type|Model|Top|Number|No|Gate|Exit|Highway|Route|Fiscal"
+    r"|FY\d*|Q[1-4]|H[12]|N[2-7][A-Z]?|A1[46]|1[48]A|20A|CoWoS\w*|EMIB\w*|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Spring|Summer|Autumn|Winter|Telum|Power|GPU|CPU|DPU|NIC|TPU|NPU|SoC|AI|API|ASIC"
+    r"|Thunderbolt|DisplayPort|HDMI|ISO|IEEE|RFC|CVE|Ubuntu|Debian|Fedora|ARM|Arm|Neoverse|Cortex|Mac|iPad|PlayStation|Xbox)"
+    r"(?![a-z])(?=\d|$|[ -])"
+)
+"""Words and codes of other things: memories, buses, formats, processors, models, software, dates, numbered places."""
+SIZE = re.compile(
+    r"(?:19|20)\d\d|\d{1,3}(?:[BKMTGWDS]|GB|TB|MB|KB|MW|GW|KW|AM|PM|ST|ND|RD|TH|HZ|PB|NM|MM|AI|PF|TF|IN|U|EU|UK|US)|\d+[xX]?"
+)
+"""Sizes, counts and hours, whatever stands beside them."""
+NEVER_CODE = re.compile(r"[vV]\d+|[RVKMOESFGBX]\d{1,2}|[A-Z]{1,2}\d{5,}")
+"""Codes that alone are versions, models or tickets ("V3", "R1"); a maker or a kind beside them may make them one."""
+
+COMPANY = (
+    r"(?:Semi(?:conductors?)?|Silicon|Systems|Labs?|AI|Compute|Computing|Holdings|Micro(?:systems|electronics)?|Machines|Networks"
+    r"|Technolog(?:y|ies)|Halbleiter|Inc|Corp|Ltd|GmbH|Photonics|Logic|Devices|Accelerators)"
+)
+FIRM = re.compile(
+    rf"(?<![A-Za-z-])(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])"
+)
+"""A name with a word that companies bear."""
+PLACED = re.compile(
+    r"(?:\b[Ss]tart-?up|\b[Cc]hip ?maker|\b[Cc]hip ?designer|\b[Cc]ompany|\bfirm|\b[Nn]ewcomer|\b[Ii]ts (?:maker|vendor)"
+    r"|jeune pousse)\s(?P<a>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
+    r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?-based\s(?P<b>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
+    r"|(?P<c>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)'s\s(?:co-?)?(?:founders?|ceo|CEO|CTO|chief|spokes\w+|chip ?designers?)"
+    r"|(?P<d>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?),?\s(?:an?|the)\s(?:\w+\s){0,3}(?:start-?up|chip ?maker|chip designer)"
+)
+"""Somebody whom the text itself introduces as a company."""
+OWNER = re.compile(
+    r"(?P<owner>[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][A-Za-z]{1,15})?)(?:'s|(?<=s)')\s(?:(?:own|new|latest|first|next|upcoming"
+    r"|custom|big|small|flagship"
+    r"|in-house|forthcoming|second-generation|third-generation)\s){0,2}[\"']?$"
+)
+OWNER_BEHIND = re.compile(
+    r"[\"']?\s(?:(?:\w+\s){0,2}(?:from|by|of|von|van|de|di|da|par|firmy)\s(?:[A-Z][a-z]+'s\s)?"
+    r"|d')(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)(?![\w-])"
+)
+ITS = re.compile(
+    r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has|have|will|is|today|\w{2,12}(?:s|ed))\s"
+    r"[^.;:\n\"]{0,90}?\b(?:its|their)\s(?:(?:own|new|latest|first|next|upcoming|custom)\s){0,2}$"
+)
+SUBJECT = re.compile(
+    r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has\s|have\s|today\s|officially\s|also\s"
+    r"|just\s){0,2}"
+    r"(?:unveil|introduc|announc|launch|reveal|debut|present|releas|took the wraps off|took the wraps|lifted the curtain|show"
+    r"|ship|tap|detail|handed over|lift|toglie|dévoil|kündig)\w*\s"
+    r"(?:[\w-]+\s){0,5}?[\"']?$"
+)
+
+HOUSE = re.compile(r"[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][^\W\d_]{1,15}){0,2}")
+"""A publisher that may be a maker: few capitalised words."""
+PRESS = re.compile(
+    r"\b(?:daily|news(?!room)|times|journal|letter|magazine|review|wire|diary|dispatch|digest|ticker|interview|podcast|agency"
+    r"|post|press"
+    r"|bench|watch|weekly|report\w*|insider|chronicle|observer|gazette|herald|tribune|today|forum|reddit|hacker|blogger"
+    r"|analyst\w*|index"
+    r"|university|institute|agence|zeitung|libre|heise|transcript|exchange|media|tv|radio|channel|room|homepage|personal"
+    r"|musings|thoughts|life|world|techn?)\b",
+    re.I,
+)
+HOUSE_TAIL = re.compile(
+    r"[\s,:-]*\b(?:blog|docs?|documentation|newsroom|news|stories|product pages?|pages?|press (?:room|release)|engineering"
+    r"|website|portal"
+    r"|partner portal|support|store|shop|changelog|notes)\b.*$",
+    re.I,
+)
+SELF = re.compile(r"\b(?:our|we|us|we've|we're|wir|unsere?|nous|notre)\b")

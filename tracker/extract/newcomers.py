@@ -1,0 +1,211 @@
+"""Products of families and makers that no table knows: "Lisuan's Aurora 200", "our Vega-7 modules", "the new JX4".
+
+A name is taken where three things meet: words of chips in the text, a kind or a figure joined to the name, and a maker,
+whom the sentence, the name itself, the title or the publisher tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from tracker.extract import families
+from tracker.extract import newcomer_words as words
+from tracker.extract.appositive import NO_NAME
+from tracker.extract.house import Maker, Makers, vouched
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.parts import Mention, VendorMention
+from tracker.model.product import Product, Vendor
+from tracker.model.words import ProductKind
+
+_MOST = 200
+"""Designations that are looked at in one text, and products that are taken from it."""
+_READ = 20_000
+"""Characters that are searched for words of chips."""
+_SURE, _LIKELY = 0.9, 0.84
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_CARDS = re.compile(r"\b(?:cards?|boards?|modules?|karten?|schede?|cartes?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """What stands at a name: a word for its kind, a figure; `strong` where nothing but an accelerator is called so."""
+
+    strong: bool
+    kind: ProductKind
+    born: bool = False
+    """It taped out, or has a die or a bandwidth: only chips do."""
+    end: int = 0
+    """Where the word for the kind ends, if it stands behind the name."""
+
+
+def mentions(
+    lexicon: Lexicon, clean: str, low: str, beside: str, vendors: Sequence[VendorMention], known: Sequence[Mention]
+) -> tuple[list[Mention], list[Vendor]]:
+    """`beside`: title and publisher, a line each. Returns the mentions of the new products and the new makers."""
+    title, _, publisher = beside.partition("\n")
+    told = f"{title.lower()}\n{low[:_READ]}"
+    slugs = {v.slug for v in vendors}
+    if not words.speaks_of_chips(told) and not vouched(lexicon, publisher, slugs):
+        return [], []
+    signs = _weight({hit[0].strip("0123456789 ") for hit in words.SIGN.finditer(told)})
+    makers = Makers(lexicon, clean, low, title, publisher, bool(known))
+    taken = _Taken(clean, [*known])
+    found: dict[str, Mention] = {}
+    for start, end, plain in _candidates(clean, taken, signs):
+        seen = _product(clean, low, title, makers, start, end, plain, signs)
+        if seen and seen[0].slug not in found and seen[0].slug not in lexicon.products:
+            product, begin, trust = seen
+            found[product.slug] = Mention(begin, end, product, trust=trust)
+        if len(found) >= _MOST // 10:
+            break
+    spread = [m for first in found.values() for m in _everywhere(clean, first, taken)]
+    used = {m.product.vendor for m in spread}
+    return spread, [v for v in makers.new.values() if v.slug in used]
+
+
+def _weight(signs: Set[str]) -> int:
+    """How many words of chips; a memory that only chips have weighs as two."""
+    return len(signs) + any(s.startswith(("hbm", "gddr")) for s in signs)
+
+
+class _Taken:
+    """Spans of names that are known already."""
+
+    def __init__(self, clean: str, known: Sequence[Mention]) -> None:
+        self._marks = bytearray(len(clean) + 1)
+        for m in known:
+            self._marks[m.start : m.end] = b"\1" * (m.end - m.start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return any(self._marks[start:end])
+
+
+def _candidates(clean: str, taken: _Taken, signs: int) -> Iterator[tuple[int, int, bool]]:
+    """Designations with a number; then, in a text that is plainly about chips, capitalised words alone ("plain")."""
+    for pattern, plain in ((words.NAME, False), (words.WORD, True))[: 1 + (signs > 1)]:
+        for number, hit in enumerate(pattern.finditer(clean)):
+            if number >= _MOST:
+                break
+            if not taken.touches(*hit.span()):
+                yield hit.start(), hit.end(), plain
+
+
+def _product(
+    clean: str, low: str, title: str, makers: Makers, start: int, end: int, plain: bool, signs: int
+) -> tuple[Product, int, float] | None:
+    start = _without_lead(clean, start, end)
+    if start >= end or (not plain and _YEAR.search(clean, start, end)) or words.NEVER.search(clean[start:end]):
+        return None
+    joined = _joined(low, start, end) or _entitled(title, clean[start:end])
+    owner = makers.leading(clean[start:end])
+    start += owner.length if owner else 0
+    name = clean[start:end]
+    maker = owner.maker if owner else makers.beside(clean, start, end, joined.end if joined else 0)
+    if not name or not _telling(name, plain, owner is not None or joined is not None):
+        return None
+    if joined is None and not plain and _trusted(maker, makers, name, f"{title}\n{clean[:_READ]}", signs):
+        joined = _Joined(False, "chip")
+    maker = maker or makers.around(joined is not None and (joined.strong or not plain))
+    if plain and makers.table(name):
+        return None
+    if not signs and not (maker and makers.sure(maker, name, title)):
+        return None
+    if (
+        joined is None
+        or maker is None
+        or (plain and not _repeated(name, joined, maker.near, f"{title}\n{clean[:_READ]}"))
+    ):
+        return None
+    name = makers.full(name, title, clean) if not owner else name
+    trust = _SURE if joined.strong or maker.only or maker.near or signs > 1 else _LIKELY
+    return families.provisional(maker.slug, name, joined.kind, ""), start, trust
+
+
+def _trusted(maker: Maker | None, makers: Makers, name: str, text: str, signs: int) -> bool:
+    """May a designation go without a kind or figure beside it? With its maker there; else in a maker's own text."""
+    if maker:
+        return True
+    if signs < 2 or len(name) < 3:
+        return False
+    return text.count(name) > 1 if makers.house else not makers.others and makers.around(True) is not None
+
+
+def _repeated(name: str, joined: _Joined, owned: bool, text: str) -> bool:
+    """A plain word is a name where it comes twice, or where a maker or a birth stands with it; never a common word."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?:'?s)?(?![\w-])")
+    often = sum(1 for _, _ in zip(word.finditer(text), range(2), strict=False))
+    common = re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
+    return (owned or joined.born or often > 1) and not common
+
+
+def _without_lead(clean: str, start: int, end: int) -> int:
+    """Past the capitalised words that begin sentences: "The K7", "Each Halo-2"."""
+    while (gap := clean.find(" ", start, end)) > 0 and clean[start:gap].lower() in NO_NAME:
+        start = gap + 1
+    return start if clean[start:end].lower() not in NO_NAME else end
+
+
+def _telling(name: str, plain: bool, held: bool) -> bool:
+    """May these words alone be a product's name? `held`: a maker or a kind stands with them."""
+    if plain:
+        return len(name) > 2 and name.lower() not in NO_NAME and (held or not name.isupper())
+    if not re.search(r"\d|[ -](?:One|Two|Three|Four|II|III|IV|X)$", name):
+        return False
+    return not words.SIZE.fullmatch(name) and (held or not words.NEVER_CODE.fullmatch(name))
+
+
+def _joined(low: str, start: int, end: int) -> _Joined | None:
+    for hit in (words.BEHIND.match(low, end), words.ASIDE.match(low, end)):
+        if hit:
+            return _Joined(bool(hit["strong"]), "card" if _CARDS.search(hit[0]) else "chip", end=hit.end())
+    if words.AHEAD.search(low, max(0, start - 40), start):
+        return _Joined(False, "chip")
+    born = words.BORN.match(low, end) is not None or words.PROPERTY.match(low, end) is not None
+    if born or words.FIGURE.match(low, end):
+        return _Joined(False, "chip", born)
+    return None
+
+
+def _entitled(title: str, name: str) -> _Joined | None:
+    """The kind that the title gives the name."""
+    place = title.find(name)
+    seen = _joined(title.lower(), place, place + len(name)) if place >= 0 and title.isascii() else None
+    return replace(seen, end=0) if seen else None
+
+
+def _everywhere(clean: str, first: Mention, taken: _Taken) -> Iterator[Mention]:
+    """Each place of a name, of its short form ("K1" of "Kite K1"), and of its siblings ("JX3" beside "JX4")."""
+    name = first.product.name
+    code = name.rsplit(" ", 1)[-1]
+    short = [code] if any(c.isdigit() for c in code) and code[0].isalpha() else []
+    for form in dict.fromkeys([name, *short]):
+        yield from _places(clean, re.escape(form) + r"(?!-[A-Z])", first, taken)
+        yield from _places(clean, re.escape(form) + r"-[A-Z][A-Za-z]{0,6}", first, taken, form)
+    if found := re.fullmatch(r"(.* )(?:One|Two|Three|Four|X|II|III|IV|\d)", name):
+        yield from _places(
+            clean, re.escape(found[1]) + r"(?:One|Two|Three|Four|X|II|III|IV|[1-9])", first, taken, found[1]
+        )
+    elif found := re.fullmatch(r"(\d{1,3})([A-Z]{1,2})", code):
+        yield from _places(clean, rf"\d{{{len(found[1])}}}{found[2]}", first, taken, name.removesuffix(code))
+    elif found := re.fullmatch(r"(.*?[A-Za-z]-?)(\d{1,4})[A-Za-z]{0,2}", code):
+        number = rf"\d{{{len(found[2])}}}[A-Z]{{0,2}}"
+        yield from _places(clean, re.escape(found[1]) + number, first, taken, name.removesuffix(code) + found[1])
+
+
+def _places(clean: str, form: str, first: Mention, taken: _Taken, stem: str | None = None) -> Iterator[Mention]:
+    """The places of a form; with `stem`, the beginning of the full name, each is a product of its own."""
+    pattern = re.compile(rf"(?<![\w.-])({form})(?:'?s)?(?![\w%]|[.,]\d|-\d)")
+    for number, hit in enumerate(pattern.finditer(clean)):
+        if number >= _MOST:
+            return
+        start, end = hit.span(1)
+        if taken.touches(start, end):
+            continue
+        product = first.product
+        if stem is not None:
+            base = stem.rsplit(" ", 1)[-1] if " " in stem.rstrip() and not hit[1].startswith(stem) else stem
+            full = stem + hit[1].removeprefix(base)
+            product = families.provisional(product.vendor, full, product.kind, product.family)
+        yield Mention(start, end, product, trust=first.trust)

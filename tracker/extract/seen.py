@@ -1,0 +1,17 @@
+"""A scene with what is observed of it and what the phrase rules make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.extract.features import Features
+from tracker.extract.ruled import Candidate
+from tracker.extract.scenes import Scene
+from tracker.model.words import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    scene: Scene
+    observed: Features
+    told: dict[EventType, Candidate]

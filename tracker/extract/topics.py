@@ -1,0 +1,134 @@
+"""What a paragraph is about: the last product it told of, else what stands above it, else the only one of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.extract import ownerwords as words
+from tracker.extract import scope
+from tracker.extract.nouns import accelerator
+from tracker.extract.parts import Mention, Reading, Sentence, inside
+from tracker.model.product import Product
+from tracker.model.words import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A product, the rule that found it, and how far that rule is to be trusted."""
+
+    product: Product
+    rule: str
+    confidence: float
+    place: int
+    """Where the product is named."""
+    scope: Scope | None = None
+    """The scope that the text's own noun gives ("each rack"), None where only the product tells it."""
+
+
+def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = False) -> Owner | None:
+    """What the paragraph is about at this sentence: the last product that a sentence before it was about.
+
+    With `far`, for figures, also what a list stands under and the only product of the text.
+    """
+    if (words.OTHER_HARDWARE if far else words.OTHER_SUBJECT).search(before) or (
+        far and _unknown_subject(reading, sentence)
+    ):
+        return None
+    block = reading.blocks[sentence.block]
+    points = bool(words.POINTS_BACK.search(reading.lower[sentence.start : sentence.end]))
+    own = [m for m in reading.mentions_in(block.start, sentence.start) if accelerator(m.product) and not m.compared]
+    if own:
+        same = _topic(reading, own)
+        slugs = {m.slug for m in same}
+        if len(slugs) == 1:
+            return Owner(same[0].product, "paragraph", 0.85 if points else 0.78, same[0].start)
+        place = scope.opening(reading.lower, sentence.start, sentence.end)
+        matching = [
+            m
+            for m in own
+            if scope.of_product(m.product) == place or (place == "chip" and scope.of_product(m.product) == "card")
+        ]
+        if len({m.slug for m in matching}) == 1:
+            return Owner(matching[0].product, "paragraph-scope", 0.82, matching[0].start)
+        opens = bool(_PRONOUN.match(reading.lower, sentence.start))
+        return Owner(same[0].product, "paragraph-first", 0.74 if opens else 0.62, same[0].start)
+    return _heading(reading, sentence, points, far)
+
+
+_OPENS = re.compile(
+    r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
+    r"|holds|reaches|adds)\b"
+)
+
+
+def _unknown_subject(reading: Reading, sentence: Sentence) -> bool:
+    """ "Kyber is to draw 600 kW": a proper noun that is neither vendor nor product known here; it stands elsewhere, too."""
+    hit = _OPENS.match(reading.clean, sentence.start, sentence.end)
+    if hit is None or any(a <= hit.start(1) < b for a, b in _spans(reading, sentence)):
+        return False
+    return bool(re.search(rf"[a-z,]\s{re.escape(hit[1])}\b", reading.clean[:20_000]))
+
+
+def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    stop = sentence.start + 40
+    names = [(m.start, m.end) for m in reading.mentions_in(sentence.start, stop)]
+    return names + [(v.start, v.end) for v in inside(reading.vendors, sentence.start, stop)]
+
+
+_PRONOUN = re.compile(r"[\s\"'(*•-]*(?:it|its|they|this)\b")
+
+
+def _topic(reading: Reading, own: Sequence[Mention]) -> Sequence[Mention]:
+    """The names of the last sentence that set a topic: one that begins with "it" goes on with the topic before it."""
+    last = reading.sentence_at(own[-1].start)
+    same = [m for m in own if m.start >= last.start]
+    earlier = [m for m in own if m.start < last.start]
+    return _topic(reading, earlier) if earlier and _PRONOUN.match(reading.lower, last.start) else same
+
+
+def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> Owner | None:
+    """The product of the nearest text above; lists of short lines may stand far below it."""
+    for number in range(sentence.block - 1, max(-1, sentence.block - (40 if far else 7)), -1):
+        block = reading.blocks[number]
+        own = [m for m in reading.mentions_in(block.start, block.end) if accelerator(m.product) and not m.compared]
+        if own:
+            if len({m.slug for m in own}) == 1:
+                return Owner(
+                    own[0].product,
+                    "above",
+                    0.8 if block.kind == "heading" or points else 0.72 if far else 0.7,
+                    own[0].start,
+                    _titled(reading, own[-1].end, block.end),
+                )
+            near = number >= sentence.block - (2 if far else 1)
+            return (
+                Owner(own[0].product, "above-first", 0.74 if far else 0.55, own[0].start)
+                if near
+                else _only(reading, far)
+            )
+        if sentence.block - number > 6 and block.end - block.start > 110:
+            break
+    return _only(reading, far)
+
+
+_TITLED = re.compile(
+    r"\s(?:(?P<rack>racks?|cabinet)|(?P<pod>pods?|superpod)|(?P<server>servers?|box|node|chassis|system|platform))\W{0,4}$"
+)
+
+
+def _titled(reading: Reading, start: int, end: int) -> Scope | None:
+    """The rack, pod or server that a heading names behind the product: "SN50 rack"."""
+    hit = _TITLED.fullmatch(reading.lower, start, end) if end - start < 20 else None
+    return "rack" if hit and hit["rack"] else "pod" if hit and hit["pod"] else "server" if hit else None
+
+
+def _only(reading: Reading, far: bool) -> Owner | None:
+    """The one accelerator that the whole text names."""
+    own = [
+        m for m in reading.mentions if far and accelerator(m.product) and not m.compared and m.product.kind != "line"
+    ]
+    if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
+        return Owner(own[0].product, "only", 0.72, own[0].start)
+    return None
