@@ -19,8 +19,11 @@ from pathlib import Path
 
 from tracker import assemble
 from tracker.actions.build import ensure_database
+from tracker.metrics.estimate import PLAIN, Mode
 from tracker.metrics.layers import twins
+from tracker.metrics.pools import Pools
 from tracker.metrics.ranking import operating_points, price_rows
+from tracker.metrics.speculation import Speculation
 from tracker.store.reader import reading
 
 _PRODUCTS, _MODELS, _WORKLOADS = 33, 24, 4
@@ -60,14 +63,14 @@ def grid(inputs: assemble.Inputs) -> Callable[[], int]:
     return work
 
 
-def knob(inputs: assemble.Inputs) -> Callable[[], object]:
+def knob(inputs: assemble.Inputs, mode: Mode = PLAIN) -> Callable[[], object]:
     """One workload with another floor, all products, with measured runs and prices."""
     workload = replace(inputs.workloads[0], floor_tok_s_user=35.0)
     model = inputs.models[workload.model]
     same = twins(model, inputs.models.values())
 
     def work() -> object:
-        points = operating_points(workload, model, inputs.accelerators, inputs.measured, inputs.stack, same)
+        points = operating_points(workload, model, inputs.accelerators, inputs.measured, inputs.stack, same, mode)
         return price_rows(workload, points, inputs.offers, "on_demand", inputs.stack)
 
     return work
@@ -87,6 +90,9 @@ def main() -> None:
     took = seconds(whole, 3)
     print(f"grid of {cells} cells {took:.2f} s, {cells / took:.0f} cells/s; aiconfigurator about 1 a second")
     print(f"one ranking after a knob {seconds(knob(inputs)) * 1e3:.1f} ms")
+    drafts = Mode(speculation=Speculation(draft_tokens=3, acceptance=0.7))
+    for name, mode in (("with drafts", drafts), ("with pools", Mode(pools=Pools()))):
+        print(f"the same {name} {seconds(knob(inputs, mode)) * 1e3:.1f} ms")
     print(f"import of tracker.metrics beyond numpy {import_seconds() * 1e3:.0f} ms")
 
 

@@ -15,16 +15,9 @@ from tracker.metrics.layers import shape, twins
 from tracker.metrics.load import Load
 from tracker.metrics.memory import kv_capacity, kv_per_sequence
 from tracker.metrics.prefill import prefill
-from tracker.metrics.serve import (
-    DOES_NOT_FIT,
-    FLOOR_UNREACHABLE,
-    Perf,
-    best_operating_point,
-    pareto,
-    run,
-    serve,
-)
+from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, run, serve
 from tracker.metrics.stack import DEFAULT_STACK, Stack
+from tracker.metrics.sweep import best_operating_point, pareto
 from tracker.model.errors import UsageError
 
 accelerators = st.sampled_from([H100, B200, replace(H100, vendor="amd"), replace(B200, vendor="google")])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, NEWCOMER, SMALL, measured, offer
 
-from tracker.metrics.estimate import find_anchor
+from tracker.metrics.anchors import find_anchor, modelled_rates
 from tracker.metrics.explain import explain
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
@@ -155,7 +155,8 @@ def test_a_near_run_moves_more_than_a_far_one() -> None:
     for isl in (1024, 16384):
         point = measured(isl=isl, osl=1024)
         point = replace(point, output_tok_s=modelled_rate(point) * 1.5)
-        found = find_anchor(H100, shape(DENSE), CHAT, [point], DEFAULT_STACK, "")
+        rates = modelled_rates([(H100, point)], shape(DENSE), DEFAULT_STACK)
+        found = find_anchor(CHAT, [point], rates, DEFAULT_STACK, "")
         assert found is not None
         moved.append(found.speed)
     assert 1.5 > moved[0] > moved[1] > 1.0

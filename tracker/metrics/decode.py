@@ -1,10 +1,10 @@
-"""One decode step: the time in which every sequence of a batch gains one token."""
+"""One decode step: the time in which every sequence of a batch gains a token, or has several drafted ones checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.metrics.hardware import Chip, efficiency
+from tracker.metrics.hardware import Chip
 from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.load import Load
 from tracker.metrics.stack import Stack
@@ -37,12 +37,10 @@ def decode_step(chip: Chip, shape: Shape, load: Load, stack: Stack) -> Step:
     own = np.maximum(load.batch / load.group, 1.0)
     weight_bytes, flop = _products(chip, shape, load, own)
     kv_bytes, attention_flop = _attention(chip, shape, load, own)
-    bandwidth = chip.bandwidth * min(stack.efficiency_cap, stack.memory / chip.time)
-    compute = flop / (chip.flops * efficiency(stack.decode_compute, chip.flops, chip, stack))
-    weights = weight_bytes / bandwidth
-    attention_rate = chip.attention_flops * efficiency(stack.decode_compute, chip.attention_flops, chip, stack)
-    attention = np.maximum(kv_bytes / bandwidth, attention_flop / attention_rate)
-    link = volume_time(chip, shape, load, load.batch, stack)
+    compute = flop / chip.decode_flops
+    weights = weight_bytes / chip.read
+    attention = np.maximum(kv_bytes / chip.read, attention_flop / chip.decode_attention)
+    link = volume_time(chip, shape, load, load.batch * load.width)
     overhead = fixed_time(chip, shape, load, stack) + stack.sequence_s * load.batch * chip.overhead
     products = np.maximum(compute, weights) + stack.overlap_loss * np.minimum(compute, weights)
     return Step(
@@ -58,14 +56,15 @@ def decode_step(chip: Chip, shape: Shape, load: Load, stack: Stack) -> Step:
 
 
 def _products(chip: Chip, shape: Shape, load: Load, own: Floats) -> tuple[Floats, Floats]:
-    """Weight bytes and FLOP of one accelerator. A batch touches E * (1 - (1 - k/E)^batch) experts a layer."""
+    """Weight bytes and FLOP of one accelerator. So many tokens touch E * (1 - (1 - k/E)^tokens) experts a layer."""
     import numpy as np
 
-    touched = 1.0 - np.power(1.0 - shape.expert_share, load.batch) if shape.expert_share else 0.0
+    tokens = load.batch * load.width
+    touched = 1.0 - np.power(1.0 - shape.expert_share, tokens) if shape.expert_share else 0.0
     routed = shape.routed_params * touched / load.group
     shared = np.where(load.spread, shape.shared_params, shape.shared_params / load.group)
-    shared_tokens = np.where(load.spread, own, load.batch)
-    flop = 2.0 * (shared * shared_tokens + shape.routed_active * load.batch / load.group)
+    shared_tokens = np.where(load.spread, own * load.width, tokens)
+    flop = 2.0 * (shared * shared_tokens + shape.routed_active * tokens / load.group)
     return (routed + shared) * chip.weight_bytes, flop
 
 
@@ -78,10 +77,10 @@ def _attention(chip: Chip, shape: Shape, load: Load, own: Floats) -> tuple[Float
     context = shape.read(load.context)
     kv_bytes = sequences * context * shape.kv_elements * chip.kv_bytes
     per_member = np.where(load.spread, own, load.batch / load.group)
-    return kv_bytes, per_member * context * shape.decode_attention
+    return kv_bytes, per_member * load.width * context * shape.decode_attention
 
 
-def volume_time(chip: Chip, shape: Shape, load: Load, tokens: Floats, stack: Stack) -> Floats:
+def volume_time(chip: Chip, shape: Shape, load: Load, tokens: Floats) -> Floats:
     """Seconds for the activations of `tokens` (of the whole group) to cross the fabric.
 
     Tensor parallel: two all-reduces a layer, 2 (n-1)/n of the 16-bit activations. Spread: dispatch in eight and combine
@@ -91,11 +90,10 @@ def volume_time(chip: Chip, shape: Shape, load: Load, tokens: Floats, stack: Sta
 
     n = load.group
     away = (n - 1.0) / n
-    rate = max(chip.link, 1.0) * min(stack.efficiency_cap, stack.link / chip.time)
     reduce_bytes = 2.0 * shape.layers * 2.0 * away * tokens * shape.hidden * 2.0
     members = np.minimum(n, float(max(shape.experts_active, 1)))
     exchange_bytes = shape.moe_layers * np.maximum(tokens / n, 1.0) * members * shape.hidden * 3.0 * away
-    return np.where(load.spread, exchange_bytes, reduce_bytes) / rate
+    return np.where(load.spread, exchange_bytes, reduce_bytes) / chip.link
 
 
 def fixed_time(chip: Chip, shape: Shape, load: Load, stack: Stack) -> Floats:

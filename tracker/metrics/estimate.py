@@ -3,60 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
+from tracker.metrics.anchors import Anchor, find_anchor, identity, modelled_rates, nearest, perf_at
 from tracker.metrics.hardware import ImplausibleInput, check, chip, choose_precision
 from tracker.metrics.layers import Shape
-from tracker.metrics.load import Load
-from tracker.metrics.residual import correction
-from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Sweep, best_operating_point, serve, sweep
-from tracker.metrics.serve import run as closed_loop
+from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf
+from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import Stack, modelled_spread
+from tracker.metrics.sweep import Case, sweeps
+from tracker.metrics.ttft import FirstToken, first_token
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, Workload
 from tracker.model.words import Basis, Precision
+
+if TYPE_CHECKING:
+    from tracker.metrics.pools import Pools
 
 _SAME_LENGTH = math.log(1.12)
 """Request lengths this close are one configuration: "1k" runs have 922 to 1024 tokens on average."""
 _NEAR_FLOOR = 1.2
 """A measured run this little above the floor stands for the floor."""
-_SLOWEST = 10.0
-"""Tokens/s a user below which load is called "no floor"."""
-_NEAREST = 12
-_UNUSABLE = ("spec=mtp", "disagg=true", "ambiguous_gpu_count=true", "concurrency_inferred=true")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """What measured runs of one product and model say of the performance model."""
+class Mode:
+    """How a model is served beyond the plain closed loop: nothing by default."""
 
-    speed: float
-    """Measured over modelled tokens/s to expect at the operating point, from the runs nearest to the workload."""
-    deviation: float
-    """Standard deviation of its logarithm."""
-    points: int
-    nearest: MeasuredPoint
+    speculation: Speculation | None = None
+    pools: Pools | None = None
 
-    def __str__(self) -> str:
-        near = self.nearest
-        user = f" at {near.tok_s_user:g} tok/s/user" if near.tok_s_user else ""
-        source = f" ({near.source})" if near.source else ""
-        return (
-            f"measured/modelled {self.speed:.2f} over {self.points} runs, nearest: {near.count} x {near.precision}, "
-            f"{near.isl:g}/{near.osl:g} tokens{user}{source}"
-        )
+    @property
+    def plain(self) -> bool:
+        return self.speculation is None and self.pools is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A run, or the operating point that is asked for, among the runs of its product and model."""
+PLAIN = Mode()
 
-    precision: str
-    engine: str
-    isl: float
-    osl: float
-    concurrency: float
-    group: int
+
+class Options(Protocol):
+    """Operating points of one accelerator under one workload, to be searched at several speeds."""
+
+    def best(self, speed: float = 1.0) -> Perf | str: ...
+    def rate(self, speed: float = 1.0) -> float | str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,46 +58,85 @@ class Performance:
     estimate: Estimate | None = None
     """Of output tokens/s of one accelerator."""
     anchor: Anchor | None = None
+    first: FirstToken | None = None
+    """The first token of a request when as many come as are served."""
     reason: str = ""
 
 
-def performance(
-    acc: Accelerator,
+def performances(
+    accelerators: Sequence[Accelerator],
     shape: Shape,
     released: Precision,
     workload: Workload,
-    runs: Sequence[MeasuredPoint],
+    runs: Mapping[str, Sequence[MeasuredPoint]],
     known_vendors: Collection[str],
     stack: Stack,
-) -> Performance:
-    """The best operating point of `acc`. `runs` are those of this product and model; `known_vendors` have any run.
+    mode: Mode = PLAIN,
+) -> list[Performance]:
+    """The best operating point of each accelerator. `runs` are those of this model by product; `known_vendors` have any."""
+    found: dict[int, Performance] = {}
+    cases: dict[int, Case] = {}
+    for i, acc in enumerate(accelerators):
+        precision = choose_precision(acc, released)
+        if reason := _refusal(acc) or ("" if precision else "precision unsupported"):
+            found[i] = Performance(accelerator=acc, reason=reason)
+        elif precision:
+            cases[i] = Case(accelerator=acc, chip=chip(acc, precision, stack), workload=workload)
+    swept = sweeps(list(cases.values()), shape, stack, mode.speculation)
+    options: Sequence[Options] = swept
+    if mode.pools:
+        from tracker.metrics.pools import pooled
+
+        options = [pooled(one, shape, mode.pools, stack) for one in swept]
+    near = [nearest(runs.get(case.accelerator.slug, ()), workload) for case in cases.values()]
+    pairs = [(case.accelerator, run) for case, mine in zip(cases.values(), near, strict=True) for run in mine]
+    rates = iter(modelled_rates(pairs, shape, stack))
+    for i, choice, mine in zip(cases, options, near, strict=True):
+        known = runs.get(accelerators[i].slug, ())
+        told = _Told(known, mine, [next(rates) for _ in mine], accelerators[i].vendor in known_vendors)
+        found[i] = _performance(cases[i], shape, choice, told, stack, mode)
+    return [found[i] for i in range(len(accelerators))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is measured of one accelerator and model."""
+
+    runs: Sequence[MeasuredPoint]
+    near: Sequence[MeasuredPoint]
+    rates: Sequence[float]
+    """The model's figures for the near runs."""
+    known_vendor: bool
+
+
+def _performance(case: Case, shape: Shape, options: Options, told: _Told, stack: Stack, mode: Mode) -> Performance:
+    """The best operating point with its interval.
 
     A run of this very load is taken as it is, unless it stays below what the anchored model expects of the best
-    configuration: a run at batch 1 or in a wider precision says nothing of the best one.
+    configuration: a run at batch 1 or in a wider precision says nothing of the best one. Runs are of plain serving: of
+    pools and drafts they say how fast the parts are, and the interval stays a model's.
     """
-    if reason := _refusal(acc):
-        return Performance(accelerator=acc, reason=reason)
-    precision = choose_precision(acc, released)
-    if precision is None:
-        return Performance(accelerator=acc, reason="precision unsupported")
-    options = sweep(acc, chip(acc, precision, stack), shape, workload, stack)
+    acc, workload = case.accelerator, case.workload
     best = options.best()
-    anchor = find_anchor(acc, shape, workload, runs, stack, best)
+    anchor = find_anchor(workload, told.near, told.rates, stack, best)
     speed = anchor.speed if anchor else 1.0
-    best = options.best(speed)
-    if anchor and (met := _measured_point(acc, shape, workload, runs, stack)):
+    best = options.best(speed) if anchor else best
+    if anchor and mode.plain and (met := _measured_point(acc, shape, workload, told.runs, stack)):
         perf, run = met
         if isinstance(best, str) or perf.output_tok_s >= stack.spread["anchored"][0] * best.output_tok_s:
             anchor = replace(anchor, nearest=run)
             estimate = _around(perf, "measured", stack.spread["measured"])
-            return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor)
+            first = first_token(perf, workload, stack)
+            return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor, first=first)
     if isinstance(best, str):
         return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
-    kind = modelled_spread(acc, stack, anchor is not None or acc.vendor in known_vendors, shape.moe_layers > 0)
-    basis: Basis = "anchored" if anchor else kind.split(",")[0]  # type: ignore[assignment]
-    span = _anchored_span(anchor, stack, stack.spread[kind]) if anchor else stack.spread[kind]
+    kind = modelled_spread(acc, stack, anchor is not None or told.known_vendor, shape.moe_layers > 0)
+    basis: Basis = "anchored" if anchor and mode.plain else kind.split(",")[0]  # type: ignore[assignment]
+    modelled = _widened(stack.spread[kind], mode, stack)
+    span = _anchored_span(anchor, stack, modelled) if anchor and mode.plain else modelled
     estimate = _at_the_floor(options, speed, best, basis, span, stack)
-    return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor)
+    first = first_token(best, workload, stack)
+    return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor, first=first)
 
 
 def _in_words(reason: str, acc: Accelerator, workload: Workload) -> str:
@@ -127,6 +156,14 @@ def _around(perf: Perf, basis: Basis, span: tuple[float, float]) -> Estimate:
     return Estimate(p10=rate * low, p50=rate, p90=rate * high, basis=basis)
 
 
+def _widened(span: tuple[float, float], mode: Mode, stack: Stack) -> tuple[float, float]:
+    """Pools miss by more, and no run with drafts was compared: it is as unsure as a new part."""
+    spans = [span]
+    spans += [stack.pools_spread] if mode.pools else []
+    spans += [stack.spread["modelled, new"]] if mode.speculation else []
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
 def _anchored_span(anchor: Anchor, stack: Stack, modelled: tuple[float, float]) -> tuple[float, float]:
     """What the anchors leave open, at most what the model alone leaves open."""
     low, high = (math.exp(deviations * anchor.deviation) for deviations in stack.anchored_spread)
@@ -134,7 +171,7 @@ def _anchored_span(anchor: Anchor, stack: Stack, modelled: tuple[float, float]) 
 
 
 def _at_the_floor(
-    options: Sweep, speed: float, best: Perf, basis: Basis, span: tuple[float, float], stack: Stack
+    options: Options, speed: float, best: Perf, basis: Basis, span: tuple[float, float], stack: Stack
 ) -> Estimate:
     """The interval of the best configuration above a floor: a slower part must also run smaller batches.
 
@@ -144,112 +181,10 @@ def _at_the_floor(
     low, high = span
     fixed = _around(best, basis, span)
     least, most = (limit * best.output_tok_s for limit in stack.spread["stack_unknown"])
-    slow, fast = options.best(speed * low), options.best(speed * high)
-    p10 = least if isinstance(slow, str) else max(slow.output_tok_s, least)
-    p90 = most if isinstance(fast, str) else min(fast.output_tok_s, most)
+    slow, fast = options.rate(speed * low), options.rate(speed * high)
+    p10 = least if isinstance(slow, str) else max(slow, least)
+    p90 = most if isinstance(fast, str) else min(fast, most)
     return Estimate(p10=min(fixed.p10, p10), p50=fixed.p50, p90=max(fixed.p90, p90), basis=basis)
-
-
-def usable(run: MeasuredPoint) -> bool:
-    """Runs that compare: no speculative decoding, no split pools, no doubtful count of accelerators."""
-    note = run.note.lower()
-    return run.output_tok_s > 0 and run.osl > 0 and run.count > 0 and not any(word in note for word in _UNUSABLE)
-
-
-def find_anchor(
-    acc: Accelerator, shape: Shape, workload: Workload, runs: Sequence[MeasuredPoint], stack: Stack, best: Perf | str
-) -> Anchor | None:
-    """Compare the nearest runs with the model at their own configurations. None where no run compares.
-
-    `best` is the operating point that is asked about (or why there is none: then the nearest run's own is meant). Engines
-    are free to choose, so that the nearest run's is taken; without a floor everything is queued.
-    """
-    import numpy as np
-
-    near = sorted(runs, key=lambda run: (_distance(run, workload), _identity(run)))[:_NEAREST]
-    found = [(run, rate) for run, rate in zip(near, _modelled(acc, shape, near, stack), strict=True) if rate]
-    if not found:
-        return None
-    nearest = found[0][0]
-    witnesses = [_Place(r.precision, r.engine, max(r.isl, 1.0), r.osl, r.concurrency, r.count) for r, _ in found]
-    asked = replace(witnesses[0], isl=float(max(workload.isl, 1)), osl=float(workload.osl))
-    if isinstance(best, Perf):
-        load = best.batch if workload.floor_tok_s_user else 0
-        asked = replace(asked, precision=best.precision, concurrency=load, group=best.group)
-    logs = np.log([run.output_tok_s / rate for run, rate in found])
-    told = correction([asked], witnesses, logs)
-    return Anchor(
-        speed=float(np.exp(told.mean[0])), deviation=float(told.deviation[0]), points=len(found), nearest=nearest
-    )
-
-
-def _modelled(acc: Accelerator, shape: Shape, runs: Sequence[MeasuredPoint], stack: Stack) -> list[float]:
-    """The model's output tokens/s of one accelerator at each run's own configuration; 0 where it does not fit."""
-    import numpy as np
-
-    rates = [0.0] * len(runs)
-    for i, run in enumerate(runs):
-        if run.concurrency == 0 and (perf := _perf_at(acc, shape, _workload_of(run), run, stack)):
-            rates[i] = perf.output_tok_s
-    for precision in sorted({run.precision for run in runs}):
-        at = [i for i, r in enumerate(runs) if r.precision == precision and r.concurrency and _linked(acc, r)]
-        if not at:
-            continue
-        rows = [(runs[i].concurrency, runs[i].count, runs[i].isl, runs[i].osl) for i in at]
-        batch, group, isl, osl = np.array(rows, dtype=np.float64).T
-        load = Load(batch=batch, group=group, spread=group < 0, isl=isl, osl=osl, cached=0.0 * isl)
-        cycle = closed_loop(chip(acc, precision, stack), shape, load, stack)
-        for i, rate in zip(at, np.where(cycle.fits >= 1, cycle.output_tok_s / group, 0.0), strict=True):
-            rates[i] = float(rate)
-    return rates
-
-
-def _perf_at(acc: Accelerator, shape: Shape, workload: Workload, run: MeasuredPoint, stack: Stack) -> Perf | None:
-    """The model at a run's configuration; a run without a concurrency queued all it could above its interactivity."""
-    engine = chip(acc, run.precision, stack)
-    if not _linked(acc, run):
-        return None
-    if run.concurrency:
-        perf = serve(engine, shape, workload, run.concurrency, run.count, False, stack)
-    else:
-        alone = replace(acc, domain=min(acc.domain, run.count))
-        perf = best_operating_point(alone, engine, shape, replace(workload, floor_tok_s_user=run.tok_s_user), stack)
-    return None if isinstance(perf, str) else perf
-
-
-def _linked(acc: Accelerator, run: MeasuredPoint) -> bool:
-    """Several accelerators can only be modelled over a link of known speed."""
-    return run.count == 1 or acc.link_bytes_per_s > 0
-
-
-def _workload_of(run: MeasuredPoint) -> Workload:
-    return Workload(slug="run", name="run", model=run.model, isl=round(run.isl), osl=max(round(run.osl), 1))
-
-
-def _identity(run: MeasuredPoint) -> tuple[str | float, ...]:
-    """An order among runs that does not depend on the order in which they came."""
-    return (
-        run.date,
-        run.source,
-        run.engine,
-        run.precision,
-        run.count,
-        run.concurrency,
-        run.isl,
-        run.osl,
-        run.output_tok_s,
-    )
-
-
-def _distance(run: MeasuredPoint, workload: Workload) -> float:
-    """How far a run's lengths and interactivity lie from the workload's, in log units."""
-    isl = math.log(max(run.isl, 1.0) / max(workload.isl, 1.0))
-    osl = math.log(max(run.osl, 1.0) / max(workload.osl, 1.0))
-    if run.tok_s_user:
-        user = math.log(max(run.tok_s_user, _SLOWEST) / max(workload.floor_tok_s_user, _SLOWEST))
-    else:
-        user = 1.0 if workload.floor_tok_s_user else 0.0
-    return math.sqrt(isl**2 + osl**2 + user**2)
 
 
 def _measured_point(
@@ -259,8 +194,8 @@ def _measured_point(
     if workload.cached_fraction:
         return None
     same = [run for run in runs if _same_lengths(run, workload) and _meets(run, workload.floor_tok_s_user)]
-    for run in sorted(same, key=lambda run: (-run.output_tok_s, _identity(run))):
-        if modelled := _perf_at(acc, shape, workload, run, stack):
+    for run in sorted(same, key=lambda run: (-run.output_tok_s, identity(run))):
+        if modelled := perf_at(acc, shape, workload, run, stack):
             return _as_measured(modelled, run), run
     return None
 

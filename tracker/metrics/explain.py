@@ -2,17 +2,67 @@
 
 from __future__ import annotations
 
+from tracker.metrics.estimate import PLAIN, Mode
+from tracker.metrics.serve import Perf, Split
+from tracker.metrics.speculation import Speculation
+from tracker.metrics.stack import DEFAULT_STACK, Stack
+from tracker.metrics.ttft import ASSUMPTION, FirstToken, first_token, of_row
 from tracker.model.performance import RankingRow, Workload
 from tracker.model.shown import Step
 
 _NOT_SPEED = ("usd_per_hour", "kw_all_in", "watts", "anchor")
 
 
-def explain(row: RankingRow, workload: Workload) -> list[Step]:
-    """The steps from price and speed to cost, in order. Empty where the row has no figure: `row.reason` says why."""
+def explain(
+    row: RankingRow, workload: Workload, perf: Perf | None = None, mode: Mode = PLAIN, stack: Stack = DEFAULT_STACK
+) -> list[Step]:
+    """The steps from price and speed to cost, in order. Empty where the row has no figure: `row.reason` says why.
+
+    A stored row is all that plain serving needs; `perf` is the operating point behind a row of another `mode`.
+    """
     if row.usd_per_mtok is None or row.usd_per_hour is None or row.tokens_per_s is None:
         return []
-    return [*_speed(row, workload), *_price(row), *_attributed(row, workload), *_energy(row)]
+    first = first_token(perf, workload, stack) if perf else of_row(row, workload, stack)
+    return [
+        *_speed(row, workload),
+        *(_drafts(mode.speculation) if mode.speculation else ()),
+        *(_pools(perf.split, stack) if perf and perf.split else ()),
+        *(first_token_steps(first) if first else ()),
+        *_price(row),
+        *_attributed(row, workload),
+        *_energy(row),
+    ]
+
+
+def _drafts(speculation: Speculation) -> list[Step]:
+    return [
+        Step(
+            label=f"tokens that a checking step brings, {speculation.draft_tokens} drafted and each accepted with "
+            f"chance {speculation.acceptance:g} (Leviathan et al. 2023, arXiv 2211.17192)",
+            formula=speculation.formula,
+            value=speculation.tokens,
+            unit="tokens",
+        )
+    ]
+
+
+def _pools(split: Split, stack: Stack) -> list[Step]:
+    rate = stack.transfer_bytes_per_s
+    return [
+        Step(
+            label=f"accelerators of both pools: {split.prefill_layout} for prefill, {split.decode_layout} for decode, "
+            f"{split.bound} is the limit",
+            formula=f"{split.prefill} + {split.decode}",
+            value=float(split.prefill + split.decode),
+            unit="accelerators",
+        ),
+        Step(
+            label="KV cache of a prompt from pool to pool, over the RDMA rate that Mooncake's README states",
+            formula=f"{split.kv_bytes!r} / ({rate!r} * {split.links})",
+            value=split.transfer_s,
+            unit="s",
+        ),
+    ]
 
 
 def _ids(row: RankingRow, *names: str) -> tuple[str, ...]:
@@ -39,6 +89,22 @@ def _speed(row: RankingRow, workload: Workload) -> list[Step]:
             unit="tok/s",
         ),
     ]
+
+
+def first_token_steps(found: FirstToken) -> list[Step]:
+    """The estimate taken apart, the assumption of the queue named."""
+    wait = f"{found.service_s!r} * ({found.busy!r} + {found.bunch!r} - 1.0) / (2.0 * (1.0 - {found.busy!r}))"
+    told = found.estimate
+    mean = f"{found.alone_s!r} + {found.steps_s!r} + {found.wait_s!r}"
+    parts = (
+        ("first token of a request that meets an idle group", repr(found.alone_s), found.alone_s),
+        ("decode steps, tokenising and scheduling before it", repr(found.steps_s), found.steps_s),
+        (f"waiting for other prompts, {ASSUMPTION}", wait, found.wait_s),
+        ("time to first token, mean under load", mean, told.p50),
+        ("P10 of it: runs of published loads over the model", f"{told.p50!r} * {found.spread[0]!r}", told.p10),
+        ("P90 of it", f"{told.p50!r} * {found.spread[1]!r}", told.p90),
+    )
+    return [Step(label=label, formula=formula, value=value, unit="s") for label, formula, value in parts]
 
 
 def _price(row: RankingRow) -> list[Step]:

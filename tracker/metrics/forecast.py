@@ -12,8 +12,9 @@ from tracker.metrics.layers import Floats, shape, twins
 from tracker.metrics.load import Load
 from tracker.metrics.residual import correction
 from tracker.metrics.runs import Run
-from tracker.metrics.serve import best_operating_point, run
+from tracker.metrics.serve import run
 from tracker.metrics.stack import Stack, modelled_spread
+from tracker.metrics.sweep import best_operating_point
 from tracker.model.performance import Workload
 
 

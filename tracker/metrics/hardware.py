@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
+from tracker.metrics.layers import Floats
 from tracker.metrics.stack import Stack
 from tracker.model.errors import UsageError
 from tracker.model.performance import Accelerator
@@ -27,24 +29,34 @@ class ImplausibleInput(UsageError, ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """What one accelerator sustains at one precision of the weights. Rates are the data sheet's, SI, dense."""
+    """What one accelerator does at one precision of the weights under one stack: SI, dense.
 
-    precision: Precision
-    flops: float
-    """Peak of the matrix products, FLOP/s."""
-    attention_flops: float
-    bandwidth: float
-    link: float
-    """Per direction."""
-    memory: float
+    Each figure is a number, or an array of several accelerators that are computed side by side.
+    """
+
+    precision: str
+    """Empty for several side by side."""
+    flops: float | Floats
+    """Data-sheet peak of the matrix products, FLOP/s."""
+    bandwidth: float | Floats
+    """Data-sheet peak of memory, bytes/s."""
+    prefill_flops: float | Floats
+    """Sustained, as are all rates that follow: FLOP/s of matrix products and of attention, in prefill and in decode."""
+    prefill_attention: float | Floats
+    decode_flops: float | Floats
+    decode_attention: float | Floats
+    read: float | Floats
+    """From memory, bytes/s."""
+    link: float | Floats
+    """Scale-up fabric, bytes/s and direction."""
+    memory: float | Floats
     """Bytes that weights and KV cache may fill."""
-    weight_bytes: float
+    weight_bytes: float | Floats
     """Bytes a weight."""
-    kv_bytes: float
+    kv_bytes: float | Floats
     """Bytes an element of the KV cache: one for eight bits and fewer, else two."""
-    time: float
-    """The vendor's factors, see `VendorFactor`."""
-    overhead: float
+    overhead: float | Floats
+    """The vendor's factor on launch and synchronisation time."""
 
 
 def check(acc: Accelerator) -> None:
@@ -81,23 +93,35 @@ def choose_precision(acc: Accelerator, released: Precision) -> Precision | None:
 def chip(acc: Accelerator, precision: Precision, stack: Stack) -> Chip:
     """The accelerator with weights of one precision under one stack."""
     vendor = stack.vendor(acc.vendor)
+    flops, wide = peak(acc, precision)[1], peak(acc, "bf16")[1]
+
+    def sustained(base: float, flops: float) -> float:
+        share = base * math.pow(flops / stack.reference_flops, stack.compute_slope) / vendor.time
+        return flops * min(stack.efficiency_cap, share)
+
     return Chip(
         precision=precision,
-        flops=peak(acc, precision)[1],
-        attention_flops=peak(acc, "bf16")[1],
+        flops=flops,
         bandwidth=acc.memory_bytes_per_s,
-        link=acc.link_bytes_per_s,
+        prefill_flops=sustained(stack.prefill_compute, flops),
+        prefill_attention=sustained(stack.prefill_compute, wide),
+        decode_flops=sustained(stack.decode_compute, flops),
+        decode_attention=sustained(stack.decode_compute, wide),
+        read=acc.memory_bytes_per_s * min(stack.efficiency_cap, stack.memory / vendor.time),
+        link=max(acc.link_bytes_per_s, 1.0) * min(stack.efficiency_cap, stack.link / vendor.time),
         memory=acc.memory_bytes * stack.memory_fraction,
         weight_bytes=_bytes(precision),
         kv_bytes=1.0 if _bytes(precision) <= 1 else 2.0,
-        time=vendor.time,
         overhead=vendor.overhead,
     )
 
 
-def efficiency(base: float, flops: float, chip: Chip, stack: Stack) -> float:
-    """Share of peak arithmetic that is reached; dimensionless, at most `stack.efficiency_cap`."""
-    return min(stack.efficiency_cap, base * math.pow(flops / stack.reference_flops, stack.compute_slope) / chip.time)
+def side_by_side(chips: Sequence[Chip]) -> Chip:
+    """Several chips as one of arrays, an element a chip."""
+    import numpy as np
+
+    names = [field.name for field in fields(Chip) if field.name != "precision"]
+    return Chip(precision="", **{name: np.array([getattr(one, name) for one in chips]) for name in names})
 
 
 def _bytes(precision: Precision) -> float:

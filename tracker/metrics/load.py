@@ -21,6 +21,8 @@ class Load:
     osl: Floats
     cached: Floats
     """Share of the prompt whose KV is already there."""
+    width: float = 1.0
+    """Tokens of each sequence that a decode step computes: above 1 where drafted tokens are checked."""
 
     @property
     def context(self) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.metrics.decode import fixed_time, volume_time
-from tracker.metrics.hardware import Chip, efficiency
+from tracker.metrics.hardware import Chip
 from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.load import Load
 from tracker.metrics.stack import Stack
@@ -37,16 +37,12 @@ def prefill(chip: Chip, shape: Shape, load: Load, stack: Stack) -> Prefill:
     held = load.isl * load.cached
     products = 2.0 * shape.active_params * fresh_tokens
     attention = shape.prefill_attention * fresh_tokens * shape.read(held + fresh_tokens / 2)
-    compute = products / (chip.flops * efficiency(stack.prefill_compute, chip.flops, chip, stack))
-    compute = compute + attention / (
-        chip.attention_flops * efficiency(stack.prefill_compute, chip.attention_flops, chip, stack)
-    )
+    compute = products / chip.prefill_flops + attention / chip.prefill_attention
     passes = fresh_tokens / stack.prefill_chunk
-    volume = volume_time(chip, shape, load, fresh_tokens, stack)
+    volume = volume_time(chip, shape, load, fresh_tokens)
     fixed = fixed_time(chip, shape, load, stack)
     fresh = compute / load.group + volume + passes * fixed
-    bandwidth = chip.bandwidth * min(stack.efficiency_cap, stack.memory / chip.time)
-    reload = shape.stored(held) * shape.kv_elements * chip.kv_bytes / bandwidth / load.group
-    weights = (shape.shared_params + shape.routed_params) * chip.weight_bytes / load.group / bandwidth
+    reload = shape.stored(held) * shape.kv_elements * chip.kv_bytes / chip.read / load.group
+    weights = (shape.shared_params + shape.routed_params) * chip.weight_bytes / load.group / chip.read
     alone = np.maximum(compute / load.group, weights) + volume + np.maximum(passes, 1.0) * fixed + reload
     return Prefill(fresh=fresh, reload=reload, alone=alone, flop=(products + attention) / load.group)

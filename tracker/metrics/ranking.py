@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from tracker.metrics.anchors import usable
 from tracker.metrics.cost import blended_cost, cost_per_mtok, joules_per_token, tokens_per_mw, total_rate
-from tracker.metrics.estimate import Performance, performance, usable
+from tracker.metrics.estimate import PLAIN, Mode, Performance, performances
 from tracker.metrics.hardware import peak
 from tracker.metrics.layers import Floats, shape
 from tracker.metrics.serve import Perf
@@ -32,6 +33,7 @@ def rank_workload(
     stack: Stack,
     price_basis: str,
     same_shape: Collection[str] = (),
+    mode: Mode = PLAIN,
 ) -> list[RankingRow]:
     """One row an accelerator, cheapest first, those without a figure last. `offers` come with their ids.
 
@@ -39,7 +41,7 @@ def rank_workload(
     """
     return price_rows(
         workload,
-        operating_points(workload, model, accelerators, measured, stack, same_shape),
+        operating_points(workload, model, accelerators, measured, stack, same_shape, mode),
         offers,
         price_basis,
         stack,
@@ -53,10 +55,12 @@ def operating_points(
     measured: Sequence[MeasuredPoint],
     stack: Stack,
     same_shape: Collection[str] = (),
+    mode: Mode = PLAIN,
 ) -> list[Performance]:
     """What each accelerator delivers under the workload; prices play no part.
 
-    Runs of `model` count, and of the models in `same_shape` (see `layers.twins`).
+    Runs of `model` count, and of the models in `same_shape` (see `layers.twins`). `mode` adds speculative decoding or
+    pools of prefill and decode; by default there is neither.
     """
     vendors = {acc.slug: acc.vendor for acc in accelerators}
     known = {vendors[run.product] for run in measured if run.product in vendors}
@@ -64,11 +68,9 @@ def operating_points(
     for run in measured:
         if (run.model == model.slug or run.model in same_shape) and usable(run):
             runs.setdefault(run.product, []).append(run)
-    arch = shape(model)
-    return [
-        performance(acc, arch, model.weights_precision, workload, runs.get(acc.slug, ()), known, stack)
-        for acc in accelerators
-    ]
+    return performances(
+        accelerators, shape(model), model.weights_precision, workload, runs, known, stack, mode
+    )  # fmt: skip
 
 
 def price_rows(
@@ -100,13 +102,11 @@ def _row(
     workload: Workload, one: Performance, priced: tuple[str, Offer] | None, price_basis: str, stack: Stack
 ) -> RankingRow:
     acc = one.accelerator
-    row = RankingRow(
-        workload=workload.slug, product=acc.slug, price_basis=price_basis, announced_only=acc.announced_only
-    )
-    if one.perf is None or one.estimate is None:
-        return replace(row, reason=one.reason)
-    if priced is None:
-        return replace(row, reason="no price")
+    if one.perf is None or one.estimate is None or priced is None:
+        return RankingRow(
+            workload=workload.slug, product=acc.slug, price_basis=price_basis, announced_only=acc.announced_only,
+            reason="no price" if one.perf and one.estimate else one.reason,
+        )  # fmt: skip
     key, offer = priced
     perf, estimate = one.perf, one.estimate
     usd_per_hour = float(offer.usd_per_hour) / offer.count
@@ -114,8 +114,11 @@ def _row(
     cost = cost_per_mtok(perf, workload, usd_per_hour, utilisation)
     kw = offer.kw_all_in or acc.watts * stack.facility_factor / 1000.0
     tokens = total_rate(perf.output_tok_s, workload)
-    return replace(
-        row,
+    return RankingRow(
+        workload=workload.slug,
+        product=acc.slug,
+        price_basis=price_basis,
+        announced_only=acc.announced_only,
         offer=key,
         usd_per_hour=usd_per_hour,
         tokens_per_s=tokens,

@@ -90,6 +90,22 @@ class Stack:
     """Most sequences in flight per accelerator that an operating point may use: where published sweeps end."""
     efficiency_cap: float = 0.95
     """No efficiency goes above this, whatever factors multiply."""
+    request_s: float = 0.03
+    """Tokenising and scheduling of a request. This, `first_steps` and `bunching` are round figures, set on the 2,784
+    published runs that they are scored on: median error 49 % (the unloaded bound 83 %; aiconfigurator 49 % on 141 of its own)."""
+    first_steps: float = 2.0
+    """Decode steps that a request waits for: the one that runs, and one to be scheduled."""
+    bunching: float = 0.1
+    """Share of the other sequences in flight that ask again at the same time as one does: lengths are alike in a run."""
+    ttft_spread: tuple[float, float] = (0.65, 5.0)
+    """P10 and P90 of measured over modelled TTFT on the same runs."""
+    pools_spread: tuple[float, float] = (0.51, 1.39)
+    """P10 and P90 of measured over modelled tokens/s on 384 published runs with pools; see `benchmarks/serving.py`."""
+    prefill_busy: float = 0.85
+    """Most of its time that a pool of prefill works; chosen, not measured: beyond it the queue takes over."""
+    transfer_bytes_per_s: float = 23.75e9
+    """KV cache that one accelerator sends or receives: Mooncake's Transfer Engine moved 190 GB/s over 8 x 400 Gbit/s
+    (its README, github.com/kvcache-ai/Mooncake, read 2026-11-25), an eighth each. A faster fabric, where known, is not used."""
     facility_factor: float = 2.1
     """All-in facility power over the accelerator's TDP, where no offer states it: the InferenceX all-in figures of
     2026-04 (H100 1.73 kW at 0.7, B200 2.17 at 1.0, MI355X 2.65 at 1.4) lie within 20 % of it."""
