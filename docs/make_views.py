@@ -23,7 +23,8 @@ GROUPS = {
     "Where sources do not agree": ("disputed_specs", "contradictions"),
     "What waits for a person, and what one decided": ("review_queue", "decisions"),
     "What it costs": (
-        "cost_per_token", "current_prices", "prices", "current_token_prices", "token_prices", "measured_points", "workloads",
+        "cost_per_token", "current_prices", "prices", "current_token_prices", "token_prices", "measured_points", "measured_sources",
+        "workloads",
     ),
     "Who and what": ("vendors", "products", "product_parts"),
     "Feeds and articles": ("articles", "entries_fts", "feed_health"),

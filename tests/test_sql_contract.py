@@ -25,6 +25,7 @@ MAY_BE_EMPTY = {
     "articles": "no feed was fetched yet",
     "entries_fts": "no feed was fetched yet",
     "feed_health": "feeds.toml is taken over by the first refresh",
+    "measured_sources": "no benchmark site is set up",
     "review_queue": "the catalogue ships with nothing to review",
     "roadmap": "promised days pass",
 }

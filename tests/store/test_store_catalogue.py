@@ -147,8 +147,10 @@ def test_prices_and_runs_of_other_origins_stay(db: sqlite3.Connection) -> None:
         for offer in (live, taken):
             write_offer(db, ids, source_id, LIVE.publisher, offer)
         db.execute(
-            """INSERT INTO measurement SELECT NULL, 'x-own', product_id, model_id, n_accelerators, precision, isl, osl,
-               concurrency, output_tok_s, tok_s_user, ttft_s, engine, date, note, ? FROM measurement""", (source_id,)
+            """INSERT INTO measurement(key, product_id, model_id, n_accelerators, precision, isl, osl, concurrency,
+                 output_tok_s, tok_s_user, engine, date, note, source_id)
+               SELECT 'x-own', product_id, model_id, n_accelerators, precision, isl, osl, concurrency, output_tok_s,
+                 tok_s_user, engine, date, note, ? FROM measurement""", (source_id,)
         )  # fmt: skip
     write_catalogue(db, catalogue(), LATER)
     history = "SELECT sku, usd_per_hour, url FROM prices ORDER BY sku, observed_at"

@@ -17,7 +17,7 @@ from tracker.config.lines import Place, index
 from tracker.config.schema import TABLES, Table
 from tracker.config.values import near
 from tracker.model.errors import ConfigError
-from tracker.model.feed import Config, FeedSource, PriceSource
+from tracker.model.feed import Config, FeedSource, MeasuredSource, PriceSource
 from tracker.model.reader import ReaderSettings
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -72,11 +72,12 @@ class _Reading:
         self._unknown_tables(data)
         settings = {**self._one(data, "network"), **self._one(data, "database")}
         reader = self._reader(data)
-        feeds, prices = self._many(data, "feed"), self._many(data, "prices")
+        feeds, prices, measured = (self._many(data, table) for table in ("feed", "prices", "measured"))
         self.problems = [f"{name}:{line}: {message}" for line, message in sorted(self._found)]
         if not self.problems:
             told = ReaderSettings(**reader) if reader else None
-            self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), reader=told, **settings)
+            self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), measured=_measured(measured),
+                                 reader=told, **settings)  # fmt: skip
 
     def _say(self, table: str, number: int, key: str, message: str) -> None:
         places = ((table, number, key), (table, number, ""), (table, 0, ""), ("", 0, table))
@@ -165,6 +166,10 @@ def _feeds(rows: list[Row]) -> tuple[FeedSource, ...]:
 
 def _prices(rows: list[Row]) -> tuple[PriceSource, ...]:
     return tuple(PriceSource(**row, error=_url_error(row, "url", "mirror", "base_url")) for row in rows)
+
+
+def _measured(rows: list[Row]) -> tuple[MeasuredSource, ...]:
+    return tuple(MeasuredSource(**row, error=_url_error(row, "url", "base_url")) for row in rows)
 
 
 def _url_error(row: Row, *keys: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.config import secrets, values
 from tracker.config.values import Reader
-from tracker.model.words import FEED_TIERS
+from tracker.model.words import FEED_TIERS, MEASURED_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,22 @@ PRICES = Table(
     required=("slug", "kind", "url"),
     many=True,
 )
+MEASURED = Table(
+    {
+        "slug": ("slug", values.slug),
+        "kind": ("kind", values.one_of(MEASURED_KINDS)),
+        "url": ("url", values.address),
+        "models": ("models", values.names(50)),
+        "base_url": ("base_url", values.address),
+        "every": ("every_s", values.duration(366 * 86400, least=86400)),
+        "max_bytes": ("max_bytes", values.size),
+        "enabled": ("enabled", values.flag),
+        "reason": ("note", values.text),
+        "allow_private": ("allow_private", values.flag),
+    },
+    required=("slug", "kind", "url", "models"),
+    many=True,
+)
 READER = Table(
     {
         "url": ("url", secrets.endpoint),
@@ -73,4 +89,11 @@ READER = Table(
     },
     required=("url", "model"),
 )
-TABLES = {"network": NETWORK, "database": DATABASE, "reader": READER, "feed": FEED, "prices": PRICES}
+TABLES = {
+    "network": NETWORK,
+    "database": DATABASE,
+    "reader": READER,
+    "feed": FEED,
+    "prices": PRICES,
+    "measured": MEASURED,
+}

@@ -66,6 +66,20 @@ def one_of(known: Sequence[str]) -> Reader:
     return read
 
 
+def names(most: int) -> Reader:
+    """A list of different texts, none of them empty."""
+
+    def read(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not 1 <= len(value) <= most:
+            raise ValueError(f'must be a list of 1 to {most} names, such as ["gpt-oss-120b"], not {_kind(value)}')
+        told = tuple(text(one) for one in value)
+        if not all(told) or len(set(told)) < len(told):
+            raise ValueError("has an empty name or one twice: take it away")
+        return told
+
+    return read
+
+
 def address(value: object) -> str:
     """Only the type is checked here: what cannot be fetched is the source's error, not the file's."""
     told = text(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.reader import ReaderSettings
-from tracker.model.words import FeedTier, Reason
+from tracker.model.words import FeedTier, MeasuredKind, Reason
 
 INGESTED_SLUG = "ingested"
 """The feed that documents put in by hand belong to; no feed of feeds.toml may have its name."""
@@ -47,6 +47,24 @@ class PriceSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredSource:
+    """A `[[measured]]` of feeds.toml: a benchmark site, asked for each of `models` by its name there."""
+
+    slug: str
+    kind: MeasuredKind
+    url: str
+    models: tuple[str, ...]
+    base_url: str = ""
+    """Where the site's paths are served instead; its runs are credited to `url` all the same."""
+    every_s: float = 86400.0
+    max_bytes: int = 16 * 2**20
+    enabled: bool = True
+    allow_private: bool = False
+    note: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """feeds.toml as a whole."""
 
@@ -57,6 +75,7 @@ class Config:
     database_mode: int = 0o600
     feeds: tuple[FeedSource, ...] = ()
     prices: tuple[PriceSource, ...] = ()
+    measured: tuple[MeasuredSource, ...] = ()
     reader: ReaderSettings | None = None
     mark: str = ""
     """Digest of the file's bytes; empty where the settings come from no file."""

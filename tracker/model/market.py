@@ -142,3 +142,17 @@ class MeasuredRow:
     publisher: str
     url: str
     measured_id: str
+    engine_version: str
+    layout: str
+    scenario: str
+    speculation: str
+    disaggregated: int | None
+    aside: str
+    """Why it anchors nothing, empty where it may."""
+    anchor: int
+    """1: the newest accepted run of its configuration."""
+    configuration: str
+    tier: str
+    known_on: str
+    first_seen_at: str | None
+    """None: it ships with the catalogue."""

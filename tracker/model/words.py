@@ -21,6 +21,9 @@ WEAK_TIERS: tuple[Tier, ...] = ("estimate", "unverified")
 
 FeedTier = Literal["vendor", "press", "analyst", "community"]
 
+MeasuredKind = Literal["inferencex"]
+"""Benchmark sites whose answers can be read."""
+
 Op = Literal["=", ">=", "<=", "~", "range"]
 Precision = Literal["fp4", "fp6", "fp8", "int8", "bf16", "fp16", "tf32", "fp32", "fp64", "int4"]
 Sparsity = Literal["dense", "sparse", "unstated"]
@@ -69,6 +72,7 @@ PRODUCT_KINDS: tuple[str, ...] = get_args(ProductKind)
 ALIAS_KINDS: tuple[str, ...] = get_args(AliasKind)
 TIERS: tuple[str, ...] = get_args(Tier)
 FEED_TIERS: tuple[str, ...] = get_args(FeedTier)
+MEASURED_KINDS: tuple[str, ...] = get_args(MeasuredKind)
 OPS: tuple[str, ...] = get_args(Op)
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 SPARSITIES: tuple[str, ...] = get_args(Sparsity)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -58,6 +59,24 @@ class ReaderResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredResult:
+    """One benchmark site asked for one model. `message` is one line, empty where all is well."""
+
+    slug: str
+    model: str
+    outcome: str
+    """new, unchanged, not_modified, error or skipped."""
+    new: int = 0
+    known: int = 0
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    """Names of accelerators and models that the catalogue does not have -> runs left out."""
+    faulty: int = 0
+    status: int | None = None
+    reason: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     exit_code: int
     feeds: tuple[FeedResult, ...]
@@ -79,3 +98,4 @@ class Report:
     """What a person should know of a run that did not fail, one line each."""
     reader: ReaderResult | None = None
     """None where no language model is set up."""
+    measured: tuple[MeasuredResult, ...] = ()

@@ -19,7 +19,7 @@ from tracker.paths import migrations_dir
 from tracker.reading import Readings, read_entries
 from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.notes import notes_on
-from tracker.refresh.report import FeedResult, Progress, ReaderResult, Report
+from tracker.refresh.report import FeedResult, MeasuredResult, Progress, ReaderResult, Report
 from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.storing import store
 from tracker.store.connection import Connection, Refused, checkpoint, savepoint, transaction, translated
@@ -102,12 +102,13 @@ class _Run:
         self.tell(Progress(event="start", total=len(due)))
         if due:
             asyncio.run(self._fetch_all(due, states, run_id))
+        measured = () if again or only else self._measure(everything)
         read = Readings() if self.interrupted else self._read(None if again else READING_S)
         reranked = False if self.interrupted else self._rank()
         asked = None if self.interrupted else self._ask(may_call=not again)
         if asked and asked.read and not self.interrupted:
             reranked = self._rank() or reranked
-        report = self._report(len(chosen) - len(due), read, reranked, asked)
+        report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured)
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
         checkpoint(self.db)
@@ -183,6 +184,14 @@ class _Run:
         if read.left and not self.interrupted:
             self.notes.append(f"{read.left} entries are left to read; the next refresh goes on with them")
         return read
+
+    def _measure(self, everything: bool) -> tuple[MeasuredResult, ...]:
+        """Benchmark sites, where feeds.toml has some."""
+        from tracker.refresh.measured import fetch_measured, told
+
+        results = fetch_measured(self.db, self.path, self.config, self.now, everything, lambda: self.interrupted)
+        self.notes += told(results)
+        return results
 
     def _rank(self) -> bool:
         from tracker.store.rankings import rankings_stale

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from tracker.model.catalogue import Catalogue, SourcedFacts
 from tracker.model.fields import FIELDS
-from tracker.model.performance import MeasuredPoint, ModelArch, Workload
+from tracker.model.performance import ModelArch, Workload
 from tracker.model.product import Alias, Product, Vendor
 from tracker.store import keys
 from tracker.store.connection import transaction
 from tracker.store.decisions import write_names
 from tracker.store.facts import Ids, Origin, clear_facts, finish, replace_facts, write_source
+from tracker.store.measured import write_point
 from tracker.store.prices import write_offer, write_token_price
 
 _DIGEST = "catalogue_digest"
@@ -154,7 +155,7 @@ def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Sequence[SourcedFacts]
         for price in one.token_prices:
             write_token_price(db, ids, source_id, one.source.publisher, price)
         for point in one.measured:
-            _write_measured(db, ids, origin, point)
+            write_point(db, ids, origin, one.source.publisher, point)
     for row in db.execute("SELECT id FROM source WHERE origin = 'catalogue'").fetchall():
         if row["id"] not in kept:
             touched |= clear_facts(db, row["id"])
@@ -218,14 +219,3 @@ def _drop_offers(db: sqlite3.Connection, kept: set[str]) -> None:
     for table in ("offer", "token_offer"):
         rows = db.execute(f"SELECT id, key FROM {table} WHERE {_OURS}").fetchall()
         db.executemany(f"DELETE FROM {table} WHERE id = ?", [(r["id"],) for r in rows if r["key"] not in kept])
-
-
-def _write_measured(db: sqlite3.Connection, ids: Ids, origin: Origin, m: MeasuredPoint) -> None:
-    db.execute(
-        """INSERT INTO measurement(key, product_id, model_id, n_accelerators, precision, isl, osl, concurrency, output_tok_s,
-             tok_s_user, ttft_s, engine, date, note, source_id)
-           VALUES (?, ?, (SELECT id FROM model WHERE slug = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO NOTHING""",
-        (keys.measured_key(origin.key, m), ids.product(m.product), m.model, m.count, m.precision, m.isl, m.osl,
-         m.concurrency, m.output_tok_s, m.tok_s_user, m.ttft_s, m.engine, m.date, m.note, origin.id),
-    )  # fmt: skip

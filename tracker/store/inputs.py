@@ -73,7 +73,8 @@ def offers(reader: Reader) -> list[tuple[str, Offer]]:
 
 
 def measured(reader: Reader) -> list[MeasuredPoint]:
-    rows = reader.rows(_Measured, "measured_points", tail="ORDER BY measured_id")
+    """The runs that anchor: of each configuration the newest that was accepted."""
+    rows = reader.rows(_Measured, "measured_points", "anchor", tail="ORDER BY measured_id")
     return [
         MeasuredPoint(product=r.product_slug, count=r.n_accelerators, model=r.model_slug, precision=r.precision,  # type: ignore[arg-type]
                       isl=r.isl, osl=r.osl, concurrency=r.concurrency, output_tok_s=r.output_tok_s, tok_s_user=r.tok_s_user,

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from tracker.model.fact import Claim, Event, Relation, VendorLink
+from tracker.model.measured import MeasuredRun
 from tracker.model.performance import MeasuredPoint
 from tracker.model.price import Offer, TokenPrice
 
@@ -49,3 +50,19 @@ def token_offer_key(publisher: str, t: TokenPrice) -> str:
 def measured_key(source: str, m: MeasuredPoint) -> str:
     return key("x", source, m.product, m.count, m.model, m.precision, m.isl, m.osl, m.concurrency, m.engine,
                m.date, m.output_tok_s, m.tok_s_user, m.note)  # fmt: skip
+
+
+def run_key(source: str, run: MeasuredRun) -> str:
+    t = run.told
+    return key("x", source, run.product, t.count, run.model, t.precision, t.isl, t.osl, t.concurrency, t.engine,
+               t.engine_version, t.layout, t.tp, t.pp, t.ep, t.scenario, t.date, t.output_tok_s, t.tok_s_user, t.ttft_s,
+               t.note)  # fmt: skip
+
+
+def configuration_key(publisher: str, run: MeasuredPoint, layout: str, system: str = "") -> str:
+    """Equal for runs that differ in day, engine version and figures alone: the newer one tells how it is now.
+
+    A publisher is known by its name without the licence behind a comma, lengths by whole tokens.
+    """
+    return key("q", publisher.partition(",")[0], run.product, run.count, run.model, run.precision, round(run.isl),
+               round(run.osl), run.concurrency, run.engine, layout, system)  # fmt: skip

@@ -61,6 +61,17 @@ def ranking_row(reader: Reader, ranking_id: str) -> CostRow | None:
     return rows[0] if rows else None
 
 
+def measured_points(reader: Reader, product: str = "", model: str = "", all_of_them: bool = False) -> list[MeasuredRow]:
+    """The runs that anchor, or `all_of_them`: older ones and those set aside too; newest first within a configuration."""
+    told = {name: value for name, value in (("product", product), ("model", model)) if value}
+    where = [f"{name}_slug = :{name}" for name in told] + ([] if all_of_them else ["anchor"])
+    return reader.rows(
+        MeasuredRow, "measured_points", " AND ".join(where) or "1", told,
+        "ORDER BY product_slug, model_slug, isl, osl, precision, n_accelerators, concurrency, configuration, anchor DESC, "
+        "known_on DESC, measured_id",
+    )  # fmt: skip
+
+
 def measured_point(reader: Reader, measured_id: str) -> MeasuredRow | None:
     rows = reader.rows(MeasuredRow, "measured_points", "measured_id = :id", {"id": measured_id})
     return rows[0] if rows else None
