@@ -18,18 +18,20 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: dict[str, int] = {
     "cli": 50, "__main__": 60, "tui": 40,
     "refresh": 30, "views": 30, "actions": 30,
-    "assemble": 25, "reading": 25, "consult": 25,
+    "assemble": 25, "reading": 25, "consult": 25, "against": 25, "measuring": 25,
     "reader": 20, "fetch": 20, "feeds": 20, "prices": 20, "extract": 20, "catalogue": 20, "config": 20, "store": 20, "metrics": 20,
+    "measured": 20,
+    "encoder": 15,
     "charts": 11, "urls": 11, "clock": 11, "cleaning": 11,
     "paths": 10, "units": 10, "model": 10, "__init__": 0,
 }  # fmt: skip
 """Room -> floor; imports go strictly downwards."""
 
 OWNERS = {
-    "httpx": "fetch", "httpcore": "fetch", "feedparser": "feeds", "sqlite3": "store", "sqlite_utils": "store",
-    "textual": "tui", "numpy": "metrics", "click": "cli",
+    "httpx": {"fetch"}, "httpcore": {"fetch"}, "feedparser": {"feeds"}, "sqlite3": {"store"}, "sqlite_utils": {"store"},
+    "textual": {"tui"}, "numpy": {"metrics", "encoder", "extract"}, "click": {"cli"},
 }  # fmt: skip
-"""Package -> the only room that may import it."""
+"""Package -> the rooms that may import it."""
 
 
 def room(path: Path) -> str:
@@ -82,13 +84,13 @@ def test_the_screen_and_the_command_line_see_only_the_third_floor_and_the_first(
     assert wrong == []
 
 
-def test_each_package_is_imported_by_its_room_alone() -> None:
+def test_each_package_is_imported_by_its_rooms_alone() -> None:
     wrong = []
     for path in FILES:
         for module in imports(path):
-            owner = OWNERS.get(module.split(".")[0])
-            if owner and room(path) != owner:
-                wrong.append(f"{path.relative_to(ROOT)} imports {module}, which belongs to {owner}/")
+            owners = OWNERS.get(module.split(".")[0])
+            if owners and room(path) not in owners:
+                wrong.append(f"{path.relative_to(ROOT)} imports {module}, which belongs to {sorted(owners)}")
     assert wrong == []
 
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import click
 
 from tracker.cleaning import visible
+from tracker.cli.asking import asking
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.units import digits, show
 from tracker.views.explain import explain as find
 from tracker.views.explain import full_id
+from tracker.views.explain_scenario import explain_scenario
+from tracker.views.scenario import Asked
 
 _NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
@@ -21,15 +24,19 @@ _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 
 @command("explain", example="tracker explain e-1a2b3c4d5e6f")
 @click.argument("fact_id", metavar="ID")
+@asking
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every detail.")
 @pass_settings
-def explain(settings: Settings, fact_id: str, as_json: bool) -> None:
+def explain(settings: Settings, fact_id: str, sets: tuple[str, ...], roadmap: bool, as_json: bool) -> None:
     """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
 
-    ID is what any view prints in its last column; its beginning is enough where no other id begins so.
+    ID is what any view prints in its last column; its beginning is enough where no other id begins so. A row of
+    `tracker rank` with --set or --roadmap is explained with the same options.
     """
+    asked = Asked(sets=sets, roadmap=roadmap)
     with settings.session() as session:
-        found = find(session, full_id(session, fact_id))
+        whole = full_id(session, fact_id)
+        found = explain_scenario(session, whole, asked) if asked else find(session, whole)
     if as_json:
         json_object(found)
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.cli import words
 from tracker.cli.output import Column, Table
-from tracker.model.market import CostRow, PriceRow, TokenPriceRow, WorkloadRow
+from tracker.model.market import CostRow, MeasuredRow, PriceRow, TokenPriceRow, WorkloadRow
 from tracker.model.rows import (
     ArticleRow,
     ClaimRow,
@@ -228,6 +228,22 @@ PRICES: Table[PriceRow] = Table(
         Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
         Column("source", lambda r: r.publisher, flex=3, spare=6),
         Column("id", lambda r: r.offer_id, own_line=True),
+    ),
+)
+MEASURED: Table[MeasuredRow] = Table(
+    MeasuredRow,
+    (
+        Column("accelerator", lambda r: f"{r.n_accelerators} x {r.product}"),
+        Column("model", lambda r: f"{r.model} {r.precision}".strip(), flex=2, least=14),
+        Column("tokens in/out", lambda r: f"{r.isl:g}/{r.osl:g}", right=True),
+        Column("requests", lambda r: str(r.concurrency or "-"), right=True, spare=2),
+        Column("tok/s each", lambda r: words.optional(r.output_tok_s), right=True),
+        Column("tok/s user", lambda r: words.optional(r.tok_s_user or None), right=True, spare=1),
+        Column("engine", lambda r: r.engine, spare=3),
+        Column("date", lambda r: r.date or "-"),
+        Column("publisher", lambda r: r.publisher, flex=3, least=10, spare=4),
+        Column("anchor", lambda r: "yes" if r.anchor else r.aside or "older", flex=4, least=6),
+        Column("id", lambda r: r.measured_id, own_line=True),
     ),
 )
 TOKENS: Table[TokenPriceRow] = Table(

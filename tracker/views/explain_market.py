@@ -73,9 +73,14 @@ def measured(session: Session, fact_id: str) -> Explanation | None:
             ("tokens", f"{row.isl:g} in, {row.osl:g} out"),
             ("concurrency", f"{row.concurrency}" if row.concurrency else "not stated"),
             ("speed that a user sees", f"{digits(row.tok_s_user)} tok/s" if row.tok_s_user else "not stated"),
-            ("engine", row.engine),
+            ("engine", f"{row.engine} {row.engine_version}".strip()),
+            *((("layout", row.layout),) if row.layout else ()),
+            (
+                "anchors rankings",
+                "yes" if row.anchor else f"no: {row.aside or 'there is a newer run of its configuration'}",
+            ),
         ),
-        proofs=(Proof(publisher=row.publisher, url=row.url, tier="benchmark", published=row.date, states=row.note),),
+        proofs=(Proof(publisher=row.publisher, url=row.url, tier=row.tier, published=row.date, states=row.note),),
     )
 
 
@@ -88,7 +93,7 @@ def ranking(session: Session, fact_id: str) -> Explanation | None:
     return Explanation(
         id=fact_id,
         kind="ranking row",
-        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: " + _figure(row),
+        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: " + figure(row),
         lines=_ranking_lines(row),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
@@ -97,7 +102,8 @@ def ranking(session: Session, fact_id: str) -> Explanation | None:
     )
 
 
-def _figure(row: CostRow) -> str:
+def figure(row: CostRow) -> str:
+    """The cost with its interval, or why there is none."""
     if row.usd_per_mtok is None:
         return f"no figure ({row.reason})"
     return f"{usd(row.usd_per_mtok)} a million tokens ({usd(row.usd_per_mtok_p10)} to {usd(row.usd_per_mtok_p90)})"
@@ -115,7 +121,7 @@ def _ranking_lines(row: CostRow) -> tuple[tuple[str, str], ...]:
     lines += [
         ("basis", row.basis + (", announced figures: not shipping" if row.announced_only else "")),
         ("price", f"{row.provider} {row.sku} {row.region}, seen {row.price_as_of}"),
-        ("other offers", _offers(row)),
+        ("other offers", other_offers(row)),
         ("weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"),
         ("interval", "of the speed alone: prices are taken as listed"),
     ]
@@ -123,7 +129,8 @@ def _ranking_lines(row: CostRow) -> tuple[tuple[str, str], ...]:
     return tuple(lines + ([("anchor", anchor)] if anchor else []))
 
 
-def _offers(row: CostRow) -> str:
+def other_offers(row: CostRow) -> str:
+    """How many offers there are at the row's price basis, and between which prices."""
     if not row.n_offers or row.n_offers == 1:
         return "none at this price basis"
     return f"{row.n_offers} in all, {usd(row.usd_per_hour_low)} to {usd(row.usd_per_hour_high)} an hour; the cheapest counts"

@@ -75,12 +75,13 @@ def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow
     products = {p.product_slug: p for p in read_facts.products(session)}
     prices = read_market.current_prices(session)
     rows = rank_all(given, (workload,), (price_basis,))[workload, price_basis]
-    return [_cost_row(r, products[r.product], prices, session.as_of or "", (VERSION, given.digest())) for r in rows]
+    return [cost_row(r, products[r.product], prices, session.as_of or "", (VERSION, given.digest())) for r in rows]
 
 
-def _cost_row(
+def cost_row(
     r: RankingRow, product: ProductRow, prices: Sequence[PriceRow], computed_at: str, made_by: tuple[str, str]
 ) -> CostRow:
+    """A computed row as the view cost_per_token has it; `made_by` is the version of the metrics and the inputs' digest."""
     shared = {name: getattr(r, name) for name in _SHARED}
     fit = [p for p in prices if p.product_slug == r.product and p.term == r.price_basis and p.quality == "ok"]
     price = next((p for p in fit if p.offer_id == r.offer), None)

@@ -75,11 +75,12 @@ def rank_all(
         points = operating_points(workload, model, given.accelerators, given.measured, given.stack, same)
         for basis in bases:
             rows = price_rows(workload, points, given.offers, basis, given.stack)
-            found[workload.slug, basis] = [replace(row, weakest_tier=_weakest(row, given.tiers)) for row in rows]
+            found[workload.slug, basis] = [replace(row, weakest_tier=weakest(row, given.tiers)) for row in rows]
     return found
 
 
-def _weakest(row: RankingRow, tiers: dict[str, str]) -> str:
+def weakest(row: RankingRow, tiers: dict[str, str]) -> str:
+    """Tier of the least supported claim that a row stands on, "" where it stands on none."""
     used = {tiers[claim] for claim in row.inputs.values() if claim in tiers}
     return max(used, key=TIERS.index, default="")
 
@@ -104,15 +105,18 @@ def update_rankings(db: Connection, path: Path, now: str) -> bool:
     return True
 
 
-def accelerators(reader: Reader) -> Iterable[Accelerator]:
-    """Every product that serves models by itself, as far as its figures are known, in the order of the slugs."""
+def accelerators(reader: Reader, unknown: bool = False) -> Iterable[Accelerator]:
+    """Every product that serves models by itself, as far as its figures are known, in the order of the slugs.
+
+    `unknown` brings those of which no figure is known as well.
+    """
     specs: dict[str, list[SpecRow]] = {}
     for row in inputs.compute_specs(reader):
         specs.setdefault(row.product_slug, []).append(row)
     usable, wholes = inputs.usable(reader), inputs.whole_of(reader)
     for product in inputs.products(reader):
-        if product.kind in SERVING_KINDS and product.product_slug in specs:
-            rows = specs[product.product_slug]
+        if product.kind in SERVING_KINDS and (unknown or product.product_slug in specs):
+            rows = specs.get(product.product_slug, [])
             yield _accelerator(product, rows, product.product_slug in usable, wholes.get(product.product_slug, []))
 
 
@@ -175,7 +179,7 @@ def _per_direction(row: SpecRow | None) -> float:
 
 
 def explain_row(row: CostRow, workload: Workload) -> tuple[Step, ...]:
-    """A stored ranking row taken apart into formula steps."""
+    """A ranking row taken apart into formula steps; `workload` is the one that it was computed for."""
     from tracker.metrics.explain import explain
 
     known = {f.name for f in dataclasses.fields(RankingRow)} & {f.name for f in dataclasses.fields(CostRow)}

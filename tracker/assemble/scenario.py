@@ -1,0 +1,146 @@
+"""A ranking with inputs of one's own and with what is only announced: computed, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.assemble import Inputs, reasons, roadmap, weakest
+from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, moved_runs, override_inputs, witnesses_alone
+from tracker.metrics.estimate import Performance
+from tracker.model.performance import Accelerator, RankingRow, Workload
+from tracker.model.scenario import Announcement, Group, Override
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One row with its group, what was assumed for it, and the place it would have among the current ones."""
+
+    row: RankingRow
+    group: Group
+    assumed: tuple[str, ...] = ()
+    places: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked. `known` are the accelerators that the stored ranking has; `given` may hold more."""
+
+    given: Inputs
+    known: frozenset[str]
+    workload: Workload
+    price_basis: str
+    overrides: Sequence[Override] = ()
+    announcements: Mapping[str, Announcement]
+    """Every product of the roadmap; those that overrides touch are ranked, all of them with `roadmap`."""
+    roadmap: bool = False
+
+
+def answer(asked: Question) -> tuple[list[Ranked], Inputs, Workload]:
+    """Current rows, then announced ones, with the inputs and the workload that they were computed from."""
+    changed = override_inputs(asked.given, asked.workload, asked.price_basis, asked.overrides)
+    touched = {one.subject for one in asked.overrides}
+    shown = {slug for slug in asked.announcements if asked.roadmap or slug in touched}
+    chosen = [acc for acc in changed.given.accelerators if acc.slug in asked.known | touched | shown]
+    points = _points(changed, [roadmap.as_announced(acc, dict.fromkeys(shown, Announcement())) for acc in chosen])
+    current = _rows(changed, asked, [p for p in points if p.accelerator.slug not in shown])
+    ahead = _announced(changed, asked, [p for p in points if p.accelerator.slug in shown])
+    parts = {acc.slug: acc for acc in chosen}
+    vendors = {parts[run.product].vendor for run in asked.given.measured if run.product in parts}
+    found = [Ranked(row=_as_told(row, asked), group="current") for row in current]
+    for row in ahead:
+        told = roadmap.assumptions(parts[row.product], row, vendors, asked.given.stack)
+        found.append(
+            Ranked(row=_as_told(row, asked), group="announced", places=roadmap.places(row, current),
+                   assumed=tuple(told) if row.usd_per_mtok is not None else ())
+        )  # fmt: skip
+    return found, changed.given, changed.workload
+
+
+def _points(changed: Changed, accelerators: Sequence[Accelerator]) -> list[Performance]:
+    """What each accelerator delivers; touched ones by what the overrides change, so that nothing else moves them."""
+    from tracker.metrics.ranking import operating_points
+
+    given, real_given = changed.given, changed.given.measured
+    if not changed.touched:
+        return operating_points(
+            changed.workload, changed.model, accelerators, real_given, given.stack, changed.same_shape
+        )
+    here = {acc.slug for acc in accelerators}
+    known = [acc for slug, acc in changed.real.items() if slug in changed.touched & here]
+    real = _by_slug(
+        operating_points(changed.workload, changed.real_model, known, real_given, given.stack, changed.same_shape)
+    )
+    runs = moved_runs(changed)
+    moved = operating_points(changed.workload, changed.model, accelerators, runs, given.stack, changed.same_shape)
+    measured = {slug for slug, one in real.items() if one.estimate and one.estimate.basis == "measured"}
+    near = {slug for slug, one in _by_slug(moved).items() if one.estimate and one.estimate.basis == "measured"}
+    if not (measured | near) & changed.touched:
+        return moved
+    again = witnesses_alone(changed, real_given), witnesses_alone(changed, runs)
+    anchored = _by_slug(
+        operating_points(changed.workload, changed.real_model, known, again[0], given.stack, changed.same_shape)
+    )
+    free = _by_slug(
+        operating_points(changed.workload, changed.model, accelerators, again[1], given.stack, changed.same_shape)
+    )
+    return [
+        carried_over(real[slug], anchored[slug], free[slug], given.stack)
+        if slug in measured
+        else free[slug]
+        if slug in changed.touched
+        else one
+        for one in moved
+        for slug in (one.accelerator.slug,)
+    ]
+
+
+def _by_slug(points: Sequence[Performance]) -> dict[str, Performance]:
+    return {one.accelerator.slug: one for one in points}
+
+
+def _rows(changed: Changed, asked: Question, points: Sequence[Performance]) -> list[RankingRow]:
+    from tracker.metrics.ranking import price_rows
+
+    return price_rows(changed.workload, points, changed.given.offers, asked.price_basis, changed.given.stack)
+
+
+def _announced(changed: Changed, asked: Question, points: Sequence[Performance]) -> list[RankingRow]:
+    """Announced products ranked among themselves; where nobody has a price, at an assumed one."""
+    from tracker.metrics.ranking import price_rows, rank
+
+    basis, stack = asked.price_basis, changed.given.stack
+    had = [acc for acc in asked.given.accelerators if acc.slug not in asked.announcements]
+    line = roadmap.price_line(had, asked.given.offers, basis)
+    priced = {offer.product for _, offer in changed.given.offers if offer.term == basis and offer.quality == "ok"}
+    assumed = {
+        one.accelerator.slug: roadmap.assumed_offer(one.accelerator, line, basis)
+        for one in points
+        if line and one.perf and one.accelerator.slug not in priced
+    }
+    offers = [*changed.given.offers, *assumed.values()]
+    rows = []
+    for one, row in zip(
+        points, _in_order(points, price_rows(changed.workload, points, offers, basis, stack)), strict=True
+    ):
+        if row.usd_per_mtok is None:
+            why = reasons.unknown(one.accelerator) or row.reason
+            none = "no price, and too few accelerators have one at this price basis to assume one"
+            rows.append(replace(row, announced_only=True, reason=none if why == "no price" else why))
+            continue
+        if line and one.accelerator.slug in assumed:
+            row = roadmap.with_price_doubt(row, line.price(one.accelerator.memory_bytes_per_s)[1])
+        rows.append(replace(row, announced_only=True, basis=roadmap.BASIS))
+    return rank(rows)
+
+
+def _in_order(points: Sequence[Performance], rows: Sequence[RankingRow]) -> list[RankingRow]:
+    by_slug = {row.product: row for row in rows}
+    return [by_slug[one.accelerator.slug] for one in points]
+
+
+def _as_told(row: RankingRow, asked: Question) -> RankingRow:
+    """With the weakest tier; a price that no list has is no offer."""
+    row = replace(row, weakest_tier=weakest(row, asked.given.tiers))
+    invented = row.offer is not None and row.offer.startswith((WHAT_IF, roadmap.ASSUMED))
+    return replace(row, offer=None) if invented else row

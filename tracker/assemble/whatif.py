@@ -1,0 +1,257 @@
+"""Overrides put into the inputs of a ranking; measured runs move with the model, so that what they taught still counts."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from tracker.assemble import Inputs
+from tracker.assemble.settable import SETTABLE
+from tracker.metrics.anchors import usable
+from tracker.metrics.cost import Ownership, hourly_cost
+from tracker.metrics.estimate import Performance
+from tracker.metrics.hardware import check
+from tracker.metrics.runs import Run
+from tracker.metrics.stack import Stack
+from tracker.model.errors import UsageError
+from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, ModelArch, Workload
+from tracker.model.price import Offer
+from tracker.model.scenario import Override
+from tracker.model.words import Precision, Term
+
+WHAT_IF = "what-if"
+LISTED_USD_PER_KWH = 0.08
+"""Electricity that listed prices of owned hardware are taken to hold: their sources do not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """The inputs of one ranking with the overrides in them."""
+
+    given: Inputs
+    workload: Workload
+    model: ModelArch
+    real_model: ModelArch
+    real: dict[str, Accelerator]
+    """The accelerators as they are known, by slug."""
+    touched: frozenset[str]
+    """Accelerators whose speed is not that of the known ones: all of them where the model is another."""
+    same_shape: frozenset[str]
+    """Models whose runs speak for the workload's model as it is known."""
+
+    @property
+    def parts(self) -> dict[str, Accelerator]:
+        """The accelerators as they are overridden, by slug."""
+        return {acc.slug: acc for acc in self.given.accelerators}
+
+
+def override_inputs(given: Inputs, workload: Workload, basis: str, overrides: Sequence[Override]) -> Changed:
+    """Raises UsageError where an overridden part can only be a unit mix-up, or a model contradicts itself."""
+    from tracker.metrics.layers import twins
+
+    real_model = given.models[workload.model]
+    model = _model(real_model, [o for o in overrides if o.of == "model"])
+    load: dict[str, Any] = {SETTABLE[o.field].attribute: _number(o) for o in overrides if o.of == "load"}
+    products = [o for o in overrides if o.of == "product"]
+    accelerators = tuple(
+        _accelerator(acc, [o for o in products if o.subject == acc.slug]) for acc in given.accelerators
+    )
+    offers = _offers(given, accelerators, basis, [o for o in overrides if o.of in ("price", "ownership")])
+    pairs = zip(given.accelerators, accelerators, strict=True)
+    slugs = {new.slug for old, new in pairs if model != real_model or _speed(old) != _speed(new)}
+    return Changed(
+        given=replace(given, accelerators=accelerators, offers=offers, models={**given.models, model.slug: model}),
+        workload=replace(workload, **load), model=model, real_model=real_model,
+        real={acc.slug: acc for acc in given.accelerators}, touched=frozenset(slugs),
+        same_shape=twins(real_model, given.models.values()),
+    )  # fmt: skip
+
+
+def _speed(acc: Accelerator) -> tuple[object, ...]:
+    """All of an accelerator that its speed depends on."""
+    return acc.flops, acc.memory_bytes, acc.memory_bytes_per_s, acc.link_bytes_per_s, acc.domain
+
+
+def _number(one: Override) -> float | int:
+    assert one.new_value is not None
+    return round(one.new_value) if SETTABLE[one.field].whole else one.new_value
+
+
+def told(one: Override) -> str:
+    """An override where the id of a claim or an offer would stand."""
+    return f"{WHAT_IF}: {one.new}" + (f" instead of {one.old_id}" if one.old_id else "")
+
+
+def _accelerator(acc: Accelerator, overrides: Sequence[Override]) -> Accelerator:
+    for one in overrides:
+        if one.field == "peak_compute":
+            acc = replace(acc, flops={**acc.flops, cast("Precision", one.qualifier): _number(one)})
+            name = f"flops.{one.qualifier}"
+        else:
+            name = SETTABLE[one.field].attribute
+            value: dict[str, Any] = {name: _number(one)}
+            acc = replace(acc, **value)
+        acc = replace(acc, claims={**acc.claims, name: told(one)})
+    if overrides:
+        check(acc)
+    return acc
+
+
+def _model(model: ModelArch, overrides: Sequence[Override]) -> ModelArch:
+    values: dict[str, Any] = {o.field: o.new if o.new_value is None else _number(o) for o in overrides}
+    changed = replace(model, **values)
+    wrong = ""
+    if changed.params_active > changed.params_total:
+        wrong = f"{changed.params_active:g} active of {changed.params_total:g} parameters"
+    elif changed.experts_active > changed.n_experts:
+        wrong = f"{changed.experts_active} active of {changed.n_experts} experts"
+    elif changed.kv_heads > changed.heads:
+        wrong = f"{changed.kv_heads} heads in the KV cache of {changed.heads}"
+    if wrong and overrides:
+        raise UsageError(f"{model.slug}: {wrong} cannot be; set both")
+    return changed
+
+
+def _offers(
+    given: Inputs, accelerators: Sequence[Accelerator], basis: str, overrides: Sequence[Override]
+) -> tuple[tuple[str, Offer], ...]:
+    """Offers at the price basis with what was told of price, power and owning. An offer's key says what became of it."""
+    if not overrides:
+        return given.offers
+    owning: dict[str, float] = {
+        SETTABLE[o.field].attribute: _number(o) for o in overrides if o.of == "ownership" and not o.no_effect
+    }
+    offers = [(key, offer) for key, offer in given.offers if offer.term == basis]
+    kept = [(key, offer) for key, offer in given.offers if offer.term != basis]
+    for acc in accelerators:
+        mine = [pair for pair in offers if pair[1].product == acc.slug]
+        set_here = {o.field: o for o in overrides if o.subject == acc.slug and not o.no_effect}
+        kept += _of_one(acc, mine, basis, set_here, owning, given.stack)
+    others = {acc.slug for acc in accelerators}
+    return (*kept, *(pair for pair in offers if pair[1].product not in others))
+
+
+def _of_one(
+    acc: Accelerator, offers: Sequence[tuple[str, Offer]], basis: str, told_of: dict[str, Override],
+    owning: dict[str, float], stack: Stack,
+) -> list[tuple[str, Offer]]:  # fmt: skip
+    sound = [pair for pair in offers if pair[1].quality == "ok"]
+    cheapest = min(sound, key=lambda pair: (pair[1].usd_per_hour / pair[1].count, pair[0]), default=None)
+    kw = cheapest[1].kw_all_in if cheapest else None
+    if power := told_of.get("kw_all_in"):
+        kw = (power.new_value or 0.0) / 1000.0
+        offers = [(key, replace(offer, kw_all_in=kw)) for key, offer in offers]
+    if price := told_of.get("price_hourly"):
+        return [(told(price), _priced(acc.slug, basis, float(_number(price)), kw))]
+    if capex := told_of.get("capex"):
+        own = Ownership(
+            capex_usd=float(_number(capex)), kw_all_in=kw or acc.watts * stack.facility_factor / 1000.0, **owning
+        )
+        return [(f"{told(capex)}; {_owned(own)}", _priced(acc.slug, basis, hourly_cost(own), kw))]
+    if (rate := owning.get("usd_per_kwh")) is None:
+        return list(offers)
+    return [_at_rate(key, offer, rate) for key, offer in offers]
+
+
+def _priced(slug: str, basis: str, usd_per_hour: float, kw: float | None) -> Offer:
+    term = cast("Term", basis)
+    return Offer(
+        provider=WHAT_IF, product=slug, sku=WHAT_IF, term=term, usd_per_hour=usd_per_hour, observed="", kw_all_in=kw
+    )
+
+
+def _owned(own: Ownership) -> str:
+    return (
+        f"over {own.life_years:g} years at {own.wacc * 100:g} %, {own.availability * 100:g} % available, "
+        f"{own.kw_all_in:.3g} kW at ${own.usd_per_kwh:g}/kWh, colocation ${own.colo_usd_per_kw_month:g}/kW/month, "
+        f"running costs ${own.opex_usd_per_hour:g}/h"
+    )
+
+
+def _at_rate(key: str, offer: Offer, rate: float) -> tuple[str, Offer]:
+    """A listed price of owned hardware with electricity at another rate; one without a stated power stays as it is."""
+    if not offer.kw_all_in:
+        return key, offer
+    more = offer.kw_all_in * (rate - LISTED_USD_PER_KWH)
+    price = max(offer.usd_per_hour + more * offer.count, 0.0)
+    how = f"{WHAT_IF}: {key} with {offer.kw_all_in:g} kW at ${rate:g} instead of ${LISTED_USD_PER_KWH:g}/kWh"
+    return how, replace(offer, usd_per_hour=price)
+
+
+def moved_runs(changed: Changed) -> tuple[MeasuredPoint, ...]:
+    """Measured runs as they would have gone on the overridden parts and model: each by the model's own ratio.
+
+    So measured over modelled stays what it was. A run whose configuration is impossible now says nothing and is left out.
+    """
+    from tracker.metrics.forecast import predict
+
+    given, parts = changed.given, changed.parts
+    mine = [
+        p for p in given.measured if _is_moved(p, changed) and usable(p)
+        and (p.count == 1 or (changed.real[p.product].link_bytes_per_s and parts[p.product].link_bytes_per_s))
+    ]  # fmt: skip
+
+    def runs(accelerators: Mapping[str, Accelerator], model: ModelArch) -> list[Run]:
+        return [
+            Run(source=p.source, accelerator=accelerators[p.product], model=model, precision=p.precision, group=p.count,
+                spread=False, isl=p.isl, osl=p.osl, concurrency=p.concurrency, user=p.tok_s_user, rate=p.output_tok_s)
+            for p in mine
+        ]  # fmt: skip
+
+    before = predict(runs(changed.real, changed.real_model), given.stack)
+    after = predict(runs(parts, changed.model), given.stack)
+    ratios = [float(a / b) if b > 0 else math.nan for a, b in zip(after, before, strict=True)]
+    return (
+        *(p for p in given.measured if not _is_moved(p, changed)),
+        *(
+            replace(p, model=changed.model.slug, output_tok_s=p.output_tok_s * x, tok_s_user=p.tok_s_user * x)
+            for p, x in zip(mine, ratios, strict=True)
+            if math.isfinite(x) and x > 0
+        ),
+    )
+
+
+def _is_moved(run: MeasuredPoint, changed: Changed) -> bool:
+    return run.product in changed.touched and run.product in changed.real and run.model in changed.same_shape
+
+
+def witnesses_alone(changed: Changed, runs: Sequence[MeasuredPoint]) -> tuple[MeasuredPoint, ...]:
+    """Runs of touched parts that vouch for the model and are never the answer themselves: those at the floor go just off it."""
+    floor = changed.workload.floor_tok_s_user
+
+    def off(run: MeasuredPoint) -> MeasuredPoint:
+        near = run.tok_s_user == 0 if floor == 0 else floor <= run.tok_s_user <= 2 * floor
+        return replace(run, tok_s_user=floor * 0.999 or 1e-9) if near and run.product in changed.touched else run
+
+    return tuple(off(run) for run in runs)
+
+
+def carried_over(real: Performance, anchored: Performance, moved: Performance, stack: Stack) -> Performance:
+    """A measured product on other inputs: its measured rate times what the model says that the inputs change.
+
+    `real` is the product as it is ranked, `anchored` the same by model and anchors alone, `moved` that on the overridden
+    inputs. It is anchored now, and its interval is at least the one of anchored figures.
+    """
+    if real.perf is None or anchored.perf is None or moved.perf is None or moved.estimate is None:
+        return moved
+    factor = real.perf.output_tok_s / anchored.perf.output_tok_s
+    perf, was = moved.perf, moved.estimate
+    perf = replace(
+        perf, output_tok_s=perf.output_tok_s * factor, mfu=min(perf.mfu * factor, 1.0), mbu=min(perf.mbu * factor, 1.0),
+        fresh_input_s=perf.fresh_input_s / factor, cached_input_s=perf.cached_input_s / factor,
+        output_s=perf.output_s / factor,
+    )  # fmt: skip
+    low, high = stack.spread["anchored"]
+    span = (min(was.p10 / was.p50, low), max(was.p90 / was.p50, high))
+    rate = perf.output_tok_s
+    return replace(
+        moved, perf=perf, estimate=Estimate(p10=rate * span[0], p50=rate, p90=rate * span[1], basis="anchored")
+    )
+
+
+def ownership_defaults() -> dict[str, float]:
+    """Attribute of `Ownership` -> its default."""
+    return {f.name: float(f.default) for f in dataclasses.fields(Ownership) if f.default is not dataclasses.MISSING}

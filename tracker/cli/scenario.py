@@ -1,0 +1,120 @@
+"""A ranking as asked, on stdout: what was set, then the current accelerators, then the announced ones apart."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+import click
+
+from tracker.cleaning import visible
+from tracker.cli import words
+from tracker.cli.looks import RANKING
+from tracker.cli.output import Column, csv_rows, json_rows, table, terminal_width
+from tracker.model.scenario import ScenarioRow
+from tracker.model.words import WEAK_TIERS
+
+_BY_TITLE = {column.title: column for column in RANKING.columns}
+
+
+def _set_of(row: ScenarioRow) -> str:
+    """What was set of this very product; what was set for all stands above the table."""
+    own = [o for o in row.overrides if o.subject == row.product_slug]
+    return ", ".join(f"{o.field} {o.qualifier}".strip().replace("_", " ") for o in own)
+
+
+def _place(row: ScenarioRow) -> str:
+    if row.place is None:
+        return ""
+    return str(row.place) if row.place_from == row.place_to else f"{row.place} ({row.place_from}-{row.place_to})"
+
+
+def _price(row: ScenarioRow) -> str:
+    mark = {"assumed": "~ ", "what-if": "= "}.get(row.provider or "", "")
+    return mark + words.money(row.usd_per_hour)
+
+
+def _how(row: ScenarioRow) -> str:
+    weak = f"! {row.weakest_tier}" if row.weakest_tier in WEAK_TIERS else ""
+    return ", ".join(part for part in (row.basis, weak) if part)
+
+
+_SET = Column("what-if", _set_of, flex=1)
+_HOUR = Column("$/h", _price, right=True)
+_TAIL = tuple(_BY_TITLE[title] for title in ("tok/s", "tok/s/user", "n", "layout", "in", "id"))
+CURRENT: tuple[Column[Any], ...] = (
+    *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
+    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90", "basis")), _HOUR, _BY_TITLE["price of"], _BY_TITLE["from"], *_TAIL,
+)  # fmt: skip
+ANNOUNCED: tuple[Column[Any], ...] = (
+    *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
+    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90")),
+    Column("among current", _place, right=True),
+    Column("announced", lambda r: r.announced),
+    Column("expected", lambda r: r.expected),
+    Column("basis", _how, flex=1, least=9), _HOUR, *_TAIL,
+)  # fmt: skip
+_APART = """
+announced, and nothing here says that anyone has them: ranked apart, from announced claims alone
+p10-p90: of the speed, and of the price where it is assumed"""
+_MARKS = (
+    *RANKING.marks,
+    (r"^~ ", "~ an assumed price: there is no offer"),
+    (r"^= ", "= a price of your own"),
+)
+
+
+def print_rows(rows: Sequence[ScenarioRow], form: str) -> None:
+    """Every column; overrides as objects in JSON, as text in CSV."""
+    if form == "json":
+        json_rows(asdict(row) for row in rows)
+        return
+    names = [f.name for f in fields(ScenarioRow)]
+    csv_rows(names, ([_cell(row, name) for name in names] for row in rows))
+
+
+def _cell(row: ScenarioRow, name: str) -> object:
+    return "; ".join(map(str, row.overrides)) if name == "overrides" else getattr(row, name)
+
+
+def print_tables(rows: Sequence[ScenarioRow]) -> None:
+    """The tables, each followed by what has no figure and why."""
+    current = [r for r in rows if r.group == "current"]
+    ahead = [r for r in rows if r.group == "announced"]
+    if priced := [r for r in current if r.usd_per_mtok is not None]:
+        table(priced, CURRENT, _MARKS)
+    else:
+        click.echo("no accelerator here has a figure at this price basis")
+    _echo(without([r for r in current if r.usd_per_mtok is None], "without a figure"))
+    if ahead:
+        click.echo(_APART)
+        if priced := [r for r in ahead if r.usd_per_mtok is not None]:
+            table(priced, ANNOUNCED, _MARKS)
+        _echo(_grouped("assumed", ((text, r) for r in priced for text in r.assumed.split("; ") if text)))
+        _echo(without([r for r in ahead if r.usd_per_mtok is None], "announced, without a figure"))
+    _echo(without([r for r in rows if r.group == "other"], "not ranked by themselves"))
+
+
+def without(rows: Sequence[ScenarioRow], title: str) -> Iterator[str]:
+    """Names by reason."""
+    return _grouped(title, ((r.reason, r) for r in rows))
+
+
+def _grouped(title: str, pairs: Iterable[tuple[str, ScenarioRow]]) -> Iterator[str]:
+    names: dict[str, list[str]] = {}
+    for reason, row in pairs:
+        names.setdefault(reason, []).append(f"{row.vendor} {row.accelerator}".replace(" ", "\u00a0"))
+    if names:
+        yield ""
+        yield title
+    for reason, called in names.items():
+        text = "  " + visible(f"{reason}: {', '.join(called)}")
+        lines = textwrap.wrap(text, terminal_width() or 120, subsequent_indent="    ", break_on_hyphens=False)
+        yield from (line.replace("\u00a0", " ") for line in lines)
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

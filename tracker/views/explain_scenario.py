@@ -1,0 +1,76 @@
+"""Where a figure comes from that was computed with inputs of one's own or from announced claims."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.model.errors import UsageError
+from tracker.model.scenario import ScenarioRow
+from tracker.model.shown import Explanation
+from tracker.store import read_facts
+from tracker.units import usd
+from tracker.views.explain_market import figure, other_offers
+from tracker.views.proofs import claim_proof, claim_text
+from tracker.views.scenario import Asked, scenario_row
+from tracker.views.session import Session
+
+
+def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explanation:
+    """A ranking row as it is under `asked`. Raises UsageError where the id is of no such row."""
+    from tracker.assemble import explain_row
+
+    found = scenario_row(session, ranking_id, asked)
+    if found is None:
+        raise UsageError(
+            f"{ranking_id!r} is no whole id of a row of this ranking; ids stand in the last column of `tracker rank`"
+        )
+    row, workload = found
+    ids = {name: value for name, value in json.loads(row.inputs).items() if value[1:2] == "-"}
+    claims = [read_facts.claim(session, i) for i in ids.values() if i.startswith("c-")]
+    replaced = [read_facts.claim(session, o.old_id) for o in row.overrides if o.old_id.startswith("c-")]
+    return Explanation(
+        id=ranking_id,
+        kind="ranking row, announced" if row.group == "announced" else "ranking row, what-if",
+        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: {figure(row)}",
+        lines=tuple(_lines(row)),
+        proofs=tuple(
+            replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
+        ),
+        steps=explain_row(row, workload),
+        others=tuple(claim_proof(session, c) for c in replaced if c is not None),
+    )
+
+
+def _lines(row: ScenarioRow) -> Iterator[tuple[str, str]]:
+    if row.usd_per_mtok is None:
+        yield "reason", row.reason
+    yield "computed", f"{row.computed_at}, metrics {row.metrics_version}; nothing is stored"
+    yield from (("what-if", str(one)) for one in row.overrides)
+    if row.group == "announced":
+        yield "announced", row.announced or "day not stated"
+        yield "expected", row.expected or "not stated"
+        yield from (("assumed", text) for text in row.assumed.split("; ") if text)
+    if row.usd_per_mtok is None:
+        return
+    yield (
+        "basis",
+        row.basis
+        + (": announced claims alone; nothing here says that anyone has it" if row.group == "announced" else ""),
+    )
+    if row.place is not None:
+        yield "among current", f"would be number {row.place}, anything from {row.place_from} to {row.place_to}"
+    told = json.loads(row.inputs).get("usd_per_hour", "")
+    if row.offer_id is None:
+        yield "price", f"{usd(row.usd_per_hour)} an hour, {told}"
+    else:
+        yield "price", f"{row.provider} {row.sku} {row.region}, seen {row.price_as_of}"
+    yield "other offers", other_offers(row)
+    yield "weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"
+    doubt = (
+        "of speed and assumed price" if told.startswith("assumed") else "of the speed alone: prices are taken as told"
+    )
+    yield "interval", doubt
+    if anchor := json.loads(row.inputs).get("anchor"):
+        yield "anchor", anchor

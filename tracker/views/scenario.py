@@ -1,0 +1,143 @@
+"""A ranking as asked: with inputs overridden, with announced products, with every product of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from tracker.clock import now_text, today
+from tracker.model.errors import UsageError
+from tracker.model.market import CostRow
+from tracker.model.performance import Workload
+from tracker.model.rows import ProductRow
+from tracker.model.scenario import Announcement, Override, Scenario, ScenarioRow
+from tracker.model.words import TERMS
+from tracker.store import inputs, read_facts, read_market
+from tracker.store.rankings import ranking_key
+from tracker.views.rankings import cost_row, find_workload
+from tracker.views.session import Session
+
+if TYPE_CHECKING:
+    from tracker.assemble.scenario import Ranked
+
+_COST = tuple(f.name for f in fields(CostRow))
+_BESIDE = {"group": "other", "announced": "", "expected": "", "assumed": "", "place": None, "place_from": None,
+           "place_to": None, "overrides": ()}  # fmt: skip
+"""What a row has beyond its cost that no ranking has."""
+_LOAD = ("isl", "osl", "cached_fraction", "floor_tok_s_user", "utilisation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a ranking is asked with beyond workload and price basis."""
+
+    sets: tuple[str, ...] = ()
+    """TARGET=VALUE, as `--set` takes them."""
+    roadmap: bool = False
+    """With the products that are announced and cannot be had yet."""
+    everything: bool = False
+    """With every other product of the catalogue and why it has no figure; brings the roadmap as well."""
+
+    def __bool__(self) -> bool:
+        return bool(self.sets) or self.roadmap or self.everything
+
+
+def scenario(session: Session, workload: str, price_basis: str, asked: Asked) -> Scenario:
+    """The ranking computed from the inputs of the database with `asked` in them. Nothing is stored.
+
+    Current rows keep among themselves the ranks that they have without the roadmap. Raises UsageError for an unknown
+    workload, price basis, product or input, and for a value that cannot be.
+    """
+    return computed(session, find_workload(session, workload).workload, price_basis, asked)[0]
+
+
+def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> tuple[Scenario, Workload]:
+    """The scenario with the workload that it was computed for, overrides included."""
+    from tracker.assemble import accelerators, gather
+    from tracker.assemble.roadmap import on_roadmap
+    from tracker.assemble.scenario import Question, answer
+    from tracker.metrics.stack import VERSION
+    from tracker.views.whatif import read_overrides
+
+    if price_basis not in TERMS:
+        raise UsageError(f"no price basis is called {price_basis!r}; there are {', '.join(TERMS)}")
+    usual = gather(session)
+    given = replace(usual, accelerators=tuple(accelerators(session, unknown=True)))
+    workload = next(w for w in given.workloads if w.slug == slug)
+    overrides = read_overrides(session, asked.sets, given, workload, price_basis)
+    day = session.as_of or today()
+    serving = {acc.slug for acc in given.accelerators}
+    announced = {one: told for one, told in on_roadmap(session, day).items() if one in serving}
+    question = Question(
+        given=given, known=frozenset(acc.slug for acc in usual.accelerators), workload=workload, price_basis=price_basis,
+        overrides=overrides, announcements=announced, roadmap=asked.roadmap or asked.everything,
+    )  # fmt: skip
+    found, changed, load = answer(question)
+    made_by = (VERSION, changed.digest())
+    products = {p.product_slug: p for p in read_facts.products(session)}
+    prices = read_market.current_prices(session)
+    when = session.as_of or now_text()
+    rows = [
+        _row(one, cost_row(one.row, products[one.row.product], prices, when, made_by), announced, overrides)
+        for one in found
+    ]
+    if asked.everything:
+        rows += _others(session, rows, products.values(), (slug, price_basis), when, made_by)
+    told: dict[str, float] = {name: getattr(load, name) for name in _LOAD}
+    return Scenario(workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=told), load
+
+
+def _row(one: Ranked, row: CostRow, announced: dict[str, Announcement], overrides: Sequence[Override]) -> ScenarioRow:
+    told = announced.get(row.product_slug, Announcement())
+    source = one.row.inputs.get("usd_per_hour", "").partition(":")[0]
+    if row.usd_per_hour is not None and row.offer_id is None:
+        row = replace(row, provider=source, term=row.price_basis)
+    place, first, last = one.places or (None, None, None)
+    mine = tuple(o for o in overrides if o.subject in ("", row.product_slug) or o.of == "model")
+    return _scenario_row(
+        row, group=one.group, announced=told.announced, expected=told.expected, assumed="; ".join(one.assumed),
+        place=place, place_from=first, place_to=last, overrides=mine,
+    )  # fmt: skip
+
+
+def _scenario_row(row: CostRow, **more: Any) -> ScenarioRow:
+    return ScenarioRow(**{name: getattr(row, name) for name in _COST}, **more)
+
+
+def _others(
+    session: Session, rows: Iterable[ScenarioRow], products: Iterable[ProductRow], ranking: tuple[str, str], when: str,
+    made_by: tuple[str, str],
+) -> list[ScenarioRow]:  # fmt: skip
+    """A row for each product that no ranking has, with what it is or what is not known of it."""
+    from tracker.assemble import SERVING_KINDS
+    from tracker.assemble.reasons import of_kind
+    from tracker.model.performance import RankingRow
+
+    there = {row.product_slug for row in rows}
+    serving = {p.product_slug for p in inputs.products(session) if p.kind in SERVING_KINDS}
+    parts: dict[str, list[tuple[str, int]]] = {}
+    for part, wholes in inputs.whole_of(session).items():
+        for whole, count in wholes if part in serving else ():
+            parts.setdefault(whole, []).append((part, count))
+    found = []
+    for product in products:
+        if product.product_slug in there:
+            continue
+        nothing = "not known: memory capacity, memory bandwidth, dense compute"
+        reason = nothing if product.kind in SERVING_KINDS else of_kind(product, parts)
+        bare = RankingRow(workload=ranking[0], product=product.product_slug, price_basis=ranking[1], reason=reason)
+        row = cost_row(bare, product, (), when, made_by)
+        found.append(_scenario_row(row, **_BESIDE))
+    return sorted(found, key=lambda r: (r.reason, r.product_slug))
+
+
+def scenario_row(session: Session, ranking_id: str, asked: Asked) -> tuple[ScenarioRow, Workload] | None:
+    """The row of that id under `asked`, with the workload that it was computed for; None where it has none."""
+    slugs = [p.product_slug for p in read_facts.products(session)]
+    for workload in read_market.workloads(session):
+        for basis in TERMS:
+            if any(ranking_key(workload.workload, basis, slug) == ranking_id for slug in slugs):
+                found, load = computed(session, workload.workload, basis, asked)
+                return next(((row, load) for row in found.rows if row.ranking_id == ranking_id), None)
+    return None
