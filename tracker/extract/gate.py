@@ -16,7 +16,7 @@ from tracker.extract.genres import GENRES
 from tracker.extract.parts import Reading, Sentence
 from tracker.model.fact import Event
 
-LINE, AGREED = 0.5, 0.3
+LINE, AGREED = 0.5, 0.1
 """From this chance on, as the model gives it, a text announces something; where the rules say so too, from AGREED on."""
 _LONGEST = 6000
 """Characters that the signs are read from."""
