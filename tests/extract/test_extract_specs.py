@@ -153,3 +153,7 @@ def test_a_table_whose_cells_ran_together_gives_nothing() -> None:
     facts = read(line)
     assert not facts.claims
     assert not facts.events
+
+
+def test_a_top_university_is_no_tera_operation() -> None:
+    assert not specs("NVIDIA gave Blackwell B200 systems to two top universities in Beijing.")

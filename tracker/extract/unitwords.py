@@ -32,7 +32,7 @@ _CJK_CHIPS = (
 )
 
 UNITS = rf"""
- (?P<compute>(?:(?P<cp>{_L}){GAP}|(?P<cx>[kmgtpe])\s?)(?P<cw>flops?(?:/s(?:ec)?|ps)?|ops?(?:/s)?|フロップス)(?![a-z])
+ (?P<compute>(?:(?P<cp>{_L}){GAP}|(?P<cx>[kmgtpe])\s?)(?P<cw>flops?(?:/s(?:ec)?|ps)?|ops(?:/s)?|op/s|(?<=[ao])op|フロップス)(?![a-z])
    |(?P<cs>[tpe])fs?(?:/s)?(?![a-z0-9/])
    |(?P<cq>{"|".join(_COUNTED)})\s(?:(?:floating[ -]point|integer|math|ai|low-precision|[48]-bit
      |(?:mx|nv)?(?:fp|int|bf)\d{{1,2}})\s){{0,2}}
