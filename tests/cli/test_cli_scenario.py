@@ -100,6 +100,52 @@ def test_explain_with_the_same_options(run: Run, rows: Rows) -> None:
     assert "what-if" not in run("explain", one["ranking_id"]).stdout
 
 
+def test_pools_and_drafts_are_told_as_a_what_if(run: Run) -> None:
+    options = ("--pools", "1:3", "--draft", "4:70%", "--limit", "3")
+    head, table, *_ = run("rank", *options, *SETS).stdout.split("\n\n")
+    assert "what-if, nothing is stored:" in head
+    assert "prefill and decode pools: 1:3 (what-if) instead of none" in head
+    assert "4 tokens a step, each accepted with chance 0.7" in head
+    assert "TTFT" not in head + table
+
+
+def test_the_time_to_first_token_is_a_column_with_its_assumption_in_every_form(run: Run, rows: Rows) -> None:
+    head, table, *_ = run("rank", "--ttft", "--limit", "3").stdout.split("\n\n")
+    said = " ".join(head.split())
+    for part in ("TTFT: mean seconds at full load", "p10-p90 is the model error", "never ranks", "assumes M[X]/D/1"):
+        assert part in said
+    assert "what-if" not in head
+    assert "TTFT p10-p90" in table
+    as_json = rows("rank", "--ttft")
+    as_csv = list(csv.DictReader(io.StringIO(run("rank", "--ttft", "--csv").stdout)))
+    assert [r["ttft_s"] for r in as_csv] == ["" if r["ttft_s"] is None else repr(r["ttft_s"]) for r in as_json]
+    assert as_json[0]["ttft_s_p10"] < as_json[0]["ttft_s"] < as_json[0]["ttft_s_p90"]
+    for one in (as_csv[0], as_json[0]):
+        assert "M[X]/D/1" in one["ttft_note"]
+        assert "model error; never ranks" in one["ttft_note"]
+
+
+def test_the_usual_ranking_knows_nothing_of_it(run: Run, rows: Rows) -> None:
+    assert "TTFT" not in run("rank").stdout
+    assert not [name for name in rows("rank")[0] if name.startswith("ttft_s") or name == "ttft_note"]
+
+
+def test_explain_takes_a_row_of_pools_apart(run: Run, rows: Rows) -> None:
+    options = ("--pools", "auto", "--draft", "3:0.6", "--ttft")
+    one = rows("rank", *options)[0]
+    told = run("explain", one["ranking_id"], *options).stdout
+    for part in ("ranking row, what-if", "accelerators of both pools", "KV cache of a prompt", "3 drafted", "M[X]/D/1"):
+        assert part in told
+    found = json.loads(run("explain", one["ranking_id"], *options, "--json").stdout)
+    assert {one["ttft_s"], one["usd_per_mtok"]} <= {step["value"] for step in found["steps"]}
+
+
+def test_a_wrong_way_of_serving_is_exit_2_with_one_message(run: Run) -> None:
+    for told in (("--pools", "3"), ("--pools", "0:1"), ("--draft", "4"), ("--draft", "4:1.2")):
+        result = run("rank", *told, rc=2)
+        assert (result.stdout, result.stderr.count("\n")) == ("", 1)
+
+
 def test_a_wrong_input_is_exit_2_with_one_message(run: Run) -> None:
     for told in ("nvidia/h100.power=700kW", "nvidia/h100.color=3", "nope.price_hourly=3", "utilisation=80"):
         result = run("rank", "--set", told, rc=2)
@@ -110,5 +156,16 @@ def test_a_wrong_input_is_exit_2_with_one_message(run: Run) -> None:
 
 def test_the_help_shows_how(run: Run) -> None:
     text = run("rank", "--help").stdout
-    for part in ("--set", "--roadmap", "--all", "memory_bandwidth", "params_active", "electricity", "utilisation"):
+    for part in (
+        "--set",
+        "--roadmap",
+        "--all",
+        "--pools",
+        "--draft",
+        "--ttft",
+        "memory_bandwidth",
+        "params_active",
+        "electricity",
+        "utilisation",
+    ):
         assert part in text

@@ -12,6 +12,7 @@ import pytest
 from tracker.model.errors import UsageError
 from tracker.model.scenario import Scenario, ScenarioRow
 from tracker.model.words import TERMS
+from tracker.views.explain import explain
 from tracker.views.explain_scenario import explain_scenario
 from tracker.views.products import products
 from tracker.views.rankings import rankings, workloads
@@ -294,3 +295,109 @@ def test_explain_of_an_announced_row_says_what_is_assumed(session: Session) -> N
     assert told.proofs
     with pytest.raises(UsageError, match="no whole id"):
         explain_scenario(session, "k-000000000000", asked)
+
+
+def test_pools_and_drafts_stand_on_each_row_as_a_what_if_and_are_never_called_measured(session: Session) -> None:
+    before = rankings(session, "chat")
+    found = scenario(session, "chat", "on_demand", Asked(pools="1:3", draft="4:0.7"))
+    assert [(o.of, o.new.split(",")[0]) for o in found.overrides] == [
+        ("serving", "1:3"),
+        ("serving", "4 tokens a step"),
+    ]
+    priced = [r for r in found.rows if r.usd_per_mtok is not None]
+    assert {r.product_slug for r in priced} == {r.product_slug for r in before if r.usd_per_mtok is not None}
+    assert all(r.overrides == found.overrides for r in found.rows)
+    assert {r.basis for r in priced} <= {"modelled", "stack_unknown"}
+    assert all("prefill" in r.layout and "decode" in r.layout for r in priced)
+    assert rankings(session, "chat") == before
+
+
+def test_the_best_ratio_is_no_dearer_than_a_given_one(session: Session) -> None:
+    best, given = (scenario(session, "chat", "on_demand", Asked(pools=told)) for told in ("auto", "1:3"))
+    assert (row(best, B200).usd_per_mtok or math.inf) * 0.99 <= (row(given, B200).usd_per_mtok or 0.0)
+    assert row(given, B200).layout.startswith("1 x TP1 prefill, 3 x TP1")
+
+
+def test_drafts_that_stand_more_often_are_never_dearer(session: Session) -> None:
+    found = [scenario(session, "chat", "on_demand", Asked(draft=f"3:{share}")) for share in ("0", "40%", "0.7", "1")]
+    for slug in (H100, B200, MI355X):
+        costs = [row(one, slug).usd_per_mtok or math.nan for one in found]
+        assert costs == sorted(costs, reverse=True)
+        assert costs[0] > costs[-1]
+
+
+def test_a_way_of_serving_goes_with_inputs_of_ones_own_and_with_the_roadmap(session: Session) -> None:
+    sets = (f"{H100}.memory_bandwidth=4TB/s",)
+    plain = scenario(session, "chat", "on_demand", Asked(pools="auto"))
+    both = scenario(session, "chat", "on_demand", Asked(sets=sets, roadmap=True, pools="auto", ttft=True))
+    assert [o.field for o in row(both, H100).overrides] == ["memory_bandwidth", "pools"]
+    assert (row(both, H100).usd_per_mtok or 0) < (row(plain, H100).usd_per_mtok or 0)
+    assert row(both, B200).usd_per_mtok == row(plain, B200).usd_per_mtok
+    ahead = row(both, "nvidia/rubin")
+    assert (ahead.group, ahead.basis, "prefill" in ahead.layout) == ("announced", "announced", True)
+    assert ahead.ttft_s is not None
+
+
+def test_the_time_to_first_token_moves_no_figure_and_is_that_of_the_stored_row(session: Session) -> None:
+    stored = rankings(session, "chat")
+    found = scenario(session, "chat", "on_demand", Asked(ttft=True))
+    assert figures(found.rows) == figures(stored)
+    for one in found.rows:
+        assert (one.ttft_s is None) == (one.usd_per_mtok is None) == (one.ttft_note == "")
+        if one.ttft_s is not None:
+            assert (one.ttft_s_p10 or 0) < one.ttft_s < (one.ttft_s_p90 or 0)
+            assert one.ttft_s > (one.ttft_unloaded_s or 0)
+            steps = {step.label: step.value for step in explain(session, one.ranking_id).steps}
+            assert steps["time to first token, mean under load"] == pytest.approx(one.ttft_s)
+    assert all(r.ttft_s is None and not r.ttft_note for r in ask(session, "utilisation=50%").rows)
+    for part in ("M[X]/D/1", "model error", "never ranks"):
+        assert part in found.ttft_note
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"sets": (f"{H100}.memory_bandwidth=4TB/s",)}, {"pools": "1:3"}, {"draft": "4:0.7"}, {"roadmap": True}],
+)
+def test_explain_has_the_same_time_to_first_token_and_what_lies_behind_it(
+    session: Session, more: dict[str, object]
+) -> None:
+    asked = Asked(ttft=True, **more)  # type: ignore[arg-type]
+    found = row(scenario(session, "chat", "on_demand", asked), H100)
+    told = explain_scenario(session, found.ranking_id, asked)
+    steps = {step.label: step.value for step in told.steps}
+    assert steps["time to first token, mean under load"] == found.ttft_s
+    assert any("accelerators of both pools" in label for label in steps) == ("pools" in more)
+    assert any("tokens that a checking step brings" in label for label in steps) == ("draft" in more)
+    lines = dict(told.lines)
+    assert found.ttft_note in lines["first token"]
+    assert "the model taken as true" in lines["nine of ten"]
+
+
+def test_only_what_stands_otherwise_is_called_a_what_if(session: Session) -> None:
+    found = row(scenario(session, "chat", "on_demand", Asked(ttft=True)), H100)
+    kinds = [explain_scenario(session, found.ranking_id, one).kind for one in (Asked(ttft=True), Asked(pools="auto"))]
+    assert kinds == ["ranking row", "ranking row, what-if"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"pools": ""}, "pools ''"),
+        ({"pools": "1"}, "as in 1:3"),
+        ({"pools": "0:3"}, "as in 1:3"),
+        ({"pools": "0:0"}, "as in 1:3"),
+        ({"pools": "-1:3"}, "as in 1:3"),
+        ({"pools": "9" * 5000 + ":1"}, r"pools '9{60}'"),
+        ({"draft": ""}, "draft ''"),
+        ({"draft": "4"}, "as in 4:0.7"),
+        ({"draft": "4:"}, "as in 4:0.7"),
+        ({"draft": "0:0.5"}, "as in 4:0.7"),
+        ({"draft": "4:nan"}, "as in 4:0.7"),
+        ({"draft": "99:0.7"}, "must be 0 to 64"),
+        ({"draft": "4:1.2"}, "must be 0 to 1"),
+        ({"draft": "4:120%"}, "must be 0 to 1"),
+    ],
+)
+def test_a_way_of_serving_that_cannot_be_is_refused(session: Session, more: dict[str, str], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        scenario(session, "chat", "on_demand", Asked(**more))  # type: ignore[arg-type]

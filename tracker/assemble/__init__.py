@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.catalogue import load_stack
 from tracker.metrics.stack import VERSION, Stack, stack_of
@@ -23,6 +24,9 @@ from tracker.store.connection import Connection, transaction
 from tracker.store.facts import Ids
 from tracker.store.rankings import change_seq, stored_runs, touch_runs, write_ranking
 from tracker.store.reader import Reader, reading
+
+if TYPE_CHECKING:
+    from tracker.assemble.serving import Served
 
 SERVING_KINDS = frozenset(("chip", "package", "superchip", "card"))
 """Kinds whose figures are of one accelerator; racks and pods are ranked by their accelerators."""
@@ -178,12 +182,17 @@ def _per_direction(row: SpecRow | None) -> float:
     return value if row is None or row.direction == "per_direction" else value / 2
 
 
-def explain_row(row: CostRow, workload: Workload) -> tuple[Step, ...]:
-    """A ranking row taken apart into formula steps; `workload` is the one that it was computed for."""
+def explain_row(row: CostRow, workload: Workload, served: Served | None = None) -> tuple[Step, ...]:
+    """A ranking row taken apart into formula steps; `workload` is the one that it was computed for.
+
+    A stored row is all that plain serving needs; `served` is what lies behind the row of another ranking.
+    """
     from tracker.metrics.explain import explain
 
     known = {f.name for f in dataclasses.fields(RankingRow)} & {f.name for f in dataclasses.fields(CostRow)}
     values = {name: getattr(row, name) for name in known}
     values |= {"product": row.product_slug, "offer": row.offer_id, "announced_only": bool(row.announced_only),
                "inputs": json.loads(row.inputs)}  # fmt: skip
-    return tuple(explain(RankingRow(**values), workload))
+    if served is None:
+        return tuple(explain(RankingRow(**values), workload))
+    return tuple(explain(RankingRow(**values), workload, served.point.perf, served.mode, served.stack))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from tracker.assemble import Inputs, reasons, roadmap, weakest
 from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, moved_runs, override_inputs, witnesses_alone
-from tracker.metrics.estimate import Performance
-from tracker.model.performance import Accelerator, RankingRow, Workload
+from tracker.metrics.estimate import PLAIN, Mode, Performance
+from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.scenario import Announcement, Group, Override
 
 
@@ -17,6 +17,8 @@ class Ranked:
     """One row with its group, what was assumed for it, and the place it would have among the current ones."""
 
     row: RankingRow
+    point: Performance
+    """What the row's accelerator delivers, without prices."""
     group: Group
     assumed: tuple[str, ...] = ()
     places: tuple[int, int, int] | None = None
@@ -34,6 +36,8 @@ class Question:
     announcements: Mapping[str, Announcement]
     """Every product of the roadmap; those that overrides touch are ranked, all of them with `roadmap`."""
     roadmap: bool = False
+    mode: Mode = PLAIN
+    """How the model is served."""
 
 
 def answer(asked: Question) -> tuple[list[Ranked], Inputs, Workload]:
@@ -42,61 +46,56 @@ def answer(asked: Question) -> tuple[list[Ranked], Inputs, Workload]:
     touched = {one.subject for one in asked.overrides}
     shown = {slug for slug in asked.announcements if asked.roadmap or slug in touched}
     chosen = [acc for acc in changed.given.accelerators if acc.slug in asked.known | touched | shown]
-    points = _points(changed, [roadmap.as_announced(acc, dict.fromkeys(shown, Announcement())) for acc in chosen])
+    asked_of = [roadmap.as_announced(acc, dict.fromkeys(shown, Announcement())) for acc in chosen]
+    points = _points(changed, asked_of, asked.mode)
+    by_slug = {one.accelerator.slug: one for one in points}
     current = _rows(changed, asked, [p for p in points if p.accelerator.slug not in shown])
     ahead = _announced(changed, asked, [p for p in points if p.accelerator.slug in shown])
     parts = {acc.slug: acc for acc in chosen}
     vendors = {parts[run.product].vendor for run in asked.given.measured if run.product in parts}
-    found = [Ranked(row=_as_told(row, asked), group="current") for row in current]
+    found = [Ranked(row=_as_told(row, asked), point=by_slug[row.product], group="current") for row in current]
     for row in ahead:
         told = roadmap.assumptions(parts[row.product], row, vendors, asked.given.stack)
         found.append(
-            Ranked(row=_as_told(row, asked), group="announced", places=roadmap.places(row, current),
-                   assumed=tuple(told) if row.usd_per_mtok is not None else ())
+            Ranked(row=_as_told(row, asked), point=by_slug[row.product], group="announced",
+                   places=roadmap.places(row, current), assumed=tuple(told) if row.usd_per_mtok is not None else ())
         )  # fmt: skip
     return found, changed.given, changed.workload
 
 
-def _points(changed: Changed, accelerators: Sequence[Accelerator]) -> list[Performance]:
+def _points(changed: Changed, accelerators: Sequence[Accelerator], mode: Mode) -> list[Performance]:
     """What each accelerator delivers; touched ones by what the overrides change, so that nothing else moves them."""
     from tracker.metrics.ranking import operating_points
 
-    given, real_given = changed.given, changed.given.measured
+    stack, real_runs = changed.given.stack, changed.given.measured
+
+    def delivered(
+        model: ModelArch, parts: Sequence[Accelerator], runs: Sequence[MeasuredPoint]
+    ) -> dict[str, Performance]:
+        found = operating_points(changed.workload, model, parts, runs, stack, changed.same_shape, mode)
+        return {one.accelerator.slug: one for one in found}
+
     if not changed.touched:
-        return operating_points(
-            changed.workload, changed.model, accelerators, real_given, given.stack, changed.same_shape
-        )
+        return list(delivered(changed.model, accelerators, real_runs).values())
     here = {acc.slug for acc in accelerators}
     known = [acc for slug, acc in changed.real.items() if slug in changed.touched & here]
-    real = _by_slug(
-        operating_points(changed.workload, changed.real_model, known, real_given, given.stack, changed.same_shape)
-    )
+    real = delivered(changed.real_model, known, real_runs)
     runs = moved_runs(changed)
-    moved = operating_points(changed.workload, changed.model, accelerators, runs, given.stack, changed.same_shape)
+    moved = delivered(changed.model, accelerators, runs)
     measured = {slug for slug, one in real.items() if one.estimate and one.estimate.basis == "measured"}
-    near = {slug for slug, one in _by_slug(moved).items() if one.estimate and one.estimate.basis == "measured"}
+    near = {slug for slug, one in moved.items() if one.estimate and one.estimate.basis == "measured"}
     if not (measured | near) & changed.touched:
-        return moved
-    again = witnesses_alone(changed, real_given), witnesses_alone(changed, runs)
-    anchored = _by_slug(
-        operating_points(changed.workload, changed.real_model, known, again[0], given.stack, changed.same_shape)
-    )
-    free = _by_slug(
-        operating_points(changed.workload, changed.model, accelerators, again[1], given.stack, changed.same_shape)
-    )
+        return list(moved.values())
+    anchored = delivered(changed.real_model, known, witnesses_alone(changed, real_runs))
+    free = delivered(changed.model, accelerators, witnesses_alone(changed, runs))
     return [
-        carried_over(real[slug], anchored[slug], free[slug], given.stack)
+        carried_over(real[slug], anchored[slug], free[slug], changed.workload, stack)
         if slug in measured
         else free[slug]
         if slug in changed.touched
         else one
-        for one in moved
-        for slug in (one.accelerator.slug,)
+        for slug, one in moved.items()
     ]
-
-
-def _by_slug(points: Sequence[Performance]) -> dict[str, Performance]:
-    return {one.accelerator.slug: one for one in points}
 
 
 def _rows(changed: Changed, asked: Question, points: Sequence[Performance]) -> list[RankingRow]:

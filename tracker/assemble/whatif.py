@@ -16,6 +16,7 @@ from tracker.metrics.estimate import Performance
 from tracker.metrics.hardware import check
 from tracker.metrics.runs import Run
 from tracker.metrics.stack import Stack
+from tracker.metrics.ttft import first_token
 from tracker.model.errors import UsageError
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, ModelArch, Workload
 from tracker.model.price import Offer
@@ -229,11 +230,13 @@ def witnesses_alone(changed: Changed, runs: Sequence[MeasuredPoint]) -> tuple[Me
     return tuple(off(run) for run in runs)
 
 
-def carried_over(real: Performance, anchored: Performance, moved: Performance, stack: Stack) -> Performance:
+def carried_over(
+    real: Performance, anchored: Performance, moved: Performance, workload: Workload, stack: Stack
+) -> Performance:
     """A measured product on other inputs: its measured rate times what the model says that the inputs change.
 
     `real` is the product as it is ranked, `anchored` the same by model and anchors alone, `moved` that on the overridden
-    inputs. It is anchored now, and its interval is at least the one of anchored figures.
+    inputs under `workload`. It is anchored now, and its interval is at least the one of anchored figures.
     """
     if real.perf is None or anchored.perf is None or moved.perf is None or moved.estimate is None:
         return moved
@@ -242,14 +245,13 @@ def carried_over(real: Performance, anchored: Performance, moved: Performance, s
     perf = replace(
         perf, output_tok_s=perf.output_tok_s * factor, mfu=min(perf.mfu * factor, 1.0), mbu=min(perf.mbu * factor, 1.0),
         fresh_input_s=perf.fresh_input_s / factor, cached_input_s=perf.cached_input_s / factor,
-        output_s=perf.output_s / factor,
+        output_s=perf.output_s / factor, ttft_unloaded_s=perf.ttft_unloaded_s / factor,
     )  # fmt: skip
     low, high = stack.spread["anchored"]
     span = (min(was.p10 / was.p50, low), max(was.p90 / was.p50, high))
     rate = perf.output_tok_s
-    return replace(
-        moved, perf=perf, estimate=Estimate(p10=rate * span[0], p50=rate, p90=rate * span[1], basis="anchored")
-    )
+    estimate = Estimate(p10=rate * span[0], p50=rate, p90=rate * span[1], basis="anchored")
+    return replace(moved, perf=perf, estimate=estimate, first=first_token(perf, workload, stack))
 
 
 def ownership_defaults() -> dict[str, float]:

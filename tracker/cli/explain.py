@@ -11,6 +11,7 @@ from tracker.cleaning import visible
 from tracker.cli.asking import asking
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
+from tracker.cli.serving import serving
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.units import digits, show
 from tracker.views.explain import explain as find
@@ -25,15 +26,19 @@ _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 @command("explain", example="tracker explain e-1a2b3c4d5e6f")
 @click.argument("fact_id", metavar="ID")
 @asking
+@serving
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every detail.")
 @pass_settings
-def explain(settings: Settings, fact_id: str, sets: tuple[str, ...], roadmap: bool, as_json: bool) -> None:
+def explain(
+    settings: Settings, fact_id: str, sets: tuple[str, ...], roadmap: bool, pools: str | None, draft: str | None,
+    ttft: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
 
     ID is what any view prints in its last column; its beginning is enough where no other id begins so. A row of
-    `tracker rank` with --set or --roadmap is explained with the same options.
+    `tracker rank` with --set, --roadmap, --pools, --draft or --ttft is explained with the same options.
     """
-    asked = Asked(sets=sets, roadmap=roadmap)
+    asked = Asked(sets=sets, roadmap=roadmap, pools=pools, draft=draft, ttft=ttft)
     with settings.session() as session:
         whole = full_id(session, fact_id)
         found = explain_scenario(session, whole, asked) if asked else find(session, whole)

@@ -15,6 +15,7 @@ from tracker.cli.base import Settings, command, listing, pass_settings
 from tracker.cli.looks import RANKING, WORKLOADS
 from tracker.cli.output import show, table, terminal_width
 from tracker.cli.scenario import print_rows, print_tables
+from tracker.cli.serving import serving
 from tracker.model.market import CostRow, WorkloadRow
 from tracker.model.scenario import Scenario, ScenarioRow
 from tracker.model.words import TERMS
@@ -41,6 +42,7 @@ _PRICES = {
 @click.option("--limit", type=click.IntRange(1), help="At most so many accelerators.")
 @click.option("--list", "list_workloads", is_flag=True, help="List the workloads instead.")
 @asking
+@serving
 @click.option(
     "--all",
     "everything",
@@ -51,7 +53,8 @@ _PRICES = {
 @pass_settings
 def rank(
     settings: Settings, workload: str, basis: str, vendor: str, figures: bool, limit: int | None, list_workloads: bool,
-    sets: tuple[str, ...], roadmap: bool, everything: bool, form: str | None,
+    sets: tuple[str, ...], roadmap: bool, pools: str | None, draft: str | None, ttft: bool, everything: bool,
+    form: str | None,
 ) -> None:  # fmt: skip
     """Accelerators by cost per million tokens of WORKLOAD (chat by default), cheapest first.
 
@@ -66,8 +69,11 @@ def rank(
 
     With --roadmap products that are announced, and that nothing here says anyone has, are ranked apart: from announced
     claims, at an assumed price where there is none, with what else is assumed below.
+
+    With --pools or --draft the model is served in another way, as a what-if too; with --ttft the time to first token stands
+    beside each figure.
     """
-    asked = Asked(sets=sets, roadmap=roadmap, everything=everything)
+    asked = Asked(sets=sets, roadmap=roadmap, everything=everything, pools=pools, draft=draft, ttft=ttft)
     with settings.session() as session:
         if list_workloads:
             show(views.workloads(session), WORKLOADS, form)
@@ -103,6 +109,8 @@ def _print_scenario(
     lines = [visible(line) for line in _heading(load, found.price_basis)]
     if found.overrides:
         lines += ["what-if, nothing is stored:", *("  " + visible(str(one)) for one in found.overrides)]
+    if found.ttft_note:
+        lines += textwrap.wrap(visible(f"TTFT: {found.ttft_note}"), terminal_width() or 120, subsequent_indent="  ")
     click.echo("\n".join(lines) + "\n")
     print_tables(rows)
     settings.note("`tracker explain ID` with the same options takes a row of this ranking apart")

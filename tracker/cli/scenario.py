@@ -15,6 +15,7 @@ from tracker.cli.looks import RANKING
 from tracker.cli.output import Column, csv_rows, json_rows, table, terminal_width
 from tracker.model.scenario import ScenarioRow
 from tracker.model.words import WEAK_TIERS
+from tracker.units import digits
 
 _BY_TITLE = {column.title: column for column in RANKING.columns}
 
@@ -41,8 +42,21 @@ def _how(row: ScenarioRow) -> str:
     return ", ".join(part for part in (row.basis, weak) if part)
 
 
+def _first_token(row: ScenarioRow) -> str:
+    return "" if row.ttft_s is None else f"{digits(row.ttft_s, 3)} s"
+
+
+def _first_token_interval(row: ScenarioRow) -> str:
+    low, high = row.ttft_s_p10, row.ttft_s_p90
+    return "" if low is None or high is None else f"{digits(low, 3)}-{digits(high, 3)} s"
+
+
 _SET = Column("what-if", _set_of, flex=1)
 _HOUR = Column("$/h", _price, right=True)
+_TTFT: tuple[Column[Any], ...] = (
+    Column("TTFT", _first_token, right=True),
+    Column("TTFT p10-p90", _first_token_interval, right=True),
+)
 _TAIL = tuple(_BY_TITLE[title] for title in ("tok/s", "tok/s/user", "n", "layout", "in", "id"))
 CURRENT: tuple[Column[Any], ...] = (
     *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
@@ -84,17 +98,22 @@ def print_tables(rows: Sequence[ScenarioRow]) -> None:
     current = [r for r in rows if r.group == "current"]
     ahead = [r for r in rows if r.group == "announced"]
     if priced := [r for r in current if r.usd_per_mtok is not None]:
-        table(priced, CURRENT, _MARKS)
+        table(priced, _columns(CURRENT, priced), _MARKS)
     else:
         click.echo("no accelerator here has a figure at this price basis")
     _echo(without([r for r in current if r.usd_per_mtok is None], "without a figure"))
     if ahead:
         click.echo(_APART)
         if priced := [r for r in ahead if r.usd_per_mtok is not None]:
-            table(priced, ANNOUNCED, _MARKS)
+            table(priced, _columns(ANNOUNCED, priced), _MARKS)
         _echo(_grouped("assumed", ((text, r) for r in priced for text in r.assumed.split("; ") if text)))
         _echo(without([r for r in ahead if r.usd_per_mtok is None], "announced, without a figure"))
     _echo(without([r for r in rows if r.group == "other"], "not ranked by themselves"))
+
+
+def _columns(usual: tuple[Column[Any], ...], rows: Sequence[ScenarioRow]) -> tuple[Column[Any], ...]:
+    """With the time to first token before the id where it was asked for."""
+    return (*usual[:-1], *_TTFT, usual[-1]) if any(row.ttft_note for row in rows) else usual
 
 
 def without(rows: Sequence[ScenarioRow], title: str) -> Iterator[str]:

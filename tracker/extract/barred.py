@@ -12,7 +12,8 @@ _BUSINESS = (
     r"|markets?|market share|orders?\b(?! of magnitude)"
     r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
     r"|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
-    r"|price target|backlog|suppl(?:y|ies)|output volume|workforce|umsatz|ingresos"
+    r"|number (?:that|who|of (?:customers|users|people|visitors))|visitors|survey|price target|backlog|suppl(?:y"
+    r"|ies)|output volume|workforce|umsatz|ingresos"
     r"|chiffre d'affaires|売上|营收|収益|tax|interest|emissions"
 )
 _OTHER_HEAD = (
@@ -47,7 +48,7 @@ SINCE = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
-    r"|run|round|submission)|against week|a year before)\b|\bthan\s(?:in\s(?:january"
+    r"|run|round|submission)|against week|a year before|last night|yesterday)\b|\bthan\s(?:in\s(?:january"
     r"|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
     r"|quarter|week)|expected|planned|forecast|analysts)\b"
@@ -62,6 +63,18 @@ _DENIED = re.compile(
     r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
     r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
 )
+_ASKED = re.compile(
+    r"[\s\"'(*•-]*(?:is|are|was|were|does|do|did|has|have|will|can|could|would|why|how|what)\s[^?]{0,300}$"
+)
+_PROGRAM = re.compile(
+    r"\b(?:the|an?|our|its|new|this)\s(?:[\w.-]+\s){0,2}(?:compilers?|kernels?|drivers?|controller|scheduler|release|library|update"
+    r"|runtime|plugin|patch|optimi[sz]ations?)\s(?:[\w-]+\s){0,1}(?:makes?|lets?|gives?|brings?|delivers?|saves?|cuts?|runs?|speeds?"
+    r"|boosts?|improves?|lifts?|raises?|reaches|achieves?|is|was|are|were)\b"
+)
+_PRICE_MOVED = re.compile(
+    r"\b(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\b(?:cut|cuts|fell|fallen|dropped|drops|lowered|raised|rose|risen|halved|slashed)\s(?:[\w-]+\s){0,3}$"
+)
+_SECOND_WORD = re.compile(r"\bnot,\s[^.;]{0,50},\s(?:an?\s)?$")
 _UNTRUE = re.compile(
     r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
     r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
@@ -69,7 +82,7 @@ _UNTRUE = re.compile(
 )
 
 
-_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in)\b|[,;(]")
+_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in|and)\b|[,;(]")
 
 
 def barred(frame: Frame) -> bool:
@@ -79,7 +92,18 @@ def barred(frame: Frame) -> bool:
     if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
         return True
     opening = low[frame.sentence.start : f.start]
-    if _EARLIER.search(after) or _TAKEN_BACK.match(low, frame.sentence.end):
+    if low[f.end : frame.sentence.end].rstrip("\"' ").endswith("?") and _ASKED.match(opening):
+        return True
+    if not any(r == "yardstick" for r in frame.roles.values()) and (
+        _PROGRAM.search(opening[-160:]) or _PRICE_MOVED.search(opening[-100:])
+    ):
+        return True
+    if (
+        after.startswith((" nothing", " neither"))
+        or _EARLIER.search(after)
+        or _SECOND_WORD.search(before)
+        or _TAKEN_BACK.match(low, frame.sentence.end)
+    ):
         return True
     return bool(
         _DENIED.search(before[-50:])

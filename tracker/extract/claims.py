@@ -19,10 +19,11 @@ from tracker.extract import (
     tables,
 )
 from tracker.extract.domains import domains
+from tracker.extract.holders import held_by, part_of
 from tracker.extract.layout import trimmed
 from tracker.extract.limits import plausible
 from tracker.extract.ownership import Owner, accelerator, owner
-from tracker.extract.parts import Mention, Quantity, Reading, Sentence, inside
+from tracker.extract.parts import Quantity, Reading, Sentence, inside
 from tracker.model.fact import Claim, Evidence
 from tracker.model.product import Product
 from tracker.model.words import Precision, Scope, Status
@@ -87,7 +88,7 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
     in_order = series.assigned(reading, sentence, around)
     for q in around:
         name = properties.field(q, low, around, sentence.start, sentence.end)
-        if name is None or name == "scale_up_size" or _in_name(reading, q):
+        if name is None or name == "scale_up_size" or _in_name(reading, q) or _of_one_link(low, q):
             continue
         if properties.withdrawn(low, q.start, q.end, sentence.start, sentence.end):
             continue
@@ -129,6 +130,19 @@ def _open(reading: Reading, found: Found) -> bool:
     start = max(found.sentence.start, found.quantity.start - 75)
     part = propertywords.HARD.split(reading.lower[start : found.quantity.start])[-1]
     return bool(propertywords.TENTATIVE.search(part))
+
+
+def _of_one_link(low: str, q: Quantity) -> bool:
+    """ "8 x 50 GB/s NVLink channels": the rate of one of several links, which is no rate of the chip."""
+    return bool(
+        q.kind in ("rate", "bitrate")
+        and _TIMES.search(low, max(0, q.start - 8), q.start)
+        and _LINKS.match(low, q.end, q.end + 30)
+    )
+
+
+_TIMES = re.compile(r"\d\s?x\s?$")
+_LINKS = re.compile(r"\s(?:[\w-]{1,14}\s){0,2}(?:links?|channels?|lanes?|ports?)\b")
 
 
 def _in_name(reading: Reading, q: Quantity) -> bool:
@@ -195,7 +209,7 @@ def _placed(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose:
         return Owner(whose.product, whose.rule, whose.confidence - 0.25, whose.place), "server"
     multiplied = _PAIR.search(low[max(0, whose.place - 6) : whose.place])
     each = re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20])
-    if multiplied and name in ("memory_capacity", "price_hourly") and place == "chip" and not each:
+    if multiplied and name in ("memory_capacity", "price_hourly") and place in ("chip", "card") and not each:
         place = "server"
     return whose, place
 
@@ -221,40 +235,6 @@ def _moved(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose: 
     if word and plausible(name, q, word, whose.product):
         return Owner(whose.product, whose.rule + "-moved", min(whose.confidence, 0.72), whose.place), word
     return None
-
-
-def part_of(reading: Reading, whose: Owner, place: int) -> Owner:
-    """The chip inside a rack that a per-chip figure belongs to, where the text or the name table names it."""
-    product = whose.product
-    near = [
-        m
-        for m in reading.mentions
-        if m.product.vendor == product.vendor
-        and m.slug != product.slug
-        and scope.of_product(m.product) in ("chip", "card")
-    ]
-    part = [m for m in near if any(p.whole == product.slug for p in m.product.part_of)]
-    chosen = _closest(part or near, place)
-    return Owner(chosen.product, whose.rule, whose.confidence - 0.05, chosen.start) if chosen else whose
-
-
-def held_by(reading: Reading, whose: Owner, place: Scope) -> Owner:
-    """The one rack, server or pod of that vendor in the text: what "each rack delivers" is said of."""
-    if scope.of_product(whose.product) not in ("chip", "card"):
-        return whose
-    holders = {
-        m.slug: m
-        for m in reading.mentions
-        if m.product.vendor == whose.product.vendor and scope.of_product(m.product) == place and not m.compared
-    }
-    if len(holders) != 1:
-        return whose
-    (holder,) = holders.values()
-    return Owner(holder.product, whose.rule, whose.confidence - 0.04, whose.place)
-
-
-def _closest(mentions: list[Mention], place: int) -> Mention | None:
-    return min(mentions, key=lambda m: (abs(m.start - place), m.start)) if mentions else None
 
 
 def _claim(reading: Reading, found: Found, hedged: bool) -> Claim:

@@ -1,38 +1,55 @@
-"""Tables in a text: rows of cells parted by bars, tabs or runs of blanks, and which cell stands under which header."""
+"""Tables in a text: rows of cells parted by bars, tabs, tags, bullets or blanks, and which cell stands under which header."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from tracker.extract import markup_tables
+from tracker.extract.cells import Cell, Table
 from tracker.extract.parts import Reading
+from tracker.extract.stacked import stacked
+
+__all__ = ["Cell", "Table", "aligned", "marked", "tables", "upright"]
 
 MOST_LINES = 400
 _BAR, _TAB = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
 _RULE = re.compile(r"[\s|:+=-]*")
+_GRID = re.compile(r"\s*\+[-=+]+\s*")
+"""The line between two rows of a grid."""
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"(?<=[^\s.!?])[ \t]{2,}(?=\S)")
 _WORDS = re.compile(r"\S(?:[^\s]| (?! ))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    start: int
-    end: int
-
-
-Table = list[list[Cell]]
-
-
 def tables(reading: Reading) -> list[Table]:
-    """Runs of rows marked by bars or tabs, each a list of cells; rule lines left out."""
+    """The tables of a text whose cells are marked: by bars or tabs, by tags, by nested bullets, or by a line for each."""
+    apart = upright(reading)
+    spans = sorted((t[0][0].start, max(c.end for c in t[-1])) for t in apart)
+    return [*apart, *marked(reading, spans)]
+
+
+def upright(reading: Reading) -> list[Table]:
+    """Tables with a line of their own for each cell."""
+    return [*markup_tables.nested(reading.text), *markup_tables.html(reading.text)] or stacked(reading)
+
+
+def marked(reading: Reading, apart: Sequence[tuple[int, int]] = ()) -> list[Table]:
+    """Runs of rows marked by bars or tabs outside the given spans, each a list of cells; rule lines left out."""
     found: list[Table] = []
     last = -2
+    left = list(apart[::-1])
     for number, block in enumerate(reading.blocks):
-        if block.kind != "row":
+        while left and left[-1][1] < block.start:
+            left.pop()
+        if left and left[-1][0] < block.end:
             continue
         line = reading.clean[block.start : block.end]
+        if last == number - 1 and found and _GRID.fullmatch(line):
+            last = number
+            continue
+        if block.kind != "row":
+            continue
         if last != number - 1 or not found:
             found.append([])
         last = number

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import Literal
 
 from tracker.extract import comparison_words as words
+from tracker.extract import switched
 from tracker.extract.multiples import Multiple
 from tracker.extract.ownership import Owner, accelerator, focus
 from tracker.extract.parts import Mention, Reading, Sentence
 
+MOST_NAMES = 200
+"""How far into a text its names are gone through for the one that a sentence leaves unsaid."""
 Role = Literal["plain", "yardstick", "agent", "beside", "partner", "placed"]
 
 
@@ -54,7 +57,12 @@ def _role(frame: Frame, mention: Mention) -> Role:
     if start < frame.factor.end <= mention.start:
         start = frame.factor.end
     window = low[start : mention.start]
-    if mention.slug in frame.against and mention.end <= frame.factor.start:
+    opening = low[frame.sentence.start : mention.start]
+    if mention.slug in frame.against and mention.end <= frame.factor.start and not opening.endswith("; "):
+        return "yardstick"
+    if words.FRONTED.match(opening[-160:]) and len(opening) < 160:
+        return "yardstick"
+    if words.CONTRAST.search(window) and any(m.end < mention.start for m in frame.here):
         return "yardstick"
     if words.CJK_BESIDE.match(low, mention.end) or words.TOGETHER.search(window):
         return "partner"
@@ -112,6 +120,8 @@ def _measured(frame: Frame, mention: Mention) -> bool:
         return False
     if re.search(r"\b(?:that|which|what)\s(?:an?\s|the\s|its\s|\w+\s)?$", between) and not re.search(r"[,;.]", between):
         return True
+    if re.search(r"\bout of\s(?:\S+\s){0,2}$", between):
+        return False
     if len(between) > 75 or words.COMPARATIVE.match(between) or mention.start >= frame.right + 12:
         return False
     trimmed = re.sub(r"(?:\bof|\bthat of|\bwhat|\bthe|\ban?|\bper [a-z]+)\b", " ", between)
@@ -138,6 +148,8 @@ def subject(frame: Frame) -> Owner | None:
         sure = [left[-1][0]]
     if sure:
         m = sure[-1]
+        if own := switched.heir(reading, m, factor.start):
+            return Owner(own.product, "heir", 0.86, own.start)
         return Owner(m.product, "clause", 0.86 if factor.start - m.end < 160 else 0.76, m.start)
     opening = reading.lower[frame.sentence.start : factor.start]
     right = [m for m, r in roles if m.start >= factor.end and r in ("plain", "placed")]
@@ -151,7 +163,33 @@ def subject(frame: Frame) -> Owner | None:
         else found.rule.startswith("above") and frame.sentence.kind != "item"
     )
     titled = _titled(reading) if open_ else None
-    return titled or found
+    return titled or found or (_sole(frame) if _open(frame) else None)
+
+
+def _open(frame: Frame) -> bool:
+    """No name before the multiple that could be its subject: the text names it later, or has named it far above."""
+    return not any(m.start < frame.factor.start and frame.roles[m.start] != "yardstick" for m in frame.here)
+
+
+def _sole(frame: Frame) -> Owner | None:
+    """The one product of the text that is no mere yardstick."""
+    yards = {m.slug for m in frame.here if frame.roles[m.start] == "yardstick"}
+    fits = [
+        m
+        for m in frame.reading.mentions[:MOST_NAMES]
+        if accelerator(m.product)
+        and m.product.kind != "line"
+        and not m.compared
+        and m.slug not in yards
+        and not any(y in m.slug for y in yards)
+    ]
+    own = {m.slug: m for m in reversed(fits)}
+    if frame.sentence.kind == "heading" or words.PROGRAM.search(
+        frame.reading.lower, frame.sentence.start, frame.factor.start
+    ):
+        return None
+    first = next(iter(own.values()), None)
+    return Owner(first.product, "sole", 0.76, first.start) if first and len(own) == 1 else None
 
 
 def _titled(reading: Reading) -> Owner | None:
@@ -269,7 +307,9 @@ def _plainly(frame: Frame, own: Owner, hit: re.Match[str]) -> tuple[Mention | No
         return None, "others"
     if words.OLDER.search(told):
         return predecessor(frame.reading, own), "previous generation"
-    return None, re.sub(r"^(?:(?:the|its|an?|that|those)\s)+", "", told).strip()
+    if re.search(r"\b(?:gpus?|graphics\s\w+)$", told):
+        return None, "GPU"
+    return None, re.sub(r"^(?:(?:the|its|an?|that|those|leading)\s)+", "", told).strip()
 
 
 def predecessor(reading: Reading, own: Owner) -> Mention | None:
@@ -314,6 +354,12 @@ def _other(own: Owner, m: Mention) -> bool:
         and not related
         and not (b.kind == "line" and b.family in (a.family, a.name))
     )
+
+
+def only_yardstick(reading: Reading, own: Owner) -> Mention | None:
+    """The one other product of a text that it only measures against."""
+    others = {m.slug: m for m in reading.mentions[:MOST_NAMES] if m.compared and _other(own, m)}
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 def yardstick(reading: Reading, sentence: Sentence, own: Owner) -> Mention | None:

@@ -13,7 +13,7 @@ MARKER = (
     r"|next\sto|(?:set|put|placed)\s(?:beside|against)|beside|over|ahead\sof|behind|beyond|above|below|under|unlike"
     r"|measured\sagainst|up\son|gegenüber|verglichen\smit|im\svergleich\s(?:zu[mr]?|mit)"
     r"|als|unter|que|qu(?=')|par\srapport\s(?:à|aux?)"
-    r"|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)|comparad[oa]s?\scon|rispetto\sa\w*)"
+    r"|rispetto\sa\w*|ten\sopzichte\svan|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)|comparad[oa]s?\scon|rispetto\sa\w*)"
 )
 # Verbs whose object is the yardstick; in the passive the agent behind "by" is the one that does better.
 BEATS = (
@@ -26,7 +26,7 @@ BEATS = (
     r"|übertrifft|unterbietet|surpasse|dépasse|bat|supera)"
 )
 GAP = r"[\s\"'(]{1,3}(?:[\w'/.&+-]{1,18}[\s\"'(]{1,3}){0,5}(?:\w{1,8}-){0,2}$"
-YARD = re.compile(rf"(?:\b{MARKER}|\b{BEATS}){GAP}")
+YARD = re.compile(rf"(?:\b{MARKER}|\b{BEATS}|\bas\s(?:on|from|with|by|under|in)){GAP}")
 AS = re.compile(rf"\b(?:as\s(?:[\w-]+\s){{1,3}}?as|same\s(?:[\w.-]+\s){{0,4}}?as|so\s(?:[\w-]+\s){{1,4}}?wie){GAP}")
 NOT_GAP = re.compile(
     r"[.;!?]\s|,\s|\n|\b(?:is|are|was|were|has|have|had|delivers?|offers?|gives?|brings?"
@@ -52,7 +52,7 @@ PLACED = re.compile(
     r"|google(?:'s)?\s|aws\s|[a-z-]+'s\s){0,3}$"
 )
 FROM_TO = re.compile(r"\bfrom\s[^.;]{0,60}$")
-CJK_YARD = re.compile(r"\s?(?:に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
+CJK_YARD = re.compile(r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
 CJK_BEFORE = re.compile(r"(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?$")
 CJK_BESIDE = re.compile(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
 TOGETHER = re.compile(
@@ -83,19 +83,20 @@ INVERTED = re.compile(
     r"^(?:verdoppelt|verdreifacht|vervierfacht|verfünffacht|halbiert)e?\s(?:der|die|das)\s(?:\w+\s)?$"
 )
 GENERIC_NOUN = (
-    r"(?:generations?|predecessors?|forerunners?|precursors?|forebears?|elders?|siblings?"
-    r"|gpus?|gpu-based\s\w+|systems?|chips?|accelerators?|competit(?:ors?|ion)|rivals?"
+    r"(?:generations?|predecessors?|forerunners?|precursors?|forebears?|ancestors?|elders?|siblings?|sisters?|brothers?|twins?"
+    r"|gpus?|gpu-based\s\w+|graphics\s(?:cards?|processors?|chips?)|systems?|chips?|accelerators?|competit(?:ors?|ion)|rivals?"
     r"|alternatives?"
     r"|cpus?|hardware|machines?|instances?|fleet|processors?|servers?|racks?|cards?"
     r"|clusters?|boards?|asics?|xpus?|series|solutions?"
     r"|offerings?|parts?|state of the art|silicon|vorgänger\w*|vorgängergeneration"
     r"|konkurren\w+|prédécesseur|génération précédente|predecesor\w*"
     r"|generación anterior|前世代|従来|上一代|竞品"
+    r"|(?:one\sbefore|first(?:\sone)?|last(?:\sone)?)(?=[.,;:]|\sand\b|\s?$)"
     r"|(?:present|current|previous|old|older|last|existing)\s(?:ones?|kind|design|model))"
 )
-NP = r"(?:(?!(?:on|in|of|for|with|at|per|and|again|as|to|from|by|that|is|are|it|much|many)\b)[\w'/.-]+\s){0,5}?"
+NP = r"(?:(?!(?:on|in|of|for|than|what|while|with|at|per|and|again|as|to|from|by|that|is|are|it|much|many)\b)[\w'/.-]+\s){0,5}?"
 AGAINST = (
-    rf"\b(?:{MARKER})\s(?:with\s|on\s|in\s|that of\s|those of\s"
+    rf"\b(?:{MARKER}|as\s(?:on|from|with|by))\s(?:with\s|on\s|in\s|that of\s|those of\s"
     rf"|what\s)?(?P<g>{NP}{GENERIC_NOUN}(?:\sbefore\b)?)(?![\w-])"
 )
 REST = (
@@ -103,8 +104,15 @@ REST = (
     rf"|every)thing)\b|\bthan\s(?P<d>(?:ever\s)?before)\b|(?P<c>前世代|従来(?:の\s?gpu|品)?|最新世代"
     rf"|現行|既存の|上一代|竞品|现有)"
 )
+PROGRAM = re.compile(r"\b(?:models?|compilers?|kernels?|release|version|software|library|drivers?|engine|controller)\b")
+FRONTED = re.compile(
+    r"^[\s\"'(*•-]*(?:(?:when\s|as\s)?(?:compared|measured|set|put)\s(?:with|to|against|beside|next\sto)"
+    r"|in\scomparison\s(?:with|to)|against|versus|vs\.?|relative\sto|next\sto|beside|unlike|rispetto\sa\w*|par\srapport\s(?:à|aux?)"
+    r"|gegenüber|frente\sa|im\svergleich\szu[mr]?)\s(?P<rest>[^,;:]*)$"
+)
+CONTRAST = re.compile(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")
 AS_IT = re.compile(
-    r"\b(?:that|what|than)\s(?:it|they|one)\s[a-z]+\s(?:on|with|in|from|at)\s(?:the\s"
+    r"\b(?:that|what|than|time|power|energy|money|memory)\s(?:it|they|one)\s[a-z]+\s(?:on|with|in|from|at)\s(?:the\s"
     r"|an?\s|[a-z]+'s\s|nvidia\s|amd\s)*$"
 )
 LEAD_APPOSED = re.compile(
@@ -123,8 +131,8 @@ APPOSED = re.compile(
     r"|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$"
 )
 OLDER = re.compile(
-    r"predecessor|forerunner|precursor|forebear|previous|prior|last[- ]gen|earlier"
-    r"|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old"
+    r"predecessor|forerunner|precursor|forebear|ancestor|previous|prior|last[- ]gen|earlier"
+    r"|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
 )
 OPENS = re.compile(
     rf"^[\s\"'(*•-]*(?:$|at\b|with\b|for\b|by\b|offering|boasting|deliver\w+|promis\w+"
@@ -150,7 +158,7 @@ NO_NAME = re.compile(
     r"|Compute|Bandwidth|HBM\w*|SRAM|FP\d+|BF16|INT8|NVFP4|GPU|TDP|TCO|TTFT|MLPerf|Speed"
     r"|Price|Prices|Efficiency|Versus|Compared|Against|We|You|He|She|I|Customers|Users"
     r"|There|What"
-    r"|Peak|Total|Token|Tokens|Price-performance|Die|Der|Das|Le|La|Les|El|Los|Chip"
+    r"|Peak|Total|Six|Seven|Eight|Nine|Ten|Three|Four|Five|Half|Twice|Double|Token|Tokens|Price-performance|Die|Der|Das|Le|La|Les|El|Los|Chip"
     r"|Interconnect|NVLink|Capacity|One|Two|Here|Output|Results?|Tests?|Engineers?|Engine"
     r"|Llama\S*|DeepSeek\S*|GPT\S*|Qwen\S*|Mixtral|Gemini|Claude)\b"
 )

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.extract.columns import Cell
+from tracker.extract.cells import Cell
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Quantity, Reading, inside
 from tracker.model.product import Product
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[a-z]{3,}")
+_NUMBERED = re.compile(r"(?<![\w(])[a-z]{1,4}-?\d")
+"""A product that is not known: its column would take the figures of the next one."""
 _BETWEEN = re.compile(r"[\s?/,*~-]{0,6}")
 _MOST_MISSES = 6
 
@@ -60,6 +62,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[Product, ...]:
     rest = reading.lower[start : own[0].start] + " ".join(
         reading.lower[a.end : b] for a, b in zip(own, [*(m.start for m in own[1:]), end], strict=True)
     )
+    if _NUMBERED.search(rest):
+        return ()
     return tuple(m.product for m in own) if len(_WORD.findall(rest)) <= 3 and not re.search(r"[.;:]\s", rest) else ()
 
 

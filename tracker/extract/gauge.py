@@ -26,7 +26,7 @@ _COPULA = re.compile(
     r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
 )
 _PER_TOKEN = re.compile(
-    r"[^.;,]{0,25}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
+    r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
     r"|output|input|generated)\s)*tokens?\b"
 )
 _PER_ANSWER = re.compile(
@@ -34,19 +34,47 @@ _PER_ANSWER = re.compile(
 )
 _PER_HOUR = re.compile(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
 _LEADING = re.compile(
-    r"(?:^|,\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
+    r"(?:^[\s\"'(*-]*|[,:;]\s|\.\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
     r"|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)"
     r"|pro watt|je watt|par watt|por vatio)"
     r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money"
-    r"|a dollar\b[^.;,]{0,40}\bbuys|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
+    r"|a dollar\b[^.;,]{0,40}\bbuys|per (?:euro|franc|pound|yen)(?: spent)?|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
+_FIGURE_BEFORE = re.compile(
+    r"\d\s?(?:[tpe]b/s|[tpe]f(?:lops)?|[tp]ops|[gt]i?b|k?w)(?:\s(?:of|from|out of|to)\s(?:its\s|the\s)?[\w-]+)?\s?(?:,|\(|-)\s?$"
+)
+_PRICE = re.compile(r"\s(?:of\s)?(?:the\s)?[$€£]\s?\d")
+_FEWER = re.compile(
+    r"\sas\s(?:many|few)\s(?:[\w-]+\s)?(?:boards?|servers?|cards?|machines?|racks?|nodes?|gpus|boxes)\b(?!\s(?:per|in|fit))"
+    r"(?P<same>[^.;]{0,30}?\bsame\b)?"
+)
+"""How many machines a job takes: of the same job it is the inverse of what one does."""
+_SIZE = re.compile(
+    r"\s(?:larger|bigger|smaller|heavier|taller|thicker|as (?:large|big|small|heavy|tall))\b(?! (?:memory"
+    r"|bandwidth|capacity|domain))"
+)
+"""Of the thing itself, which is no metric."""
+_A_TOKEN = re.compile(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
+_AN_ANSWER = re.compile(
+    r"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?(?:query|request|answer|inference|image|prompt|reply)\b[^.;]{0,50}$"
+)
+_VAGUE = re.compile(r"rate|speed|pace|the traffic")
+_PHYSICAL: dict[str, Metric] = {
+    "memory_bandwidth": "memory_bandwidth",
+    "memory_capacity": "memory_bandwidth",
+    "interconnect_bandwidth": "interconnect_bandwidth",
+}
+"""Whose speed is meant where the noun before the multiple is a part."""
 _APART = re.compile(r",|\band\b|\bwith\b|\bat\b")
 _TOKEN_TAKES = re.compile(
     r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?"
     r"|consumes?|requires?|burns?)\s[^.,;]{0,24}$"
 )
 _FOR_LESS = re.compile(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
-_WAITS = re.compile(r"first (?:token|word|answer)|\bwait|latenc|respon")
+_WAITS = re.compile(
+    r"first (?:token|word|answer)|\b(?:an|the|each|every|median) (?:[\w-]+ )?(?:answer|reply"
+    r"|response) (?:now )?(?:takes?|took|comes|came|needs)\b|\bwait|latenc|respon"
+)
 _MONEY, _ENERGY = ("tco", "price_hourly"), ("power",)
 
 
@@ -59,7 +87,23 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     whole = before[-110:]
     near = after[: cut.start() if cut else 90][:90]
     right, left = measures(near), measures(whole)
+    if _PRICE.match(after):
+        return (
+            [("price_token", False)]
+            if "token" in wider
+            else [("price_hourly", False)]
+            if "hour" in wider + near
+            else None
+        )
+    if hit := _FEWER.match(after):
+        return [("performance", True)] if hit["same"] else None
     found = _chosen(near, whole, right, left)
+    if (
+        not right
+        and _FIGURE_BEFORE.search(before)
+        and not (left and left[-1].rank < 2 and left[-1].metric != "memory_capacity")
+    ):
+        found = []
     if (
         left
         and left[-1].metric in (*_MONEY, *_ENERGY)
@@ -70,7 +114,7 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
         found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
     if not right and _FOR_LESS.match(after) and re.search(r"\bfor\s(?:[\w-]+\s){0,2}$", before):
         return [("cost_per_token" if re.search(r"\btokens?\b[^.;]{0,30}$", before) else "tco", False)]
-    if found and found[0].metric is None:
+    if (found and found[0].metric is None) or (not found and _SIZE.match(after)):
         return None
     if found:
         return _refined(found, before, after, wider)
@@ -81,6 +125,13 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
 def _chosen(near: str, before: str, right: list[Measure], left: list[Measure]) -> list[Measure]:
     strong, named = [m for m in right if m.rank < 2], [m for m in left if m.rank < 2]
     apart = bool(strong) and right[0].rank == 2 and bool(_APART.search(near[right[0].end : strong[0].start]))
+    if (
+        strong
+        and named
+        and _VAGUE.fullmatch(near[strong[0].start : strong[0].end])
+        and _PHYSICAL.get(named[-1].metric or "")
+    ):
+        return [Measure(named[-1].start, named[-1].end, _PHYSICAL[named[-1].metric or ""], 1)]
     if strong and not apart:
         return _listed(strong, near)
     if right and named and _COPULA.fullmatch(before[named[-1].end :]):
@@ -104,7 +155,12 @@ def _listed(found: list[Measure], text: str) -> list[Measure]:
         if not _JOIN.fullmatch(text[a.end : b.start]):
             break
         out.append(b)
-    if len(out) == 1 and found[0].metric in ("performance", "throughput") and len(found) > 1 and found[1].rank == 0:
+    if (
+        len(out) == 1
+        and found[0].metric in ("performance", "throughput", "peak_compute")
+        and len(found) > 1
+        and found[1].rank == 0
+    ):
         return [found[1]]
     return out
 
@@ -150,9 +206,9 @@ def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[
             continue
         if turned and metric == "performance" and _WAITS.search(f"{wider[-90:]} {after[:90]}"):
             metric, turned = "latency", False
-        if metric in _MONEY and _PER_TOKEN.match(after):
+        if metric in _MONEY and (_PER_TOKEN.match(after) or _A_TOKEN.search(before)):
             metric = "cost_per_token"
-        elif metric in _MONEY and _PER_ANSWER.match(after):
+        elif metric in _MONEY and (_PER_ANSWER.match(after) or _AN_ANSWER.search(before)):
             metric = "cost_per_inference"
         elif metric == "tco" and _PER_HOUR.match(after):
             metric = "price_hourly"

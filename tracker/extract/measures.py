@@ -23,15 +23,18 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
         rf"|per) (?:million )?tokens? costs?|costs? (?:of|for) (?:a million |a |generating "
         rf"|producing |each )?tokens?|token-?kosten|kosten (?:pro|je) (?:million )?tokens?"
         rf"|coût (?:par|du) (?:million de )?(?:jeton|token)s?|coste por token|トークン(?:あたりの"
-        rf"|単価の?)コスト|トークン単価|每\s?token\s?成本"),
+        rf"|単価の?)コスト|トークン単価|(?:每|单位)\s?token\s?成本"
+        r"|(?:usd|[$€£])\s?/\s?(?:1?m|million)\s?tok\w*|a token sets \w+ (?:\w+ )?back"),
     ("cost_per_inference", r"costs? (?:per|of|for) (?:an? )?(?:inferenc\w+|quer(?:y|ies)|requests?|images?"
         r"|answers?|serving|prompts?|completions?)|(?:inference|inferencing|serving"
         r"|query) (?:costs?|bills?|spend)|costs? per (?:transaction|answer)"
-        r"|what an answer costs|推論コスト|推理成本"),
+        r"|what an answer costs|coût par (?:inférence|requête)|kosten (?:je|pro) anfrage|(?:a|each|every|one) (?:query|inference"
+        r"|answer|image|request|prompt) costs?|推論コスト|推理成本"),
     ("energy_token", rf"(?:energy|power|joules?|watts?|electricity|watt-hours?|wh|kwh|\w*energie\w*|énergie"
         rf"|energía|\w*strom\w*)(?:\s(?:use|used|consumed|consumption"
         rf"|needed))?\s?{_INTO}(?:[a-z]+\s)?(?:tokens?|quer(?:y|ies)|requests?|inferences?"
-        rf"|answers?|images?|operations?|bits?|flops?)|(?:each|every|a|per|one) (?:token|query"
+        rf"|answers?|images?|operations?|bits?|flops?)|energy[^.;,]{{0,30}}\bfor (?:the same|each|every) (?:answer|query|work|job"
+        rf"|task|token)|(?:each|every|a|per|one) (?:token|query"
         rf"|answer|request) (?:needs|takes|costs|consumes|uses|burns) [^.,;]{{0,25}}(?:energy"
         rf"|power|electricity)"),
     ("energy_efficiency", r"(?:energy|power|thermal|electrical)[- ]efficien\w+|(?:energie|strom)effizien\w+"
@@ -56,45 +59,57 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
 
 # Properties that say what they are. Longer matches win over shorter ones at the same place.
 _NOUN: tuple[tuple[str, str], ...] = (
-    ("interconnect_bandwidth", r"(?:interconnect\w*|scale-up|nvlink|fabric|ici|infinity fabric|inter-?chip"
+    ("interconnect_bandwidth", r"links? (?:between|among) (?:the )?(?:chips|gpus|accelerators|cards|packages)|talk to (?:one"
+        r" another|each other)|all-reduce (?:speed|bandwidth)|(?:interconnect\w*|scale-up|nvlink"
+        r"|(?:on-package )?fabric|ici|infinity fabric|inter-?chip"
         r"|chip-to-chip|gpu-to-gpu|card-to-card|link|links)(?:\s(?:bandwidth|speed|throughput"
         r"|domain bandwidth))?|bandwidth (?:between|among|across) (?:the )?(?:chips|gpus"
         r"|accelerators|cards)|互联带宽|インターコネクト\w*帯域"),
     ("memory_bandwidth", r"(?:memory|hbm\d?e?|dram|effective|effective memory|sram|vram)[ -]?(?:bandwidth"
-        r"|throughput|speed)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)"
+        r"|throughput|speed|traffic)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)|(?:bytes|gigabytes|terabytes)"
+        r" (?:per|a) second|feeds? (?:its|the) (?:cores|compute|units)|mov(?:es?|ing) data|memory clock"
         r"|bandwidth|\w*bandbreite|bande passante(?: mémoire)?|ancho de banda(?: de memoria)?"
         r"|larghezza di banda|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
-    ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|片上内存"),
-    ("memory_capacity", r"(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?"
+    ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|on-(?:wafer|die) (?:store|sram"
+        r"|memory)|on-chip store|local memory|cache\b(?! hits?)|片上内存"),
+    ("scale_up_size", r"more (?:chips|gpus|accelerators|npus|processors)(?= than\b| in\b| per\b)"
+        r"|number of (?:npus|gpus|chips|tpus|accelerators|processors)"),
+    ("memory_capacity", r"stacks? holds?|(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?"
         r"|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory"
         r"|\w*speicher(?:kapazität)?|mémoire|memoria|メモリ(?:容量)?|内存(?:容量)?|显存(?:容量)?|gigabytes"),
     ("latency", r"latenc\w+|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token"
         r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelay\b|latencia|延迟|レイテンシ|遅延"
-        r"|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]"),
+        r"|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]|antwortzeit|wait\b|lag time|repl(?:y"
+        r"|ies) (?:time|delay)|time to (?:answer|reply|the first \w+)|turnaround|(?:the|its) pause\b|pause[sd]?\b"),
     ("transistors", r"transistor\w*|トランジスタ|晶体管"),
     ("throughput", r"throughput|tokens?(?:[ -](?:per|/|a|each)[ -]|/)s(?:ec(?:ond)?)?|tok/s|\btps\b"
         r"|tokens?(?! costs?)|requests(?: per second)?|(?:images|samples|queries"
         r"|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load"
-        r"|スループット|吞吐量?|トークン|output speed|generation speed"),
-    ("peak_compute", r"\bpeak\b(?! (?:power|bandwidth|memory|demand|hours|load|latency|draw))|(?:peak|raw"
-        r"|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing"
-        r"|throughput|flops)\w*|compute[ -](?:power|performance|capacity|density|throughput)"
+        r"|スループット|吞吐量?|トークン|output speed|generation speed|(?:sentences|words|pages|prompts|clips|questions"
+        r"|conversations)(?: (?:per|a) (?:second|minute|hour))?|jetons"),
+    ("peak_compute", r"(?:peak|raw|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing|throughput"
+        r"|flops)\w*|\bpeak\b(?! (?:power|bandwidth|memory|demand|hours|load|latency|draw))|compute[ -](?:power"
+        r"|performance|capacity|density|throughput)"
         r"|\bcompute\b(?! costs?| time| bill)|[tpez]?flops\b|(?:tera|peta|exa)flops?|\btops\b"
         r"|(?:computing|processing|arithmetic|number-crunching)\s(?:power|capacity|muscle"
         r"|performance|throughput)|rechenleistung|puissance de calcul|potencia de cálculo"
         r"|potenza di calcolo|算力|演算性能|計算性能|(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16|tf32"
-        r"|low-precision) (?:performance|compute|throughput|math|flops|processing|speed"
-        r"|muscle)|matrix (?:math|performance|throughput)"),
+        r"|low-precision) (?:performance|compute|math|flops|processing|speed|rate|arithmetic|sums|total"
+        r"|muscle)|arithmetic\b(?! units)|number[- ]crunching|\bmaths?\b|\bsums\b|multipl(?:y|ies)\b"
+        r"|spitzenleistung|matrix (?:math|performance|throughput)"),
     ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit"
         r"|vitesse|rapidité|velocidad|prestazioni|rate\b|性能|速度|horsepower|result\b|results\b"
         r"|score\b"),
-    ("time", r"\btime\b(?! to|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"),
+    ("time", r"(?:training|run|wall|wall-clock|processing|completion|render(?:ing)?) time\b|\btime\b(?! to"
+        r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"),
     ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b"
         r"|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|ownership|コスト|成本|price tag"
-        r"|outlay|expense|\bmoney\b"),
+        r"|outlay|expenses?|invoice|running costs?|spend\b|outgoings|sum\b|\bmoney\b"),
     ("power", r"(?:power|energy|electricity)(?:[- ](?:draw|consumption|use|usage|budget|envelope"
         r"|demand|bill|needs?))?|\bwatts?\b|wattage|\btdp\b|\w*verbrauch|strombedarf"
-        r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat\b"
+        r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat\b|appetite\b|thirst\b|juice\b"
+        r"|amps\b|(?:wall|board|rack|chip|card) power|\bcurrent\b(?! (?:generation|gen|fleet|model|chip|gpu"
+        r"|\w+s\b))|electricity\b|de courant\b"
         r"|\w*energie\w*|énergie|energía|electricidad|électricité|strom\b"
         r"|electrical (?:draw|load)"),
     ("scale_up_size", r"scale-up (?:domain|size|world)(?: size)?|(?:number of )?(?:chips|gpus|accelerators"
@@ -115,11 +130,13 @@ _IMPLIED: tuple[tuple[str, str], ...] = (
         r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more"
         r"|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed"
         r"|ing|ant)?\b|overtak\w+|accelerat\w+"),
+    ("latency", r"(?:as soon|sooner)\b|respond(?:s|ed|ing)?\b|plus tard\b"),
     ("tco", r"cheap(?:er|ly)?|pay(?:s|ing)?\b|paid\b|spends?\b|spent\b|(?:less|more|as"
         r"|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger"
-        r"|teurer|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
+        r"|teurer|custar|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
     ("price_hourly", r"charg(?:es|ed|ing)\b|rent(?:s|ed|ing|al)?\b|a month\b"),
-    ("power", r"(?:power-hungry|thirst\w*|frugal)|consum(?:es|e|ing|ed)\b|consomme|consume\b|verbrauch\w*"),
+    ("power", r"(?:power-hungry|thirst\w*|frugal|sips?\b|gulps?\b|guzzl\w+)|consum(?:es|e|ing|ed)\b|consomme"
+        r"|consume\b|verbrauch\w*"),
 )  # fmt: skip
 
 # Properties that are no metric here: they keep their multiples from being read as another's.
@@ -129,7 +146,7 @@ _FOREIGN = (
     r"|storage|clock(?:s| speed| rate)?|frequency|die (?:size|area)|cores?\b|area\b"
     r"|footprint|floor space|density of|ports?\b|cache hits?"
     r"|context|(?:host|system|cpu|expansion) (?:memory|bandwidth)|parameters|speculat\w+"
-    r"|training time|build time|cooling|boot"
+    r"|build time|cooling|boot|weigh(?:s|ed|ing)?\b|heavier|taller|deep\b"
 )
 
 
@@ -137,7 +154,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("throughput", r"\d\s?(?:k\s?)?(?:tokens?|tok)(?:\s(?:per|a)\s|/)s|tokens? (?:per|a) second|\d tps\b"),
     ("memory_bandwidth", r"\d\s?[tg]b/s|terabytes (?:per|a) second"),
     ("memory_capacity", r"\d\s?[gt]i?b\b(?!/s)|gigabytes"),
-    ("peak_compute", r"\d\s?[tpe]?(?:fl)?ops\b|(?:peta|tera|exa)flops"),
+    ("peak_compute", r"\d\s?[tpe]?(?:fl)?ops\b|\d\s?[tpe]f\b|(?:peta|tera|exa)flops"),
     ("power", r"\d\s?(?:k|m)?w\b|watts|kilowatts|\bdraws\b"),
     ("latency", r"\d\s?(?:ms|milliseconds|seconds)\b"),
     ("price_hourly", r"[$€£]\s?\d[\d.,]*(?:\s?(?:/|per|an|a)\s?(?:gpu-?|chip-?)?h)"),

@@ -109,6 +109,11 @@ class Multiple:
     """A verb or adverb that is a multiple by itself: "doubles", "twice", "halved"."""
 
 
+def numeral(text: str) -> float | None:
+    """A count in figures or words: "4", "four", "twenty-five"; None for any other word."""
+    return float(text) if text.isdigit() else _NUMERAL.get(text)
+
+
 def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     for hit in _MULTIPLE.finditer(low, start, end):
         found = _read(hit, low, start, comma)

@@ -21,8 +21,11 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
     `here` are the names and nouns of the sentence, see `nouns.named`.
     """
     low = reading.lower
+    if _FORMERLY.search(low, max(sentence.start, start - 16), start):
+        return _predecessor(reading, here, start, sentence)
     sure = (
-        _counted(here, start, end)
+        _christened(low, here, end, start)
+        or _counted(here, start, end)
         or _apiece(low, here, end, sentence)
         or _explicit(low, here, end)
         or _bracket(low, here, start, sentence)
@@ -41,6 +44,40 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
         or _after(reading, here, end, sentence)
         or focus(reading, sentence, low[sentence.start : start], far=True)
     )
+
+
+_FORMERLY = re.compile(r"\(\s?(?:up\s|down\s)?from\s(?:about\s|just\s)?$")
+
+
+def _predecessor(reading: Reading, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
+    """ "6 TB/s (from 5.3 TB/s)": of the other product of that vendor which the text above sets beside this one."""
+    own = next((_owner(m, "former", 0.8) for m in here if m.end <= start and not m.compared), None)
+    own = own or focus(reading, sentence, far=True)
+    if own is None:
+        return None
+    begin = reading.blocks[max(0, sentence.block - 12)].start
+    kin = {
+        m.slug: m
+        for m in reading.mentions_in(begin, sentence.end)
+        if accelerator(m.product) and m.product.vendor == own.product.vendor and m.slug != own.product.slug
+    }
+    if len(kin) != 1:
+        return None
+    (one,) = kin.values()
+    return Owner(one.product, "former", 0.76, one.start)
+
+
+_NAMED_LATER = re.compile(
+    r"[^.;]{1,90}\b(?:called|call|calls|dubbed|named|names|christened|code-?named|known as|baptised)\s(?:it\s|the\s)?[\"']?"
+)
+
+
+def _christened(low: str, here: Sequence[Named], end: int, start: int) -> Owner | None:
+    """ "its first chip, on a 6 nm process, which it called the HC1": the name comes after the figure."""
+    names = [m for m in here if m.kind == "name"]
+    if not names or names[0].start < end or names[0].start - end > 120:
+        return None
+    return _owner(names[0], "christened", 0.84) if _NAMED_LATER.fullmatch(low, end, names[0].start) else None
 
 
 def _owner(one: Named, rule: str, confidence: float) -> Owner:
@@ -264,7 +301,8 @@ _ADJACENT = re.compile(r"'?s?['\s*`:|(]{0,6}(?:has|have|at|with|offers|provides)
 _FIGURE_NEXT = re.compile(
     r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|offers\s|delivers\s|comes in at\s|carries\s"
     r"|with its\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b"
-    r"|[tpe]flops|w\b|nm|x\b))|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b|\s(?:has to|makes do|must make"
+    r"|[tpe]flops|w\b|nm|x\b))|\sat\s\$\d[\d.,]*\s?(?:/|per\b|an?\s)"
+    r"|\s?(?:\([^()\n]{0,20}\))?,\s(?:which|whose|that)\b|\s(?:has to|makes do|must make"
     r"|gets by|only has|is stuck|tops out|stops at|manages)\b"
 )
 

@@ -19,49 +19,69 @@ MOST = 200
 _MULTIPLE = re.compile(r"\s*[~<>+]?\s?(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:-\s?fold|x|times)?\s*")
 _MARKED = re.compile(r"\s*[~<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?(?:-\s?fold|x|times)\s*")
 _CHANGE = re.compile(r"\s*([+-])\s?(\d{1,3}(?:[.,]\d)?)\s?%\s*")
+_BASELINE = re.compile(
+    rf"\b(?:relative|normali[sz]ed|compared|versus|vs\.?|against|baseline|{MARKER})\b[^\n|]{{0,40}}$"
+)
 _COMPARES = re.compile(rf"\b(?:{MARKER}|speed-?up|relative|normali[sz]ed|factor|ratio|times|improvement|gain)\b|=\s?1")
 
 
 def read(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     out: list[Relation] = []
     for table in tables(reading):
-        out.extend(_by_rows(reading, table, comma))
-        out.extend(_by_columns(reading, table, comma))
+        base = _baseline(reading, table)
+        out.extend(_by_rows(reading, table, comma, base))
+        out.extend(_by_columns(reading, table, comma, base))
         if len(out) >= MOST:
             break
     return tuple(out[:MOST])
+
+
+def _baseline(reading: Reading, table: Table) -> Mention | None:
+    """The product that the two lines above a table, or the one below it, name as the measure of all: "Relative to H100 (= 1.0)"."""
+    first, last = table[0][0].start, max(c.end for c in table[-1])
+    spans = [(max(0, first - 200), first)]
+    below = reading.lower.find("\n", last + 3)
+    spans.append((last, min(len(reading.lower), below if below > 0 else last + 200, last + 200)))
+    for start, end in spans:
+        for m in reading.mentions_in(start, end):
+            line = reading.lower[max(start, reading.lower.rfind("\n", 0, m.start) + 1) : m.start]
+            if accelerator(m.product) and _BASELINE.search(line):
+                return m
+    return None
 
 
 def _named(reading: Reading, cell: Cell) -> Mention | None:
     return next((m for m in reading.mentions_in(cell.start, cell.end) if accelerator(m.product)), None)
 
 
-def _by_rows(reading: Reading, table: Table, comma: bool) -> Iterator[Relation]:
+def _by_rows(reading: Reading, table: Table, comma: bool, base: Mention | None) -> Iterator[Relation]:
     """Products down the first column, multiples under a heading that says of what."""
     rows = [(m, row) for row in table[1:] if row and (m := _named(reading, row[0]))]
     for number_, head in enumerate(table[0]):
         if number_ == 0 or len(rows) < 1:
             continue
         cells = [(m, row[number_]) for m, row in rows if number_ < len(row)]
-        yield from _series(reading, head, cells, comma)
+        yield from _series(reading, head, cells, comma, base)
 
 
-def _by_columns(reading: Reading, table: Table, comma: bool) -> Iterator[Relation]:
+def _by_columns(reading: Reading, table: Table, comma: bool, base: Mention | None) -> Iterator[Relation]:
     """Products along the heading, multiples in a row whose first cell says of what."""
     names = {i: m for i, c in enumerate(table[0]) if i and (m := _named(reading, c))}
     for row in table[1:] if names else []:
-        yield from _series(reading, row[0], [(names[i], c) for i, c in enumerate(row) if i in names], comma)
+        yield from _series(reading, row[0], [(names[i], c) for i, c in enumerate(row) if i in names], comma, base)
 
 
-def _series(reading: Reading, label: Cell, cells: list[tuple[Mention, Cell]], comma: bool) -> Iterator[Relation]:
+def _series(
+    reading: Reading, label: Cell, cells: list[tuple[Mention, Cell]], comma: bool, base: Mention | None
+) -> Iterator[Relation]:
     low = reading.lower
     words = low[label.start : label.end]
-    against = _named(reading, label)
+    against = _named(reading, label) or base
     compares = against is not None or bool(_COMPARES.search(words))
     read = [(m, c, _factor(low[c.start : c.end], comma, compares)) for m, c in cells]
     if against is None:
-        base = [m for m, _, f in read if f == 1]
-        against = base[0] if len(base) == 1 and len(read) > 1 else None
+        ones = [m for m, _, f in read if f == 1]
+        against = ones[0] if len(ones) == 1 and len(read) > 1 else None
     metric = _metric(words)
     for m, cell, factor in read:
         if against is None or factor is None or factor == 1 or m.slug == against.slug or metric is None:
@@ -81,8 +101,7 @@ def _factor(text: str, comma: bool, compares: bool) -> float | None:
 def _metric(words: str) -> Metric | None:
     found = measures(words)
     if found:
-        named = [m for m in found if m.rank < 2] or found
-        return named[0].metric
+        return min(found, key=lambda m: m.rank).metric
     return "performance" if _COMPARES.search(words) else None
 
 

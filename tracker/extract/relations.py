@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from tracker.extract import comparands, gauge, modality, multiples, qualifiers, ratio_tables, sense
+from tracker.extract import comparands, exchanges, gauge, modality, multiples, qualifiers, ratio_tables, sense, switched
 from tracker.extract.barred import SINCE, SOFTWARE, barred
 from tracker.extract.claims import held_by, judged
 from tracker.extract.comparands import Frame
@@ -45,6 +45,7 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
             continue
         if last is not None and last.frame.sentence.block != sentence.block and sentence.kind != "item":
             last = None
+        out.extend(exchanges.read(reading, sentence, comparands.named(reading, sentence)))
         for told in _told(reading, sentence, comma, last):
             last = told
             out.append(relation(reading, told, doubtful(told.frame)))
@@ -54,13 +55,16 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     return tuple(_unique(out))
 
 
-_SUPPOSED = re.compile(r"\b(?:would(?!n't)|might|if|imagine|suppose|hypothetical\w*|were to|supposed to|wish\w*)\b")
+_SUPPOSED = re.compile(
+    r"\b(?:might|imagine|suppose|hypothetical\w*|were to|wish\w*|would have"
+    r"|if\b(?!\s(?:you|we|one|anyone|each|they|the\s\w+|it)\s(?:\w+\s){0,2}?(?:trust\w*|asks?|believ\w+|counts?|includ\w+)))\b"
+)
 
 
 def doubtful(frame: Frame) -> bool:
     """Told as hearsay, expectation or supposition, as far as the words near the multiple go."""
     low, f, sentence = frame.reading.lower, frame.factor, frame.sentence
-    opening = low[max(sentence.start, f.start - 220) : f.end]
+    opening = re.split(r";\s", low[max(sentence.start, f.start - 220) : f.end])[-1]
     return bool(_SUPPOSED.search(opening)) or modality.hedged(
         low[max(sentence.start, f.start - 220) : min(sentence.end, f.end + 90)]
     )
@@ -76,6 +80,11 @@ def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None
                 against.add(told.other.slug)
             yield told
             yield from _likewise(told)
+        against |= {
+            m.slug
+            for m in frame.here
+            if frame.factor.end <= m.start < frame.right and frame.roles[m.start] == "yardstick"
+        }
 
 
 def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
@@ -144,7 +153,7 @@ def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool
 
 
 _PARTING = re.compile(
-    r",|;|:|\(|\s-\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
+    r",|;|:|\(|\s-\s|\s{2,}|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
 )
 _CLAUSE = re.compile(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
 
@@ -154,8 +163,13 @@ def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list
     cuts = [sentence.start]
     for a, b in pairwise(factors):
         hits = list(_PARTING.finditer(reading.lower, a.end, b.start))
-        hard = [h for h in hits if h[0] in (";", ",") or h[0].strip() in ("while", "but", "and", "und", "et", "y")]
-        chosen = (hard or hits)[-1].start() if hits else b.start
+        hard = [
+            h
+            for h in hits
+            if h[0] in (";", ",") or h[0].isspace() or h[0].strip() in ("while", "but", "and", "und", "et", "y")
+        ]
+        firm = [h for h in hard if h[0] == ";"]
+        chosen = (firm or hard or hits)[-1].start() if hits else b.start
         cuts.append(max(a.end, chosen))
     return [*cuts, sentence.end]
 
@@ -163,7 +177,7 @@ def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list
 def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
     if barred(frame):
         return
-    subject = comparands.subject(frame)
+    subject, left = _subject(frame, last)
     if subject is None or not accelerator(subject.product):
         return
     if place := _HOLDER.search(f"{frame.before[-60:]} | {frame.after[:40]}"):
@@ -171,6 +185,13 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
             frame.reading, subject, "rack" if place[1] == "rack" else "pod" if "pod" in place[1] else "server"
         )
     other, words = comparands.reference(frame, subject)
+    if (
+        other is None
+        and words in ("unspecified", "previous generation")
+        and left is not None
+        and left.slug != subject.product.slug
+    ):
+        other, words = left, ""
     named, link = other, ""
     if (
         other is None
@@ -181,6 +202,8 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
         other, words, link = last.other, last.words, "carried"
     if other is None and words in ("unspecified", "previous generation"):
         other = comparands.yardstick(frame.reading, frame.sentence, subject)
+        if other is None and subject.rule in ("sole", "title"):
+            other = comparands.only_yardstick(frame.reading, subject)
         link = "yardstick" if other is not None else link
     around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
     if other is None and words == "unspecified":
@@ -199,6 +222,29 @@ def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
             yield Told(frame, subject, other, words, metric, fit, link)
 
 
+def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | None]:
+    """Whose multiple it is, and the product that it took the place of where the paragraph tells of a change."""
+    own = comparands.subject(frame)
+    sentence = frame.sentence
+    pair = switched.change(frame.reading, frame.reading.blocks[sentence.block].start, frame.factor.start)
+    if own is not None and own.rule in ("clause", "agent", "following", "heir"):
+        return own, pair[0] if pair and pair[1].slug == own.product.slug else None
+    if pair:
+        left, taken = pair
+        return Owner(taken.product, "switched", 0.8, taken.start), left
+    if (
+        own is not None
+        and last is not None
+        and last.other is not None
+        and last.frame.sentence.block == sentence.block
+        and own.product.slug == last.other.slug
+    ):
+        own = replace(last.subject, rule="carried", confidence=0.78)
+    return own, None
+
+
+_OCCASION = re.compile(r"\s(?:whether|if|before|at|in|since|the answer|during)\b|[.,;]?\s*(?:$|\")|\sas\smany\b")
+"""What follows "three times" where it counts occasions: no noun, no yardstick."""
 _SO_DOES = re.compile(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
 
 
@@ -222,6 +268,9 @@ _HOLDER = re.compile(r"\b(?:per|each|every|whole|full|entire) (rack|pod|superpod
 
 def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
     """A multiple without a metric: that of the one before ("twice that of A and four times that of B"), else performance."""
+    said = frame.reading.lower[frame.factor.start : frame.factor.end]
+    if said.endswith(("times", "twice", "thrice")) and not said[0].isdigit() and _OCCASION.match(frame.after):
+        return []
     if (
         last is not None
         and last.frame.sentence == frame.sentence
@@ -253,6 +302,8 @@ def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
         and told.frame.sentence.start <= other.start < told.frame.sentence.end
         else 0.0
     )
+    carried = told.link == "carried" and subject.rule.endswith("-first")
+    sure = max(sure, 0.1 if carried else 0.0)
     plain = (
         loose and subject.rule == "clause" and _HAS.fullmatch(reading.lower[_named_end(told) : told.frame.factor.start])
     )
@@ -261,7 +312,13 @@ def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
         + sure
         - (0.1 if plain else 0.2 if loose else 0.0)
         - (0.2 if comparands.stranger(told.frame, subject) else 0.0)
-        - (0.15 if told.link == "spoken" and subject.rule != "clause" and told.frame.sentence.kind != "item" else 0.0)
+        - (
+            0.15
+            if told.link == "spoken"
+            and subject.rule not in ("clause", "agent", "heir", "switched")
+            and told.frame.sentence.kind != "item"
+            else 0.0
+        )
     )
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, told)

@@ -20,7 +20,7 @@ _DOWN = (
     r"|decreas\w+|drop(?:s|ped|ping)?|short(?:er|ens?)"
     r"|declin\w+|fall(?:s|en|ing)?|fell|shrink\w*|shrank|shrunk|slash\w*|trim\w*|shav\w+"
     r"|down\b|below|under\b|off\b|discount|undercut\w*"
-    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|unter\b"
+    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|sank\w*|encolh\w+|diminu\w+|ca(?:e|yó|iu)|bajó|unter\b"
     r"|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
     r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省"
 )
@@ -59,6 +59,10 @@ _SAVING = re.compile(
     r"\b(?:sav(?:ing|ings)|reduction|discount|decrease|cut|drop|ersparnis|économie"
     r"|ahorro)\b[^.;,]{0,30}\b(?:at|of|to|is|was|by)\s(?:[\w-]+\s){0,2}$"
 )
+_GROWS = re.compile(r"\b(?:gr[eo]w\w*|ris(?:es|en|ing)|rose|increas\w+|climb\w*|gain\w*)\s(?:\w+\s){0,2}$")
+_LOSES = re.compile(r"\b(?:los(?:es?|ing|t)|gives? up|sheds?|verliert|perd|pierde|perde)\s(?:\w+\s){0,2}$")
+_WINS = re.compile(r"\b(?:gain(?:s|ed|ing)?|gewinnt|gagne|gana)\s(?:\w+\s){0,2}$")
+_WITHIN = re.compile(r"\b(?:comes?|came|gets?|stays?|is|are) (?:to )?within $")
 _SHRINKS = re.compile(r"\b(?:advantage|lead|gap|edge|margin|gain|speed-?up|factor|ratio)\b")
 
 
@@ -80,17 +84,24 @@ def ratio(factor: Multiple, value: float, before: str, after: str, lower_better:
 def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
     if factor.sign:
         return "up" if factor.sign == "+" else "down"
+    if factor.verb and factor.value < 1 and _GROWS.search(before[-40:]):
+        return "up"
     if factor.verb and factor.value > 1 and not re.match(r"\sas\s", after):
         return "total"
     if again := re.match(r"\s(?:again\b|as\s\w+\s(?:[\w-]+\s){0,2}?again\b)", after):
         return "up" if again else "total"
+    if factor.kind != "times" and not factor.verb:
+        if _LOSES.search(before[-50:]) or _WITHIN.search(before[-20:]):
+            return "down"
+        if _WINS.search(before[-50:]):
+            return "up"
     if factor.kind == "part" and (factor.verb or _TO.search(before)):
         return "total"
     if factor.kind != "times" and _SAVING.search(before[-70:]):
         return "down"
     head = _head(after)
-    if re.match(r"\s(?:de|d')\s?(?:[\w'-]+\s){1,4}?en\s(?:plus|moins)\b", after):
-        return "down" if re.search(r"^[^.]{0,60}?en\smoins\b", after) else "up"
+    if re.match(r"\s(?:de|d')\s?(?:[\w'-]+\s){1,4}?(?:en|de)\s(?:plus|moins)\b", after):
+        return "down" if re.search(r"^[^.]{0,60}?(?:en|de)\smoins\b", after) else "up"
     total = bool(_OF.match(after)) and not re.match(
         r"\s(?:an?|the)\s[^,.;]{0,40}?(?:reduction|saving|improvement|advantage|cut)\b", after
     )
@@ -99,7 +110,7 @@ def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
         and not re.match(r"\sof\s(?:the\s)?(?:reduction|improvement)", after)
         and not re.match(r"\s(?:de|d')\s?(?:plus|moins)", after)
     ):
-        return _as(after)
+        return _as(after, lower_better)
     if found := _first(head):
         return _turned(found, lower_better)
     if _TO.search(before) and (factor.kind != "times" or _SHRINKS.search(before[-60:])):
@@ -107,8 +118,10 @@ def _way(factor: Multiple, before: str, after: str, lower_better: bool) -> str:
     return _behind(factor, before, lower_better)
 
 
-def _as(after: str) -> str:
-    """ "three times as much" is a total; "twice as cheap", "three times as slow" run the other way."""
+def _as(after: str, lower_better: bool) -> str:
+    """ "three times as much" is a total; "twice as cheap", "three times as slow", "ten times as soon" run the other way."""
+    if lower_better and re.match(r"\s(?:as|so)\s(?:soon|fast|quick|good|early|efficient)\w*\b", after):
+        return "down"
     inverse = re.match(r"\s(?:as|so)\s(?:cheap|slow|little|low|small|short|few|frugal|günstig|langsam)\w*\b", after)
     return "down" if inverse else "total"
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.extract import properties, propertywords, qualifiers, quantities, scope
-from tracker.extract.columns import Cell, Table, aligned, tables
+from tracker.extract.columns import Cell, Table, aligned, marked, tables, upright
 from tracker.extract.flattened import flat
+from tracker.extract.holders import part_of
 from tracker.extract.layout import trimmed
 from tracker.extract.limits import plausible
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Mention, Quantity, Reading
+from tracker.extract.topics import Owner
 from tracker.model.fact import Claim, Evidence
 from tracker.model.product import Product
 from tracker.model.words import Precision, Scope
@@ -20,6 +22,7 @@ from tracker.units import to_base
 __all__ = ["Cell", "Table", "covered", "read", "tables"]
 
 MOST_CELLS = 2000
+LONGEST_QUOTE = 240
 _OLD = re.compile(r"\b(?:old|previous|before|was|alt|bisher|list price|msrp)\b", re.I)
 _BARE = re.compile(r"[\s~>≥$]*\d[\d.,' ]*\s*\+?\s*$")
 _UNIT_WORD = (
@@ -28,20 +31,23 @@ _UNIT_WORD = (
     r"|(?:USD|\$)\s?(?:per|/)\s?(?:1\s?)?(?:M|million)\s?(?:tok|tokens)"
     r"|(?:USD|\$)\s?(?:per|/)\s?(?:GPU[\s-])?(?:hour|hr|h)|petaflops|teraflops|billions?|bn)"
 )
+_DEVICE = r"(?:chip|gpu|device|accelerator|package|card|socket|instance|server|node|rack|pod|direction)\b"
 _UNIT = re.compile(
-    rf"[(\[,]\s?(?:in\s)?({_UNIT_WORD})(?:[,;][^()\[\]]{{0,30}})?\s?[)\]]"
+    rf"[(\[,]\s?(?:in\s)?({_UNIT_WORD})(?:[,;][^()\[\]]{{0,30}}|(?P<per>\s?(?:/|per)\s?{_DEVICE}))?\s?[)\]]"
     rf"|\b(?:in\s)?({_UNIT_WORD})\s*$"
 )
 _SIZE_LABEL = re.compile(
     r"\b(?:pod|domain|scale-?up|chips|gpus|accelerators|npus|tpus|lpus|rack)\b.{0,30}\b(?:size|count|number|per"
-    r"|chips)\b|\b(?:chips|gpus|accelerators) (?:per|in)\b",
+    r"|chips)\b|\b(?:chips|gpus|accelerators) (?:per|in)\b"
+    r"|\bnumber of (?:[\w-]{1,20} ){0,2}(?:chips|gpus|accelerators|devices|npus|tpus|lpus)\b",
     re.I,
 )
 
 
 def covered(reading: Reading) -> list[tuple[int, int]]:
-    """Where tables stand that are set with blanks alone: their lines are no sentences."""
-    found = [*tables(reading), *_useful(reading)]
+    """Where tables stand: their lines are no sentences, unless nothing there names a product for its cells."""
+    found = [*marked(reading), *_useful(reading)]
+    found += [t for t in upright(reading) if next(_assigned(reading, t), None)]
     spans = [(t[0][0].start, max(c.end for c in t[-1])) for t in found]
     return spans + [(t.start, t.end) for t in flat(reading)]
 
@@ -54,14 +60,22 @@ def _useful(reading: Reading) -> list[Table]:
 def read(reading: Reading, comma_decimal: bool) -> tuple[Claim, ...]:
     out: list[Claim] = []
     for table in [*tables(reading), *_useful(reading)]:
+        heads = {cell: row[0] for row in table for cell in row}
         for product, label, cell in _assigned(reading, table):
-            out.extend(_claims(reading, product, label, cell, comma_decimal))
+            head = _head(reading, heads.get(cell, cell), cell)
+            out.extend(_claims(reading, product, label, cell, head, comma_decimal))
             if len(out) >= MOST_CELLS:
                 return tuple(out)
     for row in flat(reading):
         for product, cell in zip(row.products, row.cells, strict=True):
-            out.extend(_claims(reading, product, row.label, cell, comma_decimal))
+            out.extend(_claims(reading, product, row.label, cell, cell.start, comma_decimal))
     return tuple(out)
+
+
+def _head(reading: Reading, first: Cell, cell: Cell) -> int:
+    """Where the quote of a cell begins: with the head of its row, unless that is empty or far away."""
+    empty = not reading.clean[first.start : first.end].strip(" \t|")
+    return cell.start if empty or not 0 <= cell.start - first.start <= LONGEST_QUOTE else first.start
 
 
 def _mentions(reading: Reading, cell: Cell) -> list[Mention]:
@@ -77,9 +91,16 @@ def _columns(reading: Reading, table: Table) -> tuple[int, dict[int, Product]] |
     """The header row that names products, and the product of each of its columns."""
     for number, row in enumerate(table[:3]):
         named = {i: p for i, c in enumerate(row) if (p := _named(reading, c))}
-        if len({p.slug for p in named.values()}) > 1 or (named and 0 not in named and len(row) <= 3 and number == 0):
+        if len({p.slug for p in named.values()}) > 1:
+            return number, named
+        if named and 0 not in named and number == 0 and (len(row) <= 3 or _bare(reading, row, named)):
             return number, named
     return None
+
+
+def _bare(reading: Reading, row: Sequence[Cell], named: dict[int, Product]) -> bool:
+    """Do the header cells that name a product hold little else than its name?"""
+    return all(row[i].end - row[i].start - sum(m.end - m.start for m in _mentions(reading, row[i])) < 12 for i in named)
 
 
 def _assigned(reading: Reading, table: Table) -> Iterator[tuple[Product, str, Cell]]:
@@ -153,16 +174,33 @@ def _titled(reading: Reading, table: Table) -> Product | None:
     if not own and all(len(row) == 2 for row in table):
         own = [m for row in table for m in _mentions(reading, row[1])][:1]
     if not own:
-        before = reading.clean.rfind("\n", 0, max(0, len(reading.clean[: table[0][0].start].rstrip()))) + 1
-        own = [m for m in reading.mentions_in(before, table[0][0].start) if accelerator(m.product)]
+        own = _above(reading, table[0][0].start, 6 if all(len(row) == 2 for row in table) else 1)
     return own[0].product if len({m.slug for m in own}) == 1 else None
 
 
+def _above(reading: Reading, place: int, lines: int) -> list[Mention]:
+    """The accelerators of the nearest line above that names any, at most so many lines up."""
+    stop = len(reading.clean[max(0, place - 2000) : place].rstrip(" \t\n|")) + max(0, place - 2000)
+    for _ in range(lines):
+        start = reading.clean.rfind("\n", 0, stop) + 1
+        own = [m for m in reading.mentions_in(start, stop) if accelerator(m.product)]
+        if own or start == 0:
+            return own
+        stop = start - 1
+    return []
+
+
 def _words(reading: Reading, cell: Cell) -> str:
-    return " ".join(reading.clean[cell.start : cell.end].replace("#", " ").split())[:120]
+    words = _NUMBER_OF.sub("number of ", reading.clean[cell.start : cell.end])
+    return " ".join(words.replace("#", " ").split())[:120]
 
 
-def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_decimal: bool) -> Iterator[Claim]:
+_NUMBER_OF = re.compile(r"(?:#|\bno\.) ?of ", re.I)
+
+
+def _claims(
+    reading: Reading, product: Product, label: str, cell: Cell, head: int, comma_decimal: bool
+) -> Iterator[Claim]:
     """The cell is read as the sentence "label: cell"; a bare number takes the unit of its label."""
     words = reading.clean[cell.start : cell.end].strip()
     if not words or "?" in words or len(words) > 160:
@@ -184,7 +222,7 @@ def _claims(reading: Reading, product: Product, label: str, cell: Cell, comma_de
             name = "interconnect_bandwidth"
         if name == "scale_up_size" and scope.of_product(product) == "chip" and not _SIZE_LABEL.search(label):
             continue
-        yield from _settled(reading, product, cell, q, name.rstrip("?"), low, inside)
+        yield from _settled(reading, product, Cell(head, cell.end), q, name.rstrip("?"), low, inside)
 
 
 _LINKS = re.compile(r"\b(?:nv-?link|interconnects?|scale-?up|ici|infinity fabric|ualink)\b")
@@ -196,10 +234,13 @@ def _unit_of(label: str) -> str:
     unit = _UNIT.search(label)
     if unit is None:
         return " chips" if _SIZE_LABEL.search(label) else ""
-    word = unit[1] or unit[2]
+    word = unit[1] or unit[3]
+    per = unit["per"]
     if "$" in word or "usd" in word.lower():
         return " usd per million tokens" if "tok" in word.lower() else " usd per hour"
-    return f" {word} transistors" if word.lower() in ("billion", "billions", "bn") else f" {word}"
+    if word.lower() in ("billion", "billions", "bn"):
+        return f" {word} transistors"
+    return f" {word}" + (f" per {per.strip(' /').removeprefix('per ')}" if per else "")
 
 
 def _memory_label(label: str) -> bool:
@@ -213,6 +254,8 @@ def _settled(
     place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
     if name == "scale_up_size":
         place = _domain_scope(low, place, q.value)
+    elif place == "chip" and scope.of_product(product) in ("server", "rack", "pod"):
+        product = part_of(reading, Owner(product, "table", 1.0, cell.start), cell.start).product
     doubtful = not plausible(name, q, place, product)
     precisions: Sequence[Precision | None] = [None]
     if name == "peak_compute":

@@ -94,6 +94,7 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
         block = reading.blocks[number]
         own = [m for m in reading.mentions_in(block.start, block.end) if accelerator(m.product) and not m.compared]
         if own:
+            own = [m for m in own if m.trust >= 1] or own
             if len({m.slug for m in own}) == 1:
                 return Owner(
                     own[0].product,
@@ -102,17 +103,29 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
                     own[0].start,
                     _titled(reading, own[-1].end, block.end),
                 )
-            near = number >= sentence.block - (2 if far else 1)
-            return (
-                Owner(own[0].product, "above-first", 0.74 if far else 0.55, own[0].start)
-                if near
-                else _only(reading, far)
-            )
+            near = number >= sentence.block - (2 if far else 1) or (far and _listed_under(reading, number, sentence))
+            if not near:
+                return _only(reading, far)
+            last = _topic(reading, own)
+            general = own[0].product.kind == "line" and len({m.slug for m in last}) == 1
+            chosen = last[0] if general else own[0]
+            return Owner(chosen.product, "above-first", 0.74 if far else 0.55, chosen.start)
         if sentence.block - number > 6 and block.end - block.start > 110:
             break
     return _only(reading, far)
 
 
+def _listed_under(reading: Reading, number: int, sentence: Sentence) -> bool:
+    """Is the sentence an item of the list that follows a paragraph, captions of pictures aside?"""
+    own = reading.blocks[sentence.block]
+    return bool(_BULLET.match(reading.text, own.start)) and all(
+        _BULLET.match(reading.text, b.start) or _CAPTION.match(reading.text, b.start)
+        for b in reading.blocks[number + 1 : sentence.block]
+    )
+
+
+_BULLET = re.compile(r"\s{0,12}[*•+-]\s")
+_CAPTION = re.compile(r"\W{0,8}(?:source|image|figure|photo|credit)s?:|\s{0,12}!\[", re.I)
 _TITLED = re.compile(
     r"\s(?:(?P<rack>racks?|cabinet)|(?P<pod>pods?|superpod)|(?P<server>servers?|box|node|chassis|system|platform))\W{0,4}$"
 )

@@ -8,8 +8,9 @@ from typing import Literal
 
 from tracker.model.market import CostRow
 
-Of = Literal["product", "price", "ownership", "load", "model"]
-"""What an input belongs to: one accelerator, its price, the cost of owning anything, the workload, its model."""
+Of = Literal["product", "price", "ownership", "load", "model", "serving"]
+"""What an input belongs to: one accelerator, its price, the cost of owning anything, the workload, its model, or the way in
+which the model is served."""
 
 Group = Literal["current", "announced", "other"]
 """current: ranked among what can be had; announced: ranked apart, from announced claims; other: no accelerator."""
@@ -36,7 +37,7 @@ class Override:
     old_source: str
     new: str
     new_value: float | None
-    """None for a word (weights_precision)."""
+    """None for a word (weights_precision, pools)."""
     unit: str
     source: str = "what-if"
     no_effect: str = ""
@@ -76,6 +77,13 @@ class ScenarioRow(CostRow):
     place_from: int | None
     place_to: int | None
     """... and those that its interval leaves open."""
+    ttft_s: float | None
+    """Mean time to first token at full load, where it was asked for and the row has a figure ..."""
+    ttft_s_p10: float | None
+    ttft_s_p90: float | None
+    """... and the model error of it. No rank depends on any of them."""
+    ttft_note: str
+    """What the three stand on, "" where they are None."""
     overrides: tuple[Override, ...]
     """Those that touch this row."""
 
@@ -90,3 +98,5 @@ class Scenario:
     overrides: tuple[Override, ...]
     load: Mapping[str, float]
     """The workload with overrides in it: isl, osl, cached_fraction, floor_tok_s_user and utilisation."""
+    ttft_note: str
+    """What the times to first token stand on, "" where they were not asked for."""

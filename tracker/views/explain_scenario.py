@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.model.errors import UsageError
 from tracker.model.scenario import ScenarioRow
 from tracker.model.shown import Explanation
 from tracker.store import read_facts
-from tracker.units import usd
+from tracker.units import digits, usd
 from tracker.views.explain_market import figure, other_offers
 from tracker.views.proofs import claim_proof, claim_text
 from tracker.views.scenario import Asked, scenario_row
 from tracker.views.session import Session
+
+if TYPE_CHECKING:
+    from tracker.assemble.serving import Served
 
 
 def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explanation:
@@ -26,21 +30,38 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explana
         raise UsageError(
             f"{ranking_id!r} is no whole id of a row of this ranking; ids stand in the last column of `tracker rank`"
         )
-    row, workload = found
+    row, made = found
+    served = made.served.get(row.product_slug)
     ids = {name: value for name, value in json.loads(row.inputs).items() if value[1:2] == "-"}
     claims = [read_facts.claim(session, i) for i in ids.values() if i.startswith("c-")]
     replaced = [read_facts.claim(session, o.old_id) for o in row.overrides if o.old_id.startswith("c-")]
     return Explanation(
         id=ranking_id,
-        kind="ranking row, announced" if row.group == "announced" else "ranking row, what-if",
+        kind=_kind(row, asked),
         title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: {figure(row)}",
-        lines=tuple(_lines(row)),
+        lines=(*_lines(row), *_first_token(row, served)),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
         ),
-        steps=explain_row(row, workload),
+        steps=explain_row(row, made.load, served),
         others=tuple(claim_proof(session, c) for c in replaced if c is not None),
     )
+
+
+def _kind(row: ScenarioRow, asked: Asked) -> str:
+    """A time to first token is shown beside a row that is what it is without."""
+    if row.group == "announced":
+        return "ranking row, announced"
+    return "ranking row" if asked == Asked(ttft=True) else "ranking row, what-if"
+
+
+def _first_token(row: ScenarioRow, served: Served | None) -> Iterator[tuple[str, str]]:
+    if row.ttft_s is None or served is None or served.point.first is None:
+        return
+    span = f"{digits(row.ttft_s_p10 or 0.0)}-{digits(row.ttft_s_p90 or 0.0)}"
+    yield "first token", f"{digits(row.ttft_s)} s ({span}), {row.ttft_note}"
+    within = served.point.first.within(0.9)
+    yield "nine of ten", f"requests have it within {digits(within)} s, the model taken as true"
 
 
 def _lines(row: ScenarioRow) -> Iterator[tuple[str, str]]:

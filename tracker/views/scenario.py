@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,11 @@ from tracker.views.session import Session
 
 if TYPE_CHECKING:
     from tracker.assemble.scenario import Ranked
+    from tracker.assemble.serving import Served
 
 _COST = tuple(f.name for f in fields(CostRow))
 _BESIDE = {"group": "other", "announced": "", "expected": "", "assumed": "", "place": None, "place_from": None,
-           "place_to": None, "overrides": ()}  # fmt: skip
+           "place_to": None, "overrides": (), "ttft_s": None, "ttft_s_p10": None, "ttft_s_p90": None, "ttft_note": ""}  # fmt: skip
 """What a row has beyond its cost that no ranking has."""
 _LOAD = ("isl", "osl", "cached_fraction", "floor_tok_s_user", "utilisation")
 
@@ -38,66 +39,94 @@ class Asked:
     """With the products that are announced and cannot be had yet."""
     everything: bool = False
     """With every other product of the catalogue and why it has no figure; brings the roadmap as well."""
+    pools: str | None = None
+    """"auto" or PREFILL:DECODE, as `--pools` takes them."""
+    draft: str | None = None
+    """TOKENS:ACCEPTANCE, as `--draft` takes them."""
+    ttft: bool = False
+    """With the time to first token of each row; it moves no other figure."""
 
     def __bool__(self) -> bool:
-        return bool(self.sets) or self.roadmap or self.everything
+        return self != Asked()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A scenario with what its rows were computed from."""
+
+    scenario: Scenario
+    load: Workload
+    """The workload, overrides included."""
+    served: Mapping[str, Served]
+    """By slug of the product; those of the group other have none."""
 
 
 def scenario(session: Session, workload: str, price_basis: str, asked: Asked) -> Scenario:
     """The ranking computed from the inputs of the database with `asked` in them. Nothing is stored.
 
     Current rows keep among themselves the ranks that they have without the roadmap. Raises UsageError for an unknown
-    workload, price basis, product or input, and for a value that cannot be.
+    workload, price basis, product, input or way of serving, and for a value that cannot be.
     """
-    return computed(session, find_workload(session, workload).workload, price_basis, asked)[0]
+    return computed(session, find_workload(session, workload).workload, price_basis, asked).scenario
 
 
-def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> tuple[Scenario, Workload]:
-    """The scenario with the workload that it was computed for, overrides included."""
+def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Computed:
+    """The scenario of the workload `slug` with all that it was computed from."""
     from tracker.assemble import accelerators, gather
     from tracker.assemble.roadmap import on_roadmap
     from tracker.assemble.scenario import Question, answer
+    from tracker.assemble.serving import FIRST_TOKEN, Served, read_mode, told_mode
     from tracker.metrics.stack import VERSION
     from tracker.views.whatif import read_overrides
 
     if price_basis not in TERMS:
         raise UsageError(f"no price basis is called {price_basis!r}; there are {', '.join(TERMS)}")
+    mode = read_mode(asked.pools, asked.draft)
     usual = gather(session)
     given = replace(usual, accelerators=tuple(accelerators(session, unknown=True)))
     workload = next(w for w in given.workloads if w.slug == slug)
-    overrides = read_overrides(session, asked.sets, given, workload, price_basis)
+    overrides = (*read_overrides(session, asked.sets, given, workload, price_basis), *told_mode(mode))
     day = session.as_of or today()
     serving = {acc.slug for acc in given.accelerators}
     announced = {one: told for one, told in on_roadmap(session, day).items() if one in serving}
     question = Question(
         given=given, known=frozenset(acc.slug for acc in usual.accelerators), workload=workload, price_basis=price_basis,
-        overrides=overrides, announcements=announced, roadmap=asked.roadmap or asked.everything,
+        overrides=overrides, announcements=announced, roadmap=asked.roadmap or asked.everything, mode=mode,
     )  # fmt: skip
     found, changed, load = answer(question)
     made_by = (VERSION, changed.digest())
     products = {p.product_slug: p for p in read_facts.products(session)}
     prices = read_market.current_prices(session)
-    when = session.as_of or now_text()
+    when, note = session.as_of or now_text(), FIRST_TOKEN if asked.ttft else ""
     rows = [
-        _row(one, cost_row(one.row, products[one.row.product], prices, when, made_by), announced, overrides)
+        _row(one, cost_row(one.row, products[one.row.product], prices, when, made_by), announced, overrides, note)
         for one in found
     ]
     if asked.everything:
         rows += _others(session, rows, products.values(), (slug, price_basis), when, made_by)
     told: dict[str, float] = {name: getattr(load, name) for name in _LOAD}
-    return Scenario(workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=told), load
+    shown = Scenario(
+        workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=told, ttft_note=note
+    )
+    served = {one.row.product: Served(point=one.point, mode=mode, stack=given.stack) for one in found}
+    return Computed(scenario=shown, load=load, served=served)
 
 
-def _row(one: Ranked, row: CostRow, announced: dict[str, Announcement], overrides: Sequence[Override]) -> ScenarioRow:
+def _row(
+    one: Ranked, row: CostRow, announced: dict[str, Announcement], overrides: Sequence[Override], ttft_note: str
+) -> ScenarioRow:
     told = announced.get(row.product_slug, Announcement())
     source = one.row.inputs.get("usd_per_hour", "").partition(":")[0]
     if row.usd_per_hour is not None and row.offer_id is None:
         row = replace(row, provider=source, term=row.price_basis)
     place, first, last = one.places or (None, None, None)
     mine = tuple(o for o in overrides if o.subject in ("", row.product_slug) or o.of == "model")
+    ttft = one.point.first.estimate if ttft_note and one.point.first and row.usd_per_mtok is not None else None
     return _scenario_row(
         row, group=one.group, announced=told.announced, expected=told.expected, assumed="; ".join(one.assumed),
         place=place, place_from=first, place_to=last, overrides=mine,
+        ttft_s=ttft and ttft.p50, ttft_s_p10=ttft and ttft.p10, ttft_s_p90=ttft and ttft.p90,
+        ttft_note=ttft_note if ttft else "",
     )  # fmt: skip
 
 
@@ -132,12 +161,12 @@ def _others(
     return sorted(found, key=lambda r: (r.reason, r.product_slug))
 
 
-def scenario_row(session: Session, ranking_id: str, asked: Asked) -> tuple[ScenarioRow, Workload] | None:
-    """The row of that id under `asked`, with the workload that it was computed for; None where it has none."""
+def scenario_row(session: Session, ranking_id: str, asked: Asked) -> tuple[ScenarioRow, Computed] | None:
+    """The row of that id under `asked`, with all that it was computed from; None where it has none."""
     slugs = [p.product_slug for p in read_facts.products(session)]
     for workload in read_market.workloads(session):
         for basis in TERMS:
             if any(ranking_key(workload.workload, basis, slug) == ranking_id for slug in slugs):
-                found, load = computed(session, workload.workload, basis, asked)
-                return next(((row, load) for row in found.rows if row.ranking_id == ranking_id), None)
+                found = computed(session, workload.workload, basis, asked)
+                return next(((row, found) for row in found.scenario.rows if row.ranking_id == ranking_id), None)
     return None

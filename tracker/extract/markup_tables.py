@@ -1,0 +1,101 @@
+"""Tables whose cells are set one below the other: nested bullets (`* -` begins a row) and HTML with a line for each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.extract.cells import Cell, Table
+
+MOST_CELLS = 4000
+LONGEST = 160
+"""Characters of a cell; more are prose."""
+_LINE = re.compile(r"[^\n]*\n?")
+_FIRST = re.compile(r"([ \t]*)[*+-][ \t]{1,8}([*+-])(?=[ \t\n]|$)")
+_NEXT = re.compile(r"([ \t]+)([*+-])(?=[ \t\n]|$)")
+_ITEM = re.compile(r"\n\s*[*+-] |\n\s*\n")
+_INDENT = re.compile(r"[ \t]*")
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,300}>", re.I)
+
+
+def nested(text: str) -> list[Table]:
+    """Tables of bullets: the item inside an item is the first cell of its row, the items under it are the others.
+
+    Rows must have as many cells as the first one, which names the columns; a shorter row ends the table. Cells that hold
+    lists or prose make it a layout of paragraphs, which is read as such.
+    """
+    if not _FIRST.search(text):
+        return []
+    found: list[Table] = []
+    depth, count = -1, 0
+    for line in _LINE.finditer(text):
+        begun = _FIRST.match(line[0])
+        further = None if begun else _NEXT.match(line[0])
+        indent = len(_INDENT.match(line[0])[0])  # type: ignore[index]
+        if not line[0].strip():
+            continue
+        count += 1
+        if begun:
+            if begun.start(2) != depth:
+                found.append([])
+            depth = begun.start(2)
+            found[-1].append([_cell(text, line.start() + begun.end(), line.end())])
+        elif further and further.start(2) == depth:
+            found[-1][-1].append(_cell(text, line.start() + further.end(), line.end()))
+        elif depth >= 0 and indent > depth:
+            last = found[-1][-1][-1]
+            found[-1][-1][-1] = _cell(text, last.start, line.end())
+        else:
+            depth = -1
+        if count > MOST_CELLS:
+            break
+    return [t for rows in found if len(t := _even(rows)) > 1 and not any(_prose(text, c) for row in t for c in row)]
+
+
+def _prose(text: str, cell: Cell) -> bool:
+    return cell.end - cell.start > LONGEST or bool(_ITEM.search(text, cell.start, cell.end))
+
+
+def _even(rows: Table) -> Table:
+    width = len(rows[0])
+    short = next((i for i, row in enumerate(rows) if len(row) != width), len(rows))
+    return rows[:short] if width > 1 else []
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    while start < end and text[start] in " \t\n":
+        start += 1
+    while end > start and text[end - 1] in " \t\n":
+        end -= 1
+    return Cell(start, end)
+
+
+def html(text: str) -> list[Table]:
+    """Tables of `<tr>` and `<td>` with a row that goes over several lines; the others are read as lines of tabs."""
+    if "<t" not in text.lower():
+        return []
+    return [t for rows in _html_rows(text) if len(t := [r for r in rows if r]) > 1 and _over_lines(text, t)]
+
+
+def _over_lines(text: str, table: Table) -> bool:
+    return any("\n" in text[row[0].end : row[-1].start] for row in table if len(row) > 1)
+
+
+def _html_rows(text: str) -> Iterator[Table]:
+    rows: Table = []
+    opened: int | None = None
+    for count, tag in enumerate(_TAG.finditer(text)):
+        name, closes = tag[2].lower(), bool(tag[1])
+        if opened is not None and rows and (name != "table" or closes):
+            rows[-1].append(_cell(text, opened, tag.start()))
+        opened = None
+        if name == "table":
+            yield rows
+            rows = []
+        elif name == "tr" and not closes:
+            rows.append([])
+        elif name in ("td", "th") and not closes:
+            opened = tag.end()
+        if count > 4 * MOST_CELLS:
+            break
+    yield rows

@@ -1,0 +1,52 @@
+"""A text that tells of a change from one product to another: which was left, and which took its place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tracker.extract.nouns import accelerator
+from tracker.extract.parts import Mention, Reading
+
+Pair = tuple[Mention, Mention]
+"""The product that was left, and the one that took its place."""
+
+_FEW = r"(?:[\w'-]{1,16}\s){0,4}$"
+_LEAVES = re.compile(
+    rf"\b(?:from|off|away from|swap\w*|replac\w*|trad(?:ed|ing)|exchang\w+|retir\w+|troc\w+|switch\w*)\s{_FEW}"
+)
+_FOR = re.compile(rf"\b(?:to|onto|on to|for|with|against|by|por|par|gegen)\s{_FEW}")
+_TAKES_OVER = re.compile(
+    r"\b(?:(?:took|takes?|taken) over from|replac(?:e|es|ed)|ousted|pushed out|st(?:ands?|ood) in for|relieved"
+    rf"|supplant\w*|drove out)\s{_FEW}"
+)
+_KIN = re.compile(
+    r"\b(?:its|their|whose)\s(?:heir|successor|replacement|follow-up|younger (?:brother|sister|sibling))\b"
+)
+
+
+def change(reading: Reading, start: int, end: int) -> Pair | None:
+    """The last change of products that [start, end) tells of; the products stand at most 70 characters apart."""
+    named = [m for m in reading.mentions_in(max(start, end - 700), end) if accelerator(m.product)]
+    found: Pair | None = None
+    for a, b in pairwise(named):
+        between = reading.lower[a.end : b.start]
+        if a.slug == b.slug or len(between) > 70 or re.search(r"[.;]\s", between):
+            continue
+        if _TAKES_OVER.search(between):
+            found = b, a
+        elif _LEAVES.search(reading.lower[max(start, a.start - 60) : a.start]) and _FOR.search(between):
+            found = a, b
+    return found
+
+
+def heir(reading: Reading, elder: Mention, until: int) -> Mention | None:
+    """ "X was no slouch, but its heir does 4.4 times the work": the one other product of the maker that the text names."""
+    if not _KIN.search(reading.lower, elder.end, until):
+        return None
+    others = {
+        m.slug: m
+        for m in reading.mentions[:200]
+        if m.slug != elder.slug and m.product.vendor == elder.product.vendor and accelerator(m.product)
+    }
+    return next(iter(others.values())) if len(others) == 1 else None
