@@ -192,6 +192,8 @@ def _beside(noun: Mention, members: list[Mention], low: str) -> bool:
         for m in islice(inside(members, noun.start - _NEAR, noun.start + _NEAR), 20)
         if m.product.family == noun.product.family and m.product.vendor == noun.product.vendor
     ]
+    if _by_itself(low, noun):
+        return False
     if any(0 <= m.start - noun.end <= 3 for m in kin):
         return True
     if _OVER.search(low[max(0, noun.start - 40) : noun.start]) or _COUNT.search(
@@ -199,6 +201,17 @@ def _beside(noun: Mention, members: list[Mention], low: str) -> bool:
     ):
         return False
     return any("\n\n" not in low[min(m.end, noun.end) : max(m.start, noun.start)] for m in kin)
+
+
+def _by_itself(low: str, noun: Mention) -> bool:
+    """Is the name all that its line or its table cell holds?"""
+    return bool(_EDGE_BEFORE.search(low, max(0, noun.start - 16), noun.start)) and bool(
+        _EDGE_AFTER.match(low, noun.end, noun.end + 16)
+    )
+
+
+_EDGE_BEFORE = re.compile(r"(?:\A|[\n|\t])[\s-]*$")
+_EDGE_AFTER = re.compile(r" {0,8}(?:$|[\n|\t])")
 
 
 def _generic(product: Product) -> bool:
