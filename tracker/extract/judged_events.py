@@ -17,9 +17,9 @@ from tracker.extract.weighing import chances
 from tracker.model.fact import Event
 from tracker.model.product import Product
 
-ACCEPTED = 0.4
+ACCEPTED = 0.5
 """From this chance on an event is accepted, where nothing else speaks against it."""
-DOUBTFUL = 0.2
+DOUBTFUL = 0.25
 """From this chance on it waits for a person."""
 KEPT = 0.1
 """From this chance on what the rules are sure of stands."""
