@@ -24,9 +24,9 @@ from tracker.extract.judge import signs
 from tracker.extract.multiples import Multiple
 from tracker.extract.nearness import nearness
 from tracker.extract.parts import Reading
-from tracker.extract.proposals import KINDS
-from tracker.extract.reader import Proposed
-from tracker.extract.sequence import Chunk, chunks
+from tracker.extract.proposals import KINDS, Proposals, proposals
+from tracker.extract.reader import comma_decimal
+from tracker.extract.sequence import Chunk, chunks, factors
 from tracker.model.words import Metric
 from tracker.paths import catalogue_dir
 
@@ -67,11 +67,15 @@ def cases(path: Path, extractor: Extractor, vocabulary: Mapping[str, int]) -> It
         read = extractor.proposed(from_corpus(row))
         if read is None:
             continue
-        for chunk in chunks(read.reading, extractor.lexicon, read.ratios, marks, pieces.read):
-            yield _case(row, read, chunk, Named(extractor.full_names(read.reading), alike))
+        reading, named = read.reading, Named(extractor.full_names(read.reading), alike)
+        ratios, proposed = factors(reading, comma_decimal(reading.lower)), proposals(reading, read.seen, read.happened)
+        for chunk in chunks(reading, extractor.lexicon, ratios, marks, pieces.read):
+            yield _case(row, reading, proposed, ratios, chunk, named)
 
 
-def _case(row: Label, read: Proposed, chunk: Chunk, named: Named) -> dict[str, Any]:
+def _case(
+    row: Label, reading: Reading, proposed: Proposals, ratios: Sequence[Multiple], chunk: Chunk, named: Named
+) -> dict[str, Any]:
     near = nearness(chunk)
     products = near.products
     return {
@@ -87,13 +91,13 @@ def _case(row: Label, read: Proposed, chunk: Chunk, named: Named) -> dict[str, A
         "ratios": list(chunk.ratios.values()),
         "events": [
             (products.index(p), s, rows)
-            for (p, s), rows in read.proposals.events.items()
+            for (p, s), rows in proposed.events.items()
             if p in products and s in chunk.sentences
         ],
-        "gate": read.proposals.gate,
-        "told": _events(row, read.reading, chunk, named),
-        "stated": _figures(row, read.reading, chunk, named),
-        "compared": _ratios(row, read, chunk, named),
+        "gate": proposed.gate,
+        "told": _events(row, reading, chunk, named),
+        "stated": _figures(row, reading, chunk, named),
+        "compared": _ratios(row, reading, ratios, chunk, named),
     }
 
 
@@ -134,13 +138,15 @@ def _figures(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[d
     return list(out.values())
 
 
-def _ratios(row: Label, read: Proposed, chunk: Chunk, named: Named) -> list[dict[str, Any]]:
+def _ratios(
+    row: Label, reading: Reading, ratios: Sequence[Multiple], chunk: Chunk, named: Named
+) -> list[dict[str, Any]]:
     products = list(chunk.names)
     out: dict[int, dict[str, Any]] = {}
     for label in row["relations"]:
-        spans, other = places(read.reading.text, label["evidence"]), label.get("object")
+        spans, other = places(reading.text, label["evidence"]), label.get("object")
         for n, index in enumerate(chunk.ratios):
-            ratio = read.ratios[index]
+            ratio = ratios[index]
             if not touches(spans, ratio.start, ratio.end) or not means(ratio, float(label["factor"])):
                 continue
             one = out.setdefault(n, {"ratio": n, "metrics": [], "subjects": [], "objects": [], "required": False})

@@ -1,4 +1,5 @@
-"""Text to claims, events, ratios and vendor links, each with its exact words. Pure: no file, socket or clock.
+"""Text to claims, events, ratios and vendor links, each with its exact words. Opens nothing but, once, the
+model that ships beside `tracker.encoder`: no other file, no socket, no clock.
 
 The parts are loaded when they are first asked for: their many expressions take longer to compile than a start may wait.
 """

@@ -62,12 +62,12 @@ def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Cand
     observed = features(reading, scene, kind)
     for name in told:
         observed[f"r:{name}"] = observed["ruled"] = 1.0
-    return Seen(scene, observed, told)
+    return Seen(scene, observed, weighing.chances(observed), told)
 
 
 def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
     scene = seen.scene
-    chances = weighing.chances(seen.observed)
+    chances = seen.chances
     for name, chance in chances.items():
         if name in _RIVALS and chance < chances["roadmap"]:
             continue

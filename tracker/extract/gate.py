@@ -74,9 +74,12 @@ _SIGNS: dict[str, re.Pattern[str]] = {
 
 def is_announcement(reading: Reading, events: Sequence[Event]) -> bool:
     """True when something that happened, or is promised, to an accelerator is what the text reports."""
-    if not events and not reading.mentions:
-        return False
-    return not stopped(reading, events) and score(features(reading, events)) >= THRESHOLD
+    return open_to(reading, events) and score(features(reading, events)) >= THRESHOLD
+
+
+def open_to(reading: Reading, events: Sequence[Event]) -> bool:
+    """Is there a product or an event, and nothing that stops it: what is asked before the signs are counted."""
+    return bool(events or reading.mentions) and not stopped(reading, events)
 
 
 def stopped(reading: Reading, events: Sequence[Event]) -> bool:

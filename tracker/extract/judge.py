@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tracker.encoder.model import Model
     from tracker.encoder.network import Array
 
-FITTED = 3000
-"""Characters of the longest text like those that the model was fitted on; longer ones are left to the rules."""
 OFFSET = 3.0
 """Taken from the log odds of an event, which sum over all pieces of a sentence."""
 
@@ -44,8 +42,6 @@ class Judge:
 
     def judge(self, reading: Reading, ratios: Sequence[Multiple], proposed: Proposals) -> Judgement:
         out = Judgement()
-        if len(reading.text) > FITTED:
-            return out
         for chunk in chunks(reading, self._lexicon, ratios, self._signs, self._model.pieces.read):
             vectors, near = self._model.network.encode(chunk.numbers), nearness(chunk)
             encoded = _Encoded(chunk, vectors, vectors[list(near.mentions)], near)

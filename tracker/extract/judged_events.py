@@ -13,7 +13,6 @@ from tracker.extract.ruled import Candidate
 from tracker.extract.scenes import Scene
 from tracker.extract.seen import Seen
 from tracker.extract.trust import weighed
-from tracker.extract.weighing import chances
 from tracker.model.fact import Event
 from tracker.model.product import Product
 
@@ -64,9 +63,7 @@ def _candidates(
     for kind, chance in zip(KINDS, row, strict=True):
         if chance < DOUBTFUL:
             continue
-        told = next((s for s in seen if kind in s.told), None) or max(
-            seen, key=lambda s: chances(s.observed)[kind], default=None
-        )
+        told = next((s for s in seen if kind in s.told), None) or max(seen, key=lambda s: s.chances[kind], default=None)
         scene = told.scene if told else _whole(reading, product, number)
         if void(reading, scene, kind) or (chance < DENIED and modality.denied(reading.lower[scene.start : scene.end])):
             continue

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+FITTED = 3000
+"""Characters of the longest text like those that the model was fitted on; longer ones are left to the rules."""
+
 
 @dataclass(slots=True)
 class Judgement:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.extract import gate, weighing
+from tracker.extract.gate_weights import THRESHOLD
 from tracker.extract.parts import Reading
 from tracker.extract.seen import Seen
 from tracker.model.fact import Event
@@ -29,7 +30,8 @@ class Proposals:
 def proposals(reading: Reading, seen: Sequence[Seen], told: Sequence[Event]) -> Proposals:
     """`seen`: the scenes of the text; `told`: the events that the rules find in them."""
     chance = gate.score(gate.features(reading, told))
-    out = Proposals(gate=(log_odds(chance), float(gate.is_announcement(reading, told))))
+    announces = chance >= THRESHOLD and gate.open_to(reading, told)
+    out = Proposals(gate=(log_odds(chance), float(announces)))
     _events(reading, seen, told, {s.start: n for n, s in enumerate(reading.sentences)}, out)
     return out
 
@@ -48,10 +50,9 @@ def _events(
         return out.events.setdefault((product, sentence), list(none))
 
     for one in seen:
-        chances = weighing.chances(one.observed)
         odds = row(one.scene.product.slug, one.scene.start)[0]
         for n, kind in enumerate(KINDS):
-            odds[n] = max(odds[n], log_odds(chances[kind]))
+            odds[n] = max(odds[n], log_odds(one.chances[kind]))
     for event in told:
         status = _STATUS.get(event.status)
         if status and event.evidence.start is not None:

@@ -25,11 +25,11 @@ from tracker.extract import (
 )
 from tracker.extract.claims import claims
 from tracker.extract.events import events, observations, prices
+from tracker.extract.judgement import FITTED
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
-from tracker.extract.multiples import Multiple
 from tracker.extract.parts import Reading, VendorMention
 from tracker.extract.platform import parts
-from tracker.extract.proposals import Proposals, proposals
+from tracker.extract.proposals import proposals
 from tracker.extract.relations import relations
 from tracker.extract.seen import Seen
 from tracker.extract.sequence import factors
@@ -67,13 +67,10 @@ class Proposed:
 
     reading: Reading
     trusts: Mapping[str, float]
-    ratios: tuple[Multiple, ...]
-    """Every multiple, share and per cent of the text."""
     seen: tuple[Seen, ...]
     stated: tuple[Claim, ...]
     happened: tuple[Event, ...]
     compared: tuple[Relation, ...]
-    proposals: Proposals
 
 
 class Extractor:
@@ -138,8 +135,7 @@ class Extractor:
         happened = events(reading, seen)
         happened = trust.weighed(happened + prices(reading, stated, happened) + parts(reading, happened), trusts)
         compared_with = trust.weighed(relations(reading, comma), trusts)
-        weighed = proposals(reading, seen, happened)
-        return Proposed(reading, trusts, factors(reading, comma), seen, stated, happened, compared_with, weighed)
+        return Proposed(reading, trusts, seen, stated, happened, compared_with)
 
     def _read(self, document: Document, reading: Reading) -> Facts:
         read = self._proposed(reading)
@@ -159,12 +155,16 @@ class Extractor:
 
     def _judged(self, read: Proposed) -> tuple[bool, tuple[Event, ...]]:
         """Whether the text announces something, and its events; the rules' own answer where the model has read nothing."""
-        judgement = self._judge.judge(read.reading, read.ratios, read.proposals) if self._judge else None
-        if judgement is None or judgement.announces is None:
-            return gate.is_announcement(read.reading, read.happened), read.happened
-        happened = judged_events.judged(read.reading, read.seen, read.happened, judgement, read.trusts)
-        line = gate.AGREED if read.proposals.gate[1] else gate.LINE
-        return judgement.announces >= line and not gate.stopped(read.reading, happened), happened
+        reading = read.reading
+        if len(reading.text) > FITTED or self._judge is None:
+            return gate.is_announcement(reading, read.happened), read.happened
+        proposed = proposals(reading, read.seen, read.happened)
+        judgement = self._judge.judge(reading, factors(reading, comma_decimal(reading.lower)), proposed)
+        if judgement.announces is None:
+            return bool(proposed.gate[1]), read.happened
+        happened = judged_events.judged(reading, read.seen, read.happened, judgement, read.trusts)
+        line = gate.AGREED if proposed.gate[1] else gate.LINE
+        return judgement.announces >= line and not gate.stopped(reading, happened), happened
 
     def _new_vendors(self, reading: Reading, products: Sequence[Product]) -> tuple[Vendor, ...]:
         """The makers of provisional products that the name table does not have."""

@@ -1,4 +1,4 @@
-"""A scene with what is observed of it and what the phrase rules make of it."""
+"""A scene with what is observed of it, what that makes likely, and what the phrase rules make of it."""
 
 from __future__ import annotations
 
@@ -14,4 +14,6 @@ from tracker.model.words import EventType
 class Seen:
     scene: Scene
     observed: Features
+    chances: dict[EventType, float]
+    """Of every type, by the observations."""
     told: dict[EventType, Candidate]

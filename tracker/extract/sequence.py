@@ -43,9 +43,7 @@ class Chunk:
     numbers: list[int]
     sentences: list[int]
     """Which sentence of the reading a piece belongs to; -1 for the title and the marks at both ends."""
-    spans: list[tuple[int, int]]
     names: dict[str, list[int]] = field(default_factory=dict)
-    days: dict[int, int] = field(default_factory=dict)
     figures: dict[int, int] = field(default_factory=dict)
     ratios: dict[int, int] = field(default_factory=dict)
 
@@ -65,7 +63,6 @@ class _Mark:
     end: int
     number: int
     slug: str = ""
-    day: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +90,31 @@ def chunks(reading: Reading, lexicon: Lexicon, ratios: Sequence[Multiple], signs
     current = _new(head)
     for index, sentence in enumerate(reading.sentences):
         mark = signs.marks[_SENTENCE[sentence.kind]]
-        pieces: list[_Piece] = [(mark, sentence.start, sentence.start, None)]
+        pieces: list[_Piece] = [(mark, None)]
         room = LONGEST - len(head) - 1
         pieces += islice(_pieces(reading.lower, sentence.start, sentence.end, marks, before, cut), room - 1)
         if len(current.numbers) + len(pieces) + 1 > LONG and len(current.numbers) > len(head):
             if current.names:
                 yield _closed(current, signs)
             current = _new(head)
-        for number, start, end, note in pieces:
+        for number, note in pieces:
             _noted(current, note)
             current.numbers.append(number)
             current.sentences.append(index)
-            current.spans.append((start, end))
     if current.names:
         yield _closed(current, signs)
 
 
-_Piece = tuple[int, int, int, "_Mark | _Before | None"]
+_Piece = tuple[int, "_Mark | _Before | None"]
 
 
 def _new(head: Sequence[int]) -> Chunk:
-    return Chunk(list(head), [-1] * len(head), [(0, 0)] * len(head))
+    return Chunk(list(head), [-1] * len(head))
 
 
 def _closed(chunk: Chunk, signs: Signs) -> Chunk:
     chunk.numbers.append(signs.end)
     chunk.sentences.append(-1)
-    chunk.spans.append((0, 0))
     return chunk
 
 
@@ -129,8 +124,6 @@ def _noted(chunk: Chunk, note: _Mark | _Before | None) -> None:
         (chunk.figures if note.kind == "figure" else chunk.ratios)[note.index] = place
     elif note is not None and note.slug:
         chunk.names.setdefault(note.slug, []).append(place)
-    elif note is not None and note.day >= 0:
-        chunk.days[note.day] = place
 
 
 def _pieces(
@@ -143,13 +136,13 @@ def _pieces(
     for point in points:
         if point < place:
             continue
-        for number, a, b in cut(low, place, point):
-            yield number, a, b, None
+        for number, _, _ in cut(low, place, point):
+            yield number, None
         place = point
         for note in before.get(point, ()) if point < end else ():
-            yield note.number, point, point, note
+            yield note.number, note
         if mark := stops.get(point):
-            yield mark.number, mark.start, mark.end, mark
+            yield mark.number, mark
             place = mark.end
 
 
@@ -184,8 +177,8 @@ def _makers(reading: Reading, lexicon: Lexicon, signs: Signs) -> Iterator[_Mark]
 
 def _days(reading: Reading, signs: Signs) -> Iterator[_Mark]:
     published = reading.document.published
-    for index, day in enumerate(reading.dates):
-        yield _Mark(day.start, day.end, signs.marks[_DAY + _when(day.period, published)], day=index)
+    for day in reading.dates:
+        yield _Mark(day.start, day.end, signs.marks[_DAY + _when(day.period, published)])
 
 
 def _when(day: Period, published: Period | None) -> int:

@@ -1,0 +1,56 @@
+"""What the clause model adds to the rules, and what it may not change."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from extract_sample import NAMES
+
+from tracker.extract import Extractor
+from tracker.extract.judgement import FITTED
+from tracker.model.document import Document
+from tracker.model.period import Period
+
+BOTH, RULES = Extractor(NAMES), Extractor(NAMES, learned=False)
+UNLISTED = [
+    (
+        "Swisscom's support desk has answered every call with the MI355X behind it since May.",
+        "amd/mi355x",
+        "deployed",
+    ),
+    (
+        "The last crate of H200 boards has left the Guadalajara line, and the tooling goes to scrap.",
+        "nvidia/h200",
+        "discontinued",
+    ),
+]
+
+
+def told(extractor: Extractor, text: str) -> set[tuple[str, str]]:
+    facts = extractor.read(Document(id="t", text=text, published=Period.parse("2026-06-03")))
+    return {(e.product, e.type) for e in facts.events if e.status == "accepted"}
+
+
+@pytest.mark.parametrize(("text", "product", "kind"), UNLISTED)
+def test_a_telling_that_no_phrase_lists_is_read_by_its_meaning(text: str, product: str, kind: str) -> None:
+    assert (product, kind) in told(BOTH, text)
+    assert told(RULES, text) == set()
+
+
+def test_a_text_longer_than_those_it_was_fitted_on_is_left_to_the_rules() -> None:
+    text = UNLISTED[0][0] + "\n\n" + "The canteen serves soup on most days. " * (FITTED // 35)
+    assert len(text) > FITTED
+    assert told(BOTH, text) == told(RULES, text)
+
+
+def test_figures_and_ratios_are_those_of_the_rules() -> None:
+    text = "The H200 has 141 GB of HBM3e and is 1.4 times faster than the H100. Swisscom runs it since May."
+    one, other = (x.read(Document(id="t", text=text)) for x in (BOTH, RULES))
+    assert one.claims == other.claims != ()
+    assert one.relations == other.relations != ()
+
+
+def test_it_travels_to_a_worker_as_it_is() -> None:
+    for extractor in (BOTH, RULES):
+        assert told(pickle.loads(pickle.dumps(extractor)), UNLISTED[0][0]) == told(extractor, UNLISTED[0][0])
