@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.config import secrets, values
 from tracker.config.values import Reader
-from tracker.model.words import FEED_TIERS, MEASURED_KINDS
+from tracker.model.words import FEED_TIERS, MEASURED_KINDS, PRICE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ FEED = Table(
 PRICES = Table(
     {
         "slug": ("slug", values.slug),
-        "kind": ("kind", values.text),
+        "kind": ("kind", values.one_of(PRICE_KINDS)),
         "url": ("url", values.address),
         "mirror": ("mirror", values.address),
         "base_url": ("base_url", values.address),
+        "every": ("every_s", values.duration(366 * 86400, least=3600)),
+        "max_bytes": ("max_bytes", values.size),
         "enabled": ("enabled", values.flag),
         "reason": ("note", values.text),
         "allow_private": ("allow_private", values.flag),

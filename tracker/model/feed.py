@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.reader import ReaderSettings
-from tracker.model.words import FeedTier, MeasuredKind, Reason
+from tracker.model.words import FeedTier, MeasuredKind, PriceKind, Reason
 
 INGESTED_SLUG = "ingested"
 """The feed that documents put in by hand belong to; no feed of feeds.toml may have its name."""
@@ -36,10 +36,14 @@ class PriceSource:
     """A `[[prices]]` of feeds.toml."""
 
     slug: str
-    kind: str
+    kind: PriceKind
     url: str
     mirror: str = ""
+    """Where the same list is had after a 429."""
     base_url: str = ""
+    """Where the paths of `url` are served instead; prices are credited to `url` all the same."""
+    every_s: float = 6 * 3600.0
+    max_bytes: int = 8 * 2**20
     enabled: bool = True
     allow_private: bool = False
     note: str = ""

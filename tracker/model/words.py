@@ -60,6 +60,15 @@ Reason = Literal[
 ]  # fmt: skip
 """Why a source could not be read, for programs; empty where it could. The error text beside it is for people."""
 
+PriceKind = Literal[
+    "openrouter", "models_dev", "skypilot", "azure", "gpuhunt", "gpuhunt_tpu", "aws", "genai_prices", "litellm", "epoch",
+    "oracle", "vast", "runpod",
+]  # fmt: skip
+"""Price lists that can be read."""
+
+ListFault = Literal["", "not_text", "html", "truncated", "parse", "shape_changed", "empty"]
+"""Why an answer of a price list could not be used; `shape_changed`: a column or key that prices hang on is gone."""
+
 Verb = Literal["accept", "reject", "correct", "merge"]
 """What a person can decide of a fact."""
 
@@ -72,6 +81,7 @@ PRODUCT_KINDS: tuple[str, ...] = get_args(ProductKind)
 ALIAS_KINDS: tuple[str, ...] = get_args(AliasKind)
 TIERS: tuple[str, ...] = get_args(Tier)
 FEED_TIERS: tuple[str, ...] = get_args(FeedTier)
+PRICE_KINDS: tuple[str, ...] = get_args(PriceKind)
 MEASURED_KINDS: tuple[str, ...] = get_args(MeasuredKind)
 OPS: tuple[str, ...] = get_args(Op)
 PRECISIONS: tuple[str, ...] = get_args(Precision)
