@@ -26,6 +26,8 @@ MAY_BE_EMPTY = {
     "entries_fts": "no feed was fetched yet",
     "feed_health": "feeds.toml is taken over by the first refresh",
     "measured_sources": "no benchmark site is set up",
+    "price_sources": "no price list was asked yet",
+    "unmapped_prices": "no price list was asked yet",
     "review_queue": "the catalogue ships with nothing to review",
     "roadmap": "promised days pass",
 }

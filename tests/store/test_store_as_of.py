@@ -66,6 +66,8 @@ def test_no_view_is_forgotten_here() -> None:
         "feed_health",
         "decisions",
         "measured_sources",
+        "price_sources",
+        "unmapped_prices",
     }
     later = {"roadmap", "review_queue", "articles"}
     assert {view for view in VIEWS if not view.startswith("_")} == DATED | timeless | later

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.catalogue.rows import Row
+from tracker.model.catalogue import ListName
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
 from tracker.model.performance import MeasuredPoint, ModelArch, StackConstants, Workload
 from tracker.model.price import Offer, TokenPrice
@@ -34,5 +35,6 @@ class Draft:
     products: list[tuple[Row, Product]] = field(default_factory=list)
     models: list[tuple[Row, ModelArch]] = field(default_factory=list)
     workloads: list[tuple[Row, Workload]] = field(default_factory=list)
+    list_names: list[tuple[Row, ListName]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     stack: StackConstants | None = None

@@ -13,6 +13,8 @@ from tracker.model.performance import MeasuredPoint
 from tracker.model.price import Offer, TokenPrice
 from tracker.model.words import PRECISIONS, QUALITIES, TERMS
 
+_KW = (0.01, 100.0)
+"""Facility power of one accelerator, kW: from an edge card to a wafer with its cooling."""
 _Reader = Callable[[Row, Source, str], Fact | None]
 """Row, source and day of the group to a fact."""
 
@@ -58,7 +60,7 @@ def read_offer(row: Row, _: Source, day: str) -> Offer | None:
         valid_from=row.day("valid_from") or None,
         quality=row.word("quality", QUALITIES, "ok"),
         reason=row.text("reason"),
-        kw_all_in=row.number("kw_all_in"),
+        kw_all_in=_kw_all_in(row),
     )
     _check_quality(row, offer.quality, offer.reason)
     row.done()
@@ -106,6 +108,15 @@ def read_point(row: Row, source: Source, day: str) -> MeasuredPoint | None:
     )
     row.done()
     return None if row.bad else point
+
+
+def _kw_all_in(row: Row) -> float | None:
+    kw, (least, most) = row.number("kw_all_in"), _KW
+    if kw is not None and not least <= kw <= most:
+        in_watts = f"; if watts are meant, write {kw / 1000:g}" if least <= kw / 1000 <= most else ""
+        in_mw = f"; if megawatts are meant, write {kw * 1000:g}" if least <= kw * 1000 <= most and kw < least else ""
+        row.error(f"kw_all_in = {kw:g} is in kW of one accelerator, from {least:g} to {most:g}{in_watts}{in_mw}", "kw_all_in")
+    return kw
 
 
 def _observed(row: Row, day: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tracker.catalogue.constants import read_stack
 from tracker.catalogue.draft import Draft, Stated
+from tracker.catalogue.list_names import read_list_names
 from tracker.catalogue.lists import read_measured, read_prices
 from tracker.catalogue.loads import read_models, read_workloads
 from tracker.catalogue.problems import Problem
@@ -25,6 +26,7 @@ _READERS = {
     "workloads.toml": read_workloads,
     "prices.toml": read_prices,
     "measured.toml": read_measured,
+    "list_names.toml": read_list_names,
     STACK: read_stack,
 }
 
@@ -44,6 +46,7 @@ def load(folder: Path) -> Catalogue:
         facts=_by_source(draft),
         models=tuple(model for _, model in draft.models),
         workloads=tuple(workload for _, workload in draft.workloads),
+        list_names=tuple(name for _, name in draft.list_names),
         stack=draft.stack,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.catalogue.draft import Draft
 from tracker.catalogue.rows import CatalogueFile, Row
+from tracker.catalogue.shapes import contradiction, idle_parameters
 from tracker.catalogue.sources import read_sources
 from tracker.model.performance import ModelArch, Workload
 from tracker.model.words import PRECISIONS
@@ -31,7 +32,7 @@ def _model(row: Row, source: str) -> ModelArch:
         slug=row.text("slug", required=True),
         name=row.text("name", required=True),
         vendor=row.text("vendor", required=True),
-        aliases=_texts(row, "aliases"),
+        aliases=row.texts("aliases"),
         source=source,
         params_total=row.number("params_total", required=True) or 0.0,
         params_active=row.number("params_active", required=True) or 0.0,
@@ -41,24 +42,14 @@ def _model(row: Row, source: str) -> ModelArch:
         **{key: row.whole(key, required=True) for key in _SHAPE},
         **{key: row.whole(key) for key in _EXTRA},
     )
-    if model.params_active > model.params_total:
-        row.error("params_active is above params_total", "params_active")
     if not model.intermediate and not model.moe_intermediate:
         row.error("intermediate and moe_intermediate are both missing")
-    if model.experts_active > model.n_experts:
-        row.error("experts_active is above n_experts", "experts_active")
+    if not row.bad and (wrong := contradiction(model)):
+        row.error(wrong)
+    if not row.bad and (idle := idle_parameters(model)):
+        row.error(idle, severity="warning")
     row.done()
     return model
-
-
-def _texts(row: Row, key: str) -> tuple[str, ...]:
-    if not row.has(key):
-        return ()
-    given = row.data[key]
-    if not isinstance(given, list) or not all(isinstance(item, str) and item for item in given):
-        row.error(f"{key} must be a list of texts", key)
-        return ()
-    return tuple(given)
 
 
 def read_workloads(file: CatalogueFile, draft: Draft) -> None:

@@ -114,6 +114,16 @@ class Row:
             self.error(f"{key} is empty", key)
         return value.strip()
 
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of texts; empty where absent."""
+        value = self.get(key)
+        if value is _MISSING and not required:
+            return ()
+        if not isinstance(value, list) or not value or not all(isinstance(one, str) and one for one in value):
+            self.error(f"{key} must be a list of texts", key)
+            return ()
+        return tuple(value)
+
     def word(self, key: str, words: Sequence[str], default: str = "") -> Any:
         """One of `words`; required where there is no default."""
         value = self.text(key, required=not default)

@@ -10,8 +10,10 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Protocol
 
 from tracker.catalogue.draft import Draft, Fact
+from tracker.catalogue.list_names import LIST_NAMES
 from tracker.catalogue.problems import near, quoted
 from tracker.catalogue.rows import Row
+from tracker.model.catalogue import ListName
 from tracker.model.fact import Claim, Relation, VendorLink
 from tracker.model.performance import MeasuredPoint
 from tracker.model.price import Offer, TokenPrice
@@ -30,6 +32,7 @@ def check_whole(draft: Draft) -> None:
     """Report into the files of the rows concerned."""
     _check_slugs(draft)
     _check_names(draft)
+    _check_list_names(draft)
     _check_offers(draft)
     _check_references(draft)
     _check_cycles(draft)
@@ -91,6 +94,15 @@ def _check_model_names(draft: Draft) -> None:
                 row.error(f"{quoted(name)} also names model {owner}", "aliases")
 
 
+def _check_list_names(draft: Draft) -> None:
+    """One name of one kind means one thing."""
+    owners: dict[tuple[str, str], ListName] = {}
+    for row, named in draft.list_names:
+        first = owners.setdefault((named.kind, plain(named.name)), named)
+        if (first.slug, first.count) != (named.slug, named.count):
+            row.error(f"{named.kind} {quoted(named.name)} also names {first.slug}", "names")
+
+
 def _check_offers(draft: Draft) -> None:
     """The same thing at the same place and day has one price."""
     seen: dict[tuple[object, ...], Row] = {}
@@ -127,6 +139,9 @@ def _check_references(draft: Draft) -> None:
         check(row, "model", "model", workload.model)
     for row, model in draft.models:
         check(row, "vendor", "vendor", model.vendor)
+    for row, named in draft.list_names:
+        what = LIST_NAMES[named.kind]
+        check(row, what, what, named.slug)
 
 
 def _references(fact: Fact) -> Iterator[tuple[str, str, str]]:

@@ -50,7 +50,7 @@ def _line(event: dict[str, object]) -> None:
 
 def _draw(step: Progress) -> None:
     """One line that is drawn over."""
-    words = {"reading": "reading articles", "ranking": "ranking", "asking": "asking the language model"}.get(
+    words = {"prices": "asking price lists", "reading": "reading articles", "ranking": "ranking", "asking": "asking the language model"}.get(
         step.event, visible(step.slug)
     )
     done = _CELLS * step.done // step.total if step.total else 0

@@ -1,4 +1,4 @@
-"""`refresh`: fetch the feeds that are due, read and rank."""
+"""`refresh`: fetch the feeds and price lists that are due, read and rank."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SOME_FAILED = 1
 
 @command("refresh", example="tracker refresh --feed nvidia-newsroom -v")
 @click.option("--all", "everything", is_flag=True, help="Fetch feeds that are not due yet, too.")
-@click.option("--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed alone; may be repeated.")
+@click.option("--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed or price list alone; may be repeated.")
 @click.option(
     "--re-extract",
     "again",
@@ -41,7 +41,7 @@ def refresh(
     progress: str,
     as_json: bool,
 ) -> int:
-    """Fetch the feeds that are due, store what is new, read facts in it and rank again.
+    """Fetch the feeds and price lists that are due, store what is new, read facts in it and rank again.
 
     Articles are read again by themselves when a new version reads them better.
     Says nothing when all went well; a failed feed is one line on stderr.
@@ -53,7 +53,7 @@ def refresh(
         raise UsageError("--re-extract fetches nothing: it does not go with --all or --feed")
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
-    if not config.feeds:
+    if not (config.feeds or config.prices or config.measured):
         settings.note(f"{config.path} names no feed: there is nothing to fetch")
     mode = "none" if settings.quiet and progress == "auto" else progress
     database = settings.database()
@@ -70,9 +70,10 @@ def refresh(
 
 
 def _check(config: Config, slugs: tuple[str, ...]) -> None:
-    known = {feed.slug for feed in config.feeds}
+    known = {source.slug for source in (*config.feeds, *config.prices)}
     if missing := [slug for slug in slugs if slug not in known]:
-        raise UsageError(f"{config.path} has no feed {', '.join(missing)}; `tracker feeds list` names them")
+        raise UsageError(f"{config.path} has no feed or price list {', '.join(missing)}; `tracker feeds list` and `tracker "
+                         "prices sources` name them")  # fmt: skip
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
@@ -88,6 +89,9 @@ def _tell(settings: Settings, report: Report) -> None:
         elif settings.verbose:
             click.echo(f"{feed.slug}: {feed.outcome}, {feed.new} new, {feed.changed} changed"
                        + (f" ({visible(feed.message)})" if feed.message else ""), err=True)  # fmt: skip
+    for part in report.prices if settings.verbose else ():
+        click.echo(f"prices {f'{part.slug} {part.part}'.strip()}: {part.outcome}, {part.offers} prices, {part.changed} changed, "
+                   f"{part.ended} ended" + (f", {part.specs} figures new" if part.specs else ""), err=True)  # fmt: skip
     if settings.verbose:
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "

@@ -128,6 +128,8 @@ class Client:
         client = self._private if trip.request.allow_private and own else self._public
         auth = _credentials(trip.request.url) if own else None
         method, headers, content = _message(trip.request)
+        if trip.request.host and trip.url == answers.without_user(trip.request.url):
+            headers["Host"] = trip.request.host
         async with client.stream(method, trip.url, headers=headers, content=content, auth=auth) as answer:
             trip.status = answer.status_code
             if answer.status_code in answers.REDIRECTS:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
 from tracker.model.performance import MeasuredPoint, ModelArch, StackConstants, Workload
 from tracker.model.price import Offer, TokenPrice
 from tracker.model.product import Product, Vendor
+
+ListNameKind = Literal["accelerator", "instance", "provider", "model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListName:
+    """What price lists call a product (`slug`), an instance with `count` of it, a vendor or a model."""
+
+    kind: ListNameKind
+    name: str
+    slug: str
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,5 +54,6 @@ class Catalogue:
     facts: tuple[SourcedFacts, ...]
     models: tuple[ModelArch, ...]
     workloads: tuple[Workload, ...]
+    list_names: tuple[ListName, ...] = ()
     stack: StackConstants | None = None
     """Constants of the performance model; None where the folder has none."""

@@ -94,6 +94,8 @@ class Request:
     last_modified: str = ""
     max_bytes: int = 16 * 2**20
     allow_private: bool = False
+    host: str = ""
+    """The host to name, where the URL's stands in for it; for the written URL alone, never where it redirects to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

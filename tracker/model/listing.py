@@ -19,6 +19,8 @@ class Ask:
     """JSON to POST; None is a GET."""
     mirror: str = ""
     """Where the same bytes are had after a 429."""
+    carried: bytes = b""
+    """What an answer before this one said, for a list that takes two; handed back to the connector untouched, never sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class ReadRuns:
     faults: tuple[str, ...] = ()
     """`place: what is wrong; what to do`, one line each; the first ones where there are many."""
     n_faults: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Sound rows that are no runs to compare: reason -> rows."""
     broken: str = ""
     """Why nothing more could be read from some place on, or nothing at all; one of the faults as well."""
 

@@ -9,12 +9,10 @@ def notes_on(config: Config) -> tuple[str, ...]:
     """One line for each thing that the file asks for in vain."""
     name = config.path
     found = []
-    if not any(feed.enabled for feed in config.feeds):
+    if not any(source.enabled for source in (*config.feeds, *config.prices, *config.measured)):
         found.append(f"{name}: there is no enabled [[feed]]: nothing is fetched")
     if whole := [feed.slug for feed in config.feeds if feed.fulltext and feed.enabled]:
         found.append(f"{name}: fulltext (of {_few(whole)}) is not used by this version")
-    if prices := [source.slug for source in config.prices if source.enabled]:
-        found.append(f"{name}: [[prices]] ({_few(prices)}) is not used by this version")
     return tuple(found)
 
 

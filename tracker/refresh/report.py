@@ -26,9 +26,9 @@ class FeedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One step of a run: `start`, a `feed`, `reading`, `ranking`, `asking` (the language model) or the `end`."""
+    """One step of a run: `start`, a `feed`, `prices`, `reading`, `ranking`, `asking` (the language model) or the `end`."""
 
-    event: Literal["start", "feed", "reading", "ranking", "asking", "end"]
+    event: Literal["start", "feed", "prices", "reading", "ranking", "asking", "end"]
     slug: str = ""
     outcome: str = ""
     new: int = 0
@@ -77,6 +77,29 @@ class MeasuredResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceResult:
+    """One part of one price list. `message` is one line, empty where all is well."""
+
+    slug: str
+    part: str
+    outcome: str
+    """new, unchanged, not_modified, error or skipped."""
+    offers: int = 0
+    """Prices of things that the catalogue has."""
+    changed: int = 0
+    ended: int = 0
+    """Offers that the list no longer holds."""
+    specs: int = 0
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    """Names of accelerators that the catalogue does not have -> prices left out."""
+    faulty: int = 0
+    status: int | None = None
+    reason: str = ""
+    """A word for what is wrong: rate_limited, truncated, html, shape_changed, stale …"""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     exit_code: int
     feeds: tuple[FeedResult, ...]
@@ -99,3 +122,4 @@ class Report:
     reader: ReaderResult | None = None
     """None where no language model is set up."""
     measured: tuple[MeasuredResult, ...] = ()
+    prices: tuple[PriceResult, ...] = ()

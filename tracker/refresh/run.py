@@ -19,7 +19,7 @@ from tracker.paths import migrations_dir
 from tracker.reading import Readings, read_entries
 from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.notes import notes_on
-from tracker.refresh.report import FeedResult, MeasuredResult, Progress, ReaderResult, Report
+from tracker.refresh.report import FeedResult, MeasuredResult, PriceResult, Progress, ReaderResult, Report
 from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.storing import store
 from tracker.store.connection import Connection, Refused, checkpoint, savepoint, transaction, translated
@@ -103,12 +103,13 @@ class _Run:
         if due:
             asyncio.run(self._fetch_all(due, states, run_id))
         measured = () if again or only else self._measure(everything)
+        prices = () if again else self._price(wanted, only)
         read = Readings() if self.interrupted else self._read(None if again else READING_S)
         reranked = False if self.interrupted else self._rank()
         asked = None if self.interrupted else self._ask(may_call=not again)
         if asked and asked.read and not self.interrupted:
             reranked = self._rank() or reranked
-        report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured)
+        report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured, prices=prices)
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
         checkpoint(self.db)
@@ -190,6 +191,17 @@ class _Run:
         from tracker.refresh.measured import fetch_measured, told
 
         results = fetch_measured(self.db, self.path, self.config, self.now, everything, lambda: self.interrupted)
+        self.notes += told(results)
+        return results
+
+    def _price(self, everything: bool, only: Sequence[str]) -> tuple[PriceResult, ...]:
+        """Price lists, where feeds.toml has some."""
+        if not self.config.prices or self.interrupted:
+            return ()
+        from tracker.refresh.prices import fetch_prices, told
+
+        self.tell(Progress(event="prices"))
+        results = fetch_prices(self.db, self.path, self.config, self.now, everything, lambda: self.interrupted, only)
         self.notes += told(results)
         return results
 

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tracker.model.catalogue import Catalogue, SourcedFacts
+from tracker.model.catalogue import Catalogue, ListName, SourcedFacts
 from tracker.model.fields import FIELDS
 from tracker.model.performance import ModelArch, Workload
 from tracker.model.product import Alias, Product, Vendor
@@ -43,6 +43,7 @@ def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str) 
         _write_names(db, ids, catalogue.names.vendors, catalogue.names.products)
         _write_models(db, catalogue.models)
         _write_workloads(db, catalogue.workloads)
+        _write_list_names(db, catalogue.list_names)
         _write_facts(db, ids, catalogue.facts, seen_at)
         _drop_unused(db, catalogue)
 
@@ -137,6 +138,12 @@ def _write_workloads(db: sqlite3.Connection, workloads: Iterable[Workload]) -> N
         f"DELETE FROM ranking_run WHERE workload_id IN (SELECT id FROM workload WHERE slug NOT IN ({marks}))", kept
     )
     db.execute(f"DELETE FROM workload WHERE slug NOT IN ({marks})", kept)
+
+
+def _write_list_names(db: sqlite3.Connection, names: Iterable[ListName]) -> None:
+    db.execute("DELETE FROM list_name")
+    db.executemany("INSERT OR IGNORE INTO list_name(kind, name, slug, count) VALUES (?, ?, ?, ?)",
+                   [(n.kind, n.name, n.slug, n.count) for n in names])  # fmt: skip
 
 
 def _write_facts(db: sqlite3.Connection, ids: Ids, facts: Sequence[SourcedFacts], seen_at: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tracker.model.price import Offer, TokenPrice
 from tracker.store import keys
@@ -13,45 +14,102 @@ _KEEPER = """CASE WHEN (SELECT origin FROM source WHERE id = source_id) = 'price
                    AND (SELECT origin FROM source WHERE id = excluded.source_id) = 'catalogue'
              THEN source_id ELSE excluded.source_id END"""
 """An offer that a live list took over from the catalogue stays the list's."""
+_TIMES = ("observed_at", "last_seen_at")
+_TABLES = (("price", "offer_id", "offer"), ("token_price", "token_offer_id", "token_offer"))
 
 
-def write_offer(db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, o: Offer) -> str:
-    """Append the price if it changed, else move `last_seen_at`. Returns the offer's id."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Row id of an offer, and whether its price is another one than before."""
+
+    id: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Row ids of the offers that a list holds."""
+
+    offers: set[int] = field(default_factory=set)
+    tokens: set[int] = field(default_factory=set)
+
+
+def write_offer(
+    db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, o: Offer, list_id: int | None = None
+) -> Written:
+    """Append the price if it changed, else move `last_seen_at`. `list_id`: the price list whose newest version holds it."""
     own = keys.offer_key(publisher, o)
     row = db.execute(
-        f"""INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = {_KEEPER} RETURNING id""",
-        (own, ids.vendor(o.provider), ids.product(o.product), o.sku, o.region, o.term, o.count, source_id),
+        f"""INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id, list_id)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = {_KEEPER},
+             list_id = coalesce(excluded.list_id, list_id) RETURNING id""",
+        (own, ids.vendor(o.provider), ids.product(o.product), o.sku, o.region, o.term, o.count, source_id, list_id),
     ).fetchone()
-    _append(
+    changed = _append(
         db, "price", "offer_id", int(row[0]), _moment(o.observed),
         {"usd_per_hour": o.usd_per_hour, "kw_all_in": o.kw_all_in, "quality": o.quality, "reason": o.reason,
          "valid_from": o.valid_from},
     )  # fmt: skip
-    return own
+    return Written(int(row[0]), changed)
 
 
-def write_token_price(db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, t: TokenPrice) -> str:
+def write_token_price(
+    db: sqlite3.Connection, ids: Ids, source_id: int, publisher: str, t: TokenPrice, list_id: int | None = None
+) -> Written:
     """The same for a provider's price of a model."""
     own = keys.token_offer_key(publisher, t)
     row = db.execute(
-        f"""INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO UPDATE SET source_id = {_KEEPER} RETURNING id""",
-        (own, ids.vendor(t.provider), t.model, t.endpoint, t.tier, source_id),
+        f"""INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id, list_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT(key) DO UPDATE SET source_id = {_KEEPER}, list_id = coalesce(excluded.list_id, list_id) RETURNING id""",
+        (own, ids.vendor(t.provider), t.model, t.endpoint, t.tier, source_id, list_id),
     ).fetchone()
-    _append(
+    changed = _append(
         db, "token_price", "token_offer_id", int(row[0]), _moment(t.observed),
         {"usd_per_mtok_in": t.usd_per_mtok_in, "usd_per_mtok_cached_in": t.usd_per_mtok_cached_in,
          "usd_per_mtok_out": t.usd_per_mtok_out, "quality": t.quality, "reason": t.reason, "valid_from": t.valid_from},
     )  # fmt: skip
-    return own
+    return Written(int(row[0]), changed)
+
+
+def seen_again(db: sqlite3.Connection, list_id: int, now: str) -> None:
+    """The list is what it was: its prices hold at `now` too."""
+    for table, owner, offers in _TABLES:
+        db.execute(
+            f"""UPDATE {table} SET last_seen_at = ?1 WHERE last_seen_at < ?1 AND ({owner}, observed_at) IN
+                (SELECT h.{owner}, max(h.observed_at) FROM {offers} o CROSS JOIN {table} h ON h.{owner} = o.id
+                 WHERE o.list_id = ?2 GROUP BY h.{owner}) AND quality <> 'stale'""",
+            (now, list_id),
+        )
+
+
+def withdraw(db: sqlite3.Connection, list_id: int, kept: Kept, now: str) -> int:
+    """Offers of the list that its newest version no longer holds end: their last price stays, flagged as stale."""
+    count = 0
+    for table, owner, offers in _TABLES:
+        held = kept.offers if table == "price" else kept.tokens
+        rows = db.execute(f"SELECT id FROM {offers} WHERE list_id = ?", (list_id,)).fetchall()
+        for owner_id in (row["id"] for row in rows if row["id"] not in held):
+            count += _end(db, table, owner, owner_id, now)
+    return count
+
+
+def _end(db: sqlite3.Connection, table: str, owner: str, owner_id: int, now: str) -> bool:
+    last = db.execute(
+        f"SELECT * FROM {table} WHERE {owner} = ? ORDER BY observed_at DESC LIMIT 1", (owner_id,)
+    ).fetchone()
+    if last is None or last["quality"] == "stale":
+        return False
+    told = {**dict(last), "quality": "stale", "reason": f"no longer in the list since {now[:10]}"}
+    _append(db, table, owner, owner_id, now, {c: v for c, v in told.items() if c not in (owner, *_TIMES)})
+    return True
 
 
 def _append(
     db: sqlite3.Connection, table: str, owner: str, owner_id: int, seen: str, values: dict[str, object]
-) -> None:
-    """A price that an older list brings late parts the time that it falls into: it was seen before and after."""
+) -> bool:
+    """Whether it is another price than before. One that an older list brings late parts the time that it falls into: it was
+    seen before and after."""
     columns = list(values)
     before = db.execute(
         f"SELECT observed_at, last_seen_at, {', '.join(columns)} FROM {table} WHERE {owner} = ? AND observed_at <= ? "
@@ -62,18 +120,19 @@ def _append(
         if before["last_seen_at"] < seen:
             db.execute(f"UPDATE {table} SET last_seen_at = ? WHERE {owner} = ? AND observed_at = ?",
                        (seen, owner_id, before["observed_at"]))  # fmt: skip
-        return
+        return False
     later = before["last_seen_at"] if before and before["last_seen_at"] > seen else None
     if later:
         _put(db, table, owner, owner_id, before["observed_at"], before["observed_at"], before)
         _put(db, table, owner, owner_id, later, later, before)
     _put(db, table, owner, owner_id, seen, seen, values)
+    return True
 
 
 def _put(
     db: sqlite3.Connection, table: str, owner: str, owner_id: int, seen: str, last: str, row: Mapping[str, object]
 ) -> None:
-    columns = [c for c in row.keys() if c not in ("observed_at", "last_seen_at")]  # noqa: SIM118  sqlite3.Row is no dict
+    columns = [c for c in row.keys() if c not in _TIMES]  # noqa: SIM118  sqlite3.Row is no dict
     marks = ", ".join("?" * (len(columns) + 3))
     updates = ", ".join(f"{c} = excluded.{c}" for c in ("last_seen_at", *columns))
     db.execute(

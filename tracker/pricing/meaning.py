@@ -1,0 +1,124 @@
+"""What a list's names mean: exact aliases and the table of list names, never a guess; sizes of memory tell variants apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.catalogue.meant import product_names
+from tracker.catalogue.whole import plain
+from tracker.model.catalogue import Names
+from tracker.model.listing import ListedOffer, ListedToken, Wanted
+from tracker.model.performance import ModelArch
+from tracker.model.product import Vendor
+from tracker.store import inputs
+from tracker.store.connection import Connection
+from tracker.store.names import read_names
+from tracker.store.price_lists import list_names, memories_byte
+from tracker.store.reader import Reader
+
+_GIB = 2.0**30
+_TOLERANCE = 1.15
+"""GB for GiB is 7 %, and lists give what drivers report; 40 for 80 GB is another product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A product, and how many of it the instance has."""
+
+    product: str
+    count: int
+
+
+class Meanings:
+    """The catalogue's names, ready to be looked up."""
+
+    def __init__(
+        self,
+        names: Names,
+        models: Mapping[str, ModelArch],
+        told: Iterable[tuple[str, str, str, int | None]],
+        memories_byte: Mapping[str, set[float]],
+    ) -> None:
+        self._accelerators = dict(product_names(names))
+        self._instances: dict[str, Meant] = {}
+        self._providers = _provider_names(names.vendors)
+        self._models = _model_names(models)
+        self._memories = memories_byte
+        self._written: list[str] = []
+        for kind, name, slug, count in told:
+            if kind == "instance":
+                self._instances[name.casefold()] = Meant(slug, count or 1)
+                self._written.append(name)
+            else:
+                {"accelerator": self._accelerators, "provider": self._providers, "model": self._models}[kind][
+                    plain(name)
+                ] = slug
+
+    @classmethod
+    def read(cls, db: Connection, reader: Reader) -> Meanings:
+        return cls(read_names(db), inputs.models(reader), list_names(db), memories_byte(db))
+
+    def wanted(self, today: str) -> Wanted:
+        """What sources that must be asked by name are asked for."""
+        return Wanted(
+            today=today, skus=tuple(sorted(self._written)), is_model=lambda name: self._model(name) is not None
+        )
+
+    def offer(self, told: ListedOffer) -> Meant | None:
+        """What is offered; None where no name says so, or where its memory is another product's."""
+        by_sku = self._instances.get(told.sku.casefold())
+        slug = self._accelerators.get(plain(told.accelerator)) if told.accelerator else None
+        if slug is None:
+            return by_sku
+        return Meant(slug, told.count) if self._fits(slug, told.memory_gib) else None
+
+    def product(self, name: str) -> str | None:
+        return self._accelerators.get(plain(name))
+
+    def provider(self, name: str) -> str | None:
+        """Vendor slug."""
+        return self._providers.get(plain(name))
+
+    def model(self, told: ListedToken) -> str | None:
+        """Model slug, by the first of its names that means one."""
+        return next((slug for name in (told.model, *told.names) if (slug := self._model(name))), None)
+
+    def _model(self, name: str) -> str | None:
+        return self._models.get(plain(name)) or self._models.get(plain(_last(name)))
+
+    def _fits(self, slug: str, memory_gib: float | None) -> bool:
+        known = self._memories.get(slug)
+        if memory_gib is None or not known:
+            return True
+        told = memory_gib * _GIB
+        return any(max(told, one) <= _TOLERANCE * min(told, one) for one in known)
+
+
+def new_provider(name: str, title: str) -> Vendor:
+    """A provider that only price lists know."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80] or "unnamed"
+    return Vendor(slug=slug, name=title or name, kind="platform", note="Known from price lists alone.")
+
+
+def _provider_names(vendors: Iterable[Vendor]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for vendor in vendors:
+        for name in (vendor.slug, vendor.name, *(a.text for a in vendor.aliases if not a.ambiguous)):
+            found.setdefault(plain(name), set()).add(vendor.slug)
+    return {name: slugs.pop() for name, slugs in found.items() if len(slugs) == 1}
+
+
+def _model_names(models: Mapping[str, ModelArch]) -> dict[str, str]:
+    """Names in full and without their maker ("meta-llama/…"); a name of two models is none."""
+    found: dict[str, set[str]] = {}
+    for slug, model in models.items():
+        for name in (slug, model.name, *model.aliases):
+            for one in {plain(name), plain(_last(name))}:
+                found.setdefault(one, set()).add(slug)
+    return {name: slugs.pop() for name, slugs in found.items() if len(slugs) == 1}
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]

@@ -1,0 +1,181 @@
+"""What becomes of the answers of price lists: read, judged by age, stored with the validators that came with them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from tracker.model.feed import Response
+from tracker.model.listing import Ask, ReadList
+from tracker.prices import connector, parse
+from tracker.pricing.meaning import Meanings
+from tracker.pricing.storing import ListOf, StoredList, store_list
+from tracker.refresh.price_parts import Part, part_of
+from tracker.refresh.report import PriceResult
+from tracker.refresh.schedule import after_failure, after_success
+from tracker.store.connection import Connection, Refused, transaction
+from tracker.store.price_lists import drop_part, known_parts, save_part
+from tracker.store.prices import Kept, seen_again, withdraw
+
+STALE_AFTER_DAYS = 270
+"""A list that nobody changed for three quarters of a year says nothing of today's market: prices of accelerators and tokens
+moved several times in every such span of the lists' own histories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a part has come: what was read so far and what has to be asked next. `ended`: the result is already told."""
+
+    response: Response
+    read: ReadList
+    more: Ask | None = None
+    ended: bool = False
+    count: int = 1
+
+
+class Answers:
+    """Takes answers in and keeps a result for each part."""
+
+    def __init__(self, db: Connection, meanings: Meanings, now: str, digest: str) -> None:
+        self.db, self.meanings, self.now, self.digest = db, meanings, now, digest
+        self.wanted = meanings.wanted(now[:10])
+        self.results: list[PriceResult] = []
+
+    def first(self, part: Part, response: Response) -> Step:
+        if response.error:
+            return self._failed(part, response, response.reason)
+        same = hashlib.sha256(response.body).hexdigest() == part.state.feed.body_sha256
+        if response.status == 304 or (same and not part.state.chained):
+            return self._same(part, response)
+        return self._next(part, response, ReadList(), part.ask, 1)
+
+    def following(self, part: Part, step: Step, response: Response) -> Step:
+        """A further page, or the file behind a version. Where it fails the whole part fails: half a list ends no offer."""
+        if response.error or response.status == 304 or step.more is None:
+            return self._failed(part, response, response.reason)
+        done = self._next(part, response, step.read, step.more, step.count + 1)
+        return replace(done, response=step.response)
+
+    def _next(self, part: Part, response: Response, before: ReadList, ask: Ask, count: int) -> Step:
+        read = parse(part.source.kind, response.body, ask, self.wanted)
+        if read.broken:
+            return self._failed(part, replace(response, error=f"not read: {read.broken}"), read.fault)
+        return Step(response, _joined(before, read), next(iter(read.more), None), count=count)
+
+    def finished(self, part: Part, step: Step) -> list[Part]:
+        """Store the whole part. Returns the further parts that it names and that were not known yet."""
+        if step.ended:
+            return []
+        published = max(step.read.published, _day(step.response.last_modified))
+        if published and published < part.state.published:
+            message = f"an older list came ({published}) than the one that is kept ({part.state.published})"
+            self._failed(part, replace(step.response, error=message), "stale")
+            return []
+        stale = self._why_stale(step.read, published)
+        try:
+            with transaction(self.db):
+                return self._store(part, step, published, stale)
+        except Refused as error:
+            self._failed(part, replace(step.response, error=f"cannot be stored: {error}"), "parse")
+            return []
+
+    def _store(self, part: Part, step: Step, published: str, stale: str) -> list[Part]:
+        told, read = connector(part.source.kind), step.read
+        whose = ListOf(id=part.state.id, slug=part.source.slug, part=part.ask.name, url=part.ask.url,
+                       publisher=told.PUBLISHER, tier=told.TIER)  # fmt: skip
+        done = store_list(self.db, self.meanings, whose, replace(read, published=published), self.now, stale)
+        message = stale or (
+            f"{read.n_faults} of {read.rows} rows left out, first {read.faults[0]}" if read.faults else ""
+        )
+        changed = {"changed_at": self.now} if done.changed or done.ended or done.specs else {}
+        self._saved(part, step.response, {
+            **changed, "body_sha256": hashlib.sha256(step.response.body).hexdigest(), "chained": step.count > 1 and bool(read.rows),
+            "published": published, "fault": "stale" if stale else "", "last_error": message, "n_rows": read.rows,
+            "n_offers": done.offers + done.specs, "n_faulty": read.n_faults,
+        })  # fmt: skip
+        self.results.append(_result(part, step, done, message, "stale" if stale else ""))
+        return self._new_parts(part, read)
+
+    def _new_parts(self, part: Part, read: ReadList) -> list[Part]:
+        """Parts that the list names: new ones are asked in this round; of those that it no longer names the offers end."""
+        if not read.new_parts:
+            return []
+        source = part.source
+        asked = {ask.name for ask in connector(source.kind).asks(source, self.wanted)}
+        known = {name: list_id for list_id, name, _ in known_parts(self.db, source.slug)}
+        for name in known.keys() - asked - {ask.name for ask in read.new_parts}:
+            withdraw(self.db, known[name], Kept(), self.now)
+            drop_part(self.db, known[name])
+        return [part_of(self.db, source, ask, self.digest) for ask in read.new_parts if ask.name not in known]
+
+    def _why_stale(self, read: ReadList, published: str) -> str:
+        if read.frozen:
+            return read.frozen
+        if published and (date.fromisoformat(self.now[:10]) - date.fromisoformat(published)).days > STALE_AFTER_DAYS:
+            return f"the list was last changed on {published}"
+        return ""
+
+    def _same(self, part: Part, response: Response) -> Step:
+        with transaction(self.db):
+            seen_again(self.db, part.state.id, self.now)
+            self._saved(part, response, {"fault": "", "last_error": ""})
+        outcome = "not_modified" if response.status == 304 else "unchanged"
+        self.results.append(
+            PriceResult(slug=part.source.slug, part=part.ask.name, outcome=outcome, status=response.status)
+        )
+        return Step(response, ReadList(), ended=True)
+
+    def _saved(self, part: Part, response: Response, values: dict[str, Any]) -> None:
+        plan = after_success(part.as_feed(), None, datetime.fromisoformat(self.now))
+        save_part(self.db, part.state.id, {
+            **values, "etag": response.etag, "last_modified": response.last_modified, "read_with": self.digest,
+            "state": plan.state, "failures": plan.failures, "last_fetch_at": self.now, "last_ok_at": self.now,
+            "next_due_at": plan.next_due_at, "hold_until": plan.hold_until,
+        })  # fmt: skip
+
+    def _failed(self, part: Part, response: Response, reason: str) -> Step:
+        plan = after_failure(response, part.state.feed.failures, datetime.fromisoformat(self.now))
+        with transaction(self.db):
+            save_part(self.db, part.state.id, {
+                "state": plan.state, "fault": reason or "http", "failures": plan.failures, "last_error": response.error,
+                "last_fetch_at": self.now, "next_due_at": plan.next_due_at, "hold_until": plan.hold_until,
+            })  # fmt: skip
+        self.results.append(PriceResult(slug=part.source.slug, part=part.ask.name, outcome="error", status=response.status,
+                                        reason=reason or "http", message=response.error))  # fmt: skip
+        return Step(response, ReadList(), ended=True)
+
+    def endless(self, part: Part, count: int) -> None:
+        self._failed(
+            part, Response(url=part.ask.url, error=f"not read: after {count} pages there is still another"), "parse"
+        )
+
+    def skipped(self, part: Part, why: str, reason: str = "") -> None:
+        self.results.append(
+            PriceResult(slug=part.source.slug, part=part.ask.name, outcome="skipped", reason=reason, message=why)
+        )
+
+
+def _joined(one: ReadList, two: ReadList) -> ReadList:
+    return ReadList(
+        rows=one.rows + two.rows, offers=one.offers + two.offers, tokens=one.tokens + two.tokens, specs=one.specs + two.specs,
+        faults=one.faults + two.faults, n_faults=one.n_faults + two.n_faults, new_parts=one.new_parts + two.new_parts,
+        published=max(one.published, two.published), frozen=one.frozen or two.frozen,
+    )  # fmt: skip
+
+
+def _result(part: Part, step: Step, done: StoredList, message: str, reason: str) -> PriceResult:
+    moved = done.changed or done.ended or done.specs
+    return PriceResult(slug=part.source.slug, part=part.ask.name, outcome="new" if moved else "unchanged",
+                       offers=done.offers, changed=done.changed, ended=done.ended, specs=done.specs, unmapped=done.unmapped,
+                       faulty=step.read.n_faults, status=step.response.status, reason=reason, message=message)  # fmt: skip
+
+
+def _day(last_modified: str) -> str:
+    """UTC day of a Last-Modified header, empty where there is none that can be read."""
+    try:
+        return parsedate_to_datetime(last_modified).date().isoformat() if last_modified else ""
+    except (ValueError, TypeError, OverflowError):
+        return ""

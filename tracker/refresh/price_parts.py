@@ -1,0 +1,77 @@
+"""Which parts of the price lists of feeds.toml are due, with what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tracker.model.feed import Config, FeedSource, Post, PriceSource, Request
+from tracker.model.listing import Ask, Wanted
+from tracker.prices import connector
+from tracker.refresh.rehost import rehosted
+from tracker.refresh.schedule import is_due
+from tracker.store.connection import Connection
+from tracker.store.price_lists import ListState, known_parts, open_part, settled_until
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of one source."""
+
+    source: PriceSource
+    ask: Ask
+    state: ListState
+
+    @property
+    def name(self) -> str:
+        return f"{self.source.slug} {self.ask.name}".strip()
+
+    def as_feed(self) -> FeedSource:
+        return FeedSource(slug=self.name, url=self.ask.url, title=self.name, every_s=self.source.every_s)
+
+    def request(self, ask: Ask, mirrored: bool = False) -> Request:
+        """Validators go along where the first answer is the whole list, or the token that tells whether it changed."""
+        source, known = self.source, self.state.feed
+        place = rehosted(ask.mirror if mirrored else ask.url, source.url, source.base_url)
+        if ask.payload is not None:
+            return Post(url=place.url, host=place.host, payload=ask.payload, max_bytes=source.max_bytes,
+                        allow_private=source.allow_private)  # fmt: skip
+        first = ask is self.ask and not mirrored and not self.state.chained
+        return Request(url=place.url, host=place.host, etag=known.etag if first else "",
+                       last_modified=known.last_modified if first else "", max_bytes=source.max_bytes,
+                       allow_private=source.allow_private)  # fmt: skip
+
+    @property
+    def host(self) -> str:
+        """Whose budget of requests it counts in."""
+        place = rehosted(self.ask.url, self.source.url, self.source.base_url)
+        return place.host or urlsplit(place.url).netloc
+
+
+def due_sources(db: Connection, config: Config, now: str, digest: str, everything: bool) -> list[PriceSource]:
+    """Enabled sources that may have a part to ask for, found without building any: nothing due must cost nothing."""
+    return [
+        source
+        for source in config.prices
+        if source.enabled and (everything or (settled_until(db, source.slug, digest) or "") <= now)
+    ]
+
+
+def parts_of(db: Connection, source: PriceSource, wanted: Wanted, digest: str) -> Iterator[Part]:
+    """The parts that its connector asks for, and those that earlier answers named. Call it in a transaction."""
+    told = connector(source.kind)
+    asks = {ask.name: ask for ask in told.asks(source, wanted)}
+    for _, name, url in known_parts(db, source.slug):
+        asks.setdefault(name, Ask(name=name, url=url))
+    for ask in asks.values():
+        yield part_of(db, source, ask, digest)
+
+
+def part_of(db: Connection, source: PriceSource, ask: Ask, digest: str) -> Part:
+    publisher = connector(source.kind).PUBLISHER
+    return Part(source, ask, open_part(db, source.slug, source.kind, publisher, ask, digest))
+
+
+def is_part_due(part: Part, now: str, everything: bool) -> bool:
+    return is_due(part.as_feed(), part.state.feed, now, everything or not part.state.read)

@@ -1,0 +1,155 @@
+"""Price lists: each host's parts one after the other, hosts side by side, each part stored in a transaction of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from tracker.model.feed import Config, Post, Request, Response
+from tracker.pricing.agreement import settle
+from tracker.pricing.meaning import Meanings
+from tracker.refresh.price_answers import Answers
+from tracker.refresh.price_parts import Part, due_sources, is_part_due, parts_of
+from tracker.refresh.report import PriceResult
+from tracker.store.catalogue import stored_digest
+from tracker.store.connection import Connection, transaction
+from tracker.store.price_lists import keep_lists
+from tracker.store.reader import reading
+
+DEADLINE_S = 120.0
+"""For all lists together; what is not asked by then is asked the next time."""
+_POLL_S = 0.25
+_MOST_ANSWERS = 50
+"""Pages of one part; a list that goes on is broken."""
+
+
+def fetch_prices(
+    db: Connection, path: Path, config: Config, now: str, everything: bool, stopped: Callable[[], bool],
+    only: Sequence[str] = (), deadline_s: float = DEADLINE_S,
+) -> tuple[PriceResult, ...]:  # fmt: skip
+    """Ask what is due (`everything`: what the servers allow; `only`: these slugs) and store it.
+
+    A list's own failure is in its result: nothing of a broken answer is stored, and the prices of before stay as they were.
+    """
+    digest = stored_digest(db)
+    with transaction(db):
+        keep_lists(db, [source.slug for source in config.prices])
+    sources = [s for s in due_sources(db, config, now, digest, everything) if not only or s.slug in only]
+    if not sources:
+        return ()
+    with reading(path) as reader:
+        meanings = Meanings.read(db, reader)
+    answers = Answers(db, meanings, now, digest)
+    parts: list[Part] = []
+    with transaction(db):
+        for source in sources:
+            if source.error:
+                answers.results.append(
+                    PriceResult(slug=source.slug, part="", outcome="error", reason="bad_url", message=source.error)
+                )
+                continue
+            parts += (p for p in parts_of(db, source, answers.wanted, digest) if is_part_due(p, now, everything))
+    if parts:
+        asyncio.run(_Round(config, answers, stopped, time.monotonic() + deadline_s).ask_all(parts))
+        with transaction(db):
+            settle(db)
+    return tuple(sorted(answers.results, key=lambda r: (r.slug, r.part)))
+
+
+def told(results: Iterable[PriceResult]) -> list[str]:
+    """What a person should know: what could not be asked or used, one line a source and reason. Faulty rows and unknown
+    names stand in the views price_sources and unmapped_prices."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for one in results:
+        if one.message and (one.reason or one.outcome == "skipped"):
+            parts.setdefault((one.slug, one.message), []).append(one.part)
+    return [f"prices {f'{slug} {_few(named)}'.strip()}: {message}" for (slug, message), named in parts.items()]
+
+
+def _few(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more parts"
+
+
+class _Round:
+    """One round of requests."""
+
+    def __init__(self, config: Config, answers: Answers, stopped: Callable[[], bool], until: float) -> None:
+        self.config, self.answers, self.stopped, self.until = config, answers, stopped, until
+        self.held: set[str] = set()
+        """Hosts that asked for fewer requests."""
+
+    async def ask_all(self, parts: Iterable[Part]) -> None:
+        from tracker.fetch.client import Client
+
+        c = self.config
+        queues: dict[str, list[Part]] = {}
+        for part in parts:
+            queues.setdefault(part.host, []).append(part)
+        async with (
+            Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as self.client,
+            asyncio.TaskGroup() as group,
+        ):
+            for queue in queues.values():
+                group.create_task(self._ask_host(queue))
+
+    async def _ask_host(self, queue: list[Part]) -> None:
+        while queue:
+            part = queue.pop(0)
+            if self.stopped() or time.monotonic() >= self.until:
+                why = "stopped" if self.stopped() else "no time was left for it"
+                self.answers.skipped(part, why)
+                continue
+            queue += await self._ask_part(part)
+
+    async def _ask_part(self, part: Part) -> list[Part]:
+        """Ask for a part and what belongs to it. Returns the further parts that its answer names."""
+        response = await self._first(part)
+        if response is None:
+            return []
+        step = self.answers.first(part, response)
+        count = 1
+        while step.more and count < _MOST_ANSWERS:
+            following = await self._get(part.request(step.more))
+            if following is None:
+                self.answers.skipped(part, "no time was left for all of it")
+                return []
+            step = self.answers.following(part, step, following)
+            count += 1
+        if step.more:
+            self.answers.endless(part, count)
+            return []
+        return self.answers.finished(part, step)
+
+    async def _first(self, part: Part) -> Response | None:
+        """The first answer; from the mirror where the host asks for fewer requests."""
+        if part.host not in self.held:
+            response = await self._get(part.request(part.ask))
+            if response is None:
+                self.answers.skipped(part, "no time was left for it")
+                return None
+            if response.reason != "rate_limited":
+                return response
+            self.held.add(part.host)
+            if not part.ask.mirror:
+                return response
+        elif not part.ask.mirror:
+            self.answers.skipped(part, f"{part.host} asked for fewer requests", "rate_limited")
+            return None
+        mirrored = await self._get(part.request(part.ask, mirrored=True))
+        if mirrored is None:
+            self.answers.skipped(part, "no time was left for it")
+        return mirrored
+
+    async def _get(self, request: Request) -> Response | None:
+        """None where it was stopped or the time was over."""
+        call = self.client.post(request) if isinstance(request, Post) else self.client.get(request)
+        task = asyncio.create_task(call)
+        while not task.done() and not self.stopped() and time.monotonic() < self.until:
+            await asyncio.wait({task}, timeout=_POLL_S)
+        if task.done():
+            return task.result()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return None
