@@ -96,7 +96,7 @@ class _Writing:
 
     def token(self, told: ListedToken, apart: frozenset[str]) -> None:
         model = self.meanings.model(told)
-        own = f"{told.model} ({told.endpoint})" if model and told.endpoint else told.model if model else told.endpoint
+        own = _endpoint(told) if model else "" if told.endpoint == told.model else told.endpoint
         endpoint = f"{own} @{told.provider}".strip() if told.provider in apart else own
         quality, reason = self._quality(told.quality, told.reason)
         price = TokenPrice(provider=self._provider(told.provider, told.provider_name), model=model or told.model,
@@ -132,6 +132,11 @@ class _Writing:
             name, told.provider, 1 + (before.n if before else 0), before.example if before else told.sku,
             min(usd, before.low) if before else usd, max(usd, before.high) if before else usd,
         )  # fmt: skip
+
+
+def _endpoint(told: ListedToken) -> str:
+    """The provider's own name for a model that has another here, with what else tells its offers apart."""
+    return told.endpoint if told.model in told.endpoint else f"{told.model} {told.endpoint}".strip()
 
 
 def _told_apart(meanings: Meanings, tokens: Iterable[ListedToken]) -> frozenset[str]:
