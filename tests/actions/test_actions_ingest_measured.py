@@ -103,6 +103,52 @@ def test_json_of_a_benchmark_site_is_known_by_its_form(database: Path, tmp_path:
     assert url.startswith("https://")
 
 
+MLPERF = (
+    "Organization,Availability,Division,SystemName,Platform,MlperfModel,Scenario,Result,number_of_nodes,"
+    "accelerator_model_name,accelerators_per_node,framework,notes,errors,version,inferred,Units,weight_data_types"
+)
+
+
+def result(part: str = "NVIDIA H200-SXM-141GB", benchmark: str = "llama2-70b-99", division: str = "closed",
+           weights: str = "fp8", platform: str = "A1x8", scenario: str = "Offline", figure: float = 32000) -> str:  # fmt: skip
+    """One line of a round's summary; the figures are made up."""
+    return f"Acme,available,{division},A1,{platform},{benchmark},{scenario},{figure},1,{part},8,vLLM,,0,v5.1,0,Tokens/s,{weights}"
+
+
+def test_results_of_an_mlperf_round_are_known_by_their_columns(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "summary.csv"
+    lines = (MLPERF, result(), result(scenario="Server", figure=30000), result(weights=""), result(platform="A1x8_MaxQ"),
+             result("Nobody X1"), result(division="open"), result(benchmark="resnet"))  # fmt: skip
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = ingest_measured(database, path)
+    assert (found.rows, found.new, found.unmapped, found.faulty) == (7, 4, 1, 0)
+    assert found.aside == {"precision not stated": 1, "power-capped part": 1}
+    assert found.unknown_accelerators == {"Nobody X1": 1}
+    assert found.left_out == {"open division": 1, "no language model (resnet)": 1}
+    sql = "SELECT scenario, isl, osl, output_tok_s, tok_s_user, anchor FROM measured_points WHERE note LIKE 'Acme%' AND aside = ''"
+    assert sorted(query(database, sql)) == [("offline", 294, 294, 4000, 0, 1), ("server", 294, 294, 3750, 5, 1)]
+    before = query(database, "SELECT * FROM measurement ORDER BY id")
+    again = ingest_measured(database, path)
+    assert (again.new, again.known) == (0, 4)
+    assert query(database, "SELECT * FROM measurement ORDER BY id") == before
+
+
+PARTS = {
+    "NVIDIA H100-SXM-80GB": "nvidia/h100", "NVIDIA H100-NVL-94GB": "nvidia/h100-nvl", "NVIDIA B200-SXM-180GB": "nvidia/b200",
+    "NVIDIA GB200": "nvidia/gb200", "NVIDIA L40S": "nvidia/l40s", "AMD Instinct MI300X 192GB HBM3": "amd/mi300x",
+    "AMD Instinct MI325X 256GB HBM3e": "amd/mi325x", "AMD Instinct MI355X 288GB HBM3e (x87)": "amd/mi355x",
+    "NVIDIA RTX PRO 6000 Blackwell Server Edition": "nvidia/rtx-pro-6000", "Intel(R) Arc Pro(R) B60": "intel/arc-pro-b60",
+}  # fmt: skip
+
+
+def test_parts_are_found_under_the_names_that_mlperf_gives_them(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "summary.csv"
+    path.write_text("\n".join((MLPERF, *map(result, PARTS))), encoding="utf-8")
+    assert ingest_measured(database, path).unknown_accelerators == {}
+    found = query(database, "SELECT DISTINCT product_slug FROM measured_points WHERE note LIKE 'Acme%'")
+    assert {slug for (slug,) in found} == set(PARTS.values())
+
+
 @pytest.mark.parametrize("content", [None, b"", b"  \n"])
 def test_a_file_that_is_not_there_or_empty_is_refused_whole(
     database: Path, tmp_path: Path, content: bytes | None

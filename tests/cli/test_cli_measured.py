@@ -69,3 +69,15 @@ def test_a_run_is_explained_with_its_source(run: Run, rows: Callable[..., Any], 
     told = run("explain", one["measured_id"]).stdout
     assert "https://bench.example/r" in told
     assert "anchors rankings" in told
+
+
+def test_what_is_left_out_is_told_by_reason_and_is_no_fault(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "summary.csv"
+    path.write_text(
+        "Division,MlperfModel,Scenario,Result,Units,accelerator_model_name,total_accelerators,version\n"
+        "closed,resnet,Offline,9,Samples/s,NVIDIA L40S,8,v5.1\nopen,llama2-70b-99,Offline,9,Tokens/s,NVIDIA L40S,8,v5.1\n",
+        encoding="utf-8",
+    )
+    told = run("ingest-measured", str(path)).stdout
+    assert "2 rows; 0 new runs, 0 already known, 0 of unknown name, 0 faulty, 2 left out\n" in told
+    assert "left out: no language model (resnet) (1), open division (1)" in told

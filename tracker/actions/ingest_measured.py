@@ -1,4 +1,4 @@
-"""Putting measured runs of a file into the database: a table in the calibration format or InferenceX's JSON."""
+"""Putting measured runs of a file into the database: the calibration format, MLPerf's results or InferenceX's JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracker.assemble import update_rankings
 from tracker.clock import now_text, today
-from tracker.measured import inferencex, table
+from tracker.measured import inferencex, mlperf, table
 from tracker.measuring import store_runs
 from tracker.model.errors import DocumentError
 from tracker.model.measured import ReadRuns
@@ -23,7 +23,7 @@ MOST_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestedRuns:
-    """What became of a file. `rows` = new + known + unmapped + faulty."""
+    """What became of a file. `rows` = new + known + unmapped + faulty + those left out."""
 
     file: str
     rows: int
@@ -36,6 +36,8 @@ class IngestedRuns:
     """Runs left out because the catalogue has no name for their accelerator or model."""
     unknown_accelerators: Mapping[str, int]
     unknown_models: Mapping[str, int]
+    left_out: Mapping[str, int]
+    """Sound rows that are no runs to compare (another division, no language model): reason -> rows."""
     faulty: int
     faults: tuple[str, ...]
     """`file:line: what is wrong; what to do`, the first thousand."""
@@ -60,13 +62,15 @@ def ingest_measured(database: Path, path: Path) -> IngestedRuns:
     return IngestedRuns(
         file=str(path), rows=read.rows, new=stored.new, known=stored.known, aside=stored.aside,
         unmapped=len(read.runs) - stored.new - stored.known, unknown_accelerators=stored.unknown_accelerators,
-        unknown_models=stored.unknown_models, faulty=read.n_faults, faults=read.faults,
+        unknown_models=stored.unknown_models, left_out=read.left_out, faulty=read.n_faults, faults=read.faults,
     )  # fmt: skip
 
 
 def _read(path: Path) -> ReadRuns:
-    """By its ending, and by its first character where that says nothing."""
+    """MLPerf's by its column names, the others by the ending, and by the first character where that says nothing."""
     body = _bytes(path)
+    if mlperf.is_results(body):
+        return mlperf.parse(body, str(path), today())
     if path.suffix.lower() == ".json" or body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
         return inferencex.parse(body, today(), str(path))
     return table.parse(body, str(path), today())

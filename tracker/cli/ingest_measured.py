@@ -22,11 +22,14 @@ def ingest_measured(settings: Settings, file: Path, as_json: bool) -> int:
 
     FILE is a table (.csv) with the columns source, source_path_or_url, date, accelerator, n_accelerators, model,
     precision, isl, osl, concurrency_or_batch, throughput_tok_s_total and notes (also read: throughput_tok_s_per_accel,
-    interactivity_tok_s_user, ttft_s, tp, pp, ep, scenario, engine, engine_version, counts), or JSON as InferenceX's
-    API gives it. A faulty row is told with its line and left out, and the exit code is 65; the others are stored.
+    interactivity_tok_s_user, ttft_s, tp, pp, ep, scenario, engine, engine_version, counts), JSON as InferenceX's
+    API gives it, or the results of an MLPerf Inference round: the submission checker's summary CSV, the report's
+    JSON or the site's export. Of these, the language benchmarks of the closed division are read, at the mean lengths
+    of their datasets; the rest is counted by reason. A faulty row is told with its line and left out, and the exit
+    code is 65; the others are stored.
     The same run again changes nothing, and a newer one stands beside the older. Names of accelerators and models must be
     in the catalogue: unknown ones are listed, never guessed. Runs that do not compare (speculative decoding,
-    disaggregated, ...) are kept and anchor nothing.
+    disaggregated, precision not stated, ...) are kept and anchor nothing.
     """
     from tracker.actions.ingest_measured import ingest_measured as run
 
@@ -36,9 +39,11 @@ def ingest_measured(settings: Settings, file: Path, as_json: bool) -> int:
         json_object(result)
     else:
         click.echo(f"{visible(result.file)}: {result.rows} rows; {result.new} new runs, {result.known} already known, "
-                   f"{result.unmapped} of unknown name, {result.faulty} faulty")  # fmt: skip
+                   f"{result.unmapped} of unknown name, {result.faulty} faulty"
+                   + (f", {left_out} left out" if (left_out := sum(result.left_out.values())) else ""))  # fmt: skip
         for what, counts in (
             ("kept as no anchor", result.aside),
+            ("left out", result.left_out),
             ("no accelerator of the catalogue is called", result.unknown_accelerators),
             ("no model of the catalogue is called", result.unknown_models),
         ):

@@ -43,7 +43,7 @@ def parse(body: bytes, today: str, name: str = "", site: str = SITE) -> ReadRuns
         line = body.count(b"\n", 0, error.start) + 1
         reading.break_off(line, f"byte 0x{body[error.start]:02x} is no UTF-8: this is no JSON")
         return reading.result()
-    for line, row in _elements(text, reading):
+    for line, row in elements(text, reading):
         reading.rows += 1
         try:
             reading.runs.append(_run(row, today, site))
@@ -54,7 +54,7 @@ def parse(body: bytes, today: str, name: str = "", site: str = SITE) -> ReadRuns
     return reading.result()
 
 
-def _elements(text: str, reading: Reading) -> Iterator[tuple[int, Any]]:
+def elements(text: str, reading: Reading) -> Iterator[tuple[int, Any]]:
     """(line, value) of each element, in order; what ends the array too early or is none breaks the reading off."""
     at = _skip(text, 0)
     line = 1 + text.count("\n", 0, at)

@@ -38,7 +38,7 @@ def parse(body: bytes, name: str, today: str) -> ReadRuns:
     rows = csv.reader(lines, strict=True)
     header = _header(rows, reading)
     if header:
-        for line, cells in _numbered(rows, reading):
+        for line, cells in numbered(rows, reading):
             reading.rows += 1
             try:
                 reading.runs.append(_run(_row(header, cells), today))
@@ -57,7 +57,9 @@ def _header(rows: Iterator[list[str]], reading: Reading) -> list[str]:
         reading.break_off(1, f"the header cannot be read ({error}): write one line of column names")
         return []
     if missing := [name for name in COLUMNS if name not in header]:
-        reading.break_off(1, f"no column {', '.join(missing)}: a table in the calibration format is wanted")
+        reading.break_off(
+            1, f"no column {', '.join(missing)}: a table in the calibration format is wanted, or MLPerf's results"
+        )
         return []
     if twice := sorted({name for name in header if header.count(name) > 1}):
         reading.break_off(1, f"column {', '.join(twice)} is there twice: take one away")
@@ -65,7 +67,7 @@ def _header(rows: Iterator[list[str]], reading: Reading) -> list[str]:
     return header
 
 
-def _numbered(rows: Iterator[list[str]], reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def numbered(rows: Iterator[list[str]], reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """(line at which a row begins, its cells); blank lines are left out, and what is no CSV is a fault."""
     while True:
         line = rows.line_num + 1  # type: ignore[attr-defined]

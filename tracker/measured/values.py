@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -18,18 +19,20 @@ _MOST = 1e12
 _LONGEST = 2000
 _KEPT_FAULTS = 1000
 _MOST_FAULTS = 100_000
+_KEPT_REASONS = 100
 _GITHUB = re.compile(r"github:([\w.-]{1,100})/([\w.-]{1,100}):([^\s:]{1,500})")
 
 
 class Reading:
-    """Runs and faults of one file as they come. Hostile input must fill neither memory nor time with faults: the first are
-    kept, and a hundred thousand end the reading."""
+    """Runs, faults and rows left out of one file, as they come. Hostile input must fill neither memory nor time: the first
+    faults are kept, and a hundred thousand end the reading."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.rows, self.n_faults, self.broken = 0, 0, ""
         self.runs: list[ReportedRun] = []
         self.faults: list[str] = []
+        self.left_out: Counter[str] = Counter()
 
     def fault(self, line: int, message: str) -> str:
         told = f"{self.name}:{line}: {message}" if self.name else f"line {line}: {message}"
@@ -37,6 +40,11 @@ class Reading:
         if self.n_faults <= _KEPT_FAULTS:
             self.faults.append(told)
         return told
+
+    def leave_out(self, reason: str) -> None:
+        """A sound row that is no run of ours."""
+        known = reason in self.left_out or len(self.left_out) < _KEPT_REASONS
+        self.left_out[reason if known else "other reasons"] += 1
 
     def break_off(self, line: int, message: str) -> None:
         """Nothing more can be read."""
@@ -52,7 +60,7 @@ class Reading:
 
     def result(self) -> ReadRuns:
         return ReadRuns(rows=self.rows, runs=tuple(self.runs), faults=tuple(self.faults), n_faults=self.n_faults,
-                        broken=self.broken)  # fmt: skip
+                        left_out=dict(self.left_out), broken=self.broken)  # fmt: skip
 
 
 def quoted(value: object) -> str:
