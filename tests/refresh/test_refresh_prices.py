@@ -220,6 +220,22 @@ def test_a_list_that_nobody_keeps_any_more_is_stored_as_stale_and_never_ranks(da
     assert query(database, "SELECT count(*) FROM cost_per_token WHERE sku = 'gold'") == [(0,)]
 
 
+def test_a_list_that_stays_as_it_was_for_too_long_stops_to_rank(
+    database: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(site, Page(table(ONE), headers={"Last-Modified": "Sun, 01 Nov 2026 00:00:00 GMT"}))
+    run(database, source(site))
+    monkeypatch.setenv("TRACKER_NOW", "2027-09-01T12:00:00Z")
+    one = only(run(database, source(site)))
+    assert (one.outcome, one.reason, one.message) == (
+        "not_modified",
+        "stale",
+        "the list was last changed on 2026-11-01",
+    )
+    assert [row[2] for row in stored(database)] == ["ok", "stale"]
+    assert only(run(database, source(site), everything=True)).reason == "stale"
+
+
 def test_names_that_the_catalogue_has_not_are_listed_and_not_guessed(database: Path, site: Site) -> None:
     put(site, table(ONE, ("x", "H999", 4, 8.0, "nowhere-1"), ("y", "H999", 1, 3.0, "nowhere-1")))
     assert only(run(database, source(site))).unmapped == {"H999": 2}

@@ -52,6 +52,113 @@ class TokenPriceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceStep:
+    """What became of the lowest sound price of a product on one day, or what the timeline has of that day."""
+
+    date: str
+    kind: str
+    """price or event."""
+    term: str
+    usd_per_accelerator_hour: float | None
+    """None where no sound price is left, and for events."""
+    change: float | None
+    """Share of the step before: 0.25 is a quarter dearer."""
+    what: str
+    """Why it is another price, or the headline of the event."""
+    provider: str
+    provider_slug: str
+    sku: str
+    region: str
+    count: int | None
+    last_seen_at: str
+    """Until when this price was seen."""
+    publisher: str
+    id: str
+    """Of the offer or of the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferStep(PriceRow):
+    """One price of an offer's history."""
+
+    change: float | None
+    """Share of the offer's price before: -0.1 is a tenth cheaper. None for its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSourceRow:
+    """One part of one price list, as it answered last."""
+
+    slug: str
+    part: str
+    kind: str
+    publisher: str
+    state: str
+    fault: str
+    failures: int
+    last_error: str
+    last_fetch_at: str | None
+    last_ok_at: str | None
+    changed_at: str | None
+    next_due_at: str | None
+    published: str
+    n_rows: int
+    n_offers: int
+    n_faulty: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSourceHealth(PriceSourceRow):
+    age: str
+    """How long ago it last answered well, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedRow:
+    """A name of a price list that means nothing of the catalogue."""
+
+    kind: str
+    name: str
+    provider: str
+    n: int
+    example: str
+    usd_low: float
+    usd_high: float
+    unit: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedProposal(UnmappedRow):
+    proposal: str
+    """Slug of what is called most alike, empty where nothing is. A person decides."""
+    likeness: float | None
+    """0 to 1."""
+    add: str
+    """What would stand in list_names.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMarketRow(TokenPriceRow):
+    """What a provider asks for a model, as the list that is believed first has it, with what other lists say."""
+
+    n_lists: int
+    disputed: int
+    """1: another list has a price that is more than five per cent off."""
+    others: str
+    """What other lists say, with their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStep(TokenPriceRow):
+    """One price of a token offer's history."""
+
+    change: float | None
+    """Of the output price, as a share of the one before; of the input price where that alone moved. None for the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkloadRow:
     workload: str
     name: str

@@ -9,7 +9,12 @@ def notes_on(config: Config) -> tuple[str, ...]:
     """One line for each thing that the file asks for in vain."""
     name = config.path
     found = []
-    if not any(source.enabled for source in (*config.feeds, *config.prices, *config.measured)):
+    enabled = [
+        *(f.enabled for f in config.feeds),
+        *(p.enabled for p in config.prices),
+        *(m.enabled for m in config.measured),
+    ]
+    if not any(enabled):
         found.append(f"{name}: there is no enabled [[feed]]: nothing is fetched")
     if whole := [feed.slug for feed in config.feeds if feed.fulltext and feed.enabled]:
         found.append(f"{name}: fulltext (of {_few(whole)}) is not used by this version")

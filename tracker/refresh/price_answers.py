@@ -18,7 +18,7 @@ from tracker.refresh.report import PriceResult
 from tracker.refresh.schedule import after_failure, after_success
 from tracker.store.connection import Connection, Refused, transaction
 from tracker.store.price_lists import drop_part, known_parts, save_part
-from tracker.store.prices import Kept, seen_again, withdraw
+from tracker.store.prices import Kept, expire, seen_again, withdraw
 
 STALE_AFTER_DAYS = 270
 """A list that nobody changed for three quarters of a year says nothing of today's market: prices of accelerators and tokens
@@ -70,11 +70,9 @@ class Answers:
         if step.ended:
             return []
         published = max(step.read.published, _day(step.response.last_modified))
-        if published and published < part.state.published:
-            message = f"an older list came ({published}) than the one that is kept ({part.state.published})"
-            self._failed(part, replace(step.response, error=message), "stale")
+        if self._is_older(part, step.response, published):
             return []
-        stale = self._why_stale(step.read, published)
+        stale = step.read.frozen or self._why_stale(published)
         try:
             with transaction(self.db):
                 return self._store(part, step, published, stale)
@@ -111,21 +109,35 @@ class Answers:
             drop_part(self.db, known[name])
         return [part_of(self.db, source, ask, self.digest) for ask in read.new_parts if ask.name not in known]
 
-    def _why_stale(self, read: ReadList, published: str) -> str:
-        if read.frozen:
-            return read.frozen
-        if published and (date.fromisoformat(self.now[:10]) - date.fromisoformat(published)).days > STALE_AFTER_DAYS:
-            return f"the list was last changed on {published}"
+    def _is_older(self, part: Part, response: Response, published: str) -> bool:
+        """A copy from before the one that is kept is told and not used: caches send such."""
+        if not published or published >= part.state.published:
+            return False
+        message = f"an older list came ({published}) than the one that is kept ({part.state.published})"
+        self._failed(part, replace(response, error=message), "stale")
+        return True
+
+    def _why_stale(self, changed: str) -> str:
+        if changed and (date.fromisoformat(self.now[:10]) - date.fromisoformat(changed)).days > STALE_AFTER_DAYS:
+            return f"the list was last changed on {changed}"
         return ""
 
     def _same(self, part: Part, response: Response) -> Step:
+        """The list is what it was. One that stays so for too long stops to count."""
+        known, day = part.state, _day(response.last_modified)
+        if self._is_older(part, response, day):
+            return Step(response, ReadList(), ended=True)
+        frozen = known.last_error if known.fault == "stale" and not known.feed.failures else ""
+        stale = frozen or self._why_stale(day or known.published or known.changed_at[:10])
         with transaction(self.db):
-            seen_again(self.db, part.state.id, self.now)
-            self._saved(part, response, {"fault": "", "last_error": ""})
+            if stale:
+                expire(self.db, known.id, stale, self.now)
+            else:
+                seen_again(self.db, known.id, self.now)
+            self._saved(part, response, {"fault": "stale" if stale else "", "last_error": stale})
         outcome = "not_modified" if response.status == 304 else "unchanged"
-        self.results.append(
-            PriceResult(slug=part.source.slug, part=part.ask.name, outcome=outcome, status=response.status)
-        )
+        self.results.append(PriceResult(slug=part.source.slug, part=part.ask.name, outcome=outcome, status=response.status,
+                                        reason="stale" if stale else "", message=stale))  # fmt: skip
         return Step(response, ReadList(), ended=True)
 
     def _saved(self, part: Part, response: Response, values: dict[str, Any]) -> None:

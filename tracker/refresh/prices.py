@@ -115,6 +115,8 @@ class _Round:
             if following is None:
                 self.answers.skipped(part, "no time was left for all of it")
                 return []
+            if following.reason == "rate_limited":
+                self.held.add(part.host)
             step = self.answers.following(part, step, following)
             count += 1
         if step.more:

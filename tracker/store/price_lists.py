@@ -22,6 +22,9 @@ class ListState:
     read: bool
     """Whether it was read with the names that the catalogue has now."""
     published: str
+    changed_at: str
+    fault: str
+    last_error: str
     feed: FeedState
 
 
@@ -65,7 +68,8 @@ def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask:
     etag, last_modified, body_sha256 = (row[c] if known else "" for c in ("etag", "last_modified", "body_sha256"))
     feed = FeedState(0, f"{slug} {ask.name}".strip(), etag, last_modified, body_sha256, row["state"], row["failures"],
                      row["next_due_at"], row["hold_until"], 0.0, row["last_fetch_at"])  # fmt: skip
-    return ListState(row["id"], ask.name, row["url"], bool(row["chained"]), known, row["published"], feed)
+    return ListState(row["id"], ask.name, row["url"], bool(row["chained"]), known, row["published"],
+                     row["changed_at"] or "", row["fault"], row["last_error"], feed)  # fmt: skip
 
 
 def settled_until(db: sqlite3.Connection, slug: str, read_with: str) -> str | None:

@@ -90,17 +90,26 @@ def withdraw(db: sqlite3.Connection, list_id: int, kept: Kept, now: str) -> int:
         held = kept.offers if table == "price" else kept.tokens
         rows = db.execute(f"SELECT id FROM {offers} WHERE list_id = ?", (list_id,)).fetchall()
         for owner_id in (row["id"] for row in rows if row["id"] not in held):
-            count += _end(db, table, owner, owner_id, now)
+            count += _end(db, table, owner, owner_id, now, f"no longer in the list since {now[:10]}")
     return count
 
 
-def _end(db: sqlite3.Connection, table: str, owner: str, owner_id: int, now: str) -> bool:
+def expire(db: sqlite3.Connection, list_id: int, why: str, now: str) -> int:
+    """No price of the list may rank any more, as nobody keeps the list."""
+    count = 0
+    for table, owner, offers in _TABLES:
+        for row in db.execute(f"SELECT id FROM {offers} WHERE list_id = ?", (list_id,)).fetchall():
+            count += _end(db, table, owner, row["id"], now, why)
+    return count
+
+
+def _end(db: sqlite3.Connection, table: str, owner: str, owner_id: int, now: str, why: str) -> bool:
     last = db.execute(
         f"SELECT * FROM {table} WHERE {owner} = ? ORDER BY observed_at DESC LIMIT 1", (owner_id,)
     ).fetchone()
     if last is None or last["quality"] == "stale":
         return False
-    told = {**dict(last), "quality": "stale", "reason": f"no longer in the list since {now[:10]}"}
+    told = {**dict(last), "quality": "stale", "reason": why}
     _append(db, table, owner, owner_id, now, {c: v for c, v in told.items() if c not in (owner, *_TIMES)})
     return True
 
