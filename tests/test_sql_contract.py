@@ -26,6 +26,7 @@ MAY_BE_EMPTY = {
     "entries_fts": "no feed was fetched yet",
     "feed_health": "feeds.toml is taken over by the first refresh",
     "measured_sources": "no benchmark site is set up",
+    "disputed_prices": "the catalogue has one list a provider",
     "price_sources": "no price list was asked yet",
     "unmapped_prices": "no price list was asked yet",
     "review_queue": "the catalogue ships with nothing to review",

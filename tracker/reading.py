@@ -42,11 +42,13 @@ def read_entries(
 
     Ends early, after a whole batch, once `stopped` says so; the rest is read the next time.
     """
-    from tracker.extract import VERSION, Extractor
+    from tracker.extract import VERSION
 
     total = count_unread(db, VERSION)
     if not total:
         return Readings()
+    from tracker.extract import Extractor
+
     extractor = Extractor(read_names(db))
     done = facts = unreadable = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):

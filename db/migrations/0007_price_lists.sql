@@ -108,13 +108,39 @@ JOIN current_token_prices c ON c.token_offer_id = o.key
 WHERE NOT EXISTS (SELECT 1 FROM model m WHERE m.slug = o.model)
 GROUP BY o.model, v.name, l.slug;
 
+-- What publishers have for one provider's accelerator in one region, zones and sizes of machine aside.
+CREATE VIEW disputed_prices AS
+SELECT product_slug, product, provider_slug, provider, place AS region, term, min(usd) AS lowest, max(usd) AS highest,
+       max(usd) / min(usd) AS spread, count(*) AS n_publishers,
+       group_concat(publisher || ': ' || printf('%.2f', usd) || ' on ' || substr(seen, 1, 10), '; ') AS who
+FROM (SELECT product_slug, product, provider_slug, provider, substr(region, 1, instr(region || ' ', ' ') - 1) AS place, term, publisher,
+             min(usd_per_accelerator_hour) AS usd, max(last_seen_at) AS seen
+      FROM current_prices
+      WHERE quality = 'ok' AND term <> 'owned'
+      GROUP BY product_slug, provider_slug, place, term, publisher)
+GROUP BY product_slug, provider_slug, place, term
+HAVING count(*) > 1 AND max(usd) > 1.05 * min(usd);
+
 INSERT INTO docs (object, kind, doc, example) VALUES
+('disputed_prices', 'view', 'Where publishers differ by more than 5 % on what one provider asks for an accelerator in one region: the cheapest machine of each list.',
+ 'SELECT product, provider, region, term, lowest, highest, who FROM disputed_prices ORDER BY spread DESC'),
 ('price_sources', 'view', 'Price lists of feeds.toml: how each part answered last and how old its prices are.',
  'SELECT slug, part, state, fault, last_ok_at, n_offers FROM price_sources ORDER BY slug, part'),
 ('unmapped_prices', 'view', 'Accelerators and models of price lists that no name of the catalogue means: they are in no ranking.',
  'SELECT kind, name, provider, n, usd_low, usd_high, unit FROM unmapped_prices WHERE kind = ''accelerator'' ORDER BY n DESC LIMIT 20');
 
 INSERT INTO docs (object, col, kind, unit, doc) VALUES
+('disputed_prices', 'product_slug', 'column', NULL, 'Stable id of the product: vendor/short-name.'),
+('disputed_prices', 'product', 'column', NULL, 'Name without the vendor.'),
+('disputed_prices', 'provider_slug', 'column', NULL, 'Who rents it out.'),
+('disputed_prices', 'provider', 'column', NULL, 'Name of who rents it out.'),
+('disputed_prices', 'region', 'column', NULL, 'Region of the provider, without the zone.'),
+('disputed_prices', 'term', 'column', NULL, 'on_demand, spot, reserved_1y or reserved_3y.'),
+('disputed_prices', 'lowest', 'column', 'USD/h', 'Lowest price of an accelerator.'),
+('disputed_prices', 'highest', 'column', 'USD/h', 'Highest price of an accelerator.'),
+('disputed_prices', 'spread', 'column', NULL, 'Highest over lowest.'),
+('disputed_prices', 'n_publishers', 'column', NULL, 'Lists that have a price.'),
+('disputed_prices', 'who', 'column', NULL, 'Each list with its price and the day it was last seen.'),
 ('price_sources', 'slug', 'column', NULL, 'Name of the source in feeds.toml.'),
 ('price_sources', 'part', 'column', NULL, 'Region, model or provider that it is asked for; empty where it is one list.'),
 ('price_sources', 'kind', 'column', NULL, 'Which connector reads it.'),

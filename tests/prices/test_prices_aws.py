@@ -84,7 +84,9 @@ def test_machines_without_accelerators_and_parts_of_one_are_left_out() -> None:
     assert ([o.sku for o in got.offers], got.rows, got.n_faults) == (["p5.48xlarge"], 1, 0)
 
 
-@pytest.mark.parametrize("sku", ["trn3.48xlarge", "p7.48xlarge", "p5.24xlarge", "p6-b400.48xlarge", "inf3.xlarge", "g6e.96xlarge"])
+@pytest.mark.parametrize(
+    "sku", ["trn3.48xlarge", "p7.48xlarge", "p5.24xlarge", "p6-b400.48xlarge", "inf3.xlarge", "g6e.96xlarge"]
+)
 def test_a_new_accelerated_type_is_told_and_never_guessed(sku: str) -> None:
     got = read({**ROW, "Instance Type": sku}, ROW)
     assert ([o.sku for o in got.offers], got.n_faults) == (["p5.48xlarge"], 1)
@@ -151,7 +153,9 @@ def test_a_body_that_is_gzip_all_the_same_is_read() -> None:
         (gzip.compress(page({"p5": ROW}))[:-4], "truncated"),
         (gzip.compress(b" " * (33 * 2**20)), "parse"),
         (b"\x1f\x8bnothing of the kind", "parse"),
-        (b"", "empty"), (b"<html>", "html"), (b'{"regions": 1}', "shape_changed"), (b'{"regions": {"x": 1}}', "shape_changed"),
+        (b"", "empty"), (b"<html>", "html"), (b'{"regions": 1}', "shape_changed"), (b'{"regions": {}}', "empty"),
+        (page({}), "empty"), (page({"p5": {**ROW, "Instance Type": "p5 48xlarge"}}), "shape_changed"),
+        (b'{"regions": {"x": 1}}', "shape_changed"),
         (b'{"a":' * 100_000, "parse"),
     ],
 )  # fmt: skip

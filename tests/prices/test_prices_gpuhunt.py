@@ -181,6 +181,18 @@ def test_a_part_of_an_accelerator_is_no_whole_one() -> None:
     assert "4 of its 24 GB" in got.offers[0].reason
 
 
+@pytest.mark.parametrize(
+    ("sku", "name", "accelerator"),
+    [
+        ("gpu_1x_h100_pcie", "H100", "H100 PCIe"), ("NVIDIA H100 NVL", "H100NVL", "H100NVL"),
+        ("Standard_NC40ads_H100_v5", "H100", "H100 NVL"), ("Standard_NC24ads_A100_v4", "A100", "A100 PCIe"),
+        ("Standard_ND96isr_H100_v5", "H100", "H100"), ("gpu_8x_h100_sxm5", "H100", "H100"),
+    ],
+)  # fmt: skip
+def test_a_card_is_not_taken_for_the_module_of_the_same_name(sku: str, name: str, accelerator: str) -> None:
+    assert [o.accelerator for o in read({**ROW, "instance_name": sku, "gpu_name": name}).offers] == [accelerator]
+
+
 def test_a_price_of_zero_is_kept_with_its_flag() -> None:
     (offer,) = read({**ROW, "price": "0.0"}).offers
     assert (offer.quality, bool(offer.reason)) == ("zero", True)

@@ -67,6 +67,7 @@ def test_no_view_is_forgotten_here() -> None:
         "decisions",
         "measured_sources",
         "price_sources",
+        "disputed_prices",
         "unmapped_prices",
     }
     later = {"roadmap", "review_queue", "articles"}

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.extract.corpus import from_corpus, to_corpus
-    from tracker.extract.reader import VERSION, Extractor, extract
+    from tracker.extract.reader import Extractor, extract
+    from tracker.extract.version import VERSION
 
 __all__ = ["VERSION", "Extractor", "extract", "from_corpus", "to_corpus"]
 
 _HOME = {
     "from_corpus": "corpus",
     "to_corpus": "corpus",
-    "VERSION": "reader",
+    "VERSION": "version",
     "Extractor": "reader",
     "extract": "reader",
 }

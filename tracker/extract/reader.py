@@ -33,6 +33,7 @@ from tracker.extract.proposals import proposals
 from tracker.extract.relations import relations
 from tracker.extract.seen import Seen
 from tracker.extract.sequence import factors
+from tracker.extract.version import VERSION
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
 from tracker.model.fact import Claim, Event, Relation
@@ -41,8 +42,6 @@ from tracker.model.product import Product, Vendor
 if TYPE_CHECKING:
     from tracker.extract.judge import Judge
 
-VERSION = "2"
-"""Changes whenever the same text may give other facts: stored facts of older versions are read again."""
 
 _CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
 _CONTINENTAL = re.compile(

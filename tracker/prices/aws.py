@@ -59,6 +59,7 @@ _COUNTS = {f"{family}.{size}": count for family, sizes in {
 architecture pages of awsdocs-neuron.readthedocs-hosted.com; November 2026. A Trainium or Inferentia device counts as one."""
 
 _FAMILIES = {type_.partition(".")[0] for type_ in _COUNTS}
+_TYPE = re.compile(r"[a-z][\w-]*\.[\w-]+")
 _NEW_FAMILY = re.compile(r"(?:p(?:[4-9]|\d\d)|trn\d|inf\d)[\w-]*\.")
 
 
@@ -78,9 +79,10 @@ def parse(body: bytes, ask: Ask, wanted: Wanted) -> ReadList:
     regions = told.get("regions") if isinstance(told, dict) else None
     if not isinstance(regions, dict):
         raise Unusable("shape_changed", "no regions in the answer")
-    collected = Collected()
+    collected, n_rows = Collected(), 0
     offers: list[ListedOffer] = []
     for key, region, row in _rows(regions):
+        n_rows += 1
         try:
             offer = _offer(row, region)
         except ValueError as error:
@@ -90,6 +92,8 @@ def parse(body: bytes, ask: Ask, wanted: Wanted) -> ReadList:
         if offer:
             collected.rows += 1
             offers.append(offer)
+    if not n_rows:
+        raise Unusable("empty", "no machine in any region of the answer")
     collected.offers = settled((offer, "") for offer in offers)
     return collected.result(published=_published(told.get("manifest")))
 
@@ -114,6 +118,8 @@ def _offer(row: Any, region: str) -> ListedOffer | None:
     if not isinstance(row, dict):
         raise ValueError(f"{quoted(row)} is no row")
     sku = name(row, "Instance Type")
+    if not _TYPE.fullmatch(sku):
+        raise ValueError(f"{quoted(sku)} is no type such as p5.48xlarge")
     count = _COUNTS.get(sku)
     if count is None:
         if sku.partition(".")[0] in _FAMILIES or _NEW_FAMILY.match(sku):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from tracker.model.feed import PriceSource
 from tracker.model.listing import Ask, ListedOffer, ReadList, Wanted
@@ -19,7 +19,7 @@ from tracker.model.words import Term, Tier
 from tracker.prices.discount import on_demand_flag
 from tracker.prices.places import settled
 from tracker.prices.reading import Collected, Row, Unusable, json_of, name, needed, number, quoted
-from tracker.urls import MAX_URL, host_and_port, link
+from tracker.urls import MAX_URL
 
 PUBLISHER = "Microsoft Azure retail prices"
 TIER: Final[Tier] = "vendor"
@@ -27,6 +27,7 @@ URL = "https://prices.azure.com/api/retail/prices?api-version=2023-01-01-preview
 
 _SKU = re.compile(r"Standard_[A-Za-z0-9_-]{1,60}")
 _OTHER_PRODUCTS = ("windows", "cloud services", "cloudservices", "dedicated host")
+_SKIP = re.compile(r"&\$skip=[0-9]*")
 _PAGE_ITEMS = 1000
 _MOST_PAGES = 20
 
@@ -127,21 +128,23 @@ def _in_force(offers: Iterable[ListedOffer]) -> list[ListedOffer]:
 
 
 def _next(told: Any, ask: Ask) -> tuple[Ask, ...]:
-    """The page that the link names, at the place that was asked. Raises ValueError where it leads elsewhere or not on."""
+    """The page after the one asked. Of the link only `$skip` is taken: neither host nor filter come from an answer.
+
+    Raises ValueError where the link does not lead on.
+    """
     if told is None or told == "":
         return ()
     if not isinstance(told, str) or len(told) > MAX_URL:
         raise ValueError("is no link")
     there, here = urlsplit(told), urlsplit(ask.url)
-    if (there.scheme, host_and_port(there), there.path) != (here.scheme, host_and_port(here), here.path):
-        raise ValueError("leads to another place than the one asked; further pages are not read")
-    before, skipped = _skipped(here.query), _skipped(there.query)
-    if skipped <= before:
+    if not there.path.endswith(here.path):
+        raise ValueError("leads to something else than the list that was asked for; further pages are not read")
+    skipped = _skipped(there.query)
+    if skipped <= _skipped(here.query):
         raise ValueError("leads to no further page")
     if skipped >= _MOST_PAGES * _PAGE_ITEMS:
         raise ValueError(f"leads beyond page {_MOST_PAGES}; further pages are not read")
-    url = link(urlunsplit(here._replace(query=there.query)), MAX_URL)
-    return (Ask(name=ask.name, url=url),) if url else ()
+    return (Ask(name=ask.name, url=f"{_SKIP.sub('', ask.url)}&$skip={skipped}"),)
 
 
 def _skipped(query: str) -> int:

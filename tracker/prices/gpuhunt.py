@@ -59,6 +59,10 @@ _TPU = re.compile(r"(?:tpu-)?(v\d{1,2}[a-z]{0,9})-(\d{1,6})", re.ASCII)
 _CORES_A_CHIP = {"v2": 2, "v3": 2, "v4": 2, "v5p": 2, "v5litepod": 1, "v6e": 1}
 """What the number in a TPU's name counts by generation: TensorCores or chips. The column gpu_count says 1 for all."""
 
+_PCIE = re.compile(r"pcie|_NC\w+_A100_", re.IGNORECASE)
+_NVL = re.compile(r"\bNVL\b|_NC\w+_H100_", re.IGNORECASE)
+"""Instances with the card instead of the module, which the column gpu_name does not always say; NC is Azure's series of cards."""
+
 _ZONE = re.compile(r"([a-z]+-[a-z]+\d+)-[a-z]|([a-z]{2}(?:-[a-z]+)+-\d)[a-z]")
 """Google's and Amazon's."""
 
@@ -182,11 +186,17 @@ def _offer(row: Row, provider: str, seen: str) -> tuple[ListedOffer, str] | None
         sku = f"{sku} (cluster)"
     if row.get("gpu_vendor") == "google" or _TPU.fullmatch(accelerator):
         (accelerator, count), memory = _tpu(accelerator, sku), None
+    accelerator = _with_form(accelerator, sku)
     zone = name(row, "location")
     region = next(filter(None, found.groups())) if (found := _ZONE.fullmatch(zone)) else zone
     offer = ListedOffer(provider=provider, sku=sku, accelerator=accelerator, memory_gib=memory, count=int(count),
                         region=region, term=term, usd_per_hour=usd, seen=seen, quality=quality, reason=reason)  # fmt: skip
     return offer, zone if zone != region else ""
+
+
+def _with_form(accelerator: str, sku: str) -> str:
+    form = "PCIe" if _PCIE.search(sku) else "NVL" if _NVL.search(sku) else ""
+    return accelerator if form.lower() in accelerator.lower() else f"{accelerator} {form}"
 
 
 def _part(accelerator: str, memory_gb: float | None) -> Flag | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tracker.catalogue.whole import plain
 from tracker.model.price import TokenPrice
 from tracker.store.connection import Connection
-from tracker.store.suspects import other_prices, suspects, vouch
+from tracker.store.suspects import Seen, other_prices, suspects, vouch
 
 TOLERANCE = 1.05
 """As between two lists of one provider's prices: rounding, not another price."""
@@ -17,12 +17,7 @@ def borne_out(db: Connection, source_id: int, price: TokenPrice) -> TokenPrice:
     """The price without its flag where it is a suspect that another publisher's list bears out."""
     if price.quality != "unit_suspect":
         return price
-    others = other_prices(db, price.provider, source_id)
-    bare = _bare(price.model)
-    told = (price.usd_per_mtok_in, price.usd_per_mtok_out)
-    agrees = any(
-        _bare(o.model) == bare and o.tier == price.tier and _close(told, (o.usd_in, o.usd_out)) for o in others
-    )
+    agrees = any(_agree(price, other) for other in other_prices(db, price.provider, source_id, price.tier))
     return replace(price, quality="ok", reason="") if agrees else price
 
 
@@ -41,6 +36,11 @@ def settle(db: Connection) -> int:
 def _bare(model: str) -> str:
     """A model's name without its maker: lists differ in that part."""
     return plain(model.rpartition("/")[2])
+
+
+def _agree(price: TokenPrice, other: Seen) -> bool:
+    told = (price.usd_per_mtok_in, price.usd_per_mtok_out)
+    return _close(told, (other.usd_in, other.usd_out)) and _bare(other.model) == _bare(price.model)
 
 
 def _close(told: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracker.model.fact import Claim, Evidence, Source
 from tracker.model.listing import ListedSpec
+from tracker.model.words import Scope
 from tracker.pricing.meaning import Meanings
 from tracker.store.connection import Connection
 from tracker.store.facts import Ids, Origin, finish, replace_facts, write_source
@@ -28,16 +29,15 @@ def store_specs(
         product = meanings.product(spec.product)
         if product is None or product not in ids.products:
             continue
-        claim = _claim(product, spec)
+        claim = _claim(product, meanings.scope(product), spec)
         if before.get((product, claim.field, claim.precision or "", claim.sparsity, claim.direction)) != claim.value:
             claims.append(claim)
     finish(db, replace_facts(db, ids, Origin(source_id, key, "table", now), claims))
     return len(claims)
 
 
-def _claim(product: str, spec: ListedSpec) -> Claim:
-    """Raises nothing: words outside the closed lists are refused by the database."""
+def _claim(product: str, scope: Scope, spec: ListedSpec) -> Claim:
     note = f"taken from {spec.link}" if spec.link else ""
-    return Claim(product=product, field=spec.field, printed=spec.printed, unit=spec.unit, value=spec.value, note=note,
+    return Claim(product=product, field=spec.field, printed=spec.printed, unit=spec.unit, value=spec.value, note=note, scope=scope,
                  precision=spec.precision or None, sparsity=spec.sparsity, direction=spec.direction,  # type: ignore[arg-type]
                  evidence=Evidence(quote=spec.quote, rule="table"))  # fmt: skip

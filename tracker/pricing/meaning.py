@@ -12,6 +12,7 @@ from tracker.model.catalogue import Names
 from tracker.model.listing import ListedOffer, ListedToken, Wanted
 from tracker.model.performance import ModelArch
 from tracker.model.product import Vendor
+from tracker.model.words import Scope
 from tracker.store import inputs
 from tracker.store.connection import Connection
 from tracker.store.names import read_names
@@ -46,6 +47,7 @@ class Meanings:
         self._providers = _provider_names(names.vendors)
         self._models = _model_names(models)
         self._memories = memories_byte
+        self._cards = {product.slug for product in names.products if product.kind == "card"}
         self._written: list[str] = []
         for kind, name, slug, count in told:
             if kind == "instance":
@@ -76,6 +78,10 @@ class Meanings:
 
     def product(self, name: str) -> str | None:
         return self._accelerators.get(plain(name))
+
+    def scope(self, product: str) -> Scope:
+        """What a table's row on one accelerator is of; superchips are listed by the chip."""
+        return "card" if product in self._cards else "chip"
 
     def provider(self, name: str) -> str | None:
         """Vendor slug."""

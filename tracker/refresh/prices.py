@@ -53,8 +53,9 @@ def fetch_prices(
             parts += (p for p in parts_of(db, source, answers.wanted, digest) if is_part_due(p, now, everything))
     if parts:
         asyncio.run(_Round(config, answers, stopped, time.monotonic() + deadline_s).ask_all(parts))
-        with transaction(db):
-            settle(db)
+        if any(one.changed for one in answers.results):
+            with transaction(db):
+                settle(db)
     return tuple(sorted(answers.results, key=lambda r: (r.slug, r.part)))
 
 

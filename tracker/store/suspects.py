@@ -30,13 +30,14 @@ def suspects(db: sqlite3.Connection) -> list[Seen]:
     return [Seen(*row) for row in db.execute(f"{_LAST} WHERE h.quality = 'unit_suspect' ORDER BY o.id")]
 
 
-def other_prices(db: sqlite3.Connection, provider: str, source_id: int) -> list[Seen]:
+def other_prices(db: sqlite3.Connection, provider: str, source_id: int, tier: str) -> list[Seen]:
     """The same provider's prices in the lists of other publishers; zero and sentinels bear nothing out."""
     rows = db.execute(
         f"""{_LAST} JOIN source s ON s.id = o.source_id
-            WHERE v.slug = ? AND h.quality IN ('ok', 'unit_suspect') AND h.usd_per_mtok_in > 0 AND h.usd_per_mtok_out > 0
+            WHERE v.slug = ? AND o.tier = ? AND h.quality IN ('ok', 'unit_suspect')
+              AND h.usd_per_mtok_in > 0 AND h.usd_per_mtok_out > 0
               AND s.publisher <> (SELECT publisher FROM source WHERE id = ?)""",
-        (provider, source_id),
+        (provider, tier, source_id),
     )
     return [Seen(*row) for row in rows]
 
