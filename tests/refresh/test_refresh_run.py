@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from refresh_run import config, of, outcomes, query, run, source
@@ -16,11 +17,10 @@ from tracker.actions.settings import read_config, show_feeds
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
 from tracker.model.errors import RefreshRunning
-from tracker.model.feed import FeedSource, PriceSource
+from tracker.model.feed import FeedSource
 from tracker.refresh.fetching import Fetched
 from tracker.refresh.report import Progress
 from tracker.refresh.run import refresh
-from tracker.store.feeds import FeedState
 from tracker.store.lock import refresh_lock
 
 ONE, TWO = ("1", "First", "Some words."), ("2", "Second", "Other words.")
@@ -145,9 +145,9 @@ def test_who_was_not_asked_for_longest_comes_first(site: Site, database: Path, m
     asked: list[str] = []
     real = run_module.fetch_and_parse
 
-    async def noted(client: Client, pool: ParserPool, feed: FeedSource, state: FeedState, now: str) -> Fetched:
+    async def noted(client: Client, pool: ParserPool, feed: FeedSource, *rest: Any) -> Fetched:
         asked.append(feed.slug)
-        return await real(client, pool, feed, state, now)
+        return await real(client, pool, feed, *rest)
 
     monkeypatch.setattr(run_module, "fetch_and_parse", noted)
     run(database, *feeds)
@@ -173,15 +173,8 @@ def test_what_feeds_toml_asks_in_vain_is_noted(site: Site, database: Path) -> No
     assert run(database).notes == ("feeds.toml: there is no enabled [[feed]]: nothing is fetched",)
     assert run(database, source(site, "a", enabled=False, fulltext=True)).notes == run(database).notes
     assert run(database, source(site, "a")).notes == ()
-    prices = tuple(
-        PriceSource(slug=slug, kind="skypilot", url="https://p.example/", enabled=slug != "off")
-        for slug in ("p", "off", "q", "r", "s")
-    )
-    report = refresh(database, replace(config(source(site, "a", fulltext=True)), prices=prices))
-    assert report.notes == (
-        "feeds.toml: fulltext (of a) is not used by this version",
-        "feeds.toml: [[prices]] (p, q, r and 1 more) is not used by this version",
-    )
+    report = refresh(database, config(source(site, "a", fulltext=True)))
+    assert report.notes == ("feeds.toml: fulltext (of a) is not used by this version",)
 
 
 def test_a_refresh_with_another_file_leaves_its_own_mark(site: Site, database: Path, tmp_path: Path) -> None:

@@ -36,14 +36,17 @@ class Draft:
 _NOTHING = Draft()
 
 
-def entries(drafts: list[Draft], now: str) -> tuple[Entry, ...]:
-    """Clean entries in the order of the feed, each with its own identity; empty ones left out. `now`: UTC text `…Z`."""
+def entries(drafts: list[Draft], now: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Clean entries in the order of the feed, each with its own identity, empty ones left out; and the identity that each
+    draft claims, empty for an empty one. `now`: UTC text `…Z`."""
     latest = datetime.fromisoformat(now) + timedelta(days=1)
-    made = [_entry(draft, latest) for draft in drafts if draft != _NOTHING]
+    read = [_entry(draft, latest) if draft != _NOTHING else None for draft in drafts]
+    made = [entry for entry in read if entry]
+    declared = tuple(entry.guid if entry else "" for entry in read)
     shared: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for entry in made:
         shared[entry.guid].add((entry.url, entry.title, entry.published_at or ""))
-    return tuple(_apart(entry) if len(shared[entry.guid]) > 1 else entry for entry in made)
+    return tuple(_apart(entry) if len(shared[entry.guid]) > 1 else entry for entry in made), declared
 
 
 def _entry(draft: Draft, latest: datetime) -> Entry:

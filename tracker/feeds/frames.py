@@ -30,4 +30,5 @@ def reply(feed: ParsedFeed) -> bytes:
 def parsed(told: bytes) -> ParsedFeed:
     """Raises ValueError, KeyError or TypeError where this is no reply."""
     data = json.loads(told)
-    return ParsedFeed(**{**data, "entries": tuple(Entry(**entry) for entry in data["entries"])})
+    entries = tuple(Entry(**entry) for entry in data["entries"])
+    return ParsedFeed(**{**data, "entries": entries, "declared": tuple(data["declared"])})

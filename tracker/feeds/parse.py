@@ -63,5 +63,5 @@ def _made(title: str, drafts: list[draft.Draft], count: int, warning: str, now: 
     count = max(count, len(drafts))
     if count > MOST_ENTRIES:
         warning = "; ".join(filter(None, (f"only the first {MOST_ENTRIES} of {count} entries are read", warning)))
-    entries = draft.entries(drafts[:MOST_ENTRIES], now)
-    return ParsedFeed(title=cut(clean(title), MOST_TITLE), entries=entries, warning=warning)
+    entries, declared = draft.entries(drafts[:MOST_ENTRIES], now)
+    return ParsedFeed(title=cut(clean(title), MOST_TITLE), entries=entries, warning=warning, declared=declared)

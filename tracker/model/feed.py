@@ -158,3 +158,6 @@ class ParsedFeed:
     error: str = ""
     reason: Reason = ""
     ttl_s: float | None = None
+    declared: tuple[str, ...] = ()
+    """The identity that each item of the document claims, in its order; empty for one without content. An entry has another
+    where several items claim the same."""

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from tracker import __version__
@@ -27,6 +28,7 @@ from tracker.store.entries import forget_readings
 from tracker.store.feeds import FeedState, feed_states, finish_run, start_run, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
+from tracker.store.seen_items import seen_items
 
 DEADLINE_S = 120.0
 """For fetching, from the start of the run; what is not fetched by then is reported as skipped and comes first the next time.
@@ -125,7 +127,11 @@ class _Run:
             Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as client,
             ParserPool() as pool,
         ):
-            tasks = {asyncio.create_task(fetch_and_parse(client, pool, f, states[f.slug], self.now)): f for f in due}
+            tasks = {}
+            for feed in due:
+                state = states[feed.slug]
+                seen = partial(seen_items, self.db, state.id)
+                tasks[asyncio.create_task(fetch_and_parse(client, pool, feed, state, self.now, seen))] = feed
             await self._collect(tasks, states, run_id)
 
     async def _collect(

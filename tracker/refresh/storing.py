@@ -14,6 +14,7 @@ from tracker.refresh.schedule import Plan, after_failure, after_success
 from tracker.store.connection import Connection
 from tracker.store.entries import store_entries
 from tracker.store.feeds import FeedState, FetchRecord, log_fetch, save_state
+from tracker.store.seen_items import keep_items
 
 
 def store(db: Connection, run_id: int, fetched: Fetched, state: FeedState, now: str) -> FeedResult:
@@ -27,8 +28,12 @@ def store(db: Connection, run_id: int, fetched: Fetched, state: FeedState, now: 
     if result.outcome != "error":
         response = fetched.response
         values |= {"etag": response.etag, "last_modified": response.last_modified, "last_ok_at": now}
+        if fetched.body_sha256:
+            values["body_sha256"] = fetched.body_sha256
         if fetched.parsed:
-            values |= {"body_sha256": fetched.body_sha256, "ttl_s": fetched.parsed.ttl_s or 0.0}
+            values["ttl_s"] = fetched.parsed.ttl_s or 0.0
+        if fetched.parsed or fetched.items is not None:
+            keep_items(db, state.id, fetched.items or {})
     save_state(db, state.id, values)
     log_fetch(db, run_id, state.id, _record(result, now))
     return result
@@ -51,10 +56,10 @@ def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> Fee
     if response.status == 304:
         return replace(bare, outcome="not_modified")
     if parsed is None:
-        return replace(bare, outcome="unchanged")
+        return replace(bare, outcome="unchanged", entries=fetched.n_items)
     stored = store_entries(db, state.id, parsed.entries, now)
     outcome = "new" if stored.new or stored.changed else "unchanged"
-    return replace(bare, outcome=outcome, entries=len(parsed.entries), new=stored.new, changed=stored.changed,
+    return replace(bare, outcome=outcome, entries=fetched.n_items, new=stored.new, changed=stored.changed,
                    message="; ".join(filter(None, (parsed.warning, bare.message))))  # fmt: skip
 
 
