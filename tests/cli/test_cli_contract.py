@@ -102,6 +102,8 @@ def test_as_of_before_and_after_gives_the_same_past(run: Run) -> None:
         ["nonsense"], ["timeline", "--limit", "0"], ["timeline", "--as-of", "soon"], ["specs"], ["specs", "no such thing"],
         ["rank", "no-such-workload"], ["explain", "e-000000000000"], ["diff", "b200"], ["timeline", "--vendor", "nvidea"],
         ["docs", "nothing"], ["refresh", "--feed", "no-such-feed"], ["refresh", "--as-of", "2025"], ["sql", "SELEC 1"],
+        ["prices", "history", "no such thing"], ["prices", "unmaped"], ["prices", "--provider", "nobody here"],
+        ["prices", "backfill", "--as-of", "2025"], ["tokens", "--sources", "--history"], ["margin", "no such model"],
         ["claims", "b200", "--field", "colour"], ["vendors", "--json", "--csv"], ["tokens", "no such model"],
         ["explain", "c-"],
     ],

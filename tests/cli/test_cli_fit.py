@@ -28,8 +28,7 @@ LISTINGS = {
 
 @pytest.fixture(params=[50, 80, 120, 0], ids=lambda room: f"{room} columns" if room else "no terminal")
 def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    for place in ("tracker.cli.output", "tracker.cli.rank"):
-        monkeypatch.setattr(f"{place}.terminal_width", lambda: request.param)
+    monkeypatch.setattr("tracker.cli.output.terminal_width", lambda: request.param)
     return int(request.param)
 
 

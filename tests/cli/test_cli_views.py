@@ -22,7 +22,8 @@ Run = Callable[..., Result]
 Rows = Callable[..., Any]
 LISTINGS = [
     ("timeline", "--limit", "5"), ("roadmap",), ("products",), ("vendors",), ("specs", "b200"), ("claims", "b200"),
-    ("rank",), ("rank", "--list"), ("prices",), ("tokens",), ("contradictions",), ("relations",), ("links",), ("docs",),
+    ("rank",), ("rank", "--list"), ("prices",), ("prices", "list"), ("tokens",), ("tokens", "--sources"), ("tokens", "--history"),
+    ("contradictions",), ("relations",), ("links",), ("docs",),
     ("docs", "timeline"), ("sql", "SELECT * FROM timeline LIMIT 3"),
 ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from tracker.views.promises import FLOORS, Ask, Promise, promises
 from tracker.views.rankings import rankings
 from tracker.views.session import Session, open_session
 from tracker.views.specs import relations
-from tracker.views.verdicts import ABOVE, BELOW, NONE, WITHIN, place
+from tracker.views.verdicts import ABOVE, BELOW, NONE, UNSURE, WIDE, WITHIN, place
 
 NOW = "2026-11-25T12:00:00Z"
 SAID = Source(url="https://says.example", publisher="Says", tier="vendor", published="2026-01-02")
@@ -209,3 +209,9 @@ def test_figures_of_families_and_their_lack(database: Path) -> None:
 )
 def test_a_claim_is_within_where_it_touches_the_interval(claim: tuple[float, float], where: str) -> None:
     assert place(claim, 2.0, 4.0) == where
+
+
+def test_an_interval_that_holds_nearly_any_claim_is_no_verdict() -> None:
+    assert place((1.8, 2.2), 1.0, WIDE) == UNSURE
+    assert place((1.8, 2.2), 1.0, 0.99 * WIDE) == WITHIN
+    assert place((90.0, 110.0), 1.0, WIDE) == ABOVE, "what lies outside is told of a wide interval too"

@@ -20,7 +20,7 @@ from tracker.views.scenario import Asked, scenario
 from tracker.views.session import Session, open_session
 from tracker.views.specs import claims
 
-H100, B200, MI355X = "nvidia/h100", "nvidia/b200", "amd/mi355x"
+H100, H200, B200, MI355X = "nvidia/h100", "nvidia/h200", "nvidia/b200", "amd/mi355x"
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +75,8 @@ def test_more_bandwidth_is_never_dearer_and_the_rest_stays(session: Session) -> 
 
 
 def test_a_changed_part_is_never_called_measured(session: Session) -> None:
-    assert next(r for r in rankings(session, "chat") if r.product_slug == H100).basis == "measured"
-    moved = row(ask(session, f"{H100}.memory_bandwidth=4TB/s"), H100)
+    assert next(r for r in rankings(session, "chat") if r.product_slug == H200).basis == "measured"
+    moved = row(ask(session, f"{H200}.memory_bandwidth=6TB/s"), H200)
     assert moved.basis == "anchored"
     assert (moved.usd_per_mtok_p10 or 0) < 0.9 * (moved.usd_per_mtok or 0)
 

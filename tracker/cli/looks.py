@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from tracker.cli import words
 from tracker.cli.output import Column, Table
@@ -186,19 +186,24 @@ RANKING: Table[CostRow] = Table(
         Column("rank", words.ranks, right=True),
         Column("accelerator", lambda r: f"{r.vendor} {r.accelerator}", flex=1, least=14),
         Column("$/Mtok", lambda r: words.money(r.usd_per_mtok), right=True),
-        Column("p10-p90", words.interval, right=True, spare=1),
+        Column("p10-p90", words.interval, right=True),
+        Column("best", lambda r: words.chance(r.p_best), right=True, spare=4),
         Column("basis", words.how, flex=1, least=9),
-        Column("$/h", lambda r: words.money(r.usd_per_hour), right=True, spare=3),
-        Column("price of", lambda r: (r.price_as_of or "")[:10]),
-        Column("from", lambda r: f"{r.provider or ''} {r.region or ''}".strip(), flex=3, spare=6),
-        Column("tok/s", lambda r: words.optional(r.tokens_per_s), right=True, spare=4),
+        Column("$/h", lambda r: words.money(r.usd_per_hour), right=True, spare=2),
+        Column("offers", words.offers, spare=6),
+        Column("price of", lambda r: (r.price_as_of or "")[:10], spare=9),
+        Column("from", words.seller, flex=3, spare=8),
+        Column("tok/s", lambda r: words.optional(r.tokens_per_s), right=True, spare=3),
         Column("tok/s/user", lambda r: words.optional(r.tok_s_user), right=True, spare=5),
-        Column("n", lambda r: str(r.n_accelerators or ""), right=True, spare=8),
+        Column("n", lambda r: str(r.n_accelerators or ""), right=True, spare=10),
         Column("layout", lambda r: r.layout, flex=2, least=4, spare=7),
-        Column("in", lambda r: r.precision, spare=2),
+        Column("in", lambda r: r.precision, spare=1),
         Column("id", lambda r: r.ranking_id, own_line=True),
     ),
-    ((r"^\d+ \(", "2 (1-4): second, and anything from first to fourth within the intervals"),),
+    (
+        (r"^\d+ \(", "2 (1-4): second, and anything from first to fourth within the intervals"),
+        (r"^1 only$", "1 only: the single offer here, so nothing tells how far prices lie apart"),
+    ),
 )
 WORKLOADS: Table[WorkloadRow] = Table(
     WorkloadRow,
@@ -224,12 +229,24 @@ PRICES: Table[PriceRow] = Table(
         Column("count", lambda r: str(r.count), right=True),
         Column("$/h each", lambda r: words.money(r.usd_per_accelerator_hour), right=True),
         Column("$/h all", lambda r: words.money(r.usd_per_hour), right=True, spare=5),
-        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=1, least=8),
-        Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
+        Column("flag", words.flag, flex=1, least=8),
+        Column("last seen", lambda r: r.last_seen_at[:10]),
         Column("source", lambda r: r.publisher, flex=3, spare=6),
         Column("id", lambda r: r.offer_id, own_line=True),
     ),
 )
+
+
+def aged(look: Table[PriceRow], ages: Mapping[str, str]) -> Table[PriceRow]:
+    """The same with the age of old prices in place of their day: offer id -> "8 months old"."""
+
+    def day(row: PriceRow) -> str:
+        return ages.get(row.offer_id) or row.last_seen_at[:10]
+
+    columns = (replace(column, cell=day) if column.title == "last seen" else column for column in look.columns)
+    return replace(look, columns=tuple(columns))
+
+
 MEASURED: Table[MeasuredRow] = Table(
     MeasuredRow,
     (
@@ -256,9 +273,9 @@ TOKENS: Table[TokenPriceRow] = Table(
         Column("$/Mtok in", lambda r: words.money(r.usd_per_mtok_in), right=True),
         Column("cached in", lambda r: words.money(r.usd_per_mtok_cached_in), right=True),
         Column("out", lambda r: words.money(r.usd_per_mtok_out), right=True),
-        Column("quality", lambda r: f"{r.quality}: {r.reason}" if r.reason else r.quality, flex=1, least=8),
+        Column("flag", words.flag, flex=1, least=8),
         Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
-        Column("source", lambda r: r.publisher, flex=3, spare=4),
+        Column("source", lambda r: r.publisher, flex=3, least=9),
         Column("id", lambda r: r.token_offer_id, own_line=True),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.model.market import CostRow
+from tracker.model.market import CostRow, PriceRow, TokenPriceRow
 from tracker.model.period import Period
 from tracker.model.rows import ClaimRow, LinkRow, RelationRow, SpecRow, TimelineRow
 from tracker.model.words import WEAK_TIERS
@@ -93,9 +93,55 @@ def how(row: CostRow) -> str:
     return ", ".join(mark for mark in marks if mark)
 
 
+def chance(value: float | None) -> str:
+    """A share in whole per cent: "62 %", "<1 %"."""
+    return "" if value is None else "<1 %" if value < 0.005 else f"{value * 100:.0f} %"
+
+
+def offers(row: CostRow) -> str:
+    """How many offers a price is the lowest of, and how far they lie apart."""
+    if not row.n_offers:
+        return ""
+    if row.n_offers == 1:
+        return "1 only"
+    return f"{row.n_offers}: {usd(row.usd_per_hour_low)}-{usd(row.usd_per_hour_high)}"
+
+
+def seller(row: CostRow) -> str:
+    """Whose price it is, and where; of owned hardware, who is taken to own it."""
+    owner = f"({row.sku})" if row.term == "owned" and row.sku and row.offer_id else ""
+    return " ".join(word for word in (row.provider, row.region, owner) if word)
+
+
 def of_link(row: LinkRow) -> str:
     return " ".join((row.subject, row.predicate.replace("_", " "), row.object))
 
 
 def money(value: float | None) -> str:
     return "" if value is None else usd(value)
+
+
+def moved(change: float | None) -> str:
+    """By how much a price moved: "-12 %"; from a tenth of a per cent on."""
+    if change is None or abs(change) < 0.0005:
+        return ""
+    return f"{change * 100:+.0f} %" if abs(change) >= 0.01 else f"{change * 100:+.1f} %"
+
+
+def percent(value: float | None) -> str:
+    """A share that may be below 0, in whole per cent."""
+    return "" if value is None else f"{value * 100:.0f} %"
+
+
+def percents(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{low * 100:.0f} to {high * 100:.0f} %"
+
+
+def flag(row: PriceRow | TokenPriceRow) -> str:
+    """Why a price may not rank; nothing where it is sound."""
+    if row.quality == "ok":
+        return row.reason
+    if isinstance(row, TokenPriceRow) and row.quality == "zero":
+        free = "free" in (row.tier, row.endpoint.rpartition(":")[2], row.model_slug.rpartition(":")[2])
+        return "free tier" if free else f"zero: {row.reason}"
+    return f"{row.quality.replace('_', ' ')}: {row.reason}" if row.reason else row.quality

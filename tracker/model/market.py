@@ -115,6 +115,24 @@ class PriceSourceHealth(PriceSourceRow):
 
 
 @dataclass(frozen=True, slots=True)
+class DisputedPriceRow:
+    """What publishers have for one provider's accelerator in one region where that differs, USD an hour."""
+
+    product_slug: str
+    product: str
+    provider_slug: str
+    provider: str
+    region: str
+    term: str
+    lowest: float
+    highest: float
+    spread: float
+    """Highest over lowest."""
+    n_publishers: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnmappedRow:
     """A name of a price list that means nothing of the catalogue."""
 

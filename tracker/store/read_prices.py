@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tracker.model.market import PriceRow, PriceSourceRow, TokenPriceRow, UnmappedRow
+from tracker.model.market import DisputedPriceRow, PriceRow, PriceSourceRow, TokenPriceRow, UnmappedRow
 from tracker.store.reader import Reader
 
 
 class Change(NamedTuple):
     """One price of one offer, USD per accelerator and hour."""
 
-    offer_no: int
     observed_at: str
-    last_seen_at: str
+    offer_no: int
     usd: float
+    sound: int
+
+
+class Told(NamedTuple):
+    """What else is known of a price."""
+
+    last_seen_at: str
     quality: str
     reason: str
 
@@ -28,22 +34,33 @@ class Seller(NamedTuple):
     provider_slug: str
     sku: str
     region: str
-    count: int
+    n_accelerators: int
     publisher: str
     offer_id: str
 
 
 def changes(reader: Reader, product: str, term: str, provider: str = "") -> list[Change]:
-    """Every price of a product at one price basis, in the order in which they were first seen."""
+    """Every price of a product at one price basis, in the order in which they were first seen.
+
+    Without what only few of them are asked for: a long history is read faster so.
+    """
     rows = reader.all(
-        f"""SELECT o.id, h.observed_at, min(h.last_seen_at, :day || 'T23:59:59Z'), h.usd_per_hour / o.count, h.quality, h.reason
+        f"""SELECT h.observed_at, o.id, h.usd_per_hour / o.count, h.quality = 'ok'
             FROM offer o CROSS JOIN price h ON h.offer_id = o.id
             WHERE o.product_id = (SELECT id FROM product WHERE slug = :product) AND o.term = :term {_of(provider)}
-              AND h.observed_at <= :day || 'T23:59:59Z'
-            ORDER BY h.observed_at, o.id""",
-        {"product": product, "term": term, "provider": provider, "day": reader.as_of or "9999-12-31"},
+              AND h.observed_at <= :until""",
+        {"product": product, "term": term, "provider": provider, "until": _until(reader)},
     )
-    return [Change(*row) for row in rows]
+    return sorted(map(Change._make, rows))
+
+
+def told(reader: Reader, change: Change) -> Told:
+    rows = reader.all(
+        """SELECT min(last_seen_at, :until), quality, reason FROM price
+           WHERE offer_id = :offer AND observed_at = :observed""",
+        {"offer": change.offer_no, "observed": change.observed_at, "until": _until(reader)},
+    )
+    return Told(*rows[0])
 
 
 def sellers(reader: Reader, offer_numbers: Sequence[int]) -> dict[int, Seller]:
@@ -74,7 +91,9 @@ def token_history(reader: Reader, models: Sequence[str]) -> list[TokenPriceRow]:
 def token_prices_of(reader: Reader, models: Sequence[str]) -> list[TokenPriceRow]:
     """The last known price of each token offer of these models, as lists or the catalogue call them."""
     marks, told = _listed(models)
-    return reader.rows(TokenPriceRow, "current_token_prices", f"model_slug IN ({marks})", told, "ORDER BY token_offer_id")
+    return reader.rows(
+        TokenPriceRow, "current_token_prices", f"model_slug IN ({marks})", told, "ORDER BY token_offer_id"
+    )
 
 
 def listed_models(reader: Reader) -> dict[str, int]:
@@ -86,11 +105,31 @@ def price_sources(reader: Reader) -> list[PriceSourceRow]:
     return reader.rows(PriceSourceRow, "price_sources", tail="ORDER BY slug, part")
 
 
+def disputed(reader: Reader, product: str = "") -> list[DisputedPriceRow]:
+    """Furthest apart first."""
+    where = "product_slug = :product" if product else "1"
+    return reader.rows(DisputedPriceRow, "disputed_prices", where, {"product": product} if product else None,
+                       "ORDER BY spread DESC, product_slug, provider_slug, region, term")  # fmt: skip
+
+
 def unmapped(reader: Reader, kind: str) -> list[UnmappedRow]:
     """What most prices are listed of first."""
     return reader.rows(
         UnmappedRow, "unmapped_prices", "kind = :kind", {"kind": kind}, "ORDER BY n DESC, name, provider, slug"
     )
+
+
+def list_of(reader: Reader, offer_id: str) -> PriceSourceRow | None:
+    """The part of a price list whose newest version holds this offer of hardware or of tokens."""
+    rows = reader.all(
+        """SELECT l.slug, l.part FROM price_list l
+           WHERE l.id IN (SELECT list_id FROM offer WHERE key = :id UNION ALL SELECT list_id FROM token_offer WHERE key = :id)""",
+        {"id": offer_id},
+    )
+    if not rows:
+        return None
+    found = reader.rows(PriceSourceRow, "price_sources", "slug = :slug AND part = :part", dict(rows[0]))
+    return found[0] if found else None
 
 
 def sellers_of_prices(reader: Reader) -> dict[str, str]:
@@ -100,6 +139,10 @@ def sellers_of_prices(reader: Reader) -> dict[str, str]:
            WHERE id IN (SELECT provider_id FROM offer UNION SELECT provider_id FROM token_offer) ORDER BY slug"""
     )
     return {row[0]: row[1] for row in rows}
+
+
+def _until(reader: Reader) -> str:
+    return f"{reader.as_of or '9999-12-31'}T23:59:59Z"
 
 
 def _of(provider: str) -> str:

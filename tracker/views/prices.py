@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import difflib
-
-from tracker.model.errors import UsageError
 from tracker.model.market import PriceRow, TokenPriceRow
-from tracker.store import inputs, read_market
+from tracker.store import read_market
+from tracker.views.price_sellers import find_seller
 from tracker.views.products import find_product
 from tracker.views.session import Session
+from tracker.views.token_names import find_model as find_model
 
 
-def current_prices(session: Session, product: str = "", flagged: bool = True) -> list[PriceRow]:
-    """The last known price of each offer, cheapest accelerator hour first; flagged ones last."""
-    return read_market.current_prices(session, find_product(session, product).product_slug if product else "", flagged)
+def current_prices(
+    session: Session,
+    product: str = "",
+    flagged: bool = True,
+    *,
+    sound: bool = True,
+    basis: str = "",
+    provider: str = "",
+) -> list[PriceRow]:
+    """The last known price of each offer, cheapest accelerator hour first; flagged ones last.
+
+    Without `flagged` the sound ones alone, without `sound` the flagged ones. Raises UsageError for names that fit nothing.
+    """
+    slug = find_product(session, product).product_slug if product else ""
+    seller = find_seller(session, provider) if provider else ""
+    return [
+        row
+        for row in read_market.current_prices(session, slug, flagged)
+        if basis in ("", row.term) and seller in ("", row.provider_slug) and (sound or row.quality != "ok")
+    ]
 
 
 def price_history(session: Session, offer_id: str) -> list[PriceRow]:
@@ -23,21 +39,3 @@ def price_history(session: Session, offer_id: str) -> list[PriceRow]:
 def token_prices(session: Session, model: str = "") -> list[TokenPriceRow]:
     """The last known price of each token offer, of one model (any of its names) or of all."""
     return read_market.token_prices(session, find_model(session, model) if model else "")
-
-
-def find_model(session: Session, words: str) -> str:
-    """The slug of the model that `words` name: slug, name or alias. Raises UsageError with the nearest slugs."""
-    names: dict[str, str] = {}
-    for slug, model in inputs.models(session).items():
-        for text in (slug, model.name, *model.aliases):
-            names.setdefault(_plain(text), slug)
-    if found := names.get(_plain(words)):
-        return found
-    near = sorted({names[name] for name in difflib.get_close_matches(_plain(words), names, 5, 0.6)})
-    hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(sorted(set(names.values())))}"
-    raise UsageError(f"no model is called {words!r}; {hint}")
-
-
-def _plain(text: str) -> str:
-    """Case, spaces and punctuation do not matter: providers write one name in many ways."""
-    return "".join(c for c in text.casefold() if c.isalnum() or c == ".")

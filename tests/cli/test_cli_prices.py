@@ -1,0 +1,168 @@
+"""`prices`, `tokens` and `margin` as people see them: what they name, how old it is, what is doubtful of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from price_sample import LLAMA, offer, put, put_unmapped, token
+
+from tracker.cli.width import width
+
+Run = Callable[..., Result]
+Rows = Callable[..., Any]
+BASIS = "reserved_1y"
+MODEL = "made-up-model-9b"
+
+
+@pytest.fixture
+def filled(database: Path) -> Path:
+    put(database, offer(3.0, "2026-03-01"), offer(2.4, "2026-05-01"), offer(2.0, "2026-11-25", "made-up-2", "lambda"),
+        offer(0.01, "2026-11-25", "made-up-3", quality="sentinel", reason="made up"), part="made-up")  # fmt: skip
+    put(database, token("groq", 1.0, 2.0, MODEL), token("cerebras", 0.0, 0.0, f"{MODEL}:free", quality="zero", reason="at $0"),
+        token("together", 0.5, 0.5, MODEL, observed="2026-02-01"), token("made-up-host", 1.0, 3.0, LLAMA))  # fmt: skip
+    put(database, token("groq", 1.0, 3.0, MODEL), publisher="Second list")
+    put_unmapped(database, ("NVIDIA B200 SXM", "sku-1"), ("Quadro", "sku-2"))
+    return database
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.cli.output.terminal_width", lambda: 80)
+
+
+LISTINGS = [
+    ("prices", "h100", "--basis", BASIS), ("prices", "history", "h100", "--basis", BASIS),
+    ("prices", "history", "h100", "--offers", "--basis", "all"), ("prices", "sources"), ("prices", "unmapped"),
+    ("tokens", MODEL), ("tokens", MODEL, "--history"), ("margin", LLAMA, "--workload", "chat"),
+    ("margin", LLAMA, "--workload", "chat", "--providers"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("args", LISTINGS, ids=" ".join)
+def test_three_forms_have_the_same_rows_and_eighty_columns_are_enough(
+    filled: Path, run: Run, rows: Rows, narrow: None, args: tuple[str, ...]
+) -> None:
+    as_json = rows(*args)
+    assert as_json
+    as_csv = list(csv.DictReader(io.StringIO(run(*args, "--csv").stdout)))
+    assert [list(row) for row in as_csv] == [list(row) for row in as_json]
+    text = run(*args).stdout
+    assert max(width(line) for line in text.splitlines()) <= 80
+    for row in as_json:
+        for name in ("id", "offer_id", "token_offer_id"):
+            assert row.get(name, "") in text
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_product_needs_no_command(filled: Path, rows: Rows, before: bool) -> None:
+    options = ["--basis", BASIS, "--provider", "Lambda"]
+    args = [*options, "H100"] if before else ["H100", *options]
+    assert [r["sku"] for r in rows("prices", *args)] == ["made-up-2"]
+    assert rows("prices", *args) == rows("prices", "list", *args)
+
+
+def test_shared_options_may_stand_before_a_command_of_prices(filled: Path, run: Run) -> None:
+    told = run("prices", "--as-of", "2026-04", "-q", "history", "h100", "--basis", BASIS, "--csv").stdout
+    assert told == run("--as-of", "2026-04", "prices", "history", "h100", "--basis", BASIS, "--csv").stdout
+    assert "2026-05-01" not in told
+    assert "did you mean" not in run("prices", "--help").stdout
+    assert "--unflagged" in run("prices", "--help").stdout
+
+
+def test_a_misspelt_command_is_not_only_a_misspelt_product(filled: Path, run: Run) -> None:
+    assert "or the command history?" in run("prices", "histroy", rc=2).stderr
+
+
+def test_flagged_prices_are_kept_apart_on_demand(filled: Path, rows: Rows, run: Run) -> None:
+    every = rows("prices", "h100", "--basis", BASIS)
+    flagged, sound = (rows("prices", "h100", "--basis", BASIS, one) for one in ("--flagged", "--unflagged"))
+    assert [r["quality"] for r in flagged] == ["sentinel"]
+    assert sorted(r["offer_id"] for r in [*flagged, *sound]) == sorted(r["offer_id"] for r in every)
+    assert every[-1] == flagged[0], "a flagged price is last, however low"
+    assert "sentinel: made up" in run("prices", "h100", "--basis", BASIS).stdout
+
+
+def test_old_prices_say_so(filled: Path, run: Run) -> None:
+    told = run("prices", "h100", "--basis", BASIS).stdout
+    assert "7 months old" in told
+    assert "1 of 3 prices are over 90 days old, the oldest of 2026-05-01" in told
+    history = run("prices", "history", "h100", "--basis", BASIS, "--provider", "nebius").stdout
+    assert f"{BASIS}: the last price here was last seen on 2026-05-01, 6 months ago" in history
+
+
+def test_history_tells_changes_and_events(filled: Path, database: Path, run: Run) -> None:
+    put(database, offer(4.0, "2022-01-01"))
+    told = run("prices", "history", "h100", "--basis", BASIS).stdout
+    assert re.search(r"2026-05-01 +\$2\.40 +-20 % +Nebius .*cut", told)
+    assert re.search(r"2022-\d\d-\d\d .*\* ", told)
+    assert "* an event of the timeline" in told
+
+
+def test_sources_tell_state_and_age(filled: Path, run: Run, rows: Rows) -> None:
+    assert re.search(r"made-up +ok +now +2026-11-20", run("prices", "sources").stdout)
+    assert rows("prices", "sources", "--trouble") == []
+
+
+def test_without_any_list_that_is_said(run: Run) -> None:
+    assert "no price list was asked yet" in run("prices", "sources").stderr
+
+
+def test_unmapped_names_come_with_what_to_add(filled: Path, run: Run, rows: Rows) -> None:
+    told = run("prices", "unmapped").stdout
+    assert '[[accelerator]]\nproduct = "nvidia/b200"\nnames = ["NVIDIA B200 SXM"]' in told
+    assert "Quadro" in told.split("In db/catalogue")[0]
+    assert "Quadro" not in told.split("In db/catalogue")[1]
+    assert [r["name"] for r in rows("prices", "unmapped", "--proposed")] == ["NVIDIA B200 SXM"]
+    assert "1 more names" in run("prices", "unmapped", "--limit", "1").stderr
+
+
+def test_tokens_name_disputes_free_tiers_and_age(filled: Path, run: Run, rows: Rows) -> None:
+    told = run("tokens", MODEL).stdout
+    assert f"{MODEL}: 2 providers, USD per million tokens in and out; newest price seen now" in told
+    assert re.search(r"Groq .* 2 ≠ ", told)
+    assert "≠ another list is more than 5 % off" in told
+    assert re.search(r"Together AI .*9 months ago", told)
+    lines = [line for line in told.splitlines() if "t-" in line]
+    assert "free tier" in lines[-1]
+    assert [r["publisher"] for r in rows("tokens", MODEL, "--sources", "--provider", "groq")] == [
+        "Made-up list",
+        "Second list",
+    ]
+
+
+def test_a_margin_names_its_load_hardware_dates_and_utilisation(filled: Path, run: Run, rows: Rows) -> None:
+    told = run("margin", LLAMA, "--workload", "chat").stdout
+    (best,) = rows("rank", "chat", "--limit", "1")
+    head = " ".join(told.split("class  ")[0].split())
+    for words in ("1,024 tokens in, 1,024 out", f"{best['vendor']} {best['accelerator']} from {best['provider']}", "on_demand",
+                  "60 % of the hours in use", f"price seen {best['price_as_of'][:10]}", "token prices seen"):  # fmt: skip
+        assert words in head
+    assert "API speed only" in told
+    own = next(
+        r for r in rows("margin", LLAMA, "--workload", "chat", "--providers") if r["provider_slug"] == "made-up-host"
+    )
+    assert own["margin"] == 1 - best["usd_per_mtok"] / 2.0
+    assert own["margin_p10"] < own["margin"] < own["margin_p90"]
+
+
+def test_margins_of_all_standard_loads_are_given_without_a_model(filled: Path, rows: Rows) -> None:
+    loads = {w["workload"]: w["model_slug"] for w in rows("rank", "--list")}
+    told = {r["workload"]: r["model_slug"] for r in rows("margin")}
+    assert told
+    assert told.items() <= loads.items()
+
+
+def test_hostile_names_are_shown_and_move_nothing(database: Path, run: Run) -> None:
+    put(database, token("groq", 1.0, 2.0, "zz\x1b[2Jmodel"), offer(1.0, "2026-11-25", "sku\x1b]0;x\x07"))
+    put_unmapped(database, ("B200 \x1b[2J [bold]x", "sku-1"))
+    for args in (("tokens", "zz[2Jmodel", "--sources"), ("prices", "h100", "--basis", BASIS), ("prices", "unmapped")):
+        out = run(*args).stdout
+        assert "\x1b" not in out
+        assert "\x07" not in out
