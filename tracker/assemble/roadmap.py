@@ -14,7 +14,7 @@ from tracker.model.performance import Accelerator, RankingRow
 from tracker.model.period import Period
 from tracker.model.price import Offer
 from tracker.model.query import TimelineFilter
-from tracker.model.rows import TimelineRow
+from tracker.model.rows import SpecRow, TimelineRow
 from tracker.model.scenario import Announcement
 from tracker.store import inputs, read_timeline
 from tracker.store.reader import Reader
@@ -146,6 +146,20 @@ def assumptions(acc: Accelerator, row: RankingRow, measured_vendors: Collection[
         found.append("software as far along as on the vendor's measured parts")
     else:
         found.append("software of a vendor of whom nothing is measured")
+    return found
+
+
+def unstated(row: RankingRow, specs: Mapping[str, SpecRow]) -> list[str]:
+    """What the sources of a row's figures leave open and the model has to take one way. `specs` by claim id."""
+    found = []
+    for name, claim in sorted(row.inputs.items()):
+        spec = specs.get(claim)
+        if spec is None:
+            continue
+        if name.startswith("flops.") and spec.sparsity == "unstated":
+            found.append(f"{name.removeprefix('flops.')} rate taken as dense: its source does not say")
+        if name == "link_bytes_per_s" and spec.direction == "unstated":
+            found.append("scale-up bandwidth taken as the sum of both directions: its source does not say")
     return found
 
 

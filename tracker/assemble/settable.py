@@ -18,12 +18,12 @@ class Settable:
     attribute: str
     example: str
     low: float = 0.0
-    high: float = 1e30
+    high: float = 1e20
     whole: bool = False
 
 
 def _model(name: str, label: str, example: str, low: float = 0.0, whole: bool = True) -> Settable:
-    return Settable(name, "model", label, "count", name, example, low, whole=whole)
+    return Settable(name, "model", label, "count", name, example, low, 1e14, whole=whole)
 
 
 _ROWS = (
@@ -55,11 +55,11 @@ _ROWS = (
     _model("heads", "attention heads", "64", 1),
     _model("kv_heads", "heads of the KV cache", "8", 1),
     _model("head_dim", "width of a head", "128", 1),
-    _model("intermediate", "width of a dense layer", "28672"),
     _model("n_experts", "experts", "128"),
     _model("experts_active", "experts that a token uses", "8"),
     _model("moe_intermediate", "width of an expert", "2048"),
     _model("sliding_window", "tokens of the attention window", "4096"),
+    Settable("narrowest_precision", "serving", "narrowest precision that any accelerator may serve in", "word", "", "fp8"),
     Settable("weights_precision", "model", "precision of the released weights", "word", "weights_precision", "fp8"),
 )  # fmt: skip
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from tracker.assemble import Inputs
+from tracker.assemble.owning import LISTED_USD_PER_KWH, owned_parts, owning_words, power_kw, told_owning
 from tracker.assemble.settable import SETTABLE
+from tracker.catalogue.shapes import contradiction, idle_parameters
 from tracker.metrics.anchors import usable
 from tracker.metrics.cost import Ownership, hourly_cost
 from tracker.metrics.estimate import Performance
-from tracker.metrics.hardware import check
+from tracker.metrics.hardware import check, peak
 from tracker.metrics.runs import Run
 from tracker.metrics.stack import Stack
 from tracker.metrics.ttft import first_token
@@ -24,8 +25,7 @@ from tracker.model.scenario import Override
 from tracker.model.words import Precision, Term
 
 WHAT_IF = "what-if"
-LISTED_USD_PER_KWH = 0.08
-"""Electricity that listed prices of owned hardware are taken to hold: their sources do not say."""
+NARROWEST = "narrowest_precision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,12 @@ def override_inputs(given: Inputs, workload: Workload, basis: str, overrides: Se
     model = _model(real_model, [o for o in overrides if o.of == "model"])
     load: dict[str, Any] = {SETTABLE[o.field].attribute: _number(o) for o in overrides if o.of == "load"}
     products = [o for o in overrides if o.of == "product"]
+    narrowest = next((cast("Precision", o.new) for o in overrides if o.field == NARROWEST), None)
+    if narrowest and _bits(model.weights_precision) < _bits(narrowest):
+        model = replace(model, weights_precision=narrowest)
     accelerators = tuple(
-        _accelerator(acc, [o for o in products if o.subject == acc.slug]) for acc in given.accelerators
+        _no_narrower(_accelerator(acc, [o for o in products if o.subject == acc.slug]), narrowest)
+        for acc in given.accelerators
     )
     offers = _offers(given, accelerators, basis, [o for o in overrides if o.of in ("price", "ownership")])
     pairs = zip(given.accelerators, accelerators, strict=True)
@@ -101,19 +105,49 @@ def _accelerator(acc: Accelerator, overrides: Sequence[Override]) -> Accelerator
     return acc
 
 
+def _no_narrower(acc: Accelerator, narrowest: Precision | None) -> Accelerator:
+    """The accelerator without the precisions below `narrowest`; what stood in for a 16-bit rate still does."""
+    kept = {p: rate for p, rate in acc.flops.items() if narrowest is None or _bits(p) >= _bits(narrowest)}
+    if len(kept) == len(acc.flops):
+        return acc
+    source, wide = peak(acc, "bf16")
+    if wide and source not in kept:
+        kept["bf16"] = wide
+        if claim := acc.claims.get(f"flops.{source}"):
+            acc = replace(acc, claims={**acc.claims, "flops.bf16": claim})
+    return replace(acc, flops=kept)
+
+
+def _bits(precision: str) -> int:
+    """Bits a weight, as the name says: 8 of fp8."""
+    return int("".join(c for c in precision if c.isdigit()) or 0)
+
+
 def _model(model: ModelArch, overrides: Sequence[Override]) -> ModelArch:
     values: dict[str, Any] = {o.field: o.new if o.new_value is None else _number(o) for o in overrides}
     changed = replace(model, **values)
-    wrong = ""
-    if changed.params_active > changed.params_total:
-        wrong = f"{changed.params_active:g} active of {changed.params_total:g} parameters"
-    elif changed.experts_active > changed.n_experts:
-        wrong = f"{changed.experts_active} active of {changed.n_experts} experts"
-    elif changed.kv_heads > changed.heads:
-        wrong = f"{changed.kv_heads} heads in the KV cache of {changed.heads}"
-    if wrong and overrides:
-        raise UsageError(f"{model.slug}: {wrong} cannot be; set both")
+    if overrides and (wrong := contradiction(changed)):
+        raise UsageError(f"{model.slug}: {wrong}; set both so that they fit")
+    if overrides and (idle := idle_parameters(changed)):
+        raise UsageError(f"{model.slug}: {idle}; set model.params_total and model.params_active to the same")
+    for name, value in values.items():
+        without = replace(changed, **{name: getattr(model, name)})
+        if value != getattr(model, name) and not _differ(changed, without):
+            raise UsageError(
+                f"model.{name}={value:g} changes nothing: {model.name} ({_kind(changed)}) is computed without it"
+            )
     return changed
+
+
+def _differ(one: ModelArch, other: ModelArch) -> bool:
+    """Whether two models are computed otherwise."""
+    from tracker.metrics.layers import shape
+
+    return shape(one) != shape(other) or one.weights_precision != other.weights_precision
+
+
+def _kind(model: ModelArch) -> str:
+    return f"{model.attention} attention, {f'{model.n_experts} experts' if model.n_experts else 'no experts'}"
 
 
 def _offers(
@@ -122,37 +156,30 @@ def _offers(
     """Offers at the price basis with what was told of price, power and owning. An offer's key says what became of it."""
     if not overrides:
         return given.offers
-    owning: dict[str, float] = {
-        SETTABLE[o.field].attribute: _number(o) for o in overrides if o.of == "ownership" and not o.no_effect
-    }
+    owned = owned_parts(accelerators, given.offers, basis, overrides, given.stack)
+    rate = told_owning(overrides).get("usd_per_kwh")
     offers = [(key, offer) for key, offer in given.offers if offer.term == basis]
     kept = [(key, offer) for key, offer in given.offers if offer.term != basis]
     for acc in accelerators:
         mine = [pair for pair in offers if pair[1].product == acc.slug]
         set_here = {o.field: o for o in overrides if o.subject == acc.slug and not o.no_effect}
-        kept += _of_one(acc, mine, basis, set_here, owning, given.stack)
+        kept += _of_one(acc, mine, basis, set_here, owned.get(acc.slug), rate)
     others = {acc.slug for acc in accelerators}
     return (*kept, *(pair for pair in offers if pair[1].product not in others))
 
 
 def _of_one(
     acc: Accelerator, offers: Sequence[tuple[str, Offer]], basis: str, told_of: dict[str, Override],
-    owning: dict[str, float], stack: Stack,
+    own: Ownership | None, rate: float | None,
 ) -> list[tuple[str, Offer]]:  # fmt: skip
-    sound = [pair for pair in offers if pair[1].quality == "ok"]
-    cheapest = min(sound, key=lambda pair: (pair[1].usd_per_hour / pair[1].count, pair[0]), default=None)
-    kw = cheapest[1].kw_all_in if cheapest else None
-    if power := told_of.get("kw_all_in"):
-        kw = (power.new_value or 0.0) / 1000.0
+    kw = power_kw(told_of, offers)
+    if "kw_all_in" in told_of:
         offers = [(key, replace(offer, kw_all_in=kw)) for key, offer in offers]
     if price := told_of.get("price_hourly"):
         return [(told(price), _priced(acc.slug, basis, float(_number(price)), kw))]
-    if capex := told_of.get("capex"):
-        own = Ownership(
-            capex_usd=float(_number(capex)), kw_all_in=kw or acc.watts * stack.facility_factor / 1000.0, **owning
-        )
-        return [(f"{told(capex)}; {_owned(own)}", _priced(acc.slug, basis, hourly_cost(own), kw))]
-    if (rate := owning.get("usd_per_kwh")) is None:
+    if own:
+        return [(f"{told(told_of['capex'])}; {owning_words(own)}", _priced(acc.slug, basis, hourly_cost(own), kw))]
+    if rate is None:
         return list(offers)
     return [_at_rate(key, offer, rate) for key, offer in offers]
 
@@ -161,14 +188,6 @@ def _priced(slug: str, basis: str, usd_per_hour: float, kw: float | None) -> Off
     term = cast("Term", basis)
     return Offer(
         provider=WHAT_IF, product=slug, sku=WHAT_IF, term=term, usd_per_hour=usd_per_hour, observed="", kw_all_in=kw
-    )
-
-
-def _owned(own: Ownership) -> str:
-    return (
-        f"over {own.life_years:g} years at {own.wacc * 100:g} %, {own.availability * 100:g} % available, "
-        f"{own.kw_all_in:.3g} kW at ${own.usd_per_kwh:g}/kWh, colocation ${own.colo_usd_per_kw_month:g}/kW/month, "
-        f"running costs ${own.opex_usd_per_hour:g}/h"
     )
 
 
@@ -219,17 +238,6 @@ def _is_moved(run: MeasuredPoint, changed: Changed) -> bool:
     return run.product in changed.touched and run.product in changed.real and run.model in changed.same_shape
 
 
-def witnesses_alone(changed: Changed, runs: Sequence[MeasuredPoint]) -> tuple[MeasuredPoint, ...]:
-    """Runs of touched parts that vouch for the model and are never the answer themselves: those at the floor go just off it."""
-    floor = changed.workload.floor_tok_s_user
-
-    def off(run: MeasuredPoint) -> MeasuredPoint:
-        near = run.tok_s_user == 0 if floor == 0 else floor <= run.tok_s_user <= 2 * floor
-        return replace(run, tok_s_user=floor * 0.999 or 1e-9) if near and run.product in changed.touched else run
-
-    return tuple(off(run) for run in runs)
-
-
 def carried_over(
     real: Performance, anchored: Performance, moved: Performance, workload: Workload, stack: Stack
 ) -> Performance:
@@ -252,8 +260,3 @@ def carried_over(
     rate = perf.output_tok_s
     estimate = Estimate(p10=rate * span[0], p50=rate, p90=rate * span[1], basis="anchored")
     return replace(moved, perf=perf, estimate=estimate, first=first_token(perf, workload, stack))
-
-
-def ownership_defaults() -> dict[str, float]:
-    """Attribute of `Ownership` -> its default."""
-    return {f.name: float(f.default) for f in dataclasses.fields(Ownership) if f.default is not dataclasses.MISSING}

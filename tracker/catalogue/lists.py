@@ -115,7 +115,9 @@ def _kw_all_in(row: Row) -> float | None:
     if kw is not None and not least <= kw <= most:
         in_watts = f"; if watts are meant, write {kw / 1000:g}" if least <= kw / 1000 <= most else ""
         in_mw = f"; if megawatts are meant, write {kw * 1000:g}" if least <= kw * 1000 <= most and kw < least else ""
-        row.error(f"kw_all_in = {kw:g} is in kW of one accelerator, from {least:g} to {most:g}{in_watts}{in_mw}", "kw_all_in")
+        row.error(
+            f"kw_all_in = {kw:g} is in kW of one accelerator, from {least:g} to {most:g}{in_watts}{in_mw}", "kw_all_in"
+        )
     return kw
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from tracker.catalogue.constants import read_stack
 from tracker.catalogue.draft import Draft, Stated
+from tracker.catalogue.files import digest, paths
 from tracker.catalogue.list_names import read_list_names
 from tracker.catalogue.lists import read_measured, read_prices
 from tracker.catalogue.loads import read_models, read_workloads
@@ -69,34 +69,11 @@ def check(folder: Path) -> list[Problem]:
     return _read(folder)[1]
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of the catalogue's files, without reading them as TOML."""
-    whole = hashlib.sha256()
-    for path in _paths(folder):
-        name, content = path.name.encode(), _bytes(path)
-        whole.update(b"%d %d\n" % (len(name), len(content)) + name + content)
-    return whole.hexdigest()
-
-
-def _paths(folder: Path) -> list[Path]:
-    paths = sorted(p for p in folder.glob("*.toml") if not p.name.startswith("."))
-    if not paths:
-        raise DocumentError(f"{folder}: no catalogue here; it should hold one .toml file a vendor")
-    return paths
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as e:
-        raise DocumentError(f"{path.name}:1: cannot be read: {e.strerror or e}") from None
-
-
 def _read(folder: Path) -> tuple[Draft, list[Problem]]:
     """Read all files. Where one is unreadable the whole is not judged: its names would be missed everywhere."""
     draft = Draft()
     files: list[CatalogueFile] = []
-    for path in _paths(folder):
+    for path in paths(folder):
         file = read(path)
         files.append(file)
         if not file.problems:

@@ -44,6 +44,8 @@ def _model(row: Row, source: str) -> ModelArch:
     )
     if not model.intermediate and not model.moe_intermediate:
         row.error("intermediate and moe_intermediate are both missing")
+    if model.params_active > model.params_total:
+        row.error("params_active is above params_total", "params_active")
     if not row.bad and (wrong := contradiction(model)):
         row.error(wrong)
     if not row.bad and (idle := idle_parameters(model)):

@@ -21,7 +21,9 @@ def contradiction(model: ModelArch) -> str:
         return f"{model.n_experts} experts need experts_active and moe_intermediate"
     routed, used = _routed(model)
     if used > _SLACK * active:
-        return f"the experts of a token alone are {_billions(used)} parameters: params_active={_billions(active)} is below"
+        return (
+            f"the experts of a token alone are {_billions(used)} parameters: params_active={_billions(active)} is below"
+        )
     least = routed + active - used
     if least > _SLACK * total:
         return (

@@ -11,9 +11,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def asking(function: F) -> F:
-    """Adds `--set` (as `sets`) and `--roadmap`."""
+    """Adds `--set` (as `sets`), `--provider` and `--roadmap`."""
     roadmap = click.option("--roadmap", is_flag=True, help="Rank products that are only announced as well, apart.")
+    provider = click.option("--provider", default="", metavar="NAME", help="Only prices of this provider.")
     return click.option(
         "--set", "sets", multiple=True, metavar="TARGET=VALUE",
         help="Put in an input of your own, for instance amd/mi355x.price_hourly=2.10; may be given again.",
-    )(roadmap(function))  # fmt: skip
+    )(provider(roadmap(function)))  # fmt: skip

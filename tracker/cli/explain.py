@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import click
 
 from tracker.cleaning import visible
+from tracker.cli import output
 from tracker.cli.asking import asking
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
 from tracker.cli.serving import serving
+from tracker.cli.width import wrapped
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.units import digits, show
 from tracker.views.explain import explain as find
@@ -31,14 +33,14 @@ _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 @pass_settings
 def explain(
     settings: Settings, fact_id: str, sets: tuple[str, ...], roadmap: bool, pools: str | None, draft: str | None,
-    ttft: bool, as_json: bool,
+    ttft: bool, provider: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
 
     ID is what any view prints in its last column; its beginning is enough where no other id begins so. A row of
     `tracker rank` with --set, --roadmap, --pools, --draft or --ttft is explained with the same options.
     """
-    asked = Asked(sets=sets, roadmap=roadmap, pools=pools, draft=draft, ttft=ttft)
+    asked = Asked(sets=sets, roadmap=roadmap, pools=pools, draft=draft, ttft=ttft, provider=provider)
     with settings.session() as session:
         whole = full_id(session, fact_id)
         found = explain_scenario(session, whole, asked) if asked else find(session, whole)
@@ -49,10 +51,10 @@ def explain(
 
 
 def _lines(found: Explanation) -> Iterator[str]:
-    yield f"{found.id}  {found.kind}: {visible(found.title)}"
+    yield from _fit(f"{found.id}  {found.kind}: {found.title}", "", 4)
     room = max((len(name) for name, _ in found.lines), default=0)
     for name, text in found.lines:
-        yield f"  {name:<{room}}  {visible(text)}"
+        yield from _fit(text, f"  {name:<{room}}  ", 0)
     named = {p.fact_id: f"{p.states}, {p.publisher}" for p in found.proofs if p.fact_id}
     if found.steps:
         yield "computed:"
@@ -68,15 +70,21 @@ def _lines(found: Explanation) -> Iterator[str]:
             yield from _proof(proof)
 
 
+def _fit(text: str, first: str, more: int = 2) -> Iterator[str]:
+    """Lines as wide as the terminal, those after the first further in; whole where there is none."""
+    return wrapped(visible(text), output.terminal_width(), first, " " * (len(first) + more))
+
+
 def _step(step: Step, named: dict[str, str]) -> Iterator[str]:
     """Numbers at six digits: `--json` has all of them. Each id with what it is where it first stands."""
     value = "" if step.value is None else f" = {show(step.value, step.unit)}"
-    yield "  " + visible(f"{step.label}{value}")
+    yield from _fit(f"{step.label}{value}", "  ")
     if step.formula and not _is_number(step.formula):
-        yield "      " + visible(_NUMBER.sub(lambda found: digits(float(found[0]), 6).replace(",", ""), step.formula))
+        shown = _NUMBER.sub(lambda found: digits(float(found[0]), 6).replace(",", ""), step.formula)
+        yield from _fit(shown, "      ")
     for one in step.inputs:
         kind, what = _KINDS.get(one[:2], ""), named.pop(one, "")
-        yield "      from " + visible(f"{kind} {one}".strip() + (f": {what}" if what else ""))
+        yield from _fit(f"{kind} {one}".strip() + (f": {what}" if what else ""), "      from ")
 
 
 def _is_number(formula: str) -> bool:
@@ -87,9 +95,9 @@ def _is_number(formula: str) -> bool:
 def _proof(proof: Proof) -> Iterator[str]:
     head = [f"{proof.publisher} ({proof.tier})", proof.published, proof.states]
     head.append("" if proof.status in ("accepted", "ok") else proof.status)
-    yield "  " + visible(", ".join(part for part in head if part))
+    yield from _fit(", ".join(part for part in head if part), "  ")
     yield "      " + (visible(proof.url) or "no address: unverified")
     if proof.quote:
-        yield "      " + visible(f"{'…' if proof.before else ''}{proof.before}«{proof.quote}»{proof.after}")
+        yield from _fit(f"{'…' if proof.before else ''}{proof.before}«{proof.quote}»{proof.after}", "      ")
     if proof.rule:
-        yield "      " + visible(f"{proof.fact_id} read by {proof.rule}, confidence {proof.confidence:.2f}").strip()
+        yield from _fit(f"{proof.fact_id} read by {proof.rule}, confidence {proof.confidence:.2f}".strip(), "      ")

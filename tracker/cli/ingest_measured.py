@@ -49,6 +49,8 @@ def ingest_measured(settings: Settings, file: Path, as_json: bool) -> int:
         ):
             if counts:
                 click.echo(f"  {what}: {_listed(counts)}")
+    if not (result.rows or result.faulty):
+        settings.note(f"{visible(result.file)} holds no rows, so nothing was stored")
     for fault in result.faults:
         click.echo(f"tracker: {visible(fault)}", err=True)
     if (hidden := result.faulty - len(result.faults)) > 0:

@@ -138,7 +138,8 @@ def table(rows: Sequence[R], columns: Sequence[Column[R]], marks: Sequence[Mark]
     room = terminal_width()
     layout = lay_out(columns, wanted, room)
     click.echo("\n".join(_aligned(titles, cells, columns, layout) if layout.fits else _blocks(titles, cells, room)))
-    if legend := [means for pattern, means in marks if any(re.search(pattern, cell) for row in cells for cell in row)]:
+    seen = {row[i] for row in cells for i in range(len(columns)) if not layout.fits or i not in layout.left_out}
+    if legend := [means for pattern, means in marks if any(re.search(pattern, cell) for cell in seen)]:
         click.echo("\n" + "\n".join(legend))
     if layout.left_out and layout.fits:
         _note(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 import click
@@ -10,11 +9,12 @@ import click
 from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import Column, json_objects, nothing, table, terminal_width
+from tracker.cli.width import wrapped
 from tracker.model.words import TERMS
 from tracker.units import digits
 from tracker.views import promises as views
 from tracker.views.promises import Ask, Promise
-from tracker.views.verdicts import ABOVE, BELOW, NONE, WIDE, WITHIN, AtLoad, load_name
+from tracker.views.verdicts import ABOVE, BELOW, NONE, UNSURE, WIDE, WITHIN, AtLoad, load_name
 
 _COLUMNS: tuple[Column[Promise], ...] = (
     Column("subject", lambda p: p.subject, flex=1),
@@ -24,7 +24,7 @@ _COLUMNS: tuple[Column[Promise], ...] = (
     Column("we compute", lambda p: _interval(p), right=True),
     Column("at", lambda p: load_name(p.at) if p.at else "printed figures", flex=2, spare=2),
     Column("other loads", lambda p: _range(p), right=True, spare=1),
-    Column("the claim is", lambda p: _verdict(p), flex=1, least=12),
+    Column("verdict", lambda p: _verdict(p), flex=1, least=12),
     Column("status", lambda p: "" if p.status == "accepted" else p.status),
     Column("source", lambda p: f"{p.publisher} ({p.tier})", flex=3, spare=3),
     Column("id", lambda p: p.relation_id, own_line=True),
@@ -33,6 +33,7 @@ _OF_FIGURES = {WITHIN: "as the figures give", ABOVE: "above the figures", BELOW:
 _LEGEND = (
     "we compute: P50 (P10-P90) of subject over object; the errors of the two are taken as independent, although they share "
     "some, which makes intervals too wide rather than too narrow; prices are taken as listed",
+    f"{UNSURE}: the claim lies in an interval of ours whose P90 is {digits(WIDE)} times its P10 or more",
     "other loads: lowest and highest P50 over the standard workloads and over 20 to 200 tok/s/user",
 )
 
@@ -91,16 +92,7 @@ def _print(found: Sequence[Promise], closely: bool) -> None:
 
 
 def _wrapped(text: str, first: str, rest: str) -> None:
-    room = terminal_width() or 120
-    lines = textwrap.wrap(
-        visible(text),
-        room,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-    click.echo("\n".join(lines))
+    click.echo("\n".join(wrapped(visible(text), terminal_width() or 120, first, rest)))
 
 
 def _sentence(p: Promise) -> str:
@@ -119,8 +111,10 @@ def _closely(p: Promise) -> Iterator[str]:
         yield f"we compute: {_interval(p)} on {p.measure}"
     if p.at:
         yield from _at(p.at)
-    told = [p.reason] if p.verdict == NONE else [_verdict(p), p.reading] if p.p10 != p.p90 else [p.reading]
-    yield f"{p.verdict if p.verdict == NONE else 'the claim is'}: {'; '.join(told)}"
+    told = [p.reason] if p.verdict == NONE else [p.reading]
+    if p.p10 != p.p90:
+        told.insert(0, p.verdict if p.verdict == UNSURE else _verdict(p))
+    yield f"{p.verdict if p.verdict == NONE else 'verdict'}: {'; '.join(told)}"
     if p.needs:
         yield p.needs
     yield from p.notes
@@ -154,8 +148,10 @@ def _verdict(p: Promise) -> str:
         return p.verdict
     if p.p10 == p.p90:
         return _OF_FIGURES[p.verdict]
-    wide = f", which is {digits(p.p90 / p.p10, 2)}-fold wide" if p.verdict == WITHIN and p.p90 / p.p10 >= WIDE else ""
-    told = [one.verdict for one in p.elsewhere if one.verdict]
+    wide = f": our interval is {digits(p.p90 / p.p10, 2)}-fold wide" if p.verdict == UNSURE else ""
+    if p.verdict == UNSURE:
+        return p.verdict + wide
+    told = [one.verdict for one in p.elsewhere if one.verdict not in ("", UNSURE)]
     unlike = sum(one != p.verdict for one in told)
     return p.verdict + wide + (f", not at {unlike} of {len(told)} other loads" if unlike else "")
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
 import click
 
-from tracker.cleaning import visible
-from tracker.cli import words
+from tracker.cli import below, words
 from tracker.cli.looks import RANKING
-from tracker.cli.output import Column, csv_rows, json_rows, table, terminal_width
-from tracker.model.scenario import ScenarioRow
+from tracker.cli.output import Column, csv_rows, json_rows, table
+from tracker.model.scenario import Override, ScenarioRow
 from tracker.model.words import WEAK_TIERS
 from tracker.units import digits
+from tracker.views.price_notes import PriceNotes
 
 _BY_TITLE = {column.title: column for column in RANKING.columns}
 
@@ -51,23 +50,24 @@ def _first_token_interval(row: ScenarioRow) -> str:
     return "" if low is None or high is None else f"{digits(low, 3)}-{digits(high, 3)} s"
 
 
-_SET = Column("what-if", _set_of, flex=1)
-_HOUR = Column("$/h", _price, right=True)
+_SET = Column("what-if", _set_of, flex=1, spare=1)
+_HOUR = Column("$/h", _price, right=True, spare=2)
 _TTFT: tuple[Column[Any], ...] = (
     Column("TTFT", _first_token, right=True),
-    Column("TTFT p10-p90", _first_token_interval, right=True),
+    Column("TTFT p10-p90", _first_token_interval, right=True, spare=1),
 )
 _TAIL = tuple(_BY_TITLE[title] for title in ("tok/s", "tok/s/user", "n", "layout", "in", "id"))
 CURRENT: tuple[Column[Any], ...] = (
     *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
-    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90", "basis")), _HOUR, _BY_TITLE["price of"], _BY_TITLE["from"], *_TAIL,
+    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90", "best", "basis")), _HOUR,
+    *(_BY_TITLE[title] for title in ("offers", "price of", "from")), *_TAIL,
 )  # fmt: skip
 ANNOUNCED: tuple[Column[Any], ...] = (
     *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
-    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90")),
-    Column("among current", _place, right=True),
-    Column("announced", lambda r: r.announced),
-    Column("expected", lambda r: r.expected),
+    *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90", "best")),
+    Column("among current", _place, right=True, spare=3),
+    Column("announced", lambda r: r.announced, spare=6),
+    Column("expected", lambda r: r.expected, spare=2),
     Column("basis", _how, flex=1, least=9), _HOUR, *_TAIL,
 )  # fmt: skip
 _APART = """
@@ -93,45 +93,29 @@ def _cell(row: ScenarioRow, name: str) -> object:
     return "; ".join(map(str, row.overrides)) if name == "overrides" else getattr(row, name)
 
 
-def print_tables(rows: Sequence[ScenarioRow]) -> None:
+def print_tables(rows: Sequence[ScenarioRow], notes: PriceNotes, overrides: Sequence[Override]) -> None:
     """The tables, each followed by what has no figure and why."""
     current = [r for r in rows if r.group == "current"]
     ahead = [r for r in rows if r.group == "announced"]
     if priced := [r for r in current if r.usd_per_mtok is not None]:
-        table(priced, _columns(CURRENT, priced), _MARKS)
+        table(priced, below.marked(_columns(CURRENT, priced), notes), _MARKS)
+        told = [*below.doubts(priced, notes), *below.precisions(priced, overrides)]
+        _echo(("", *told) if told else ())
     else:
         click.echo("no accelerator here has a figure at this price basis")
-    _echo(without([r for r in current if r.usd_per_mtok is None], "without a figure"))
+    _echo(below.without([r for r in current if r.usd_per_mtok is None], "without a figure", notes))
     if ahead:
         click.echo(_APART)
         if priced := [r for r in ahead if r.usd_per_mtok is not None]:
             table(priced, _columns(ANNOUNCED, priced), _MARKS)
-        _echo(_grouped("assumed", ((text, r) for r in priced for text in r.assumed.split("; ") if text)))
-        _echo(without([r for r in ahead if r.usd_per_mtok is None], "announced, without a figure"))
-    _echo(without([r for r in rows if r.group == "other"], "not ranked by themselves"))
+        _echo(below.grouped("assumed", ((text, r) for r in priced for text in r.assumed.split("; ") if text)))
+        _echo(below.without([r for r in ahead if r.usd_per_mtok is None], "announced, without a figure"))
+    _echo(below.without([r for r in rows if r.group == "other"], "not ranked by themselves"))
 
 
 def _columns(usual: tuple[Column[Any], ...], rows: Sequence[ScenarioRow]) -> tuple[Column[Any], ...]:
     """With the time to first token before the id where it was asked for."""
     return (*usual[:-1], *_TTFT, usual[-1]) if any(row.ttft_note for row in rows) else usual
-
-
-def without(rows: Sequence[ScenarioRow], title: str) -> Iterator[str]:
-    """Names by reason."""
-    return _grouped(title, ((r.reason, r) for r in rows))
-
-
-def _grouped(title: str, pairs: Iterable[tuple[str, ScenarioRow]]) -> Iterator[str]:
-    names: dict[str, list[str]] = {}
-    for reason, row in pairs:
-        names.setdefault(reason, []).append(f"{row.vendor} {row.accelerator}".replace(" ", "\u00a0"))
-    if names:
-        yield ""
-        yield title
-    for reason, called in names.items():
-        text = "  " + visible(f"{reason}: {', '.join(called)}")
-        lines = textwrap.wrap(text, terminal_width() or 120, subsequent_indent="    ", break_on_hyphens=False)
-        yield from (line.replace("\u00a0", " ") for line in lines)
 
 
 def _echo(lines: Iterable[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
+from collections.abc import Iterator
 
 
 def width(text: str) -> int:
@@ -21,6 +23,17 @@ def fit(text: str, room: int) -> str:
             break
         kept.append(char)
     return "".join(kept).rstrip() + "…"
+
+
+def wrapped(text: str, room: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """The text in lines of at most `room` cells where its words allow it; 0 is room without end."""
+    if not room or width(first + text) <= room:
+        yield first + text
+        return
+    yield from textwrap.wrap(
+        text, max(room, len(rest) + 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False,
+        break_long_words=False,
+    ) or [first]  # fmt: skip
 
 
 def pad(text: str, room: int, right: bool = False) -> str:

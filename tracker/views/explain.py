@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tracker.model.errors import UsageError
 from tracker.model.rows import ClaimRow, LinkRow, RelationRow, TimelineRow
 from tracker.model.shown import Explanation
@@ -138,7 +140,7 @@ def _relation(session: Session, fact_id: str) -> Explanation | None:
     if row.computed_factor is not None:
         ids = f"{row.subject_claim_id} over {row.object_claim_id}"
         lines.append(("claims give", f"{digits(row.computed_factor)}x for {row.checked_against}: {ids}"))
-    lines += _standing(row)
+    lines += [*_computed(session, row), *_standing(row)]
     claims = [read_facts.claim(session, i) for i in (row.subject_claim_id, row.object_claim_id) if i]
     return Explanation(
         id=fact_id,
@@ -148,6 +150,21 @@ def _relation(session: Session, fact_id: str) -> Explanation | None:
         proofs=(stated_proof(session, row),),
         others=tuple(claim_proof(session, c) for c in claims if c is not None),
     )
+
+
+def _computed(session: Session, row: RelationRow) -> Iterator[tuple[str, str]]:
+    """What `tracker promises` gives for the same ratio, in two lines."""
+    from tracker.views.promises import promise_of
+    from tracker.views.verdicts import NONE, load_name
+
+    found = promise_of(session, row)
+    if found.verdict == NONE or found.p50 is None:
+        yield "we compute", f"nothing: {found.reason}"
+        return
+    low, middle, high = (f"{digits(one or 0.0, 3)}x" for one in (found.p10, found.p50, found.p90))
+    span = middle if low == high else f"{middle} ({low} to {high})"
+    yield "we compute", f"{span} on {found.measure}" + (f", {load_name(found.at)}" if found.at else "")
+    yield "our verdict", f"{found.verdict}; {found.reading}; `tracker promises {row.subject_slug}` has it at every load"
 
 
 def factor_text(row: RelationRow) -> str:

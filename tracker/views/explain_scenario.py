@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.model.errors import UsageError
 from tracker.model.scenario import ScenarioRow
-from tracker.model.shown import Explanation
+from tracker.model.shown import Explanation, Step
 from tracker.store import read_facts
-from tracker.units import digits, usd
-from tracker.views.explain_market import figure, other_offers
+from tracker.units import digits
+from tracker.views.explain_market import best, by_weight, figure, price_lines, why_none
 from tracker.views.proofs import claim_proof, claim_text
 from tracker.views.scenario import Asked, scenario_row
 from tracker.views.session import Session
 
 if TYPE_CHECKING:
     from tracker.assemble.serving import Served
+    from tracker.metrics.cost import Ownership
 
 
 def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explanation:
@@ -39,13 +40,24 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explana
         id=ranking_id,
         kind=_kind(row, asked),
         title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: {figure(row)}",
-        lines=(*_lines(row), *_first_token(row, served)),
+        lines=(*_lines(session, row), *_first_token(row, served)),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
         ),
-        steps=explain_row(row, made.load, served),
+        steps=_steps(explain_row(row, made.load, served), made.owned.get(row.product_slug)),
         others=tuple(claim_proof(session, c) for c in replaced if c is not None),
     )
+
+
+def _steps(steps: Sequence[Step], own: Ownership | None) -> tuple[Step, ...]:
+    """With the hour of owned hardware taken apart before its price."""
+    ordered = by_weight(steps)
+    if own is None or not ordered:
+        return ordered
+    from tracker.assemble.owning import owning_steps
+
+    at = next(i for i, step in enumerate(ordered) if step.unit == "USD/h")
+    return (*ordered[:at], *owning_steps(own), *ordered[at:])
 
 
 def _kind(row: ScenarioRow, asked: Asked) -> str:
@@ -64,11 +76,14 @@ def _first_token(row: ScenarioRow, served: Served | None) -> Iterator[tuple[str,
     yield "nine of ten", f"requests have it within {digits(within)} s, the model taken as true"
 
 
-def _lines(row: ScenarioRow) -> Iterator[tuple[str, str]]:
+def _lines(session: Session, row: ScenarioRow) -> Iterator[tuple[str, str]]:
     if row.usd_per_mtok is None:
-        yield "reason", row.reason
+        yield "reason", why_none(session, row)
     yield "computed", f"{row.computed_at}, metrics {row.metrics_version}; nothing is stored"
     yield from (("what-if", str(one)) for one in row.overrides)
+    released = next((o.new for o in row.overrides if o.field == "weights_precision"), row.precision)
+    if row.precision and row.precision != released:
+        yield "no effect", f"of weights released in {released}: served in {row.precision} here, the fastest that it has"
     if row.group == "announced":
         yield "announced", row.announced or "day not stated"
         yield "expected", row.expected or "not stated"
@@ -82,16 +97,17 @@ def _lines(row: ScenarioRow) -> Iterator[tuple[str, str]]:
     )
     if row.place is not None:
         yield "among current", f"would be number {row.place}, anything from {row.place_from} to {row.place_to}"
+    from tracker.assemble.owning import left_out
+
     told = json.loads(row.inputs).get("usd_per_hour", "")
-    if row.offer_id is None:
-        yield "price", f"{usd(row.usd_per_hour)} an hour, {told}"
-    else:
-        yield "price", f"{row.provider} {row.sku} {row.region}, seen {row.price_as_of}"
-    yield "other offers", other_offers(row)
+    yield from price_lines(session, row)
+    if note := left_out(row.overrides):
+        yield "left out", note
     yield "weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"
     doubt = (
         "of speed and assumed price" if told.startswith("assumed") else "of the speed alone: prices are taken as told"
     )
     yield "interval", doubt
+    yield "cheapest", best(row) + (", among the announced" if row.group == "announced" else "")
     if anchor := json.loads(row.inputs).get("anchor"):
         yield "anchor", anchor

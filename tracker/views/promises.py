@@ -99,6 +99,11 @@ def promises(session: Session, product: str = "", ask: Ask | None = None) -> lis
     return [desk.judge(row) for row in rows]
 
 
+def promise_of(session: Session, row: RelationRow) -> Promise:
+    """One ratio beside what we compute for it, at the load that its words name."""
+    return _Desk(session, Ask()).judge(row)
+
+
 @dataclass(slots=True)
 class _Draft:
     """What is known of one promise while it is worked out."""

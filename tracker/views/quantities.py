@@ -13,6 +13,7 @@ from tracker.units import digits, show, to_base, unit_factor, usd
 _VALUE = re.compile(
     r"\$?\s*([+-]?[0-9][0-9,_]{0,30}(?:\.[0-9]{0,30})?|[+-]?\.[0-9]{1,30})(?:[eE]([+-]?[0-9]{1,3}))?\s*(.*)"
 )
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _LONGEST = 60
 """Characters of a value that anybody types."""
 _BITS = re.compile(r"[kKMGTPE]?i?(?:b|bit)(?:/s|ps)?")
@@ -55,8 +56,10 @@ def read_value(one: Settable, text: str, name: str) -> tuple[float | None, str]:
         raise UsageError(f"{name}={text}: must be above 0")
     if not math.isfinite(value) or not one.low <= value <= one.high:
         limits = f"from {people(one, one.low)} to {people(one, one.high)}"
-        percent = "; a share is written 0.8 or 80%" if one.base == "share" else ""
-        raise UsageError(f"{name}={text}: must be {limits}{percent}")
+        hint = "; a share is written 0.8 or 80%" if one.base == "share" else ""
+        if one.base == "USD/kWh" and one.high < value <= 100 * one.high:
+            hint = f"; if cents are meant, write {name}={value / 100:g}"
+        raise UsageError(f"{name}={text}: must be {limits}{hint}")
     if one.whole and value != round(value):
         raise UsageError(f"{name}={text}: must be a whole number")
     return value, people(one, value)
@@ -67,6 +70,9 @@ def split(text: str, name: str, one: Settable) -> tuple[float, str]:
     found = _VALUE.fullmatch(text.strip())
     if found is None or len(text) > _LONGEST:
         raise UsageError(f"{name}: {text[:_LONGEST]!r} is no value; write {name}={one.example}")
+    if "," in found[1] and not _GROUPED.fullmatch(found[1]):
+        hint = f"; write {name}={text.replace(',', '.')}" if found[1].count(",") == 1 and "." not in found[1] else ""
+        raise UsageError(f"{name}: the comma in {text!r} parts no thousands{hint}")
     number = float(re.sub("[,_]", "", found[1]) + (f"e{found[2]}" if found[2] else ""))
     return number, found[3].strip()
 

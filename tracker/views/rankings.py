@@ -16,6 +16,7 @@ from tracker.store import read_facts, read_market
 from tracker.store.rankings import ranking_key
 from tracker.views.products import folded
 from tracker.views.session import Session
+from tracker.views.undated import undated, with_doubt
 
 _SHARED = {f.name for f in dataclasses.fields(CostRow)} & {f.name for f in dataclasses.fields(RankingRow)}
 
@@ -75,7 +76,9 @@ def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow
     products = {p.product_slug: p for p in read_facts.products(session)}
     prices = read_market.current_prices(session)
     rows = rank_all(given, (workload,), (price_basis,))[workload, price_basis]
-    return [cost_row(r, products[r.product], prices, session.as_of or "", (VERSION, given.digest())) for r in rows]
+    day, missing = session.as_of or "", undated(session)
+    told = [with_doubt(r, r.product, missing, day) for r in rows]
+    return [cost_row(r, products[r.product], prices, day, (VERSION, given.digest())) for r in told]
 
 
 def cost_row(

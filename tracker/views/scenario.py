@@ -17,10 +17,13 @@ from tracker.store import inputs, read_facts, read_market
 from tracker.store.rankings import ranking_key
 from tracker.views.rankings import cost_row, find_workload
 from tracker.views.session import Session
+from tracker.views.undated import undated, with_doubt
+from tracker.views.vendors import find_vendor
 
 if TYPE_CHECKING:
     from tracker.assemble.scenario import Ranked
     from tracker.assemble.serving import Served
+    from tracker.metrics.cost import Ownership
 
 _COST = tuple(f.name for f in fields(CostRow))
 _BESIDE = {"group": "other", "announced": "", "expected": "", "assumed": "", "place": None, "place_from": None,
@@ -43,6 +46,8 @@ class Asked:
     """"auto" or PREFILL:DECODE, as `--pools` takes them."""
     draft: str | None = None
     """TOKENS:ACCEPTANCE, as `--draft` takes them."""
+    provider: str = ""
+    """Only prices of this provider (any of its names); empty = whoever is cheapest."""
     ttft: bool = False
     """With the time to first token of each row; it moves no other figure."""
 
@@ -59,6 +64,8 @@ class Computed:
     """The workload, overrides included."""
     served: Mapping[str, Served]
     """By slug of the product; those of the group other have none."""
+    owned: Mapping[str, Ownership]
+    """By slug: what an hour of an accelerator is made of whose price of purchase was set."""
 
 
 def scenario(session: Session, workload: str, price_basis: str, asked: Asked) -> Scenario:
@@ -70,10 +77,18 @@ def scenario(session: Session, workload: str, price_basis: str, asked: Asked) ->
     return computed(session, find_workload(session, workload).workload, price_basis, asked).scenario
 
 
+def owning_note(found: Scenario) -> str:
+    """What an hour of hardware bought at a price of one's own does not hold; "" where all of it is told."""
+    from tracker.assemble.owning import left_out
+
+    return left_out(found.overrides)
+
+
 def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Computed:
     """The scenario of the workload `slug` with all that it was computed from."""
     from tracker.assemble import accelerators, gather
-    from tracker.assemble.roadmap import on_roadmap
+    from tracker.assemble.owning import owned_parts
+    from tracker.assemble.roadmap import on_roadmap, unstated
     from tracker.assemble.scenario import Question, answer
     from tracker.assemble.serving import FIRST_TOKEN, Served, read_mode, told_mode
     from tracker.metrics.stack import VERSION
@@ -83,6 +98,11 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
         raise UsageError(f"no price basis is called {price_basis!r}; there are {', '.join(TERMS)}")
     mode = read_mode(asked.pools, asked.draft)
     usual = gather(session)
+    prices = read_market.current_prices(session)
+    if asked.provider:
+        seller = find_vendor(session, asked.provider).vendor_slug
+        prices = [price for price in prices if price.provider_slug == seller]
+        usual = replace(usual, offers=tuple(pair for pair in usual.offers if pair[1].provider == seller))
     given = replace(usual, accelerators=tuple(accelerators(session, unknown=True)))
     workload = next(w for w in given.workloads if w.slug == slug)
     overrides = (*read_overrides(session, asked.sets, given, workload, price_basis), *told_mode(mode))
@@ -96,20 +116,23 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
     found, changed, load = answer(question)
     made_by = (VERSION, changed.digest())
     products = {p.product_slug: p for p in read_facts.products(session)}
-    prices = read_market.current_prices(session)
     when, note = session.as_of or now_text(), FIRST_TOKEN if asked.ttft else ""
-    rows = [
-        _row(one, cost_row(one.row, products[one.row.product], prices, when, made_by), announced, overrides, note)
-        for one in found
-    ]
+    missing, specs = undated(session), {row.claim_id: row for row in inputs.compute_specs(session)}
+    rows = []
+    for one in found:
+        told = with_doubt(one.row, one.row.product, missing, session.as_of or "")
+        one = replace(one, row=told, assumed=(*one.assumed, *unstated(told, specs)) if one.assumed else ())
+        cost = cost_row(told, products[told.product], prices, when, made_by)
+        rows.append(_row(one, cost, announced, overrides, note))
     if asked.everything:
         rows += _others(session, rows, products.values(), (slug, price_basis), when, made_by)
-    told: dict[str, float] = {name: getattr(load, name) for name in _LOAD}
+    inside: dict[str, float] = {name: getattr(load, name) for name in _LOAD}
     shown = Scenario(
-        workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=told, ttft_note=note
+        workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=inside, ttft_note=note
     )
     served = {one.row.product: Served(point=one.point, mode=mode, stack=given.stack) for one in found}
-    return Computed(scenario=shown, load=load, served=served)
+    owned = owned_parts(changed.accelerators, given.offers, price_basis, overrides, given.stack)
+    return Computed(scenario=shown, load=load, served=served, owned=owned)
 
 
 def _row(

@@ -10,6 +10,8 @@ from tracker.model.rows import RelationRow
 from tracker.units import digits
 
 WITHIN, ABOVE, BELOW, NONE = "within our interval", "above our interval", "below our interval", "cannot be computed"
+UNSURE = "cannot tell"
+"""Within an interval that is too wide to say anything."""
 _LOWER = frozenset(("latency", "cost_per_token", "cost_per_inference", "tco", "power", "price_hourly", "price_token"))
 """Metrics of which less is better."""
 WIDE = 4.0
@@ -50,25 +52,27 @@ def claimed(row: RelationRow) -> tuple[float, float]:
 
 def place(claim: tuple[float, float], p10: float, p90: float) -> str:
     least, most = claim
-    return ABOVE if least > p90 else BELOW if most < p10 else WITHIN
+    if least > p90 or most < p10:
+        return ABOVE if least > p90 else BELOW
+    return UNSURE if p90 / p10 >= WIDE else WITHIN
 
 
 def reading(row: RelationRow, verdict: str, claim: tuple[float, float], ours: Span, others: Sequence[AtLoad]) -> str:
     """The verdict as a person would say it."""
     we = "the printed figures give" if ours.p10 == ours.p90 else "we compute"
     more = "more" if (ours.p50 < claim[0]) != (row.metric in _LOWER) else "less"
-    if verdict != WITHIN:
+    if verdict == UNSURE:
+        words = f"our interval is {digits(ours.p90 / ours.p10, 2)}-fold wide and holds nearly any claim"
+    elif verdict != WITHIN:
         words = f"promises {more} than {we}"
     elif claim[0] <= ours.p50 <= claim[1]:
         words = f"as much as {we}"
     else:
         words = f"possible, though {more} than the middle of what {we}"
-    if verdict == WITHIN and ours.p90 / ours.p10 >= WIDE:
-        words += "; an interval this wide says little"
     if row.op == "<=":
         words += "; stated as a limit"
     told = [(one, one.verdict) for one in others if one.verdict]
-    for where in (WITHIN, ABOVE, BELOW):
+    for where in (WITHIN, ABOVE, BELOW, UNSURE):
         if there := [load_name(one) for one, found in told if found == where != verdict]:
             words += f"; {where} at {', '.join(there)}"
     if told and all(found == verdict for _, found in told):

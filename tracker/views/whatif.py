@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from typing import cast
 
 from tracker.assemble import SERVING_KINDS, Inputs
+from tracker.assemble.owning import LISTED_USD_PER_KWH, ownership_defaults
 from tracker.assemble.settable import OF_ONE, SETTABLE, Settable
-from tracker.assemble.whatif import LISTED_USD_PER_KWH, ownership_defaults
 from tracker.model.errors import UsageError
 from tracker.model.performance import Accelerator, ModelArch, Workload
 from tracker.model.price import Offer
 from tracker.model.rows import SpecRow
 from tracker.model.scenario import Override
 from tracker.model.words import DIRECTIONS, PRECISIONS
-from tracker.store import inputs
+from tracker.store import inputs, read_facts
 from tracker.views.products import find_product, folded
 from tracker.views.quantities import mixed_up, people, read_value
 from tracker.views.session import Session
 
 _EXAMPLE = "nvidia/h100.memory_bandwidth=4TB/s"
+_DENSE = "dense"
+"""Ends a target to say that a rate is dense, whatever it looks like."""
+_NEAR = 0.02
 _NO_CAPEX = "no product has a capex: set PRODUCT.capex as well"
 
 
@@ -30,6 +33,7 @@ _NO_CAPEX = "no product has a capex: set PRODUCT.capex as well"
 class _Known:
     """What overrides stand in for."""
 
+    session: Session
     given: Inputs
     workload: Workload
     basis: str
@@ -52,6 +56,8 @@ class _Target:
     subject: str
     qualifier: str
     name: str
+    dense: bool = False
+    """Said of a rate that looks like a sparse one."""
 
 
 def read_overrides(
@@ -64,7 +70,7 @@ def read_overrides(
     if not texts:
         return ()
     known = _Known(
-        given=given, workload=workload, basis=basis, claims={r.claim_id: r for r in inputs.compute_specs(session)},
+        session=session, given=given, workload=workload, basis=basis, claims={r.claim_id: r for r in inputs.compute_specs(session)},
         names={p.product_slug: p.full_name for p in inputs.products(session)},
     )  # fmt: skip
     split = [_split(text) for text in texts]
@@ -89,6 +95,9 @@ def _split(text: str) -> tuple[str, str]:
 def _target(session: Session, left: str, known: _Known) -> _Target:
     """The last word is the input, unless it is a precision or a direction; what is before it, the product or model."""
     *before, last = left.split(".")
+    dense = last == _DENSE and "peak_compute" in before
+    if dense:
+        *before, last = before
     qualifier = last if last in (*PRECISIONS, *DIRECTIONS) and before else ""
     if qualifier:
         *before, last = before
@@ -101,7 +110,7 @@ def _target(session: Session, left: str, known: _Known) -> _Target:
     slug = _subject(session, one, subject, known)
     _check_qualifier(one, qualifier, left)
     parts = (slug if one.of in OF_ONE else "model" if one.of == "model" else "", one.name, qualifier)
-    return _Target(one, slug, qualifier, ".".join(part for part in parts if part))
+    return _Target(one, slug, qualifier, ".".join(part for part in parts if part), dense)
 
 
 def _subject(session: Session, one: Settable, subject: str, known: _Known) -> str:
@@ -155,10 +164,10 @@ def _override(target: _Target, text: str, known: _Known, capex: bool) -> Overrid
     if value is not None and target.qualifier == "bidirectional":
         value = value / 2
         new = people(one, value)
-    if value is not None and old.value and one.of in OF_ONE:
-        if target.qualifier != "bidirectional":
-            mixed_up(one, text, name, old.value)
-        _not_sparse(target, value, known)
+    if value is not None and old.value and one.of in OF_ONE and target.qualifier != "bidirectional":
+        mixed_up(one, text, name, old.value)
+    if value is not None and one.name == "peak_compute" and not target.dense:
+        _not_sparse(target, value, old.value, known)
     words = [known.names.get(target.subject, target.subject) if one.of in OF_ONE else ""]
     words += [one.label, target.qualifier if one.name == "peak_compute" else ""]
     words.append("per direction" if one.name == "interconnect_bandwidth" else "")
@@ -189,6 +198,8 @@ def _old(target: _Target, known: _Known) -> _Old:
             "taken to be in listed prices" if value == LISTED_USD_PER_KWH and one.name == "electricity" else "default"
         )
         return _Old(value, people(one, value), source=taken)
+    if one.of == "serving":
+        return _Old(text="the fastest that each has", source="default")
     source = known.workload if one.of == "load" else given.models[target.subject]
     here = getattr(source, one.attribute)
     if one.base == "word":
@@ -237,17 +248,24 @@ def _seen(offer: Offer) -> str:
     return f"{offer.provider} {offer.region}".strip() + f", seen {offer.observed[:10]}"
 
 
-def _not_sparse(target: _Target, value: float, known: _Known) -> None:
-    """Raises UsageError where the value is the product's sparse figure: inputs are dense."""
-    if target.one.name != "peak_compute":
-        return
+def _not_sparse(target: _Target, value: float, taken: float | None, known: _Known) -> None:
+    """Raises UsageError where the value is the product's sparse rate, or twice a dense one: inputs are dense."""
     rows = [
-        r for r in known.claims.values()
-        if r.product_slug == target.subject and r.field == "peak_compute" and r.precision == target.qualifier
-        and r.value and math.isclose(r.value, value, rel_tol=1e-3)
+        r for r in read_facts.claims(known.session, target.subject, "peak_compute")
+        if r.precision == target.qualifier and r.value and r.status == "accepted"
     ]  # fmt: skip
-    if rows and all(r.sparsity == "sparse" for r in rows):
-        raise UsageError(
-            f"{target.name}: {people(target.one, value)} is the sparse figure ({rows[0].claim_id}, {rows[0].publisher}); "
-            "inputs are dense"
-        )
+    dense = {r.value: f"{r.publisher}, {r.claim_id}" for r in rows if r.sparsity == "dense"}
+    if any(math.isclose(one or 0.0, value, rel_tol=1e-3) for one in (taken, *dense)):
+        return
+    shown, meant = people(target.one, value), f"if dense is meant, write {target.name}.{_DENSE}={value / 1e12:g}TFLOPS"
+    for row in rows:
+        if row.sparsity == "sparse" and math.isclose(row.value or 0.0, value, rel_tol=_NEAR):
+            raise UsageError(
+                f"{target.name}: {shown} is the sparse figure ({row.claim_id}, {row.publisher}); inputs are dense; {meant}"
+            )
+    for one, said in (*((taken, "the value that is taken"),), *dense.items()):
+        if one and math.isclose(2 * one, value, rel_tol=_NEAR):
+            raise UsageError(
+                f"{target.name}: {shown} is twice the dense {people(target.one, one)} ({said}), as sparse figures are; "
+                f"inputs are dense; {meant}"
+            )
