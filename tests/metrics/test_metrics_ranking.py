@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, NEWCOMER, SMALL, measured, offer
 
-from tracker.metrics.anchors import find_anchor, modelled_rates
+from tracker.metrics.estimate import Mode
 from tracker.metrics.explain import explain
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
@@ -119,7 +119,7 @@ def test_the_basis_says_what_the_speed_rests_on() -> None:
 
 def test_intervals_narrow_with_evidence() -> None:
     floorless = replace(CHAT, floor_tok_s_user=0.0)
-    near, far = measured(concurrency=0, tok_s_user=25.0), measured(isl=128, osl=2048, concurrency=4)
+    near, far = measured(concurrency=512, count=1, tok_s_user=25.0), measured(isl=128, osl=2048, concurrency=4)
     rows = (
         ranking(H100, workload=floorless, points=[near])["nvidia/h100"],
         ranking(H100, workload=floorless, points=[far])["nvidia/h100"],
@@ -155,14 +155,13 @@ def test_a_near_run_moves_more_than_a_far_one() -> None:
     for isl in (1024, 16384):
         point = measured(isl=isl, osl=1024)
         point = replace(point, output_tok_s=modelled_rate(point) * 1.5)
-        rates = modelled_rates([(H100, point)], shape(DENSE), DEFAULT_STACK)
-        found = find_anchor(CHAT, [point], rates, DEFAULT_STACK, "")
+        found = operating_points(CHAT, DENSE, [H100], [point], DEFAULT_STACK, mode=Mode(runs_vouch_only=True))[0].anchor
         assert found is not None
         moved.append(found.speed)
     assert 1.5 > moved[0] > moved[1] > 1.0
 
 
-def test_a_run_of_another_model_or_product_moves_nothing() -> None:
+def test_a_run_of_another_model_or_kind_of_product_moves_nothing() -> None:
     plain = ranking(H100, B200)
     others = [measured(rate=9000.0, model="llama-3.1-8b"), measured("nvidia/gb200", rate=9000.0)]
     assert ranking(H100, B200, points=others) == plain
@@ -177,29 +176,6 @@ def test_a_run_of_a_model_of_the_same_shape_counts_when_told() -> None:
 @pytest.mark.parametrize("note", ["spec=mtp", "disagg=True; x", "ambiguous_gpu_count=True"])
 def test_runs_that_do_not_compare_are_not_used(note) -> None:
     assert ranking(H100, points=[measured(note=note)])["nvidia/h100"].basis == "modelled"
-
-
-def test_a_run_of_the_very_load_is_taken_as_it_is() -> None:
-    best = ranking(H100)["nvidia/h100"]
-    point = measured(
-        rate=best.output_tok_s * 1.02, count=best.n_accelerators, concurrency=best.batch, isl=1000, osl=1000
-    )
-    row = ranking(H100, points=[point])["nvidia/h100"]
-    assert row.basis == "measured"
-    assert row.output_tok_s == point.output_tok_s
-    assert row.tok_s_user == 33.0
-    assert (row.n_accelerators, row.batch) == (point.count, point.concurrency)
-    assert row.layout == f"{point.count} as measured"
-    assert row.usd_per_mtok_p90 / row.usd_per_mtok_p10 == pytest.approx(1.06 / 0.94)
-
-
-@pytest.mark.parametrize("other", [{"isl": 4096}, {"osl": 256}, {"tok_s_user": 20.0}, {"tok_s_user": 60.0}])
-def test_a_run_of_another_load_is_not_taken_as_it_is(other) -> None:
-    best = ranking(H100)["nvidia/h100"]
-    point = measured(
-        rate=best.output_tok_s, count=best.n_accelerators, concurrency=best.batch, **{"isl": 1000, "osl": 1000, **other}
-    )
-    assert ranking(H100, points=[point])["nvidia/h100"].basis == "anchored"
 
 
 def test_a_run_far_below_the_best_configuration_only_anchors() -> None:

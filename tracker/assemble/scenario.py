@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.assemble import Inputs, reasons, roadmap, weakest
-from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, moved_runs, override_inputs, witnesses_alone
+from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, moved_runs, override_inputs
 from tracker.metrics.estimate import PLAIN, Mode, Performance
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.scenario import Announcement, Group, Override
@@ -68,33 +68,29 @@ def _points(changed: Changed, accelerators: Sequence[Accelerator], mode: Mode) -
     from tracker.metrics.ranking import operating_points
 
     stack, real_runs = changed.given.stack, changed.given.measured
+    vouching = replace(mode, runs_vouch_only=True)
 
     def delivered(
-        model: ModelArch, parts: Sequence[Accelerator], runs: Sequence[MeasuredPoint]
+        model: ModelArch, parts: Sequence[Accelerator], runs: Sequence[MeasuredPoint], mode: Mode
     ) -> dict[str, Performance]:
         found = operating_points(changed.workload, model, parts, runs, stack, changed.same_shape, mode)
         return {one.accelerator.slug: one for one in found}
 
     if not changed.touched:
-        return list(delivered(changed.model, accelerators, real_runs).values())
-    here = {acc.slug for acc in accelerators}
-    known = [acc for slug, acc in changed.real.items() if slug in changed.touched & here]
-    real = delivered(changed.real_model, known, real_runs)
-    runs = moved_runs(changed)
-    moved = delivered(changed.model, accelerators, runs)
+        return list(delivered(changed.model, accelerators, real_runs, mode).values())
+    # All of them, as they are known: siblings vouch for each other, so that fewer would give other figures.
+    known = [replace(changed.real[acc.slug], announced_only=acc.announced_only) for acc in accelerators]
+    real = delivered(changed.real_model, known, real_runs, mode)
+    moved = delivered(changed.model, accelerators, moved_runs(changed), vouching)
     measured = {slug for slug, one in real.items() if one.estimate and one.estimate.basis == "measured"}
-    near = {slug for slug, one in moved.items() if one.estimate and one.estimate.basis == "measured"}
-    if not (measured | near) & changed.touched:
-        return list(moved.values())
-    anchored = delivered(changed.real_model, known, witnesses_alone(changed, real_runs))
-    free = delivered(changed.model, accelerators, witnesses_alone(changed, runs))
+    anchored = delivered(changed.real_model, known, real_runs, vouching) if measured & changed.touched else {}
     return [
-        carried_over(real[slug], anchored[slug], free[slug], changed.workload, stack)
-        if slug in measured
-        else free[slug]
+        carried_over(one, anchored[slug], moved[slug], changed.workload, stack)
+        if slug in measured & changed.touched
+        else moved[slug]
         if slug in changed.touched
         else one
-        for slug, one in moved.items()
+        for slug, one in real.items()
     ]
 
 

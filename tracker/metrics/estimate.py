@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.metrics.anchors import Anchor, find_anchor, identity, modelled_rates, nearest, perf_at
+from tracker.metrics.anchors import Anchor, Told, evidence, identity, modelled_rates, nearest, perf_at, tell
 from tracker.metrics.hardware import ImplausibleInput, check, chip, choose_precision
-from tracker.metrics.layers import Shape
+from tracker.metrics.kin import Kind, at_least_as_good, kind_of
+from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf
 from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import Stack, modelled_spread
-from tracker.metrics.sweep import Case, sweeps
+from tracker.metrics.sweep import Case, Sweep, sweeps
 from tracker.metrics.ttft import FirstToken, first_token
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, Workload
 from tracker.model.words import Basis, Precision
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _SAME_LENGTH = math.log(1.12)
 """Request lengths this close are one configuration: "1k" runs have 922 to 1024 tokens on average."""
-_NEAR_FLOOR = 1.2
-"""A measured run this little above the floor stands for the floor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,8 @@ class Mode:
 
     speculation: Speculation | None = None
     pools: Pools | None = None
+    runs_vouch_only: bool = False
+    """Measured runs say how far the model is off, and are no answers themselves: where the inputs are not theirs."""
 
     @property
     def plain(self) -> bool:
@@ -45,8 +46,9 @@ PLAIN = Mode()
 class Options(Protocol):
     """Operating points of one accelerator under one workload, to be searched at several speeds."""
 
-    def best(self, speed: float = 1.0) -> Perf | str: ...
-    def rate(self, speed: float = 1.0) -> float | str: ...
+    def best(self, speed: float | Floats = 1.0) -> Perf | str: ...
+    def rate(self, speed: float | Floats = 1.0) -> float | str: ...
+    def at(self, speed: float | Floats = 1.0) -> int | str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class Performance:
     first: FirstToken | None = None
     """The first token of a request when as many come as are served."""
     reason: str = ""
+    outdone_by: str = ""
+    """Slug of a sibling that is better in nothing and yet faster: the interval reaches up to it."""
 
 
 def performances(
@@ -73,7 +77,10 @@ def performances(
     stack: Stack,
     mode: Mode = PLAIN,
 ) -> list[Performance]:
-    """The best operating point of each accelerator. `runs` are those of this model by product; `known_vendors` have any."""
+    """The best operating point of each accelerator. `runs` are those of this model by product; `known_vendors` have any.
+
+    Runs speak for their product, and less loudly for its siblings among `accelerators`.
+    """
     found: dict[int, Performance] = {}
     cases: dict[int, Case] = {}
     for i, acc in enumerate(accelerators):
@@ -88,55 +95,140 @@ def performances(
         from tracker.metrics.pools import pooled
 
         options = [pooled(one, shape, mode.pools, stack) for one in swept]
-    near = [nearest(runs.get(case.accelerator.slug, ()), workload) for case in cases.values()]
-    pairs = [(case.accelerator, run) for case, mine in zip(cases.values(), near, strict=True) for run in mine]
-    rates = iter(modelled_rates(pairs, shape, stack))
-    for i, choice, mine in zip(cases, options, near, strict=True):
-        known = runs.get(accelerators[i].slug, ())
-        told = _Told(known, mine, [next(rates) for _ in mine], accelerators[i].vendor in known_vendors)
-        found[i] = _performance(cases[i], shape, choice, told, stack, mode)
-    return [found[i] for i in range(len(accelerators))]
+    told = _told(list(cases.values()), swept, shape, runs, stack)
+    for i, choice, sweep, one in zip(cases, options, swept, told, strict=True):
+        acc = accelerators[i]
+        known = _Known(runs.get(acc.slug, ()), one, sweep, acc.vendor in known_vendors)
+        found[i] = _performance(cases[i], shape, choice, known, stack, mode)
+    return not_behind_siblings([found[i] for i in range(len(accelerators))])
+
+
+def _told(
+    cases: Sequence[Case],
+    swept: Sequence[Sweep],
+    shape: Shape,
+    runs: Mapping[str, Sequence[MeasuredPoint]],
+    stack: Stack,
+) -> list[Told | None]:
+    """What the runs of each accelerator's kind say of its operating points. Announced parts have no siblings yet."""
+    pairs: dict[Kind, list[tuple[Accelerator, MeasuredPoint]]] = {}
+    for case in cases:
+        if mine := runs.get(case.accelerator.slug):
+            near = nearest(mine, case.workload)
+            pairs.setdefault(_kind(case.accelerator), []).extend((case.accelerator, run) for run in near)
+    flat = [pair for mine in pairs.values() for pair in mine]
+    rates = iter(modelled_rates(flat, shape, stack))
+    known = {kind: evidence(mine, [next(rates) for _ in mine], shape, stack) for kind, mine in pairs.items()}
+    near_of: dict[tuple[Kind, int], Floats] = {}
+    found: list[Told | None] = []
+    for case, sweep in zip(cases, swept, strict=True):
+        kind = _kind(case.accelerator)
+        if (one := known.get(kind)) is None:
+            found.append(None)
+            continue
+        key = kind, id(sweep.asked.batch)  # accelerators of the same limits share their grid
+        if key not in near_of:
+            near_of[key] = one.found.over_loads(sweep.asked.batch, sweep.asked.group, sweep.asked.spread)
+        found.append(tell(one, case, near_of[key], stack))
+    return found
+
+
+def _kind(acc: Accelerator) -> tuple[str, frozenset[str]]:
+    return (acc.slug, frozenset()) if acc.announced_only else kind_of(acc)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Known:
     """What is measured of one accelerator and model."""
 
     runs: Sequence[MeasuredPoint]
-    near: Sequence[MeasuredPoint]
-    rates: Sequence[float]
-    """The model's figures for the near runs."""
-    known_vendor: bool
+    told: Told | None
+    sweep: Sweep
+    vendor: bool
 
 
-def _performance(case: Case, shape: Shape, options: Options, told: _Told, stack: Stack, mode: Mode) -> Performance:
-    """The best operating point with its interval.
+def _performance(case: Case, shape: Shape, options: Options, known: _Known, stack: Stack, mode: Mode) -> Performance:
+    """The best operating point with its interval: a run of these lengths, or what the model has, moved by the runs.
 
-    A run of this very load is taken as it is, unless it stays below what the anchored model expects of the best
-    configuration: a run at batch 1 or in a wider precision says nothing of the best one. Runs are of plain serving: of
-    pools and drafts they say how fast the parts are, and the interval stays a model's.
+    Whatever meets the floor may be it, so that a stricter floor is never cheaper. Runs are of plain serving: of pools and
+    drafts they say how fast the parts are, and the interval stays a model's.
     """
-    acc, workload = case.accelerator, case.workload
-    best = options.best()
-    anchor = find_anchor(workload, told.near, told.rates, stack, best)
-    speed = anchor.speed if anchor else 1.0
-    best = options.best(speed) if anchor else best
-    if anchor and mode.plain and (met := _measured_point(acc, shape, workload, told.runs, stack)):
-        perf, run = met
-        if isinstance(best, str) or perf.output_tok_s >= stack.spread["anchored"][0] * best.output_tok_s:
-            anchor = replace(anchor, nearest=run)
-            estimate = _around(perf, "measured", stack.spread["measured"])
-            first = first_token(perf, workload, stack)
-            return Performance(accelerator=acc, perf=perf, estimate=estimate, anchor=anchor, first=first)
+    acc, workload, told = case.accelerator, case.workload, known.told
+    speeds = told.speeds if told else 1.0
+    best = options.best(speeds)
+    if told and mode.plain and not mode.runs_vouch_only:
+        least = 0.0 if isinstance(best, str) else best.output_tok_s
+        if met := _measured_point(told, shape, known.runs, least, stack):
+            return _measured(met, case, shape, options, told, stack)
     if isinstance(best, str):
-        return Performance(accelerator=acc, reason=_in_words(best, acc, workload), anchor=anchor)
-    kind = modelled_spread(acc, stack, anchor is not None or told.known_vendor, shape.moe_layers > 0)
-    basis: Basis = "anchored" if anchor and mode.plain else kind.split(",")[0]  # type: ignore[assignment]
+        return Performance(
+            accelerator=acc, reason=_in_words(best, acc, workload), anchor=told.unreached() if told else None
+        )
+    at = options.at(speeds)
+    anchor = told.anchor(at, best, known.sweep.asked) if told and isinstance(at, int) else None
+    anchored = anchor is not None and anchor.points > 0
+    kind = modelled_spread(acc, stack, anchored or known.vendor, shape.moe_layers > 0)
+    basis: Basis = "anchored" if anchored and mode.plain else kind.split(",")[0]  # type: ignore[assignment]
     modelled = _widened(stack.spread[kind], mode, stack)
-    span = _anchored_span(anchor, stack, modelled) if anchor and mode.plain else modelled
-    estimate = _at_the_floor(options, speed, best, basis, span, stack)
+    span = _anchored_span(anchor, stack, modelled) if anchor and anchored and mode.plain else modelled
+    estimate = _at_the_floor(options, speeds, best, basis, span, stack)
     first = first_token(best, workload, stack)
     return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor, first=first)
+
+
+def _measured(
+    met: tuple[Perf, Perf, MeasuredPoint], case: Case, shape: Shape, options: Options, told: Told, stack: Stack
+) -> Performance:
+    """A run as it is. Its interval is of what a buyer gets: another engine or version, and the floor, not the run's speed."""
+    modelled, perf, run = met
+    workload = case.workload
+    anchor = told.anchor_of(run, modelled.output_tok_s, shape)
+    low, high = (math.exp(deviations * anchor.deviation) for deviations in stack.anchored_spread)
+    low, high = min(low, stack.spread["measured"][0]), max(high, stack.spread["measured"][1])
+    rate = perf.output_tok_s
+    slow = rate * low
+    if perf.tok_s_user * low < workload.floor_tok_s_user:
+        smaller = options.rate(told.speeds * low)
+        least = rate * stack.spread["stack_unknown"][0]
+        slow = min(slow, least if isinstance(smaller, str) else max(smaller, least))
+    fast = options.rate(told.speeds * high)
+    most = rate * stack.spread["stack_unknown"][1]
+    p90 = max(rate * high, 0.0 if isinstance(fast, str) else min(fast, most))
+    return Performance(
+        accelerator=case.accelerator, perf=perf, estimate=Estimate(p10=slow, p50=rate, p90=p90, basis="measured"),
+        anchor=anchor, first=first_token(perf, workload, stack),
+    )  # fmt: skip
+
+
+def not_behind_siblings(found: Sequence[Performance]) -> list[Performance]:
+    """A product that is at least as good in everything as a sibling may be as fast: where its interval ends below the
+    sibling's middle, it reaches up to it.
+
+    Measured runs of the two differ by engine, version and day, and nothing of that is the better product's.
+    """
+    kinds: dict[Kind, list[Performance]] = {}
+    for one in found:
+        if one.estimate and not one.accelerator.announced_only:
+            kinds.setdefault(kind_of(one.accelerator), []).append(one)
+    reached: dict[str, Performance] = {}
+    for siblings in kinds.values():
+        for one in siblings:
+            ahead = [other for other in siblings if _outdone(one, other)]
+            if ahead:
+                other = max(ahead, key=_middle)
+                assert one.estimate
+                estimate = replace(one.estimate, p90=_middle(other))
+                reached[one.accelerator.slug] = replace(one, estimate=estimate, outdone_by=other.accelerator.slug)
+    return [reached.get(one.accelerator.slug, one) for one in found]
+
+
+def _outdone(one: Performance, other: Performance) -> bool:
+    most = one.estimate.p90 if one.estimate else math.inf
+    return most < _middle(other) and at_least_as_good(one.accelerator, other.accelerator)
+
+
+def _middle(one: Performance) -> float:
+    return one.estimate.p50 if one.estimate else 0.0
 
 
 def _in_words(reason: str, acc: Accelerator, workload: Workload) -> str:
@@ -171,7 +263,7 @@ def _anchored_span(anchor: Anchor, stack: Stack, modelled: tuple[float, float]) 
 
 
 def _at_the_floor(
-    options: Options, speed: float, best: Perf, basis: Basis, span: tuple[float, float], stack: Stack
+    options: Options, speed: float | Floats, best: Perf, basis: Basis, span: tuple[float, float], stack: Stack
 ) -> Estimate:
     """The interval of the best configuration above a floor: a slower part must also run smaller batches.
 
@@ -188,28 +280,27 @@ def _at_the_floor(
 
 
 def _measured_point(
-    acc: Accelerator, shape: Shape, workload: Workload, runs: Sequence[MeasuredPoint], stack: Stack
-) -> tuple[Perf, MeasuredPoint] | None:
-    """The best run of this very load that meets the floor without being much faster than it, as an operating point."""
+    told: Told, shape: Shape, runs: Sequence[MeasuredPoint], least: float, stack: Stack
+) -> tuple[Perf, Perf, MeasuredPoint] | None:
+    """The best run of these lengths that meets the floor with more than `least` output tokens/s: as the model has it, as
+    it went, and the run. A run that the others make hard to believe is no answer."""
+    acc, workload = told.case.accelerator, told.case.workload
     if workload.cached_fraction:
         return None
-    same = [run for run in runs if _same_lengths(run, workload) and _meets(run, workload.floor_tok_s_user)]
-    for run in sorted(same, key=lambda run: (-run.output_tok_s, identity(run))):
-        if modelled := perf_at(acc, shape, workload, run, stack):
-            return _as_measured(modelled, run), run
+    floor = workload.floor_tok_s_user
+    faster = [run for run in runs if run.output_tok_s > least and run.tok_s_user >= floor]
+    for run in sorted(faster, key=lambda run: (-run.output_tok_s, identity(run))):
+        if not _same_lengths(run, workload):
+            continue
+        modelled = perf_at(acc, shape, workload, run, stack)
+        if modelled and told.credible(run, modelled.output_tok_s, shape, stack):
+            return modelled, _as_measured(modelled, run), run
     return None
 
 
 def _same_lengths(run: MeasuredPoint, workload: Workload) -> bool:
     pairs = ((run.isl, workload.isl), (run.osl, workload.osl))
     return all(abs(math.log(max(a, 1.0) / max(b, 1.0))) <= _SAME_LENGTH for a, b in pairs)
-
-
-def _meets(run: MeasuredPoint, floor: float) -> bool:
-    """At the floor or little above it. Without a floor only a run that queued everything is the best there is."""
-    if floor == 0:
-        return run.concurrency == 0 and run.tok_s_user == 0
-    return floor <= run.tok_s_user <= _NEAR_FLOOR * floor
 
 
 def _as_measured(modelled: Perf, run: MeasuredPoint) -> Perf:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.metrics.hardware import Chip, chip
+from tracker.metrics.kin import Kind, kind_of
 from tracker.metrics.layers import Floats, shape, twins
 from tracker.metrics.load import Load
 from tracker.metrics.residual import correction
@@ -41,7 +42,10 @@ class Forecast:
 
 
 def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> Forecast:
-    """What the model says of each run, moved by the anchors of the same product and model, and by no others."""
+    """What the model says of each run, moved by the anchors of the same model and product, and a little by its siblings'.
+
+    Only runs of the very product make a figure anchored: what siblings say leaves the interval as wide as it was.
+    """
     import numpy as np
 
     middle = predict(runs, stack)
@@ -52,7 +56,7 @@ def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> 
     ]
     spread = np.log([stack.spread[kind] for kind in kinds]).reshape(len(runs), 2)
     basis = [kind.split(",")[0] for kind in kinds]
-    for mine, theirs in _pairs(runs, anchors):
+    for mine, theirs in _kin(runs, anchors):
         modelled = predict(theirs, stack)
         fit = np.isfinite(modelled)
         if not fit.any():
@@ -61,23 +65,25 @@ def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> 
         logs = np.log(np.array([one.rate for one in usable]) / modelled[fit])
         found = correction([runs[i] for i in mine], usable, logs)
         middle[mine] *= np.exp(found.mean)
-        spread[mine] = found.deviation[:, None] * np.array([stack.anchored_spread])
-        for i in mine:
-            basis[i] = "anchored"
+        measured = {one.accelerator.slug for one in usable}
+        for i, deviation in zip(mine, found.deviation, strict=True):
+            if runs[i].accelerator.slug in measured:
+                basis[i] = "anchored"
+                spread[i] = deviation * np.array(stack.anchored_spread)
     factors = np.exp(spread)
     return Forecast(p10=middle * factors[:, 0], p50=middle, p90=middle * factors[:, 1], basis=tuple(basis))
 
 
-def _pairs(runs: Sequence[Run], anchors: Sequence[Run]) -> list[tuple[list[int], list[Run]]]:
-    """Positions of runs with the anchors of their product and model; models of one shape are one."""
+def _kin(runs: Sequence[Run], anchors: Sequence[Run]) -> list[tuple[list[int], list[Run]]]:
+    """Positions of runs with the anchors of their model and of products of their kind; models of one shape are one."""
     models = {one.model.slug: one.model for one in (*runs, *anchors)}
     shapes: Mapping[str, str] = {slug: min(twins(model, models.values())) for slug, model in models.items()}
-    witnesses: dict[tuple[str, str], list[Run]] = defaultdict(list)
+    witnesses: dict[tuple[Kind, str], list[Run]] = defaultdict(list)
     for one in anchors:
-        witnesses[one.accelerator.slug, shapes[one.model.slug]].append(one)
-    mine: dict[tuple[str, str], list[int]] = defaultdict(list)
+        witnesses[kind_of(one.accelerator), shapes[one.model.slug]].append(one)
+    mine: dict[tuple[Kind, str], list[int]] = defaultdict(list)
     for i, one in enumerate(runs):
-        mine[one.accelerator.slug, shapes[one.model.slug]].append(i)
+        mine[kind_of(one.accelerator), shapes[one.model.slug]].append(i)
     return [(which, witnesses[pair]) for pair, which in mine.items() if pair in witnesses]
 
 

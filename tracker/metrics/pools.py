@@ -10,7 +10,7 @@ from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.load import layout_name
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Split, largest
 from tracker.metrics.stack import Stack
-from tracker.metrics.sweep import Sweep
+from tracker.metrics.sweep import Sweep, speed_at
 from tracker.model.errors import UsageError
 
 _MOST_GROUPS = 32
@@ -56,30 +56,39 @@ class PooledSweep:
     needs: Floats
     """How many times as fast as modelled the decode steps must be for the floor."""
 
-    def best(self, speed: float = 1.0) -> Perf | str:
-        """Most output tokens/s over the accelerators of both pools, or the reason why there is none."""
-        found = self._best(speed)
-        return found if isinstance(found, str) else self._perf(*found, speed)
+    def best(self, speed: float | Floats = 1.0) -> Perf | str:
+        """Most output tokens/s over the accelerators of both pools, or the reason why there is none.
 
-    def rate(self, speed: float = 1.0) -> float | str:
+        `speed` is as for a sweep; both pools run at that of the decode point.
+        """
+        found = self._best(speed)
+        return found if isinstance(found, str) else self._perf(*found, speed_at(speed, found[1]))
+
+    def rate(self, speed: float | Floats = 1.0) -> float | str:
         """Output tokens/s of one accelerator at the best point, without the rest of it."""
         found = self._best(speed)
         if isinstance(found, str):
             return found
         at_prefill, at_decode, count = found
-        return self._requests(at_prefill, at_decode, count, speed) * self.sweep.workload.osl / self._size(*found)
+        rate = self._requests(at_prefill, at_decode, count, speed_at(speed, at_decode))
+        return rate * self.sweep.workload.osl / self._size(*found)
 
-    def _best(self, speed: float) -> tuple[int, int, tuple[int, int]] | str:
+    def at(self, speed: float | Floats = 1.0) -> int | str:
+        """Which operating point the decode pool runs at."""
+        found = self._best(speed)
+        return found if isinstance(found, str) else found[1]
+
+    def _best(self, speed: float | Floats) -> tuple[int, int, tuple[int, int]] | str:
         import numpy as np
 
         at_prefill = int(self.prefill_rates.argmax())
         if self.prefill_rates[at_prefill] <= 0 or not (self.decode_rates > 0).any():
             return DOES_NOT_FIT
-        decode = np.where(self.needs <= speed, self.decode_rates, -1.0)
+        decode = np.where(self.needs <= speed, self.decode_rates * speed, -1.0)
         at_decode = int(decode.argmax())
         if decode[at_decode] <= 0:
             return FLOOR_UNREACHABLE
-        return at_prefill, at_decode, self._count(at_prefill, at_decode, speed)
+        return at_prefill, at_decode, self._count(at_prefill, at_decode, speed_at(speed, at_decode))
 
     def _group(self, at: int) -> int:
         return int(self.sweep.asked.group[at])

@@ -155,9 +155,10 @@ def _inputs(acc: Accelerator, perf: Perf, one: Performance, key: str, offer: Off
     found["usd_per_hour"] = key
     if offer.kw_all_in:
         found["kw_all_in"] = key
-    if one.anchor:
-        found["anchor"] = str(one.anchor)
-    return found
+    words = [str(one.anchor)] if one.anchor else []
+    if one.outdone_by:
+        words.append(f"the interval reaches up to {one.outdone_by}, which is better in nothing and yet faster")
+    return {**found, "anchor": "; ".join(words)} if words else found
 
 
 def rank(rows: Sequence[RankingRow]) -> list[RankingRow]:

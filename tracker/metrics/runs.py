@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ COLUMNS = (
 
 _SHORTEST_OUTPUT = 32
 _WIDEST = 8
+_DATA_PARALLEL = re.compile(r"dep\d")
 _MARKS = {
     "spec=mtp": "speculative decoding",
     "disagg=true": "disaggregated prefill and decode",
@@ -51,6 +53,11 @@ class Run:
     @property
     def floor(self) -> float:
         return 0.0 if self.concurrency else self.user
+
+    @property
+    def version(self) -> str:
+        """Slug of the model, of which several may be of one shape."""
+        return self.model.slug
 
     @property
     def configuration(self) -> tuple[str, str, float, float]:
@@ -113,16 +120,18 @@ def _layout(row: Mapping[str, str], count: int, acc: Accelerator) -> tuple[int, 
     Nobody cuts a layer into more than eight parts: a wider "tensor-parallel" group with experts in parallel is a counting
     slip (tp * ep of the same accelerators), and one without spreads its attention, whatever the row says.
     """
-    spread = _spread(row.get("notes") or "")
+    spread = attention_is_spread(row.get("notes") or "")
     slip = int(_number(row, "ep", 1.0)) if count > _WIDEST and not spread else 1
     group = min(count // slip if count % slip == 0 else count, acc.domain)
     return group, spread or group > _WIDEST
 
 
-def _spread(notes: str) -> bool:
-    """Attention data parallel, as the notes say it."""
+def attention_is_spread(notes: str) -> bool:
+    """Attention data parallel, as the notes of a table or of the catalogue ("TP2 DP attention", "DEP4") say it."""
     marks = [part.strip().lower() for part in notes.split(";")]
-    return "dp_attn=true" in marks or any(mark.startswith("attn_dp=") and mark != "attn_dp=1" for mark in marks)
+    if "dp_attn=true" in marks or any(mark.startswith("attn_dp=") and mark != "attn_dp=1" for mark in marks):
+        return True
+    return any("dp attention" in mark or _DATA_PARALLEL.match(mark) for mark in marks)
 
 
 def _precision(text: str, acc: Accelerator, model: ModelArch) -> Precision:

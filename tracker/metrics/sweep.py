@@ -41,25 +41,27 @@ class Sweep:
     needs: Floats
     """How many times as fast as modelled the accelerator must be for the floor; endless where the batch does not fit."""
 
-    def best(self, speed: float = 1.0) -> Perf | str:
+    def best(self, speed: float | Floats = 1.0) -> Perf | str:
         """Most output tokens/s of an accelerator at or above the floor, or the reason why there is none.
 
-        `speed` divides every time: what measured runs of this accelerator and model reached over what the model says.
+        `speed` divides every time: what measured runs of this accelerator and model reached over what the model says, for
+        all operating points or for each. The best rate never rises with the floor, so long as `speed` does not know it.
         """
-        at = self._best(speed)
-        return at if isinstance(at, str) else self.perf(at, speed)
+        at = self.at(speed)
+        return at if isinstance(at, str) else self.perf(at, speed_at(speed, at))
 
-    def rate(self, speed: float = 1.0) -> float | str:
+    def rate(self, speed: float | Floats = 1.0) -> float | str:
         """Output tokens/s of an accelerator at the best point, without the rest of it."""
-        at = self._best(speed)
+        at = self.at(speed)
         if isinstance(at, str):
             return at
-        return float(self.cycle.output_tok_s[self.row, at]) / (int(self.asked.group[at]) / speed)
+        return float(self.cycle.output_tok_s[self.row, at]) / (int(self.asked.group[at]) / speed_at(speed, at))
 
-    def _best(self, speed: float) -> int | str:
+    def at(self, speed: float | Floats = 1.0) -> int | str:
+        """Which operating point is the best."""
         import numpy as np
 
-        allowed = np.where(self.needs <= speed, self.rates, -1.0)
+        allowed = np.where(self.needs <= speed, self.rates * speed, -1.0)
         at = int(allowed.argmax())
         if allowed[at] >= 0:
             return at
@@ -80,6 +82,11 @@ class Sweep:
     def perf(self, at: int, speed: float = 1.0) -> Perf:
         group, spread = int(self.asked.group[at]), bool(self.asked.spread[at])
         return perf(self.cycle, (self.row, at), self.chip, self.workload, group, spread, speed)
+
+
+def speed_at(speed: float | Floats, at: int) -> float:
+    """Of one operating point."""
+    return speed if isinstance(speed, float) else float(speed[at])
 
 
 def sweeps(cases: Sequence[Case], shape: Shape, stack: Stack, speculation: Speculation | None = None) -> list[Sweep]:
