@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from tracker.extract import comparands, exchanges, gauge, modality, multiples, qualifiers, ratio_tables, sense, switched
+from tracker.extract import (
+    comparands,
+    exchanges,
+    gauge,
+    modality,
+    proportions,
+    qualifiers,
+    ratio_tables,
+    sense,
+    switched,
+)
 from tracker.extract.barred import SINCE, SOFTWARE, barred
 from tracker.extract.claims import held_by, judged
 from tracker.extract.comparands import Frame
@@ -90,7 +100,7 @@ def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None
 def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
     """Every multiple of a sentence that is no count, with the stretch of words that may belong to it."""
     here = comparands.named(reading, sentence)
-    factors = list(islice(multiples.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
+    factors = list(islice(proportions.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
     factors = [f for f in factors if not _counts(reading, here, f)]
     cuts = _cuts(reading, sentence, factors)
     for number, factor in enumerate(factors):

@@ -1,0 +1,159 @@
+"""Multiples in rarer forms: compound numerals, written fractions, tenths, and the words of further languages.
+
+Apart from `multiples`, whose finds are marks of the clause model's input: new forms there would ask for a new fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.extract import multiples
+from tracker.extract.multiples import Multiple
+from tracker.extract.numerals import WORDS, number, spelt
+
+_D = r"\d{1,5}(?:[.,]\d{1,3})?"
+_FEW: dict[str, float] = {
+    "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+    "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
+    "sei": 6, "sette": 7, "otto": 8, "quattro": 4, "dwa": 2, "trzy": 3, "cztery": 4, "pięć": 5, "sześć": 6, "siedem": 7,
+    "osiem": 8, "dziesięć": 10, "två": 2, "fyra": 4, "fem": 5, "sex": 6, "tio": 10, "два": 2, "три": 3, "четыре": 4,
+    "пять": 5, "десять": 10, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "열": 10,
+}  # fmt: skip
+_KROTNIE: dict[str, float] = {
+    "dwu": 2, "trzy": 3, "cztero": 4, "pięcio": 5, "sześcio": 6, "dziesięcio": 10, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+    "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwanzig": 20, "hundert": 100,
+}  # fmt: skip
+"""Numerals as they stand in one word with "-krotnie" or "-fache"."""
+_WORD: tuple[tuple[float, str], ...] = (
+    (2.0, r"doublant|doubler(?:a|ait)?|verdubbel\w*|dubbel\sso|dubbele|das\sdoppelte|o\sdobro|el\sdoble|fördubbl\w*|dvojnásob\w*"
+          r"|raddoppi\w*|dwukrotni\w*|вдвое|удваива\w*|удвои\w*|두\s?배"),
+    (3.0, r"triplant|tripler(?:a|ait)?|verdrievoudig\w*|o\striplo|вт?рое|втрое"),
+    (0.5, r"o\społowę|połow[ęąya]|metade|de\shelft|hälften|наполовину|половин\w+|вполовину|절반|半額|para\sa\smetade"),
+)  # fmt: skip
+_PARTS: dict[str, int] = {
+    "terço": 3, "quarto": 4, "quinto": 5, "sexto": 6, "décimo": 10, "terzo": 3, "decimo": 10, "derde": 3, "kwart": 4, "vijfde": 5,
+    "tiende": 10, "trzecią": 3, "czwartą": 4, "piątą": 5, "dziesiątą": 10, "sixième": 6, "septième": 7, "huitième": 8,
+    "sechstel": 6, "siebtel": 7, "achtel": 8, "zwanzigstel": 20, "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10,
+    "tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "треть": 3, "четверть": 4,
+    "eleventh": 11, "thirteenth": 13, "fourteenth": 14, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+    "third": 3, "fourth": 4, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "twelfth": 12, "fifteenth": 15, "twentieth": 20,
+}  # fmt: skip
+_TOPS: dict[str, int] = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "seven": 7,
+    "nine": 9,
+    "zwei": 2,
+    "drei": 3,
+    "duas": 2,
+    "due": 2,
+}
+_CJK: dict[str, float] = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "半": 0.5,
+}  # fmt: skip
+
+
+def _any(words: dict[str, float] | dict[str, int]) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+
+
+_RARE = re.compile(
+    rf"""
+  (?<![a-z0-9.,$€£-])(?P<xw>{WORDS})[\s-]?(?:times|fold|x)(?![a-z])
+| (?<![a-z0-9.,$€£])(?P<pw>{WORDS})[\s-](?:%|percent\b|per\scent\b|pct\b)
+| (?<![a-z0-9.,$€£])(?P<p>{_D})\s?(?:％|proc\b|procent\b|prosent\b|procento\w*|процент\w*|퍼센트|por\scem\b)
+| (?<![\w.,/$€£])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?=\s(?:of|the|as)\s)
+| (?<=[=~]\s)(?P<top2>\d)/(?P<bottom2>\d{{1,2}})(?![\w/%]|[.,]\d)
+| (?<![\w.,x-])(?<!pcie\s)(?<!\d\.\d\s)(?<!gen\d\s)(?<!express\s)x\s?(?P<xf>(?!86)\d{{1,3}}(?:[.,]\d{{1,2}})?)(?=[.,;:)](?!\d))
+| (?<![a-z0-9.,$€£])(?P<of>0\.\d{{1,2}})(?=\s(?:of|times)\s)
+| (?<![a-z0-9.,$€£:-])(?P<to1>{WORDS})\sto\sone(?![a-z])
+| (?<![a-z0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
+| (?<![a-z0-9.,])(?:(?P<few>{_any(_FEW)})[\s-]?|(?P<digits>{_D})[\s-]?)(?:maal|keer|vezes|volte|razy|gånger|раза?|배)(?![a-z])
+| (?<![a-z])(?P<fold>{_any(_KROTNIE)})(?:krotni\w*|fache[nsr]?)(?![a-z])
+| (?<![a-z])(?:an?|one|(?P<tops>{_any(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)\s?[\s-](?P<part>{_any(_PARTS)})s?(?![a-z])
+| (?<![a-z])(?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
+| (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)\s?(?:割|成(?=以|的|左|$|[,。、]|[减降提]))(?P<half>半)?
+| (?P<parts>\d{{1,3}})\s?분의\s?(?:1|일)
+""",
+    re.X,
+)
+_WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _WORD)
+_RATIO_NEXT = re.compile(
+    r"""[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
+    |de[lr]?|dell'|des|do|da|du|di|d'|van|weniger|mehr|moins|plus
+    |menos|mais|meno|più|mocy|minder|meer|drożej|taniej)(?![a-z])""",
+    re.X,
+)
+_BEFORE = re.compile(
+    r"\b(?:by|to|at|than|within|um|auf|of|à|a|per|von|=|only|just|about|nearly|roughly|almost|mere)\s$|[(=]\s?$"
+)
+_SPAN = re.compile(
+    r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|century|decade|month|week|minute|mile|quarter|generation|place)"
+)
+
+
+def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
+    """Every multiple of [start, end), those of `multiples.find` among them, in order of place; none overlap."""
+    known = list(multiples.find(low, start, end, comma))
+    rare = [
+        m
+        for hit in _RARE.finditer(low, start, end)
+        if (m := _read(hit, low, comma)) is not None and 0 < m.value < 100_000
+    ]
+    compound = {r.end: r for r in rare}
+    known = [_whole(k, compound.get(k.end)) for k in known]
+    apart = [r for r in rare if all(k.end <= r.start or r.end <= k.start for k in known)]
+    place = start
+    for m in sorted((*known, *apart), key=lambda m: m.start):
+        if m.start >= place:
+            place = m.end
+            yield m
+
+
+def _whole(known: Multiple, rare: Multiple | None) -> Multiple:
+    """The compound numeral whose last word is all that was known of it: "three point three times"."""
+    return rare if rare and rare.kind == known.kind and rare.start <= known.start and known.low is None else known
+
+
+def _read(hit: re.Match[str], low: str, comma: bool) -> Multiple | None:
+    a, b = hit.span()
+    if text := hit["xw"] or hit["to1"]:
+        return Multiple(a, b, "times", spelt(text))
+    if hit["pw"] or hit["p"]:
+        return Multiple(a, b, "percent", spelt(hit["pw"]) if hit["pw"] else number(hit["p"], comma))
+    if top := hit["top"] or hit["top2"]:
+        return _part(a, b, int(top), int(hit["bottom"] or hit["bottom2"]))
+    if hit["xf"] or hit["digits"]:
+        return Multiple(a, b, "times", number(hit["xf"] or hit["digits"], comma))
+    if hit["few"] or hit["fold"]:
+        return Multiple(a, b, "times", _FEW[hit["few"]] if hit["few"] else _KROTNIE[hit["fold"]])
+    if hit["of"] or hit["cents"]:
+        return Multiple(a, b, "part", float(hit["of"]) if hit["of"] else int(hit["cents"]) / 100)
+    if hit["part"]:
+        return _spoken(hit, low)
+    if hit["tenths"]:
+        tenths = _CJK.get(hit["tenths"]) or float(hit["tenths"])
+        return Multiple(a, b, "percent", tenths * 10 + (5 if hit["half"] else 0))
+    if hit["parts"]:
+        return _part(a, b, 1, int(hit["parts"]))
+    value = next(v for v, words in _WORDS if words.match(hit["word"]))
+    return Multiple(a, b, "part" if value < 1 else "times", value, verb=True)
+
+
+def _part(start: int, end: int, top: int, bottom: int) -> Multiple | None:
+    return Multiple(start, end, "part", top / bottom) if 0 < top < bottom else None
+
+
+def _spoken(hit: re.Match[str], low: str) -> Multiple | None:
+    """A fraction in words: no ordinal ("a fifth card") and no span of time ("a third of the year")."""
+    a, b = hit.span()
+    after = low[b : b + 24]
+    if _SPAN.match(after) or not (
+        _RATIO_NEXT.match(after) or _BEFORE.search(low[max(0, a - 20) : a]) or after[:1] in ("", *".,;:)")
+    ):
+        return None
+    return _part(a, b, _TOPS[hit["tops"]] if hit["tops"] else 1, _PARTS[hit["part"]])
