@@ -54,7 +54,7 @@ def test_links_to_one_database_share_one_lock(tmp_path: Path) -> None:
 
 def test_the_lock_does_not_hinder_readers_and_writers(database: Path) -> None:
     from tracker.paths import migrations_dir
-    from tracker.store.catalogue import keep_digest
+    from tracker.store.digest import keep_digest
     from tracker.store.migrate import open_database
 
     with refresh_lock(database):

@@ -18,8 +18,8 @@ from store_sample import fresh
 from tracker.actions.build import ensure_database
 from tracker.model.errors import DatabaseError, DiskError, TrackerError
 from tracker.paths import migrations_dir
-from tracker.store.catalogue import keep_digest
 from tracker.store.connection import checkpoint, connect_read, translated
+from tracker.store.digest import keep_digest
 from tracker.store.migrate import open_database
 from tracker.views.products import products
 from tracker.views.session import open_session
@@ -150,7 +150,7 @@ READ = """
 import os, sys
 from pathlib import Path
 import encodings.utf_8_sig, sqlite_utils
-import tracker.metrics.layers, tracker.metrics.ranking
+import tracker.assemble, tracker.catalogue.loading, tracker.metrics.layers, tracker.metrics.ranking, tracker.store.catalogue
 from tracker.actions.build import ensure_database
 from tracker.views.products import products
 from tracker.views.session import open_session

@@ -13,8 +13,8 @@ from price_sample import H100, offer, put
 
 from tracker.model.errors import UsageError
 from tracker.model.market import PriceStep
-from tracker.store.read_prices import Change
-from tracker.views.price_history import lowest, offer_history, price_history
+from tracker.store.price_lows import Change, lows
+from tracker.views.price_history import offer_history, price_history
 from tracker.views.prices import current_prices
 from tracker.views.session import open_session
 
@@ -127,7 +127,7 @@ PRICES = st.lists(
 @given(PRICES)
 def test_the_lowest_of_a_day_is_that_of_all_prices_known_by_then(told: list[tuple[str, int, float, str]]) -> None:
     changes = [Change(f"{day}T00:00:00Z", o, usd, int(quality == "ok")) for day, o, usd, quality in sorted(told)]
-    found = {one.day: one.change.usd if one.change else None for one in lowest(changes)}
+    found = {one.day: one.usd for one in lows((), changes)}
     shown = None
     for day in DAYS:
         now = {c.offer_no: c for c in changes if c.observed_at[:10] <= day}

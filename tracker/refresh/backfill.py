@@ -23,6 +23,7 @@ from tracker.store.connection import Connection, Refused, checkpoint, transactio
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
 from tracker.store.rankings import rankings_stale
+from tracker.store.price_lows import settle_lows
 from tracker.store.reader import reading
 
 FIRST_DAY = "2024-01-01"
@@ -128,6 +129,7 @@ class _Run:
             for job in jobs:
                 everything = [ask.name for ask in _asks(job.source, FIRST_DAY, self.now[:10])]
                 ended += end_archived(self.db, job.source.slug, everything, self.now)
+            settle_lows(self.db)
         reranked = self._rank()
         checkpoint(self.db)
         asked = [one for one in self.results if one.outcome != "known"]

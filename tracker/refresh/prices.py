@@ -11,11 +11,13 @@ from tracker.model.feed import Config, Post, Request, Response
 from tracker.pricing.agreement import settle
 from tracker.pricing.meaning import Meanings
 from tracker.refresh.price_answers import Answers
-from tracker.refresh.price_parts import Part, due_sources, is_part_due, parts_of
+from tracker.refresh.price_due import due_sources
+from tracker.refresh.price_parts import Part, is_part_due, parts_of
 from tracker.refresh.report import PriceResult
-from tracker.store.catalogue import stored_digest
 from tracker.store.connection import Connection, transaction
+from tracker.store.digest import stored_digest
 from tracker.store.price_lists import keep_lists
+from tracker.store.price_lows import settle_lows
 from tracker.store.reader import reading
 
 DEADLINE_S = 120.0
@@ -53,9 +55,10 @@ def fetch_prices(
             parts += (p for p in parts_of(db, source, answers.wanted, digest) if is_part_due(p, now, everything))
     if parts:
         asyncio.run(_Round(config, answers, stopped, time.monotonic() + deadline_s).ask_all(parts))
-        if any(one.changed for one in answers.results):
-            with transaction(db):
+        with transaction(db):
+            if any(one.changed for one in answers.results):
                 settle(db)
+            settle_lows(db)
     return tuple(sorted(answers.results, key=lambda r: (r.slug, r.part)))
 
 

@@ -16,21 +16,8 @@ from tracker.store.connection import transaction
 from tracker.store.decisions import write_names
 from tracker.store.facts import Ids, Origin, clear_facts, finish, replace_facts, write_source
 from tracker.store.measured import write_point
+from tracker.store.price_lows import settle_lows
 from tracker.store.prices import write_offer, write_token_price
-
-_DIGEST = "catalogue_digest"
-
-
-def stored_digest(db: sqlite3.Connection) -> str:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (_DIGEST,)).fetchone()
-    return row[0] if row else ""
-
-
-def keep_digest(db: sqlite3.Connection, digest: str) -> None:
-    """Say of which files the database now is: the last step of a build, so that one cut short is done again."""
-    with transaction(db):
-        db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-                   (_DIGEST, digest))  # fmt: skip
 
 
 def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str) -> None:
@@ -46,6 +33,7 @@ def write_catalogue(db: sqlite3.Connection, catalogue: Catalogue, seen_at: str) 
         _write_list_names(db, catalogue.list_names)
         _write_facts(db, ids, catalogue.facts, seen_at)
         _drop_unused(db, catalogue)
+        settle_lows(db)
 
 
 def _write_fields(db: sqlite3.Connection) -> None:

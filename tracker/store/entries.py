@@ -42,8 +42,7 @@ def store_entries(db: sqlite3.Connection, feed_id: int, entries: Sequence[Entry]
     """Insert what is new, revise what changed, mark the rest as seen. Entries that left the feed stay."""
     new = changed = 0
     known = _known(db, feed_id, [e.guid for e in entries])
-    for entry in _distinct(entries):
-        digest = text_hash(entry)
+    for entry, digest in _distinct(entries):
         before = known.get(entry.guid)
         if before is None:
             _insert(db, feed_id, entry, digest, now)
@@ -101,7 +100,8 @@ def count_unread(db: sqlite3.Connection, extractor: str) -> int:
 
 def text_hash(entry: Entry) -> str:
     """Of the words alone: white space and addresses (tracking parameters) do not make a new revision."""
-    words = _NOISE.sub(" ", f"{entry.title}\n{entry.body}").strip()
+    text = f"{entry.title}\n{entry.body}"
+    words = _NOISE.sub(" ", text).strip() if "://" in text else " ".join(text.split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -123,20 +123,21 @@ def _unread_ids(db: sqlite3.Connection, extractor: str, limit: int) -> list[int]
     return ids
 
 
-def _distinct(entries: Iterable[Entry]) -> list[Entry]:
-    """One document may use an id twice: the same text counts once, another text under the same id as its own entry."""
+def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """Entries with their `text_hash`. One document may use an id twice: the same text counts once, another text under the
+    same id as its own entry."""
     seen: dict[str, str] = {}
     out = []
     for entry in entries:
         digest = text_hash(entry)
         if entry.guid not in seen:
             seen[entry.guid] = digest
-            out.append(entry)
+            out.append((entry, digest))
         elif seen[entry.guid] != digest:
             own = f"{entry.guid}#{digest[:12]}"
             if own not in seen:
                 seen[own] = digest
-                out.append(_renamed(entry, own))
+                out.append((_renamed(entry, own), digest))
     return out
 
 

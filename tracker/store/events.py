@@ -12,10 +12,13 @@ from tracker.store.keys import key
 
 _MENTIONS = """
 SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.rank, s.known_on, m.source_id,
-       m.date_words, m.certainty, m.note, m.seen_at, m.status, s.url, n.text_hash
+       m.date_words, m.certainty, m.note, m.status, s.url, n.text_hash,
+       CASE WHEN n.backfilled THEN min(m.seen_at, n.published_at) ELSE m.seen_at END AS seen_at
 FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier LEFT JOIN entry n ON n.id = s.entry_id
 WHERE m.product_id = ? AND m.type = ? AND m.status IN ('accepted', 'rumour')
 """
+"""An older article that was fetched on request is no news: it counts as seen when it was published."""
+
 _INSERT = """
 INSERT INTO event(key, product_id, vendor_id, type, date, date_end, precision, date_words, certainty, counterparty,
                   headline, n_sources, known_on, first_seen_at, best_mention)

@@ -12,6 +12,16 @@ from tracker.model.feed import INGESTED_SLUG, FeedSource
 
 INGESTED = FeedSource(slug=INGESTED_SLUG, url="", title="Documents put in by hand", tier="press")
 _KEEP_DAYS = 90
+_SET = frozenset({
+    "etag", "last_modified", "body_sha256", "state", "failures", "last_error", "last_fetch_at", "last_ok_at", "next_due_at",
+    "hold_until", "ttl_s", "fault", "failing_since", "due_because", "fresh_s", "skip", "rhythm_s", "n_items", "moved_to",
+    "moved_since", "moved_count", "adopted_url",
+})  # fmt: skip
+_FORGOTTEN = """etag = '', last_modified = '', body_sha256 = '', state = 'new', failures = 0, last_error = '', fault = '',
+  failing_since = NULL, next_due_at = NULL, hold_until = NULL, due_because = '', ttl_s = 0, fresh_s = 0, skip = '',
+  n_items = NULL"""
+"""What is known of an address and not of the feed."""
+_NOT_MOVED = "moved_to = '', moved_since = NULL, moved_count = 0, adopted_url = ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,21 @@ class FeedState:
     hold_until: str | None
     ttl_s: float = 0.0
     last_fetch_at: str | None = None
+    url: str = ""
+    """As feeds.toml had it."""
+    due_because: str = ""
+    failing_since: str | None = None
+    fresh_s: float = 0.0
+    skip: str = ""
+    rhythm_s: float | None = None
+    n_items: int | None = None
+    """Of its last document; None where that is not known."""
+    moved_to: str = ""
+    """Where a chain of permanent redirects led, the last `moved_count` times since `moved_since`."""
+    moved_since: str | None = None
+    moved_count: int = 0
+    adopted_url: str = ""
+    """Asked instead of `url`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +73,21 @@ class FetchRecord:
 
 
 def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource], mark: str = "") -> None:
-    """Take over feeds.toml. A feed that left the file is switched off; its entries stay. A new URL drops validators.
+    """Take over feeds.toml. A feed that left the file is switched off; its entries stay. A new URL drops what was known of the
+    old one, unless it is the address that was adopted for it.
 
     `mark` says which file they are from (`feeds_mark`); empty where that is not known.
     """
     _set_mark(db, mark)
     db.execute("UPDATE feed SET enabled = 0, note = 'no longer in feeds.toml' WHERE state <> 'file'")
     for feed in feeds:
+        at = (feed.slug, feed.url)
+        db.execute(f"UPDATE feed SET {_FORGOTTEN} WHERE slug = ? AND ? NOT IN (url, adopted_url)", at)
+        db.execute(f"UPDATE feed SET {_NOT_MOVED} WHERE slug = ? AND url <> ?", at)
         db.execute(
             """INSERT INTO feed(slug, url, title, vendor_slug, tier, enabled, note) VALUES (?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT(slug) DO UPDATE SET title = excluded.title, vendor_slug = excluded.vendor_slug,
-                 tier = excluded.tier, enabled = excluded.enabled, note = excluded.note,
-                 etag = CASE WHEN url = excluded.url THEN etag ELSE '' END,
-                 last_modified = CASE WHEN url = excluded.url THEN last_modified ELSE '' END,
-                 body_sha256 = CASE WHEN url = excluded.url THEN body_sha256 ELSE '' END,
-                 state = CASE WHEN url = excluded.url THEN state ELSE 'new' END,
-                 next_due_at = CASE WHEN url = excluded.url THEN next_due_at ELSE NULL END,
-                 hold_until = CASE WHEN url = excluded.url THEN hold_until ELSE NULL END,
-                 url = excluded.url""",
+                 tier = excluded.tier, enabled = excluded.enabled, note = excluded.note, url = excluded.url""",
             (feed.slug, feed.url, feed.title, feed.vendor, feed.tier, int(feed.enabled), feed.note or feed.error),
         )
 
@@ -84,10 +106,16 @@ def _set_mark(db: sqlite3.Connection, mark: str) -> None:
 
 def feed_states(db: sqlite3.Connection) -> dict[str, FeedState]:
     rows = db.execute(
-        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until, ttl_s, last_fetch_at "
+        "SELECT id, slug, etag, last_modified, body_sha256, state, failures, next_due_at, hold_until, ttl_s, last_fetch_at, url, "
+        "due_because, failing_since, fresh_s, skip, rhythm_s, n_items, moved_to, moved_since, moved_count, adopted_url "
         "FROM feed WHERE state <> 'file'"
     )
     return {row["slug"]: FeedState(*row) for row in rows}
+
+
+def forget_sites(db: sqlite3.Connection) -> None:
+    """Where feeds.toml names no benchmark site any more: drop what was known of those that it had."""
+    db.execute("DELETE FROM measured_feed")
 
 
 def ingested_feed(db: sqlite3.Connection) -> int:
@@ -101,14 +129,28 @@ def ingested_feed(db: sqlite3.Connection) -> int:
 
 
 def save_state(db: sqlite3.Connection, feed_id: int, values: Mapping[str, Any]) -> None:
-    """Set columns of one feed (etag, last_modified, body_sha256, state, failures, last_error, ttl_s, *_at)."""
-    allowed = {"etag", "last_modified", "body_sha256", "state", "failures", "last_error", "last_fetch_at", "last_ok_at",
-               "next_due_at", "hold_until", "ttl_s"}  # fmt: skip
-    columns = [c for c in values if c in allowed]
+    """Set columns of one feed."""
+    if unknown := values.keys() - _SET:
+        raise ValueError(f"feed has no column {', '.join(sorted(unknown))} to set")
     db.execute(
-        f"UPDATE feed SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?",
-        (*(values[c] for c in columns), feed_id),
+        f"UPDATE feed SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), feed_id)
     )
+
+
+def newest_published(db: sqlite3.Connection, feed_id: int, count: int) -> list[str]:
+    """When its newest entries were published, of those that say so."""
+    rows = db.execute(
+        "SELECT published_at FROM entry WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?", (feed_id, count)
+    )
+    return [row[0] for row in rows if row[0]]
+
+
+def asked_elsewhere(db: sqlite3.Connection, url: str, feed_id: int) -> str:
+    """Slug of another enabled feed that is asked at this URL, empty where there is none."""
+    row = db.execute(
+        "SELECT slug FROM feed WHERE ? IN (url, adopted_url) AND id <> ? AND enabled ORDER BY slug", (url, feed_id)
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def start_run(db: sqlite3.Connection, started_at: str, version: str) -> int:

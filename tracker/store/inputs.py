@@ -15,6 +15,7 @@ from tracker.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
+    measured_id: str
     product_slug: str
     n_accelerators: int
     model_slug: str
@@ -78,7 +79,8 @@ def measured(reader: Reader) -> list[MeasuredPoint]:
     return [
         MeasuredPoint(product=r.product_slug, count=r.n_accelerators, model=r.model_slug, precision=r.precision,  # type: ignore[arg-type]
                       isl=r.isl, osl=r.osl, concurrency=r.concurrency, output_tok_s=r.output_tok_s, tok_s_user=r.tok_s_user,
-                      ttft_s=r.ttft_s, engine=r.engine, date=r.date, source=r.url, note=r.note)
+                      ttft_s=r.ttft_s, engine=r.engine, date=r.date, source=r.url, note=r.note,
+                      id=r.measured_id)
         for r in rows
     ]  # fmt: skip
 

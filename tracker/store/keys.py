@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
-from tracker.model.fact import Claim, Event, Relation, VendorLink
-from tracker.model.measured import MeasuredRun
-from tracker.model.performance import MeasuredPoint
-from tracker.model.price import Offer, TokenPrice
+if TYPE_CHECKING:
+    from tracker.model.fact import Claim, Event, Relation, VendorLink
+    from tracker.model.measured import MeasuredRun
+    from tracker.model.performance import MeasuredPoint
+    from tracker.model.price import Offer, TokenPrice
 
 KINDS = {
     "c": "claim", "m": "mention", "e": "event", "r": "relation", "l": "vendor link",

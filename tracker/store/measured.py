@@ -92,6 +92,12 @@ def keep_sources(db: sqlite3.Connection, wanted: Sequence[tuple[str, str, str]])
         )
 
 
+def is_known(db: sqlite3.Connection, slug: str, model: str, url: str) -> bool:
+    """Whether a refresh has taken this site over with this address."""
+    told = (slug, model, url)
+    return bool(db.execute("SELECT 1 FROM measured_feed WHERE slug = ? AND model = ? AND url = ?", told).fetchone())
+
+
 def source_state(db: sqlite3.Connection, slug: str, model: str, read_with: str) -> FeedState:
     """What the last request left behind. Where names were read with another catalogue (`read_with` is the digest of this
     one), validators and body hash are empty: the same answer has to be read again."""

@@ -6,10 +6,13 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tracker.model.performance import RankingRow
 from tracker.store import keys
-from tracker.store.facts import Ids
+
+if TYPE_CHECKING:
+    from tracker.store.facts import Ids
 
 _COLUMNS = tuple(
     f.name for f in dataclasses.fields(RankingRow)

@@ -2,48 +2,85 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tracker.model.market import DisputedPriceRow, PriceRow, PriceSourceRow, TokenPriceRow, UnmappedRow
+from tracker.store import price_lows
 from tracker.store.reader import Reader
 
 
-class Change(NamedTuple):
-    """One price of one offer, USD per accelerator and hour."""
+class LowStep(NamedTuple):
+    """A day on which the lowest sound price became another, with whose it is and what became of the lowest until then.
 
-    observed_at: str
-    offer_no: int
-    usd: float
-    sound: int
+    USD per accelerator and hour. Texts are empty and numbers None where no sound price is left (`usd`) or was (`was_usd`).
+    """
 
-
-class Told(NamedTuple):
-    """What else is known of a price."""
-
-    last_seen_at: str
-    quality: str
-    reason: str
-
-
-class Seller(NamedTuple):
-    """Whose offer it is."""
-
-    offer_no: int
+    day: str
+    offer_no: int | None
+    usd: float | None
+    was_no: int | None
+    was_usd: float | None
+    became_usd: float | None
+    """What the offer that was the lowest asks now."""
+    became_quality: str
+    became_reason: str
     provider: str
     provider_slug: str
     sku: str
     region: str
-    n_accelerators: int
+    n_accelerators: int | None
     publisher: str
     offer_id: str
+    last_seen_at: str
 
 
-def changes(reader: Reader, product: str, term: str, provider: str = "") -> list[Change]:
-    """Every price of a product at one price basis, in the order in which they were first seen.
+_STORED = """SELECT day, offer_id, usd FROM price_low
+             WHERE product_id = (SELECT id FROM product WHERE slug = :product) AND term = :term AND day <= :day"""
+_FOLDED = """SELECT json_extract(value, '$[0]') AS day, json_extract(value, '$[1]') AS offer_id, json_extract(value, '$[2]') AS usd
+             FROM json_each(:lows)"""
 
-    Without what only few of them are asked for: a long history is read faster so.
-    """
+
+def low_steps(reader: Reader, product: str, term: str, provider: str = "") -> list[LowStep]:
+    """How the lowest sound price of a product moved at one price basis, oldest first; of one provider where one is named."""
+    told: dict[str, Any] = {"product": product, "term": term, "until": _until(reader), "day": _until(reader)[:10]}
+    lows = _STORED
+    if provider or _is_due(reader, product, term):
+        lows = _FOLDED
+        told["lows"] = json.dumps(list(price_lows.lows((), _changes(reader, product, term, provider))))
+    rows = reader.all(
+        f"""SELECT l.day, l.offer_id, l.usd, l.was, l.was_usd, b.usd_per_hour / w.count,
+                   coalesce(b.quality, ''), coalesce(b.reason, ''),
+                   coalesce(v.name, ''), coalesce(v.slug, ''), coalesce(o.sku, ''), coalesce(o.region, ''), o.count,
+                   coalesce(s.publisher, ''), coalesce(o.key, ''), coalesce(min(h.last_seen_at, :until), '')
+            FROM (SELECT day, offer_id, usd, lag(offer_id) OVER (ORDER BY day) AS was, lag(usd) OVER (ORDER BY day) AS was_usd
+                  FROM ({lows})) l
+            LEFT JOIN offer o ON o.id = l.offer_id
+            LEFT JOIN vendor v ON v.id = o.provider_id
+            LEFT JOIN source s ON s.id = o.source_id
+            LEFT JOIN price h ON h.offer_id = l.offer_id AND h.observed_at = (
+              SELECT max(x.observed_at) FROM price x WHERE x.offer_id = l.offer_id AND x.observed_at <= l.day || 'T23:59:59Z')
+            LEFT JOIN offer w ON w.id = l.was
+            LEFT JOIN price b ON b.offer_id = l.was AND b.observed_at = (
+              SELECT max(x.observed_at) FROM price x WHERE x.offer_id = l.was AND x.observed_at <= l.day || 'T23:59:59Z')
+            ORDER BY l.day""",
+        told,
+    )
+    return [LowStep._make(row) for row in rows]
+
+
+def _is_due(reader: Reader, product: str, term: str) -> bool:
+    """Whether prices were written that the stored lows do not know yet."""
+    rows = reader.all(
+        """SELECT 1 FROM price_low_due WHERE term = :term AND product_id = (SELECT id FROM product WHERE slug = :product)""",
+        {"product": product, "term": term},
+    )
+    return bool(rows)
+
+
+def _changes(reader: Reader, product: str, term: str, provider: str) -> list[price_lows.Change]:
+    """Every price of a product at one price basis, in the order in which they were first seen."""
     rows = reader.all(
         f"""SELECT h.observed_at, o.id, h.usd_per_hour / o.count, h.quality = 'ok'
             FROM offer o CROSS JOIN price h ON h.offer_id = o.id
@@ -51,26 +88,7 @@ def changes(reader: Reader, product: str, term: str, provider: str = "") -> list
               AND h.observed_at <= :until""",
         {"product": product, "term": term, "provider": provider, "until": _until(reader)},
     )
-    return sorted(map(Change._make, rows))
-
-
-def told(reader: Reader, change: Change) -> Told:
-    rows = reader.all(
-        """SELECT min(last_seen_at, :until), quality, reason FROM price
-           WHERE offer_id = :offer AND observed_at = :observed""",
-        {"offer": change.offer_no, "observed": change.observed_at, "until": _until(reader)},
-    )
-    return Told(*rows[0])
-
-
-def sellers(reader: Reader, offer_numbers: Sequence[int]) -> dict[int, Seller]:
-    marks, told = _listed(offer_numbers)
-    rows = reader.all(
-        f"""SELECT o.id, v.name, v.slug, o.sku, o.region, o.count, s.publisher, o.key
-            FROM offer o JOIN vendor v ON v.id = o.provider_id JOIN source s ON s.id = o.source_id WHERE o.id IN ({marks})""",
-        told,
-    )
-    return {row[0]: Seller(*row) for row in rows}
+    return sorted(map(price_lows.Change._make, rows))
 
 
 def offer_history(reader: Reader, product: str, term: str = "", provider: str = "") -> list[PriceRow]:

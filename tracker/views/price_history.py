@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.model.errors import UsageError
@@ -13,25 +11,13 @@ from tracker.model.query import TimelineFilter
 from tracker.model.rows import TimelineRow
 from tracker.model.words import TERMS
 from tracker.store import read_prices, read_timeline
-from tracker.store.read_prices import Change, Seller
+from tracker.store.read_prices import LowStep
 from tracker.views.price_rows import share, widened
 from tracker.views.price_sellers import find_seller
 from tracker.views.products import find_product
 from tracker.views.session import Session
 
 _MOST_EVENTS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Lowest:
-    """The lowest sound price from a day on; `change` is None where none is left."""
-
-    day: str
-    change: Change | None
-    before: Change | None
-    """The lowest until then."""
-    became: Change | None
-    """What the offer that was the lowest asks now."""
 
 
 def price_history(session: Session, product: str, basis: str = "", provider: str = "") -> list[PriceStep]:
@@ -44,7 +30,7 @@ def price_history(session: Session, product: str, basis: str = "", provider: str
     slug, seller = _asked(session, product, basis, provider)
     steps: list[PriceStep] = []
     for term in (basis,) if basis else TERMS:
-        steps += _told(session, term, list(lowest(read_prices.changes(session, slug, term, seller))))
+        steps += [_step(term, one) for one in read_prices.low_steps(session, slug, term, seller)]
     if not steps:
         return []
     since = min(step.date for step in steps)
@@ -60,62 +46,23 @@ def offer_history(session: Session, product: str, basis: str = "", provider: str
     return [step for _, own in groupby(rows, key=lambda row: row.offer_id) for step in _steps(own)]
 
 
-def lowest(changes: Iterable[Change]) -> Iterator[Lowest]:
-    """Fold prices, in the order in which they were first seen, into the days on which the lowest sound one became another."""
-    now: dict[int, Change] = {}
-    cheap: list[tuple[float, int, str]] = []
-    before: Change | None = None
-    for day, own in groupby(changes, key=lambda change: change[0][:10]):
-        for one in own:
-            now[one.offer_no] = one
-            if one.sound:
-                heapq.heappush(cheap, (one.usd, one.offer_no, one.observed_at))
-        while cheap and not _holds(now[cheap[0][1]], cheap[0]):
-            heapq.heappop(cheap)
-        best = now[cheap[0][1]] if cheap else None
-        if _differs(before, best):
-            yield Lowest(day, best, before, now[before.offer_no] if before else None)
-        before = best
-
-
-def _holds(last: Change, told: tuple[float, int, str]) -> bool:
-    return (last.usd, last.observed_at) == (told[0], told[2])
-
-
-def _differs(before: Change | None, best: Change | None) -> bool:
-    if before is None or best is None:
-        return before is not best
-    return (before.offer_no, before.usd) != (best.offer_no, best.usd)
-
-
-def _why(session: Session, one: Lowest) -> str:
-    if one.before is None or one.became is None:
+def _why(one: LowStep) -> str:
+    if one.was_usd is None or one.became_usd is None:
         return "first sound price"
-    if not one.became.sound:
-        flagged = read_prices.told(session, one.became)
-        gone = f"the offer before: {flagged.reason or flagged.quality}"
-        return gone if one.change else f"no sound price is left; {gone}"
-    assert one.change is not None  # the offer before is still sound
-    if one.change.offer_no == one.before.offer_no:
-        return "cut" if one.change.usd < one.before.usd else "rise"
-    return "the offer before rose" if one.became.usd > one.before.usd else "a cheaper offer"
+    if one.became_quality != "ok":
+        gone = f"the offer before: {one.became_reason or one.became_quality}"
+        return gone if one.usd is not None else f"no sound price is left; {gone}"
+    if one.usd is not None and one.offer_no == one.was_no:
+        return "cut" if one.usd < one.was_usd else "rise"
+    return "the offer before rose" if one.became_usd > one.was_usd else "a cheaper offer"
 
 
-def _told(session: Session, term: str, found: list[Lowest]) -> Iterator[PriceStep]:
-    whose = read_prices.sellers(session, sorted({one.change.offer_no for one in found if one.change}))
-    before: float | None = None
-    for one in found:
-        price = one.change
-        usd = price.usd if price else None
-        seller = whose[price.offer_no] if price else Seller(0, "", "", "", "", 0, "", "")
-        yield PriceStep(
-            date=one.day, kind="price", term=term, usd_per_accelerator_hour=usd, change=share(usd, before),
-            what=_why(session, one), provider=seller.provider, provider_slug=seller.provider_slug, sku=seller.sku,
-            region=seller.region, count=seller.n_accelerators or None,
-            last_seen_at=read_prices.told(session, price).last_seen_at if price else "", publisher=seller.publisher,
-            id=seller.offer_id,
-        )  # fmt: skip
-        before = usd
+def _step(term: str, one: LowStep) -> PriceStep:
+    return PriceStep(
+        date=one.day, kind="price", term=term, usd_per_accelerator_hour=one.usd, change=share(one.usd, one.was_usd),
+        what=_why(one), provider=one.provider, provider_slug=one.provider_slug, sku=one.sku, region=one.region,
+        count=one.n_accelerators, last_seen_at=one.last_seen_at, publisher=one.publisher, id=one.offer_id,
+    )  # fmt: skip
 
 
 def _event(row: TimelineRow) -> PriceStep:
