@@ -15,6 +15,11 @@ def in_checkout() -> bool:
     return (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "db" / "migrations").is_dir()
 
 
+def checkout() -> Path | None:
+    """The source tree that this runs from; None when installed from a wheel."""
+    return _CHECKOUT if in_checkout() else None
+
+
 def data_dir() -> Path:
     """`db/` with migrations and catalogue: beside the code in a checkout, inside the package when installed."""
     return _CHECKOUT / "db" if in_checkout() else _PACKAGE / "data" / "db"

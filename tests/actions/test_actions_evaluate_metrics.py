@@ -48,6 +48,38 @@ def test_everything_that_is_not_evaluated_is_counted_by_name(tmp_path) -> None:
     assert found["excluded"] == {"speculative decoding": 1, "fewer than 32 output tokens": 1}
 
 
+def test_rows_that_no_model_ran_and_counts_that_slipped_are_told(tmp_path) -> None:
+    points = table(
+        tmp_path / "p.csv", {}, {"precision": "banana"}, {"precision": "FP16"},
+        {"n_accelerators": "64", "ep": "8", "model": "DeepSeek-R1", "accelerator": "B200-SXM"},
+    )  # fmt: skip
+    found = evaluate_metrics(points)
+    assert found["excluded"] == {"precision that no model is served in": 1}
+    assert (found["evaluated"], found["recounted"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("n_accelerators", "0.5", r"p\.csv:2: n_accelerators must be a whole number, not 0\.5"),
+        ("ep", "0.5", r"p\.csv:2: ep must be a whole number, not 0\.5"),
+        ("osl", "abc", r"p\.csv:2: osl 'abc' is no number"),
+        ("isl", "0.5", r"p\.csv:2: isl must be 1 or more, not 0\.5"),
+        ("notes", "x" * 140_000, r"p\.csv:2: no CSV .*field larger than field limit"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_refused_by_line_and_column(tmp_path, column, value, says) -> None:
+    with pytest.raises(DocumentError, match=says):
+        evaluate_metrics(table(tmp_path / "p.csv", {column: value}))
+
+
+def test_anchors_beyond_the_data_sheet_are_counted_and_vouch_for_nothing(tmp_path) -> None:
+    points, anchors = table(tmp_path / "p.csv", {}), table(tmp_path / "a.csv", {"throughput_tok_s_total": "9000000"})
+    found, alone = evaluate_metrics(points, anchors=anchors), evaluate_metrics(points)
+    assert (found["anchors"], found["anchors_set_aside"]) == (0, 1)
+    assert found["by_basis"] == alone["by_basis"]
+
+
 def test_measured_runs_are_used_when_they_are_given_and_not_before(tmp_path) -> None:
     """The catalogue has runs of this product and model; they must not help here."""
     points = table(tmp_path / "p.csv", {})
@@ -99,6 +131,7 @@ def test_every_product_and_model_of_the_kit_is_known() -> None:
 @needs_kit
 def test_the_error_that_the_product_states_is_the_error_it_has() -> None:
     found = evaluate_metrics(MEASURED / "calibration.csv", prices=MEASURED / "tco.csv", folds=5)
+    assert found["recounted"] == 188
     assert found["mdape"] < 0.08
     assert found["within_2x"] > 0.97
     assert abs(found["bias"]) < 0.03

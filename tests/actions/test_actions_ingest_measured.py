@@ -91,6 +91,28 @@ def test_runs_that_do_not_compare_are_kept_and_change_no_ranking(database: Path,
     assert query(database, "SELECT count(*) FROM measured_points WHERE publisher = 'Bench' AND NOT anchor") == [(4,)]
 
 
+def test_runs_beyond_the_data_sheet_are_kept_and_change_no_ranking(database: Path, tmp_path: Path) -> None:
+    """Total tokens of 64 machines for those of four accelerators, for instance."""
+    sql = "SELECT ranking_id, output_tok_s FROM cost_per_token ORDER BY 1"
+    before = query(database, sql)
+    found = ingest_measured(database, file(tmp_path, line(total=4_000_000)))
+    assert found.aside == {"faster than the data sheet allows": 1}
+    assert query(database, sql) == before
+    kept = "SELECT output_tok_s, anchor, aside FROM measured_points WHERE publisher = 'Bench'"
+    assert query(database, kept) == [(1_000_000, 0, "faster than the data sheet allows")]
+
+
+def test_accelerators_that_a_table_counts_twice_are_stored_once(database: Path, tmp_path: Path) -> None:
+    header = HEADER.replace("n_accelerators,", "n_accelerators,tp,ep,")
+    told = line("B200-SXM", "DeepSeek-R1", total=2453, precision="fp4").replace(",4,DeepSeek", ",64,64,8,DeepSeek")
+    path = tmp_path / "runs.csv"
+    path.write_text(f"{header}\n{told}\n", encoding="utf-8")
+    assert ingest_measured(database, path).new == 1
+    sql = "SELECT n_accelerators, output_tok_s, layout, note FROM measured_points WHERE publisher = 'Bench'"
+    assert query(database, sql) == [(8, 2453 / 8, "TP8 EP8", "spec=none; counted as 64")]
+    assert ingest_measured(database, path).known == 1
+
+
 def test_json_of_a_benchmark_site_is_known_by_its_form(database: Path, tmp_path: Path) -> None:
     row = {"hardware": "b200", "framework": "trt", "model": "gpt-oss-120b", "precision": "fp4", "spec_method": "none",
            "disagg": False, "decode_tp": 2, "num_decode_gpu": 2, "isl": 1024, "osl": 1024, "conc": 16, "date": "2026-11-20",

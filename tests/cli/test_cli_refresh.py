@@ -21,9 +21,13 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>
 </channel></rss>"""
 
 
+ASKED: list[str] = []
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        good = self.path == "/good"
+        ASKED.append(self.path)
+        good = self.path.startswith("/good")
         body = FEED.encode() if good else b"no"
         self.send_response(200 if good else 500)
         self.send_header("Content-Type", "application/rss+xml")
@@ -43,6 +47,13 @@ def server() -> Iterator[str]:
         yield f"http://127.0.0.1:{running.server_address[1]}"
         running.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What the server is asked from now on."""
+    ASKED.clear()
+    return ASKED
 
 
 @pytest.fixture
@@ -85,6 +96,90 @@ def test_a_failed_feed_is_one_line_and_no_failure(run: Run, feeds: Callable[...,
     assert len(lines) == 1
     assert lines[0].startswith("tracker: feed bad: ")
     assert "500" in lines[0]
+
+
+def test_a_feed_that_goes_on_failing_is_told_once(run: Run, feeds: Callable[..., Path]) -> None:
+    """cron mails what is said: not the same every hour."""
+    feeds("good", "bad")
+    assert "feed bad" in run("refresh", "--all").stderr
+    again = run("refresh", "--all", "--json")
+    assert again.stderr == ""
+    assert json.loads(again.stdout)["failed"] == 1
+    assert "tracker: feed bad: " in run("refresh", "--all", "-v").stderr
+
+
+def test_a_dry_run_says_what_would_be_asked_and_why_and_asks_nothing(
+    run: Run, feeds: Callable[..., Path], asked: list[str], database: Path
+) -> None:
+    path = feeds("good", "bad")
+    told = run("refresh", "--dry-run")
+    assert told.stdout.splitlines()[0].startswith("ask   good: never asked before  http://127.0.0.1:")
+    assert told.stderr == "2 would be asked, 0 not\n"
+    assert asked == []
+    run("refresh")
+    with path.open("a") as more:
+        more.write('[[feed]]\nslug = "off"\nurl = "https://off.example/"\nenabled = false\nreason = "by hand"\n')
+    before = database.read_bytes()
+    rows = {row["slug"]: row for row in json.loads(run("refresh", "--dry-run", "--json").stdout)}
+    assert [rows[slug]["asked"] for slug in ("good", "bad", "off")] == [False, False, False]
+    assert rows["good"]["why"] == "due 2026-11-26T12:00:00Z: no validators"
+    assert rows["bad"]["why"].endswith(": 1 failure")
+    assert rows["off"]["why"] == "by hand"
+    assert "wait  good: due" in run("refresh", "--dry-run", "-v").stdout
+    assert "asked for, not due" in run("refresh", "--dry-run", "--all").stdout
+    assert [row["slug"] for row in json.loads(run("refresh", "--dry-run", "--feed", "bad", "--json").stdout)] == ["bad"]
+    assert len(asked) == 2
+    assert database.read_bytes() == before
+
+
+def test_a_url_that_was_changed_is_due(run: Run, feeds: Callable[..., Path]) -> None:
+    path = feeds("good")
+    run("refresh")
+    path.write_text(path.read_text().replace("/good", "/good?all"))
+    assert "ask   good: never asked before" in run("refresh", "--dry-run").stdout
+
+
+@pytest.mark.parametrize("told", [["--jitter", "2"], ["--max-time", "soon"], ["--jitter", "3d"], ["--max-time", "-5s"]])
+def test_a_duration_has_a_unit_and_an_end(run: Run, feeds: Callable[..., Path], told: list[str]) -> None:
+    feeds("good")
+    assert "30s" in run("refresh", *told, rc=2).stderr or "86400 s" in run("refresh", *told, rc=2).stderr
+
+
+def test_a_dry_run_does_not_go_with_reading_again(run: Run, feeds: Callable[..., Path]) -> None:
+    feeds("good")
+    assert "--dry-run" in run("refresh", "--dry-run", "--re-extract", rc=2).stderr
+
+
+def test_a_ping_tells_of_a_run_that_went_well(
+    run: Run, feeds: Callable[..., Path], asked: list[str], server: str
+) -> None:
+    path = feeds("good")
+    path.write_text(f'[network]\nping = "{server}/good?ping"\nping_allow_private = true\n' + path.read_text()[10:])
+    assert run("refresh").stderr == ""
+    assert asked == ["/good", "/good?ping"]
+    assert run("refresh").stderr == ""
+    assert asked[2:] == ["/good?ping"], "nothing was due, and the run went well"
+    path.write_text(path.read_text().replace("/good?ping", "/bad?key=s3cret"))
+    told = run("refresh", rc=0).stderr
+    assert "ping: 127.0.0.1: the server answers 500" in told
+    assert "s3cret" not in told
+    path.write_text(path.read_text().replace("ping_allow_private = true\n", ""))
+    assert "not public" in run("refresh", rc=0).stderr
+
+
+def test_no_ping_tells_of_a_run_in_which_all_failed(
+    run: Run, feeds: Callable[..., Path], asked: list[str], server: str
+) -> None:
+    path = feeds("bad")
+    path.write_text(f'[network]\nping = "{server}/good"\nping_allow_private = true\n' + path.read_text()[10:])
+    run("refresh", rc=69)
+    assert asked == ["/bad"]
+
+
+def test_a_ping_that_cannot_be_asked_is_a_mistake_of_the_file(run: Run, feeds: Callable[..., Path]) -> None:
+    path = feeds("good")
+    path.write_text('[network]\nping = "hc.example/abc"\n')
+    assert f"{path}:2: ping cannot be used" in run("refresh", rc=78).stderr
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,19 @@ async def test_a_killed_worker_is_replaced() -> None:
         assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
 
 
+async def test_little_work_starts_one_process_and_a_feed_that_holds_it_up_a_second() -> None:
+    async with ParserPool(quick_s=5) as pool:
+        await asyncio.gather(*(pool.parse(GOOD + b" " * n, "", "https://e.org/", NOW) for n in range(20)))
+        assert len(_children()) == 1
+        slow = asyncio.create_task(pool.parse(SLOW, "", "https://e.org/", NOW))
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(4):
+            assert not (await pool.parse(GOOD, "", "https://e.org/", NOW)).error
+        assert not slow.done()
+        assert len(_children()) == 2
+        slow.cancel()
+
+
 async def test_leaving_leaves_no_process_and_no_waiting() -> None:
     async with ParserPool(workers=1) as pool:
         waiting = [asyncio.create_task(pool.parse(SLOW, "", "https://e.org/", NOW)) for _ in range(2)]

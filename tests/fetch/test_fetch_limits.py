@@ -162,3 +162,25 @@ async def test_an_impossible_url_is_an_answer_too(url: str, reason: str) -> None
     assert found.reason in (reason, "bad_url", "dns")
     assert found.error
     assert not found.status
+
+
+async def test_only_a_few_large_bodies_are_held_and_waiting_for_a_place_costs_no_time(server: Loopback) -> None:
+    large = b" " * (2**20 + 2**18)
+    for n in range(3):
+        server.answers[f"/{n}"] = answer(large)
+    server.answers["/small"] = answer(b"x")
+    async with Client(min_gap_s=0, per_host=9, limits=Limits(deadline_s=1.0)) as client:
+
+        async def ask(path: str) -> Response:
+            request = Request(url=server.url + path, allow_private=True, max_bytes=2**21)
+            with client.hold() as hold:
+                found = await client.get(request, hold)
+                await asyncio.sleep(1.5 if found.body == large else 0)
+                return found
+
+        started = asyncio.get_running_loop().time()
+        *found, small = await asyncio.gather(*(ask(f"/{n}") for n in range(3)), ask("/small"))
+        took = asyncio.get_running_loop().time() - started
+    assert [len(one.body) for one in found] == [len(large)] * 3, [one.error for one in found]
+    assert small.body == b"x"
+    assert took > 2.5

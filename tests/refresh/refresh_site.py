@@ -18,30 +18,49 @@ class Page:
     """Answer with an ETag, and with 304 to the one who names it."""
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    tag: str = ""
+    """The ETag; a digest of the body where not given."""
 
     @property
     def etag(self) -> str:
-        return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
+        return self.tag or f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
 
 
 class Site:
-    """`pages[path]` is answered as it stands at that moment; `asked` holds (path, status) of each request."""
+    """`pages[path]` is answered as it stands at that moment; `asked` holds (path, status) of each request, `headers` what it
+    told and `moments` when it came; `most_at_once` is how many were open at one time."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, int]] = []
+        self.headers: list[dict[str, str]] = []
+        self.moments: list[float] = []
+        self.most_at_once = self._open = 0
+        self._lock = threading.Lock()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                with site._lock:
+                    site.moments.append(time.monotonic())
+                    site._open += 1
+                    site.most_at_once = max(site.most_at_once, site._open)
+                try:
+                    self.answer()
+                finally:
+                    with site._lock:
+                        site._open -= 1
+
+            def answer(self) -> None:
                 page = site.pages.get(self.path, Page(status=404))
                 if page.delay:
                     time.sleep(page.delay)
                 known = page.validators and self.headers.get("If-None-Match") == page.etag
                 status = 304 if known and page.status == 200 else page.status
                 site.asked.append((self.path, status))
+                site.headers.append({name.lower(): value for name, value in self.headers.items()})
                 self.send_response(status)
                 if page.validators and page.status == 200:
                     self.send_header("ETag", page.etag)

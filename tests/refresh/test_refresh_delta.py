@@ -6,7 +6,7 @@ import asyncio
 import random
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,10 @@ class Client:
     def __init__(self) -> None:
         self.body = b""
 
-    async def get(self, _: object) -> Response:
+    def hold(self) -> nullcontext[None]:
+        return nullcontext()
+
+    async def get(self, *_: object) -> Response:
         return Response(
             url=FEED.url, final_url=FEED.url, status=200, body=self.body, headers={"content-type": "text/xml"}
         )

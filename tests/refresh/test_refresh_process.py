@@ -15,6 +15,9 @@ import pytest
 from refresh_run import query
 from refresh_site import Site
 
+from tracker.refresh.pause import pause, share
+from tracker.store.lock import refresh_lock
+
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = tuple((str(i), f"Title {i}", f"Words of number {i}. " * 5) for i in range(20))
 
@@ -118,3 +121,57 @@ def test_what_feeds_toml_asks_in_vain_is_one_line_unless_quiet(
         told = process.communicate(timeout=60)[1]
     assert process.returncode == 0
     assert told == ("" if quiet else f"tracker: {feeds}: fulltext (of quick) is not used by this version\n")
+
+
+def test_a_refresh_that_waits_for_its_turn_can_be_stopped(site: Site, database: Path, tmp_path: Path) -> None:
+    site.feed("/quick", *ITEMS)
+    with start(database, feeds_file(tmp_path, site, "quick"), "--jitter", "20h") as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=4)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=6) == 128 + signal.SIGTERM
+    assert site.asked == []
+    with refresh_lock(database):
+        pass
+
+
+def test_the_share_of_the_wait_is_always_the_same_here_and_another_elsewhere(tmp_path: Path) -> None:
+    shares = [share(tmp_path / f"{n}.db") for n in range(100)]
+    assert shares == [share(tmp_path / f"{n}.db") for n in range(100)]
+    assert 0 <= min(shares) < 0.1 < 0.9 < max(shares) < 1
+    assert pause(0.0) == 0
+
+
+def test_a_run_that_takes_too_long_ends_with_what_it_has(site: Site, database: Path, tmp_path: Path) -> None:
+    site.feed("/quick", *ITEMS)
+    site.feed("/slow", *ITEMS, delay=30.0)
+    with start(database, feeds_file(tmp_path, site, "quick", "slow"), "--max-time", "3s", "--json") as process:
+        out = process.communicate(timeout=20)[0]
+        assert process.returncode == 0
+    report = json.loads(out)
+    assert {feed["slug"]: feed["outcome"] for feed in report["feeds"]} == {"quick": "new", "slow": "skipped"}
+    assert report["notes"] == ["the 3 s of --max-time are over: the next refresh goes on"]
+    assert query(database, "SELECT count(*) FROM entry") == [(20,)]
+
+
+def test_nothing_due_loads_neither_the_network_nor_a_parser(site: Site, database: Path, tmp_path: Path) -> None:
+    site.feed("/quick", *ITEMS)
+    feeds = feeds_file(tmp_path, site, "quick")
+    with start(database, feeds) as process:
+        process.communicate(timeout=60)
+    told = f"""
+import sys
+from tracker.cli import main
+sys.argv = ["tracker", "refresh", "--db", {str(database)!r}, "--feeds", {str(feeds)!r}]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+heavy = "asyncio httpx feedparser numpy sqlite_utils textual rich tracker.fetch tracker.feeds tracker.assemble tracker.reading"
+print([name for name in heavy.split() if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+    assert len(site.asked) == 1

@@ -12,7 +12,7 @@ import pytest
 from refresh_run import config, of, outcomes, query, run, source
 from refresh_site import Page, Site, rss
 
-import tracker.refresh.run as run_module
+import tracker.refresh.round as round_module
 from tracker.actions.settings import read_config, show_feeds
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
@@ -121,7 +121,7 @@ def test_a_silent_server_costs_only_itself(site: Site, database: Path, monkeypat
 def test_what_is_not_fetched_in_time_is_skipped_and_keeps_its_turn(site: Site, database: Path) -> None:
     site.feed("/good", ONE)
     site.feed("/slow", ONE, delay=3.0)
-    report = run(database, source(site, "good"), source(site, "slow"), deadline_s=1.0)
+    report = run(database, source(site, "good"), source(site, "slow"), deadline_s=2.0)
     assert outcomes(report) == {"good": "new", "slow": "skipped"}
     assert "not fetched within" in of(report, "slow").message
     assert query(database, "SELECT next_due_at, failures FROM feed WHERE slug = 'slow'") == [(None, 0)]
@@ -131,7 +131,7 @@ def test_nothing_fetched_in_time_is_no_success(site: Site, database: Path) -> No
     site.feed("/slow", ONE, delay=3.0)
     report = run(database, source(site, "slow"), deadline_s=0.3)
     assert (report.exit_code, outcomes(report)) == (69, {"slow": "skipped"})
-    report = run(database, source(site, "slow"), source(site, "missing"), deadline_s=1.0)
+    report = run(database, source(site, "slow"), source(site, "missing"), deadline_s=2.0)
     assert (report.exit_code, outcomes(report)) == (69, {"slow": "skipped", "missing": "error"})
 
 
@@ -143,15 +143,30 @@ def test_who_was_not_asked_for_longest_comes_first(site: Site, database: Path, m
         monkeypatch.setenv("TRACKER_NOW", f"2026-11-25T{hour:02}:00:00Z")
         refresh(database, config(*feeds), only=[slug])
     asked: list[str] = []
-    real = run_module.fetch_and_parse
+    real = round_module.fetch_and_parse
 
     async def noted(client: Client, pool: ParserPool, feed: FeedSource, *rest: Any) -> Fetched:
         asked.append(feed.slug)
         return await real(client, pool, feed, *rest)
 
-    monkeypatch.setattr(run_module, "fetch_and_parse", noted)
+    monkeypatch.setattr(round_module, "fetch_and_parse", noted)
     run(database, *feeds)
     assert asked == ["d", "c", "b", "a"]
+
+
+def test_feeds_that_failed_come_after_those_that_work(
+    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = [source(site, slug) for slug in ("bad", "good")]
+    site.feed("/good", ONE)
+    for hour, slug in enumerate(("bad", "good")):
+        monkeypatch.setenv("TRACKER_NOW", f"2026-11-25T{hour:02}:00:00Z")
+        refresh(database, config(*feeds), only=[slug])
+    before = len(site.asked)
+    monkeypatch.setattr(round_module, "Client", lambda **told: Client(**told, total=1))
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
+    run(database, *feeds)
+    assert [path for path, _ in site.asked[before:]] == ["/good", "/bad"]
 
 
 def test_a_feed_that_moved_for_good_says_where_and_is_not_followed(site: Site, database: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from refresh_site import Page, Site, rss
 
 from tracker.clock import stamp
 from tracker.model.feed import FeedSource, Response
-from tracker.refresh.schedule import after_failure, after_success, is_due
+from tracker.refresh.freshness import fresh_s
+from tracker.refresh.schedule import Pace, Plan, after_failure, after_success, is_due, rhythm_s
 from tracker.store.feeds import FeedState
 
 ONE = ("1", "First", "Some words.")
@@ -77,14 +80,108 @@ def test_the_wait_after_success(every: float, ttl: float | None, hours: int) -> 
     assert after_success(feed(every), ttl, NOW).next_due_at == stamp(NOW + hours * HOUR)
 
 
+def hours(plan: Plan) -> float:
+    return (datetime.fromisoformat(plan.next_due_at) - NOW) / HOUR
+
+
 def test_the_wait_doubles_with_each_failure_up_to_a_day() -> None:
     answer = Response(url="https://a.example/", error="500", status=500)
-    waits = []
-    for failures in range(8):
-        plan = after_failure(answer, failures, NOW)
+    for failures, wait in enumerate([1, 2, 4, 8, 16, 24, 24, 24]):
+        plan = after_failure(answer, failures, NOW, stamp(NOW - 13 * DAY))
         assert (plan.state, plan.failures, plan.hold_until) == ("failing", failures + 1, None)
-        waits.append((datetime.fromisoformat(plan.next_due_at) - NOW) / HOUR)
-    assert waits == [1, 2, 4, 8, 16, 24, 24, 24]
+        assert max(0.9 * wait, 1) <= hours(plan) <= min(1.1 * wait, 24)
+
+
+def test_failures_that_last_two_weeks_are_asked_every_third_day() -> None:
+    answer = Response(url="https://a.example/", error="500", status=500)
+    assert hours(after_failure(answer, 20, NOW, stamp(NOW - 14 * DAY))) == 72
+    assert hours(after_failure(answer, 20, NOW, stamp(NOW - 14 * DAY + HOUR))) == 24
+    waiting = replace(state(70 * HOUR, word="failing"), failures=20, failing_since=stamp(NOW - 20 * DAY),
+                      last_fetch_at=stamp(NOW - 2 * HOUR))  # fmt: skip
+    assert not is_due(feed(), waiting, stamp(NOW), False)
+    assert is_due(feed(), replace(waiting, failing_since=stamp(NOW - DAY)), stamp(NOW), False), (
+        "never planned: the clock was set"
+    )
+
+
+def test_feeds_that_failed_together_do_not_come_back_together() -> None:
+    waits = [hours(after_failure(Response(url=f"https://{n}.example/", error="x"), 3, NOW)) for n in range(200)]
+    assert 7.2 <= min(waits) < 7.4 < 8.6 < max(waits) <= 8.8
+    assert len(set(waits)) > 150
+    again = [hours(after_failure(Response(url=f"https://{n}.example/", error="x"), 3, NOW)) for n in range(200)]
+    assert waits == again, "the same for the same feed and count"
+
+
+@pytest.mark.parametrize(
+    ("pace", "every", "least", "most", "because"),
+    [
+        (Pace(), 0, 1, 1, "the usual hour"),
+        (Pace(rhythm_s=12 * 3600), 0, 2.7, 3.3, "its rhythm"),
+        (Pace(rhythm_s=400 * 86400), 0, 21.6, 24, "its rhythm"),
+        (Pace(rhythm_s=60), 0, 1, 1, "the usual hour"),
+        (Pace(rhythm_s=12 * 3600, fresh_s=5 * 3600), 0, 5, 5, "cache headers"),
+        (Pace(rhythm_s=12 * 3600), 6 * 3600, 6, 6, "every"),
+        (Pace(validated=False), 0, 24, 24, "no validators"),
+        (Pace(validated=False), 2 * 3600, 2, 2, "every"),
+        (Pace(validated=False, rhythm_s=3600), 2 * 3600, 2, 2, "every"),
+        (Pace(empty=True), 0, 21.6, 24, "no entries"),
+    ],
+)
+def test_the_pace_of_a_feed_that_works(pace: Pace, every: float, least: float, most: float, because: str) -> None:
+    for n in range(20):
+        plan = after_success(replace(feed(every), url=f"https://{n}.example/"), None, NOW, pace)
+        assert least <= hours(plan) <= most
+        assert plan.because == because
+
+
+def test_a_rhythm_is_the_median_gap_of_what_was_published() -> None:
+    assert rhythm_s([]) is rhythm_s([stamp(NOW)]) is rhythm_s([stamp(NOW), stamp(NOW - DAY)]) is None
+    days = (0, 1, 3, 4, 40)
+    assert rhythm_s([stamp(NOW - d * DAY) for d in days]) == 1.5 * 86400
+    assert rhythm_s([stamp(NOW)] * 20) == 0
+
+
+@pytest.mark.parametrize(
+    ("skip", "due"),
+    [
+        ("", 13),
+        ("13", 14),
+        ("13 14 15 16", 17),
+        ("12", 13),
+        ("wednesday", 24),
+        ("thursday", 13),
+        (" ".join(map(str, range(24))), 36),
+    ],
+)
+def test_hours_and_days_that_a_feed_names_are_left_out(skip: str, due: int) -> None:
+    """It is Wednesday noon. A feed that names them all is asked once a day."""
+    plan = after_success(feed(), None, NOW, Pace(skip=skip))
+    assert plan.next_due_at == stamp(NOW.replace(hour=0) + due * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [
+        ({}, None),
+        ({"cache-control": "max-age=7200"}, 7200),
+        ({"cache-control": "public, Max-Age=7200", "age": "200"}, 7000),
+        ({"cache-control": 'max-age="600"'}, 600),
+        ({"cache-control": "max-age=600", "age": "900"}, 0),
+        ({"cache-control": "no-cache, max-age=600"}, 0),
+        ({"cache-control": "no-store"}, 0),
+        ({"cache-control": "max-age=99999999999999999999999999"}, 86400),
+        ({"cache-control": "max-age=-5"}, 0),
+        ({"cache-control": "s-maxage=600"}, None),
+        ({"expires": "Wed, 25 Nov 2026 14:00:00 GMT"}, 7200),
+        ({"expires": "Wed, 25 Nov 2026 14:00:00 GMT", "date": "Wed, 25 Nov 2026 13:00:00 GMT"}, 3600),
+        ({"cache-control": "max-age=60", "expires": "Wed, 25 Nov 2026 14:00:00 GMT"}, 60),
+        ({"expires": "0"}, 0),
+        ({"expires": "Wed, 25 Nov 2015 14:00:00 GMT"}, 0),
+        ({"expires": "Fri, 31 Dec 9999 23:59:59 GMT"}, 86400),
+    ],
+)
+def test_how_long_an_answer_stays_fresh(headers: dict[str, str], told: float | None) -> None:
+    assert fresh_s(headers, NOW) == told
 
 
 def test_gone_is_gone_for_ever(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,11 +231,14 @@ def test_failures_back_off_and_a_success_forgets_them(
         at(monkeypatch, moment)
         asked.append(bool(run(database, source(site, "a"), everything=False).feeds))
         moment += HOUR
-    assert [hour for hour, yes in enumerate(asked) if yes] == [0, 1, 3, 7, 15]
+    hours_asked = [hour for hour, yes in enumerate(asked) if yes]
+    assert [later - earlier for earlier, later in pairwise(hours_asked)] == pytest.approx([1, 2, 4], abs=1)
     site.feed("/a", ONE)
     at(monkeypatch, moment)
     run(database, source(site, "a"))
-    assert query(database, "SELECT state, failures, last_error FROM feed") == [("ok", 0, "")]
+    assert query(database, "SELECT state, failures, last_error, fault, failing_since FROM feed") == [
+        ("ok", 0, "", "", None)
+    ]
 
 
 def test_every_and_the_feeds_own_ttl_are_respected(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,9 +26,18 @@ def search(settings: Settings, words: tuple[str, ...], limit: int, form: str | N
         show(views.search(session, " ".join(words), limit), ARTICLES, form)
 
 
-@click.group("feeds", cls=Group, example="tracker feeds list")
+_PLACE = "tracker.cli"
+_LAZY = {
+    "check": "feeds_check:check", "add": "feeds_edit:add", "disable": "feeds_edit:disable", "enable": "feeds_edit:enable",
+    "import": "feeds_opml:import_", "export": "feeds_opml:export", "backfill": "feeds_backfill:backfill",
+}  # fmt: skip
+
+
+@click.group(
+    "feeds", cls=Group, lazy={name: f"{_PLACE}.{place}" for name, place in _LAZY.items()}, example="tracker feeds list"
+)
 def feeds() -> None:
-    """The feeds and how they are doing."""
+    """The feeds: how they are doing, finding and adding them, asking for their older entries."""
 
 
 @feeds.command("list", cls=type(search), example="tracker feeds list --json")

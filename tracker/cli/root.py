@@ -43,6 +43,8 @@ _COMMANDS = {
     "extract": "extract:extract",
     "evaluate": "evaluate:evaluate",
     "refresh": "refresh:refresh",
+    "schedule": "schedule:schedule",
+    "doctor": "doctor:doctor",
 }
 
 

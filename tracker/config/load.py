@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tracker import urls
@@ -18,7 +18,9 @@ from tracker.config.schema import TABLES, Table
 from tracker.config.values import near
 from tracker.model.errors import ConfigError
 from tracker.model.feed import Config, FeedSource, MeasuredSource, PriceSource
-from tracker.model.reader import ReaderSettings
+
+if TYPE_CHECKING:
+    from tracker.model.reader import ReaderSettings
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 Row = dict[str, Any]
@@ -75,9 +77,8 @@ class _Reading:
         feeds, prices, measured = (self._many(data, table) for table in ("feed", "prices", "measured"))
         self.problems = [f"{name}:{line}: {message}" for line, message in sorted(self._found)]
         if not self.problems:
-            told = ReaderSettings(**reader) if reader else None
             self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), measured=_measured(measured),
-                                 reader=told, **settings)  # fmt: skip
+                                 reader=_reader(reader), **settings)  # fmt: skip
 
     def _say(self, table: str, number: int, key: str, message: str) -> None:
         places = ((table, number, key), (table, number, ""), (table, 0, ""), ("", 0, table))
@@ -162,6 +163,14 @@ def _syntax(message: str, text: str, name: str) -> str:
 def _feeds(rows: list[Row]) -> tuple[FeedSource, ...]:
     titled = ({**row, "title": row.get("title") or row["slug"]} for row in rows)
     return tuple(FeedSource(**row, error=_url_error(row, "url")) for row in titled)
+
+
+def _reader(row: Row) -> ReaderSettings | None:
+    if not row:
+        return None
+    from tracker.model.reader import ReaderSettings
+
+    return ReaderSettings(**row)
 
 
 def _prices(rows: list[Row]) -> tuple[PriceSource, ...]:

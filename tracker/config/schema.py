@@ -23,6 +23,8 @@ NETWORK = Table(
         "contact": ("contact", values.contact),
         "per_host": ("per_host", values.connections),
         "min_gap": ("min_gap_s", values.duration(3600)),
+        "ping": ("ping", values.web_address),
+        "ping_allow_private": ("ping_allow_private", values.flag),
     }
 )
 DATABASE = Table({"mode": ("database_mode", values.mode)})

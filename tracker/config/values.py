@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from tracker import urls
 from tracker.model.feed import INGESTED_SLUG
 
 Reader = Callable[[object], object]
@@ -85,6 +86,14 @@ def address(value: object) -> str:
     told = text(value)
     if not told:
         raise ValueError("is empty")
+    return told
+
+
+def web_address(value: object) -> str:
+    """A URL of the file's own settings, which no source could report."""
+    told = text(value)
+    if told and (found := urls.problem(told)):
+        raise ValueError(f"cannot be used: {found[1]}")
     return told
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tracker.model.reader import ReaderSettings
 from tracker.model.words import FeedTier, MeasuredKind, PriceKind, Reason
+
+if TYPE_CHECKING:
+    from tracker.model.reader import ReaderSettings
 
 INGESTED_SLUG = "ingested"
 """The feed that documents put in by hand belong to; no feed of feeds.toml may have its name."""
@@ -81,6 +84,9 @@ class Config:
     prices: tuple[PriceSource, ...] = ()
     measured: tuple[MeasuredSource, ...] = ()
     reader: ReaderSettings | None = None
+    ping: str = ""
+    """Asked once after each refresh that went well: tells whoever watches over cron jobs that this one still runs."""
+    ping_allow_private: bool = False
     mark: str = ""
     """Digest of the file's bytes; empty where the settings come from no file."""
 
@@ -158,6 +164,8 @@ class ParsedFeed:
     error: str = ""
     reason: Reason = ""
     ttl_s: float | None = None
+    skip: str = ""
+    """Hours (UTC) and days at which the feed asks to be left alone, as `0 1 23 saturday`."""
     declared: tuple[str, ...] = ()
     """The identity that each item of the document claims, in its order; empty for one without content. An entry has another
     where several items claim the same."""

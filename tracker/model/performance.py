@@ -27,6 +27,8 @@ class Accelerator:
     """Weights live in SRAM over an unpublished number of chips (Groq, Cerebras): no honest cost per token."""
     announced_only: bool = False
     """Not shipping: its figures are announced claims."""
+    surely_dense: frozenset[Precision] = frozenset()
+    """Rates that somebody has said to be dense, although they look like sparse ones."""
     claims: Mapping[str, str] = field(default_factory=dict)
     """Input name ("flops.fp8", "memory_bytes") -> id of the claim that it came from."""
 
@@ -67,6 +69,10 @@ class ModelArch:
     """Other names of the model in lists of measurements and prices."""
     source: str = ""
     """URL that gave the shape; empty = unverified."""
+    context: int = 0
+    """Most tokens that a request may hold, prompt and output together; 0 = not known, and then nothing is refused."""
+    context_source: str = ""
+    """URL that gave the context."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,8 @@ class MeasuredPoint:
     date: str = ""
     source: str = ""
     note: str = ""
+    id: str = ""
+    """Of the stored run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,11 @@ class FeedRow:
     n_entries: int
     newest_entry_at: str | None
     last_outcome: str | None
+    condition: str
+    mend: str
+    adopted_url: str
+    failing_since: str | None
+    next_because: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What is in the database: how old it is, which sources do not answer, whether it is in step with catalogue and reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tracker import catalogue
+from tracker.clock import now
+from tracker.metrics.stack import VERSION
+from tracker.model.errors import DocumentError
+from tracker.model.health import Finding, Level
+from tracker.paths import catalogue_dir
+from tracker.store import health
+from tracker.store.digest import stored_digest
+from tracker.store.entries import count_unread
+from tracker.store.health import Failing
+from tracker.store.reader import Reader
+
+_SLOW_S = 2 * 86400.0
+"""A refresh is meant to run by the hour: after two days without one something is wrong with its schedule."""
+_MOST_TOLD = 50
+
+
+def age_s(reader: Reader) -> float | None:
+    """Seconds since the last refresh that went well; negative where the clock was set back."""
+    last = health.age(reader).last_run
+    return (now() - datetime.fromisoformat(last)).total_seconds() if last else None
+
+
+def look(reader: Reader, max_age_s: float | None) -> Iterator[Finding]:
+    yield _age(reader, max_age_s)
+    yield from _failing("feed", health.feeds_in_trouble(reader), "tracker feeds check {0}")
+    yield from _failing("prices", health.prices_in_trouble(reader), "tracker prices sources --trouble")
+    yield _catalogue(reader)
+    yield _unread(reader)
+
+
+def _age(reader: Reader, max_age_s: float | None) -> Finding:
+    age, told = age_s(reader), health.age(reader)
+    mend = "run tracker refresh; let it run by itself: tracker schedule"
+    if age is None:
+        level: Level = "problem" if max_age_s is not None else "warning"
+        ended = f" (the last one ended with exit code {told.last_exit})" if told.last_exit is not None else ""
+        return Finding("age", level, f"no refresh has gone well yet{ended}", mend)
+    if age < 0:
+        return Finding("age", "warning", f"the last refresh ended in the future, {told.last_run}: the clock was set back",
+                       "check the machine's clock")  # fmt: skip
+    text = f"the last refresh that went well ended {_words(age)} ago, {told.last_run}"
+    text += f"; a feed last answered {told.last_answer}" if told.last_answer else ""
+    if max_age_s is not None and age > max_age_s:
+        return Finding("age", "problem", f"{text}: more than the {_words(max_age_s)} of --max-age", mend)
+    return Finding("age", "warning", text, mend) if age > _SLOW_S else Finding("age", "ok", text)
+
+
+def _failing(check: str, found: Sequence[Failing], mend: str) -> Iterator[Finding]:
+    for one in found[:_MOST_TOLD]:
+        last = f", last well {one.last_ok_at[:10]}" if one.last_ok_at else ", never well yet"
+        yield Finding(check, "warning", f"{one.name}: {one.told}{last}", one.mend or mend.format(one.name))
+    if len(found) > _MOST_TOLD:
+        yield Finding(check, "warning", f"{len(found) - _MOST_TOLD} more", "tracker feeds list")
+    if not found:
+        yield Finding(
+            check, "ok", "all that were asked answer well" if check == "prices" else "every feed that was asked is well"
+        )
+
+
+def _catalogue(reader: Reader) -> Finding:
+    try:
+        wanted = f"{catalogue.digest(catalogue_dir())}/{VERSION}"
+    except DocumentError as error:
+        return Finding("catalogue", "problem", str(error).splitlines()[0], "tracker catalogue check")
+    if stored_digest(reader.db) == wanted:
+        return Finding("catalogue", "ok", "in step with its files")
+    return Finding("catalogue", "warning", "the database is not of the catalogue's present files",
+                   "any command takes them over: tracker vendors; where it does not: tracker catalogue check")  # fmt: skip
+
+
+def _unread(reader: Reader) -> Finding:
+    from tracker.extract import VERSION as EXTRACTOR
+
+    left = count_unread(reader.db, EXTRACTOR)
+    if left:
+        return Finding(
+            "reading",
+            "warning",
+            f"{left} articles wait to be read for facts",
+            "the next refresh goes on: tracker refresh",
+        )
+    return Finding("reading", "ok", "every article was read")
+
+
+def _words(seconds: float) -> str:
+    """`3 d 4 h`, `2 h 5 min`, `40 s`."""
+    for size, name, part, part_name in ((86400, "d", 3600, "h"), (3600, "h", 60, "min")):
+        if seconds >= size:
+            whole, rest = divmod(int(seconds), size)
+            return f"{whole} {name}" + (f" {rest // part} {part_name}" if rest // part else "")
+    return f"{seconds / 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"
