@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker import catalogue
-from tracker.assemble import update_rankings
 from tracker.clock import now_text
 from tracker.metrics.stack import VERSION
-from tracker.model.catalogue import Catalogue
 from tracker.model.errors import DiskError
 from tracker.paths import catalogue_dir, migrations_dir
-from tracker.store.catalogue import keep_digest, stored_digest, write_catalogue
 from tracker.store.connection import USER_VERSION, checkpoint, connect_read, translated, version
+from tracker.store.digest import keep_digest, stored_digest
 from tracker.store.migrate import open_database
+
+if TYPE_CHECKING:
+    from tracker.model.catalogue import Catalogue
 
 
 def ensure_database(path: Path, folder: Path | None = None) -> bool:
@@ -37,6 +39,9 @@ def ensure_database(path: Path, folder: Path | None = None) -> bool:
 
 
 def _build(path: Path, data: Catalogue, wanted: str) -> None:
+    from tracker.assemble import update_rankings
+    from tracker.store.catalogue import write_catalogue
+
     now = now_text()
     db = open_database(path, migrations_dir())
     try:

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 from tracker.catalogue.files import digest
 
 if TYPE_CHECKING:
-    from tracker.catalogue.load import check, load, load_stack
+    from tracker.catalogue.loading import check, load, load_stack
     from tracker.catalogue.problems import Problem
 
 __all__ = ["Problem", "check", "digest", "load", "load_stack"]
 
-_HOME = {"check": "load", "load": "load", "load_stack": "load", "Problem": "problems"}
+_HOME = {"check": "loading", "load": "loading", "load_stack": "loading", "Problem": "problems"}
 
 
 def __getattr__(name: str) -> object:
-    """Takes over all names at once: importing the module `load` would leave it where its function of that name belongs."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = {known: getattr(importlib.import_module(f"{__name__}.{home}"), known) for known, home in _HOME.items()}
-    globals().update(found)
-    return found[name]
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -15,6 +15,13 @@ _CONSTANTS = (
     *("prefill_compute", "decode_compute", "memory", "link", "compute_slope", "overlap_loss"),
     *("layer_s", "step_s", "sequence_s", "hop_s", "shrinkage"),
 )
+_LIMITS = {
+    **dict.fromkeys(("prefill_compute", "decode_compute", "memory", "link", "overlap_loss"), (0.0, 1.0)),
+    **dict.fromkeys(("layer_s", "step_s", "sequence_s", "hop_s"), (0.0, 0.1)),
+    "compute_slope": (-1.0, 1.0),
+}
+"""Shares of the data sheet, seconds of a layer, step, sequence or hop, and an exponent."""
+_FACTORS = (0.1, 10.0)
 
 
 def read_stack(file: CatalogueFile, draft: Draft) -> None:
@@ -46,8 +53,8 @@ def read_stack(file: CatalogueFile, draft: Draft) -> None:
 
 def _vendor(row: Row) -> VendorConstants:
     found = VendorConstants(
-        time=row.number("time", required=True) or 1.0,
-        overhead=row.number("overhead", required=True) or 1.0,
+        time=_factor(row, "time"),
+        overhead=_factor(row, "overhead"),
         points=row.whole("points", required=True),
     )
     row.done()
@@ -55,12 +62,23 @@ def _vendor(row: Row) -> VendorConstants:
 
 
 def _engines(row: Row) -> dict[str, float]:
-    return {name: row.number(name) or 1.0 for name in row.data}
+    return {name: _factor(row, name) for name in row.data}
+
+
+def _factor(row: Row, key: str) -> float:
+    value = row.number(key, required=True) or 1.0
+    if not _FACTORS[0] <= value <= _FACTORS[1]:
+        row.error(f"{key} = {value:g} must be {_FACTORS[0]:g} to {_FACTORS[1]:g} times as long or fast as usual", key)
+    return value
 
 
 def _constant(row: Row, key: str) -> float:
     """All are above zero but the slope, which says which way efficiency goes."""
-    return _number(row, key) if key == "compute_slope" else row.number(key, required=True) or 1.0
+    value = _number(row, key) if key == "compute_slope" else row.number(key, required=True) or 1.0
+    least, most = _LIMITS.get(key, (0.0, _MOST))
+    if not least <= value <= most:
+        row.error(f"{key} = {value:g} must be {least:g} to {most:g}", key)
+    return value
 
 
 def _number(row: Row, key: str) -> float:

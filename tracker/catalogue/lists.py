@@ -90,13 +90,16 @@ def read_token_price(row: Row, _: Source, day: str) -> TokenPrice | None:
 
 def read_point(row: Row, source: Source, day: str) -> MeasuredPoint | None:
     """One measured run. Its source is named by the publisher, who wants to be credited."""
-    numbers = {key: row.number(key, 0.0, required=True) or 0.0 for key in ("isl", "osl", "output_tok_s")}
+    isl, osl, rate = (row.number(key, 0.0, required=True) or 0.0 for key in ("isl", "osl", "output_tok_s"))
     told = row.period("date")
     point = MeasuredPoint(
         product=row.text("product", required=True),
         count=row.whole("count", required=True),
         model=row.text("model", required=True),
         precision=row.word("precision", PRECISIONS),
+        isl=isl,
+        osl=osl,
+        output_tok_s=rate,
         concurrency=row.whole("concurrency"),
         tok_s_user=row.number("tok_s_user") or 0.0,
         ttft_s=row.number("ttft_s"),
@@ -104,7 +107,6 @@ def read_point(row: Row, source: Source, day: str) -> MeasuredPoint | None:
         date=str(told) if told else day,
         source=source.publisher,
         note=row.text("note"),
-        **numbers,
     )
     row.done()
     return None if row.bad else point

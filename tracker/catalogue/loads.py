@@ -22,18 +22,21 @@ def read_models(file: CatalogueFile, draft: Draft) -> None:
     sources = read_sources(root, draft)
     for row in root.rows("model"):
         source = sources.of(row)
-        draft.models.append((row, _model(row, source.url if source else "")))
+        limit = sources.of(row, "context_source") if "context" in row.data else None
+        draft.models.append((row, _model(row, source.url if source else "", limit.url if limit else "")))
     root.done()
     sources.report_unused()
 
 
-def _model(row: Row, source: str) -> ModelArch:
+def _model(row: Row, source: str, context_source: str) -> ModelArch:
     model = ModelArch(
         slug=row.text("slug", required=True),
         name=row.text("name", required=True),
         vendor=row.text("vendor", required=True),
         aliases=row.texts("aliases"),
         source=source,
+        context=row.whole("context"),
+        context_source=context_source,
         params_total=row.number("params_total", required=True) or 0.0,
         params_active=row.number("params_active", required=True) or 0.0,
         full_attn_fraction=row.share("full_attn_fraction", 1.0, 1.0),

@@ -19,14 +19,14 @@ class Sources:
     by_key: dict[str, Source] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
-    def of(self, row: Row) -> Source | None:
-        """The source that a row names. A missing or unknown key is the row's error."""
-        key = row.text("source", required=True)
+    def of(self, row: Row, named: str = "source") -> Source | None:
+        """The source that a row names under `named`. A missing or unknown key is the row's error."""
+        key = row.text(named, required=True)
         if not key:
             return None
         self.used.add(key)
         if key not in self.rows:
-            row.error(f"source {quoted(key)} is not in [sources]{near(key, self.rows)}", "source")
+            row.error(f"{named} {quoted(key)} is not in [sources]{near(key, self.rows)}", named)
         return self.by_key.get(key)
 
     def report_unused(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import asdict
+
 import click
 
 from tracker.actions.settings import read_config
 from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
-from tracker.cli.output import json_object
+from tracker.cli.duration import Duration
+from tracker.cli.output import json_object, json_rows
 from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.model.feed import Config
@@ -15,17 +19,31 @@ from tracker.paths import feeds_path
 from tracker.refresh.report import ReaderResult, Report
 
 _SOME_FAILED = 1
+_DAY_S = 86400.0
 
 
 @command("refresh", example="tracker refresh --feed nvidia-newsroom -v")
-@click.option("--all", "everything", is_flag=True, help="Fetch feeds that are not due yet, too.")
-@click.option("--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed or price list alone; may be repeated.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Fetch feeds that are not due yet, too; not those that asked to wait."
+)
+@click.option(
+    "--feed", "slugs", multiple=True, metavar="SLUG", help="Fetch this feed or price list alone; may be repeated."
+)
 @click.option(
     "--re-extract",
     "again",
     is_flag=True,
     help="Fetch nothing; read facts again in every stored article. Ids, and what people decided, stay.",
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Ask and change nothing; say what would be asked and why (-v: what not, too).",
+)
+@click.option("--jitter", type=Duration(_DAY_S), default=0.0, metavar="DURATION",
+              help="Wait up to so long first, on each machine its own share of it, so that not all ask at once.")  # fmt: skip
+@click.option("--max-time", type=Duration(_DAY_S), default=math.inf, metavar="DURATION",
+              help="End after so long; the next refresh goes on.")  # fmt: skip
 @click.option("--fail-on", default="all", type=click.Choice(["all", "any", "never"]), show_default=True,
               help="Which failed feeds make the exit code: 69 when all failed, 1 when any did.")  # fmt: skip
 @click.option("--progress", default="auto", type=click.Choice(["auto", "bar", "jsonl", "none"]), show_default=True,
@@ -33,32 +51,32 @@ _SOME_FAILED = 1
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @pass_settings
 def refresh(
-    settings: Settings,
-    everything: bool,
-    slugs: tuple[str, ...],
-    again: bool,
-    fail_on: str,
-    progress: str,
-    as_json: bool,
-) -> int:
+    settings: Settings, everything: bool, slugs: tuple[str, ...], again: bool, dry_run: bool, jitter: float, max_time: float,
+    fail_on: str, progress: str, as_json: bool,
+) -> int:  # fmt: skip
     """Fetch the feeds and price lists that are due, store what is new, read facts in it and rank again.
 
-    Articles are read again by themselves when a new version reads them better.
-    Says nothing when all went well; a failed feed is one line on stderr.
+    Articles are read again by themselves when a new version reads them better. Says nothing when all went well; a feed that
+    begins to fail is one line on stderr, and `tracker feeds list` has all that do.
     """
     from tracker.refresh.run import refresh as run
 
     settings.undated("refresh")
-    if again and (everything or slugs):
-        raise UsageError("--re-extract fetches nothing: it does not go with --all or --feed")
+    if again and (everything or slugs or dry_run):
+        raise UsageError("--re-extract fetches nothing: it does not go with --all, --feed or --dry-run")
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
+    database = settings.database()
+    if dry_run:
+        return _plan(settings, config, everything, slugs, as_json)
     if not (config.feeds or config.prices or config.measured):
         settings.note(f"{config.path} names no feed: there is nothing to fetch")
+    if stopped := _wait(settings, jitter):
+        return stopped
     mode = "none" if settings.quiet and progress == "auto" else progress
-    database = settings.database()
     with shown(mode) as on_progress:
-        report = run(database, config, everything=everything, only=slugs, again=again, on_progress=on_progress)
+        report = run(database, config, everything=everything, only=slugs, again=again, on_progress=on_progress,
+                     max_time_s=max_time)  # fmt: skip
     code = _exit_code(report, fail_on)
     if mode == "jsonl":
         tell_end(report, code)
@@ -69,8 +87,37 @@ def refresh(
     return code
 
 
+def _wait(settings: Settings, jitter: float) -> int:
+    """Exit code of the signal that ended the waiting, else 0."""
+    if not jitter:
+        return 0
+    from tracker.refresh.pause import pause, share
+
+    number = pause(jitter * share(settings.database()))
+    return 128 + number if number else 0
+
+
+def _plan(settings: Settings, config: Config, everything: bool, slugs: tuple[str, ...], as_json: bool) -> int:
+    from tracker.refresh.planned import planned
+
+    rows = planned(settings.database(), config, everything, slugs)
+    if as_json:
+        json_rows(asdict(row) for row in rows)
+        return 0
+    for row in rows:
+        name = row.slug if row.kind == "feed" else f"{row.kind} {row.slug}"
+        if row.asked:
+            click.echo(f"ask   {name}: {visible(row.why)}  {visible(row.url)}")
+        elif settings.verbose:
+            click.echo(f"wait  {name}: {visible(row.why)}")
+    asked = sum(row.asked for row in rows)
+    hint = "" if settings.verbose or asked == len(rows) else "; -v tells why"
+    settings.note(f"{asked} would be asked, {len(rows) - asked} not{hint}")
+    return 0
+
+
 def _check(config: Config, slugs: tuple[str, ...]) -> None:
-    known = {source.slug for source in (*config.feeds, *config.prices)}
+    known = {feed.slug for feed in config.feeds} | {source.slug for source in config.prices}
     if missing := [slug for slug in slugs if slug not in known]:
         raise UsageError(f"{config.path} has no feed or price list {', '.join(missing)}; `tracker feeds list` and `tracker "
                          "prices sources` name them")  # fmt: skip
@@ -84,9 +131,9 @@ def _exit_code(report: Report, fail_on: str) -> int:
 
 def _tell(settings: Settings, report: Report) -> None:
     for feed in report.feeds:
-        if feed.outcome == "error":
+        if feed.outcome == "error" and (settings.verbose or feed.slug in report.newly_failing):
             click.echo(f"tracker: feed {feed.slug}: {visible(feed.message)}", err=True)
-        elif settings.verbose:
+        elif settings.verbose and feed.outcome != "error":
             click.echo(f"{feed.slug}: {feed.outcome}, {feed.new} new, {feed.changed} changed"
                        + (f" ({visible(feed.message)})" if feed.message else ""), err=True)  # fmt: skip
     for part in report.prices if settings.verbose else ():

@@ -45,7 +45,7 @@ def _xml(document: bytes, content_type: str, base_url: str, now: str) -> ParsedF
     if not found.drafts and not found.known:
         return failed("not_a_feed", "not a feed: XML of another kind")
     warning = f"read in spite of: {found.fault}" if found.fault else ""
-    return replace(_made(found.title, found.drafts, count, warning, now), ttl_s=found.ttl_s)
+    return replace(_made(found.title, found.drafts, count, warning, now), ttl_s=found.ttl_s, skip=found.skip)
 
 
 def _json(document: bytes, now: str) -> ParsedFeed:

@@ -11,11 +11,16 @@ from typing import Any
 from urllib.parse import urljoin
 
 from tracker.cleaning import clean, cut
+from tracker.feeds import sniff
 from tracker.feeds.draft import Draft
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
 _PLACE = re.compile(r"^<unknown>:(\d+):(\d+): ")
+_SKIPPED = re.compile(rb"<(?:hour|day)>\s*(\w{1,9})\s*</", re.ASCII)
+_HEAD = 2**16
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+_DRIVER = "tracker.feeds.sax"
 _MOST_TTL = 86400.0
 
 
@@ -28,12 +33,15 @@ class Found:
     known: bool
     fault: str
     ttl_s: float | None
+    skip: str
 
 
 def read(body: bytes, content_type: str, base_url: str) -> Found:
     """May raise anything: feedparser does on odd input. Embedded HTML comes as it is, so nothing here may be shown."""
     import feedparser  # here, since the parent process of the workers never needs it
 
+    if _DRIVER not in feedparser.api.PREFERRED_XML_PARSERS:
+        feedparser.api.PREFERRED_XML_PARSERS.insert(0, _DRIVER)
     headers = {"content-type": _media_type(content_type)}
     result = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -44,6 +52,7 @@ def read(body: bytes, content_type: str, base_url: str) -> Found:
         known=bool(result.get("version")),
         fault=_fault(result.get("bozo_exception", "")) if result.get("bozo") else "",
         ttl_s=_ttl(result.feed),
+        skip=skipped(body),
     )
 
 
@@ -54,7 +63,8 @@ def _fault(error: object) -> str:
 def _media_type(content_type: str) -> str:
     """The charset the server states, as XML: `text/xml` without one would mean ASCII by the letter of RFC 3023."""
     charset = _CHARSET.search(content_type)
-    return f"application/xml; charset={charset[1]}" if charset else "application/xml"
+    usable = charset and sniff.extends_ascii(charset[1])
+    return f"application/xml; charset={charset[1]}" if charset and usable else "application/xml"
 
 
 def _draft(entry: Any, base_url: str) -> Draft:
@@ -106,6 +116,18 @@ def _time(entry: Any, key: str) -> datetime | None:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+
+
+def skipped(body: bytes) -> str:
+    """`skipHours` and `skipDays` of RSS in the head of the document as `0 1 23 saturday`. feedparser keeps but the last of them."""
+    head = body[:_HEAD].lower()
+    told: list[str] = []
+    for name in (b"skiphours", b"skipdays"):
+        start = head.find(b"<" + name)
+        block = head[start : head.find(b"</" + name, start)] if start >= 0 else b""
+        told += [word.decode() for word in _SKIPPED.findall(block)]
+    hours = {int(word) % 24 for word in told if word.isdigit() and int(word) <= 24}
+    return " ".join([*map(str, sorted(hours)), *(day for day in _DAYS if day in told)])
 
 
 def _ttl(feed: Any) -> float | None:

@@ -18,6 +18,14 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 LEAST_RETRY_S, MOST_RETRY_S = 60.0, 86400.0
 _MOST_VALIDATOR = 1024
+_WALL_HEADERS = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", ""), ("sg-captcha", ""))
+"""Header and a word in it, with which a bot wall says that it answers instead of the site."""
+_WALLS = (
+    b"_cf_chl_opt", b"incapsula incident id", b"captcha-delivery.com", b"px-captcha", b"awswafcookiedomainlist",
+    b"sec-if-cpt-container", b"/_sec/cp_challenge/", b"/.well-known/sgcaptcha/", b"/.within.website/x/cmd/anubis/",
+)  # fmt: skip
+"""What only the walls of Cloudflare, Imperva, DataDome, HUMAN, AWS, Akamai, SiteGround and Anubis have in their pages."""
+_WALL_HEAD = 2**16
 _KEPT = ("content-type", "cache-control", "expires", "age", "date", "link")
 
 
@@ -35,11 +43,17 @@ def refusal(answer: httpx.Response, asked_with_validators: bool) -> Fault | None
         return Fault("gone", f"{told}: the feed is gone for good")
     if status == 429:
         return Fault("rate_limited", f"{told}: the server asks for fewer requests")
-    if "challenge" in answer.headers.get("cf-mitigated", ""):
+    if any(word in answer.headers.get(name, "") for name, word in _WALL_HEADERS if name in answer.headers):
         return Fault("blocked", f"{told}: a bot wall answers instead of the feed")
     if 200 <= status < 300:
         return Fault("http", f"{told}: not a whole answer")
     return Fault("http", f"the server answers {told}")
+
+
+def bot_wall(page: bytes) -> bool:
+    """Whether a web page is one that keeps programs out, whatever its status says."""
+    head = page[:_WALL_HEAD].lower()
+    return any(mark in head for mark in _WALLS)
 
 
 def retry_after(answer: httpx.Response, now: datetime) -> float | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tracker import urls
 from tracker.feeds.delta import Cut, cut
+from tracker.feeds.parse import failed
 from tracker.feeds.pool import ParserPool
+from tracker.fetch.answer import bot_wall
 from tracker.fetch.client import Client
 from tracker.model.feed import FeedSource, ParsedFeed, Request, Response
+from tracker.refresh.moved import asked_url, may_be_private
 from tracker.store.feeds import FeedState
 
 _UTF8_XML = "application/xml; charset=utf-8"
@@ -28,6 +32,11 @@ class Fetched:
     """Items of the document, as `store.seen_items` keeps them; None where nothing is known of them."""
 
     @property
+    def is_html(self) -> bool:
+        """Whether a web page came instead of a feed."""
+        return bool(self.parsed and self.parsed.reason == "not_a_feed" and "an HTML page" in self.parsed.error)
+
+    @property
     def n_items(self) -> int:
         return len(self.items) if self.items else len(self.parsed.entries) if self.parsed else 0
 
@@ -42,19 +51,35 @@ async def fetch_and_parse(
 ) -> Fetched:
     """Never raises for what the network sends. `seen` reads the items of the feed's last document."""
     if feed.error:
-        return Fetched(feed, Response(url=feed.url, error=feed.error, reason="bad_url"))
-    response = await client.get(
-        Request(url=feed.url, etag=state.etag, last_modified=state.last_modified, max_bytes=feed.max_bytes,
-                allow_private=feed.allow_private)
-    )  # fmt: skip
+        reason, _ = urls.problem(feed.url) or ("bad_url", "")
+        return Fetched(feed, Response(url=feed.url, error=feed.error, reason=reason))
+    url = asked_url(feed, state)
+    request = Request(url=url, etag=state.etag, last_modified=state.last_modified, max_bytes=feed.max_bytes,
+                      allow_private=may_be_private(feed, url))  # fmt: skip
+    with client.hold() as hold:
+        response = await client.get(request, hold)
+        return await _read(feed, response, pool, state, now, seen)
+
+
+async def _read(
+    feed: FeedSource,
+    response: Response,
+    pool: ParserPool,
+    state: FeedState,
+    now: str,
+    seen: Callable[[], Mapping[int, int]],
+) -> Fetched:
+    bare = replace(response, body=b"")
     if response.error or response.status == 304:
-        return Fetched(feed, response)
+        return Fetched(feed, bare)
     digest = hashlib.sha256(response.body).hexdigest()
     if digest == state.body_sha256:
-        return Fetched(feed, response, digest)
+        return Fetched(feed, bare, digest)
     found = cut(response.body)
     parsed, items = await _Document(pool, response, now, found, seen()).read()
-    return Fetched(feed, response, digest, parsed, items)
+    if parsed and parsed.reason == "not_a_feed" and bot_wall(response.body):
+        parsed = failed("blocked", f"{response.status}: a bot wall answers instead of the feed")
+    return Fetched(feed, bare, digest, parsed, items)
 
 
 class _Document:

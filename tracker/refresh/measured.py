@@ -15,8 +15,8 @@ from tracker.model.feed import Config, FeedSource, MeasuredSource, Request, Resp
 from tracker.model.measured import ReadRuns
 from tracker.refresh.report import MeasuredResult
 from tracker.refresh.schedule import after_failure, after_success, is_due
-from tracker.store.catalogue import stored_digest
 from tracker.store.connection import Connection, transaction
+from tracker.store.digest import stored_digest
 from tracker.store.feeds import FeedState
 from tracker.store.measured import keep_sources, save_source, source_state
 from tracker.store.reader import reading

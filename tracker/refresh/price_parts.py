@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tracker.model.feed import Config, FeedSource, Post, PriceSource, Request
+from tracker.model.feed import FeedSource, Post, PriceSource, Request
 from tracker.model.listing import Ask, Wanted
 from tracker.prices import connector
 from tracker.refresh.rehost import rehosted
 from tracker.refresh.schedule import is_due
 from tracker.store.connection import Connection
-from tracker.store.price_lists import ListState, known_parts, open_part, settled_until
+from tracker.store.price_lists import ListState, known_parts, open_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,6 @@ class Part:
         """Whose budget of requests it counts in."""
         place = rehosted(self.ask.url, self.source.url, self.source.base_url)
         return place.host or urlsplit(place.url).netloc
-
-
-def due_sources(db: Connection, config: Config, now: str, digest: str, everything: bool) -> list[PriceSource]:
-    """Enabled sources that may have a part to ask for, found without building any: nothing due must cost nothing."""
-    return [
-        source
-        for source in config.prices
-        if source.enabled and (everything or (settled_until(db, source.slug, digest) or "") <= now)
-    ]
 
 
 def parts_of(db: Connection, source: PriceSource, wanted: Wanted, digest: str) -> Iterator[Part]:

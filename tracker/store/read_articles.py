@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tracker.model.rows import ArticleRow, FeedRow
 from tracker.store.reader import Reader
 
+_QUIET = ("ok", "moved", "not asked yet", "by hand", "off")
+"""Conditions of a feed in which nobody has to look."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocRow:
@@ -25,8 +28,10 @@ class Revision:
 
 
 def feed_health(reader: Reader) -> list[FeedRow]:
-    """Those in trouble first, then those that are on."""
-    return reader.rows(FeedRow, "feed_health", tail="ORDER BY enabled DESC, failures DESC, slug")
+    """Those that are on first, and of these those in trouble."""
+    return reader.rows(
+        FeedRow, "feed_health", tail=f"ORDER BY enabled DESC, condition IN {_QUIET}, failures DESC, slug"
+    )
 
 
 def article(reader: Reader, entry_id: int) -> ArticleRow | None:
