@@ -25,7 +25,7 @@ from tracker.views.session import open_session
 async def test_both_sides_of_a_dispute_are_listed_and_shown_with_their_sources(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "5")
+        await press(pilot, "6")
         line = next(line for line in screen(app).splitlines() if "Trainium3" in line)
         for words in ("Power", "900 W", "The Press", "700 W", "Datasheets"):
             assert words in line

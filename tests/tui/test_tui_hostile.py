@@ -20,9 +20,10 @@ TOUR = (
     ["1", "enter", "j", "escape", "y", "o", "v", "escape"],
     ["2", "enter", "escape", "a", "escape", "y"],
     ["3", "enter", "escape", "G", "w", "escape", "y"],
-    ["4", "enter", "y", "o", "escape"],
+    ["4", "enter", "y", "o", "escape", "h", "enter", "escape", "d", "t", "l", "c"],
+    ["5", "enter", "y", "o", "escape"],
     [
-        "6",
+        "7",
         "enter",
         "j",
         "y",

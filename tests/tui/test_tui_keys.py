@@ -14,6 +14,7 @@ from tracker.tui.screens.choice import Option, matching
 from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import options
+from tracker.tui.screens.prices import PricesScreen
 from tracker.tui.screens.rankings import RankingsScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.search import SearchScreen
@@ -25,7 +26,7 @@ from tracker.tui.widgets.row_list import RowList
 
 CLASSES = {
     "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
-    "rankings": RankingsScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "review": ReviewScreen,
+    "rankings": RankingsScreen, "prices": PricesScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "review": ReviewScreen,
     "search": SearchScreen,
 }  # fmt: skip
 

@@ -53,7 +53,7 @@ def pane(app: TrackerApp) -> str:
 
 async def at_review(pilot: Any, *keys: str) -> None:
     await settle(pilot)
-    await press(pilot, "6", *keys)
+    await press(pilot, "7", *keys)
 
 
 async def test_enter_shows_the_words_in_their_text_the_rule_the_span_and_who_says_otherwise(app: TrackerApp) -> None:

@@ -23,18 +23,22 @@ VIEWS = {
     "specs-claims": ["2", "enter"],
     "rankings": ["3"],
     "rankings-explained": ["3", "enter"],
-    "feeds": ["4"],
-    "disputes": ["5"],
-    "disputes-sides": ["5", "enter"],
-    "review": ["6"],
-    "review-quote": ["6", "enter"],
-    "review-why": ["6", "x"],
-    "review-correct": ["6", "enter", "c"],
+    "prices": ["4"],
+    "prices-history": ["4", "h"],
+    "prices-offer": ["4", "enter"],
+    "prices-lists": ["4", "l"],
+    "feeds": ["5"],
+    "disputes": ["6"],
+    "disputes-sides": ["6", "enter"],
+    "review": ["7"],
+    "review-quote": ["7", "enter"],
+    "review-why": ["7", "x"],
+    "review-correct": ["7", "enter", "c"],
     "search": ["s", "a", "c", "m", "e"],
     "help": ["question_mark"],
     "vendors": ["v"],
 }
-GOLDEN = ("timeline", "specs", "rankings", "feeds", "disputes", "review")
+GOLDEN = ("timeline", "specs", "rankings", "prices", "feeds", "disputes", "review")
 
 
 @pytest.mark.parametrize("view", GOLDEN)
@@ -84,7 +88,7 @@ async def test_ascii_mode_uses_ascii_alone(path: Path, monkeypatch: pytest.Monke
     app = TrackerApp(path, FEEDS)
     async with app.run_test(size=(160, 40)) as pilot:
         await settle(pilot)
-        for keys in (["1"], ["2"], ["3"], ["4"], ["5"], ["6"]):
+        for keys in (["1"], ["2"], ["3"], ["4"], ["4", "h"], ["5"], ["6"], ["7"]):
             await press(pilot, *keys)
             odd = {c for c in screen(app) if ord(c) > 126}
             assert odd <= set("▁▂▃▄▅▆▇█▊▎▔▏▌"), odd
@@ -110,7 +114,7 @@ async def test_colour_carries_no_meaning_of_its_own(path: Path, monkeypatch: pyt
 
 
 async def test_a_picture_of_each_view_is_saved(path: Path, tmp_path: Path) -> None:
-    for view in ("timeline", "diff", "rankings", "feeds", "explain", "review"):
+    for view in ("timeline", "diff", "rankings", "prices", "price-history", "tokens", "feeds", "explain", "review"):
         file = tmp_path / f"{view}.svg"
         await screenshot(path, FEEDS, view, (100, 30), file)
         assert file.read_text(encoding="utf-8").startswith("<svg")

@@ -154,7 +154,7 @@ async def test_enter_explains_a_figure_step_by_step(database: Path) -> None:
 async def test_feeds_say_in_words_how_they_are(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "4")
+        await press(pilot, "5")
         assert "failing" in line_with(app, "The Press")
         assert "3 times: the server answered 503" in line_with(app, "The Press")
         assert "works" in line_with(app, "Acme newsroom")
@@ -168,7 +168,7 @@ async def test_feeds_say_in_words_how_they_are(app: TrackerApp) -> None:
 async def test_search_finds_words_and_shows_the_article(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "s", *"holds 96", "enter", "enter")
+        await press(pilot, "5", "s", *"holds 96", "enter", "enter")
         assert isinstance(app.screen, SearchScreen)
         assert "It holds 96 GB." in pane(app)
         assert "https://acme.example/1" in pane(app)
@@ -218,7 +218,7 @@ async def test_a_row_is_copied_and_it_is_said_what(app: TrackerApp) -> None:
             "  ", " "
         )
         assert "Copied: 2025-12-02" in screen(app)
-        for view in "234":
+        for view in "2345":
             await press(pilot, view, "y")
             assert app.clipboard
 

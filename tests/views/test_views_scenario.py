@@ -390,6 +390,8 @@ def test_only_what_stands_otherwise_is_called_a_what_if(session: Session) -> Non
         ({"pools": "9" * 5000 + ":1"}, r"pools '9{60}'"),
         ({"draft": ""}, "draft ''"),
         ({"draft": "4"}, "as in 4:0.7"),
+        ({"draft": "4:70"}, "if 70 % is meant, write 4:70%"),
+        ({"draft": "4:700"}, "must be 0 to 1$"),
         ({"draft": "4:"}, "as in 4:0.7"),
         ({"draft": "0:0.5"}, "as in 4:0.7"),
         ({"draft": "4:nan"}, "as in 4:0.7"),

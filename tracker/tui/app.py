@@ -1,4 +1,4 @@
-"""The app: six views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
+"""The app: seven views, one session for pages, one pulse that notices what others wrote, one refresh at a time."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tracker.tui.screens.choice import Option
 from tracker.tui.screens.disputes import DisputesScreen
 from tracker.tui.screens.feeds import FeedsScreen
 from tracker.tui.screens.help import Help
+from tracker.tui.screens.prices import PricesScreen
 from tracker.tui.screens.rankings import RankingsScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.search import SearchScreen
@@ -45,6 +46,7 @@ class TrackerApp(App[int]):
         "timeline": TimelineScreen,
         "specs": SpecsScreen,
         "rankings": RankingsScreen,
+        "prices": PricesScreen,
         "feeds": FeedsScreen,
         "disputes": DisputesScreen,
         "review": ReviewScreen,

@@ -31,10 +31,10 @@ _NAMES = {
 
 SCOPES = {
     "everywhere": "Everywhere", "list": "In every list", "pane": "In the details", "timeline": "Timeline", "specs": "Specs",
-    "rankings": "Rankings", "feeds": "Feeds", "disputes": "Disputes", "review": "Review",
+    "rankings": "Rankings", "prices": "Prices", "feeds": "Feeds", "disputes": "Disputes", "review": "Review",
     "search": "Search",
 }  # fmt: skip
-VIEWS = ("timeline", "specs", "rankings", "feeds", "disputes", "review")
+VIEWS = ("timeline", "specs", "rankings", "prices", "feeds", "disputes", "review")
 
 KEYS = (
     Key("timeline.open", "enter", "open", "open", "Who says so: every source with its words", "timeline", True),
@@ -49,6 +49,17 @@ KEYS = (
     Key("rankings.open", "enter", "open", "explain", "The figure step by step, down to its sources", "rankings", True),
     Key("rankings.workload", "w", "workload", "workload", "Rank for another standard workload", "rankings", True),
     Key("rankings.basis", "b", "basis", "price basis", "Rank at another kind of price", "rankings", True),
+    Key("prices.open", "enter", "open", "explain", "The offer with all its prices, and where they stand", "prices", True),
+    Key("prices.filter", "slash", "filter", "filter", "Keep rows whose words match as you type; esc clears", "prices", True),
+    Key("prices.pick", "p", "pick", "pick", "Choose the accelerator; for tokens the model", "prices", True),
+    Key("prices.basis", "b", "basis", "price basis", "On demand, spot, reserved or owned", "prices", True),
+    Key("prices.current", "c", "part('current')", "Current", "What accelerators cost now, the cheapest sound first", "prices"),
+    Key("prices.history", "h", "part('history')", "History", "How the lowest price moved, and what was announced then", "prices"),
+    Key("prices.disputes", "d", "part('disputes')", "Disputes", "Where price lists do not agree", "prices"),
+    Key("prices.tokens", "t", "part('tokens')", "Tokens", "What providers ask for a million tokens of a model", "prices"),
+    Key("prices.lists", "l", "part('lists')", "Lists", "How the price lists are doing and how old they are", "prices"),
+    Key("prices.left", "left", "shift(-1)", "part before", "To the part on the left", "prices"),
+    Key("prices.right", "right", "shift(1)", "next part", "To the part on the right", "prices"),
     Key("feeds.open", "enter", "open", "newest", "The newest articles of the feed, and what went wrong", "feeds", True),
     Key("disputes.open", "enter", "open", "both sides", "Both sides with their sources and words", "disputes", True),
     Key("review.open", "enter", "open", "quote", "The words in their text, why they wait, and what others say", "review", True),
@@ -75,9 +86,10 @@ KEYS = (
     Key("view.timeline", "1", "view('timeline')", "Timeline", "What happened, newest first", "everywhere"),
     Key("view.specs", "2", "view('specs')", "Specs", "Products side by side", "everywhere"),
     Key("view.rankings", "3", "view('rankings')", "Rankings", "Cost of a million tokens", "everywhere"),
-    Key("view.feeds", "4", "view('feeds')", "Feeds", "Health of the sources", "everywhere"),
-    Key("view.disputes", "5", "view('disputes')", "Disputes", "Where sources do not agree", "everywhere"),
-    Key("view.review", "6", "view('review')", "Review", "What waits for a person to decide", "everywhere"),
+    Key("view.prices", "4", "view('prices')", "Prices", "What hardware and tokens cost, and how that moved", "everywhere"),
+    Key("view.feeds", "5", "view('feeds')", "Feeds", "Health of the sources", "everywhere"),
+    Key("view.disputes", "6", "view('disputes')", "Disputes", "Where sources do not agree", "everywhere"),
+    Key("view.review", "7", "view('review')", "Review", "What waits for a person to decide", "everywhere"),
     Key("search", "s,ctrl+f", "search", "search", "Search the text of all articles", "everywhere"),
     Key("open_link", "o", "open_link", "open link", "Open the source in a browser; over SSH it is shown and copied", "everywhere"),
     Key("copy", "y", "copy", "copy", "Copy the row", "everywhere"),

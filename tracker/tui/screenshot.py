@@ -10,15 +10,18 @@ _KEYS = {
     "timeline": ["1"],
     "diff": ["2"],
     "rankings": ["3"],
-    "feeds": ["4"],
+    "prices": ["4"],
+    "price-history": ["4", "h"],
+    "tokens": ["4", "t"],
+    "feeds": ["5"],
     "explain": ["3", "enter"],
-    "disputes": ["5"],
-    "review": ["6"],
+    "disputes": ["6"],
+    "review": ["7"],
 }
 
 
 async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, int], path: Path) -> None:
-    """Save an SVG of `view` (timeline, diff, rankings, feeds, explain, disputes or review) at `size` columns and rows."""
+    """Save an SVG of `view` (a key of `_KEYS`) at `size` columns and rows."""
     app = TrackerApp(database, feeds)
     async with app.run_test(size=size, notifications=False) as pilot:
         for key in _KEYS[view]:

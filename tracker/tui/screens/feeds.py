@@ -20,33 +20,35 @@ from tracker.tui.widgets.row_list import RowList, words
 from tracker.views.articles import feed_health, newest_articles
 from tracker.views.session import Session
 
-_WORDS = {
-    "ok": "works",
-    "new": "not read",
-    "failing": "failing",
-    "blocked": "blocked",
-    "gone": "gone",
-    "file": "by hand",
-    "off": "off",
+_LOOKS = {
+    "ok": ("ok", "works", "good"),
+    "not asked yet": ("new", "not read", "muted"),
+    "moved": ("ok", "moved", "warn"),
+    "empty": ("failing", "empty", "warn"),
+    "stale": ("failing", "stale", "warn"),
+    "html instead of feed": ("failing", "web page", "warn"),
+    "too large": ("failing", "too large", "warn"),
+    "blocked": ("blocked", "blocked", "bad"),
+    "gone": ("gone", "gone", "bad"),
+    "by hand": ("file", "by hand", ""),
+    "off": ("off", "off", "muted"),
 }
-_STYLES = {"ok": "good", "new": "muted", "failing": "warn", "blocked": "bad", "gone": "bad", "off": "muted"}
+"""Condition -> glyph, word, style."""
+_FAILING = ("failing", "failing", "warn")
+_QUIET = ("ok", "moved", "not asked yet", "by hand", "off")
 _NEWEST = 8
 
 
-def state_of(f: FeedRow) -> str:
-    return f.state if f.enabled else "off"
-
-
 def _state(f: FeedRow, width: int) -> list[Span]:
-    state = state_of(f)
-    return [(feed_state(state) + (f" {_WORDS.get(state, state)}" if width > 1 else ""), _STYLES.get(state, ""))]
+    glyph, word, style = _LOOKS.get(f.condition, _FAILING)
+    return [(feed_state(glyph) + (f" {word}" if width > 1 else ""), style)]
 
 
 def _trouble(f: FeedRow, _: int) -> list[Span]:
     """What is wrong; why it is off."""
-    if f.last_error and f.enabled:
+    if f.enabled and (wrong := f.last_error or f.mend):
         times = f"{f.failures} times: " if f.failures > 1 else ""
-        return words(times + f.last_error, "warn")
+        return words(times + wrong, "warn")
     return words(f.note, "muted")
 
 
@@ -62,6 +64,12 @@ COLUMNS: tuple[Column[FeedRow], ...] = (
     Column("NEXT", lambda f, _: words(age(f.next_due_at) if f.next_due_at else "", "muted"), 9, least=124),
     Column("WHAT IS WRONG", _trouble, least=72),
 )
+
+
+def _pane(f: FeedRow, newest: Sequence[ArticleRow]) -> Content:
+    """What mends it above all that is known of it."""
+    told = details.feed(f, newest)
+    return details.stacked([T(f.mend, "$text-warning"), told], "\n\n") if f.mend else told
 
 
 class FeedsScreen(ViewScreen):
@@ -87,13 +95,15 @@ class FeedsScreen(ViewScreen):
 
     def describe(self) -> None:
         feeds: Sequence[FeedRow] = self.rows.source.rows if isinstance(self.rows.source, Rows) else ()
-        states = [state_of(f) for f in feeds]
-        troubled = sum(state in ("failing", "blocked", "gone") for state in states)
+        conditions = [f.condition for f in feeds]
+        troubled = sum(condition not in _QUIET for condition in conditions)
+        work = sum(condition in ("ok", "moved") for condition in conditions)
+        new = conditions.count("not asked yet")
         self.status(
             T(f"{troubled} in trouble", "bold $text-warning") if troubled else T("none in trouble"),
-            f"{states.count('ok')} work" if "ok" in states else "none read yet",
-            f"{states.count('new')} not read yet" if "new" in states and "ok" in states else Content(""),
-            f"{states.count('off')} off" if "off" in states else Content(""),
+            f"{work} work" if work else "none read yet",
+            f"{new} not read yet" if new and work else Content(""),
+            f"{conditions.count('off')} off" if "off" in conditions else Content(""),
             counted(sum(f.n_entries for f in feeds), "article"),
         )
         if self.pane_open:
@@ -112,11 +122,15 @@ class FeedsScreen(ViewScreen):
         def read(s: Session) -> list[ArticleRow]:
             return newest_articles(s, _NEWEST, row.slug)
 
-        self.ask("details", read, lambda found: self.show_details(details.feed(row, found)))
+        self.ask("details", read, lambda found: self.show_details(_pane(row, found)))
 
     def selected_text(self) -> str:
         row: FeedRow | None = self.selected
-        return "" if row is None else "  ".join(w for w in (state_of(row), row.slug, row.url, row.last_error) if w)
+        return (
+            ""
+            if row is None
+            else "  ".join(w for w in (row.condition, row.slug, row.url, row.last_error, row.mend) if w)
+        )
 
     def selected_link(self) -> str:
         row: FeedRow | None = self.selected

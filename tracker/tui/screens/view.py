@@ -44,6 +44,7 @@ class ViewScreen(Screen[None]):
         yield HeaderLine(self.SCOPE)
         yield from self.compose_top()
         yield Line(id="status")
+        yield from self.compose_middle()
         with Horizontal(id="body"):
             yield self.make_list()
             yield Pane(id="pane")
@@ -53,6 +54,9 @@ class ViewScreen(Screen[None]):
         yield KeyLine(self.SCOPE)
 
     def compose_top(self) -> ComposeResult:
+        yield from ()
+
+    def compose_middle(self) -> ComposeResult:
         yield from ()
 
     def compose_bottom(self) -> ComposeResult:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tracker.tui.refreshing import Progress
     from tracker.views.articles import Summary
 
+_ROOMY, _WHOLE = 100, 88
+"""Cells of a header on which every view has room around its name; its whole name."""
+_BRIEF = {"timeline": "Time", "rankings": "Rank"}
+"""Names of views where there is less."""
 Place = tuple[int, int, str]
 """Where a clickable word begins and ends on its line, and the action it runs."""
 
@@ -69,22 +73,32 @@ class HeaderLine(ClickLine):
 
     def render(self) -> Content:
         width = self.content_size.width
-        tabs = self._tabs(wide=width >= 100)
-        if tabs.cell_length > width:
-            tabs = self._tabs(short=True)
+        tabs = self._fitting(width)
         room = width - tabs.cell_length - 1
         facts = joined(self._facts(room), room, cut=False) if room > 0 else Content("")
         return together([tabs, " " * (width - tabs.cell_length - facts.cell_length), facts])
 
-    def _tabs(self, short: bool = False, wide: bool = False) -> Content:
-        """`short` has no names but the present view's; `wide` has room around each."""
+    def _fitting(self, width: int) -> Content:
+        """The tabs with as much of their names as fits beside the day, which is never left out."""
+        day = len(f" as of {self.summary.as_of}") if self.summary and self.summary.as_of else 0
+        tabs = self._tabs("wide" if width >= _ROOMY else "whole" if width >= _WHOLE else "brief")
+        for names in ("one", "bare"):
+            if tabs.cell_length + day > width:
+                tabs = self._tabs(names)
+        return tabs
+
+    def _tabs(self, names: str) -> Content:
+        """`wide` has room around each, `brief` shorter names, `one` names the present view alone, `bare` without its number."""
         parts: list[Content] = []
         places: list[Place] = []
         at = 0
         for number, view in enumerate(VIEWS, 1):
             here = view == self.view
-            name = f" {number} {view.capitalize()}" if here or not short else f" {number}"
-            label = f"{name} " if wide or (here and not short) else name
+            word = _BRIEF.get(view, view.capitalize()) if names == "brief" else view.capitalize()
+            if names in ("one", "bare"):
+                label = f" {number}" if not here else f" {number} {word}" if names == "one" else f" {word}"
+            else:
+                label = f" {number} {word}" + (" " if here or names == "wide" else "")
             parts.append(
                 Content.styled(
                     label, "bold $block-cursor-foreground on $block-cursor-background" if here else "$foreground-muted"
@@ -110,11 +124,12 @@ def _freshness(s: Summary, room: int) -> Content:
     """How the last refresh ended and how long ago, in fewer words where there is little room."""
     long = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}
     short = {"failed": "failed", "stopped": "stopped", "done": "fresh"}
-    told, fewer = "not refreshed yet", "not refreshed"
+    told = ["not refreshed yet", "not refreshed"]
     if s.refresh_word in long:
-        told, fewer = (f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short))
+        told = [f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short)]
+        told += [told[1].removesuffix(" ago"), short[s.refresh_word]]
     style = "$text-warning" if s.refresh_word in ("failed", "stopped") else ""
-    return T(told if len(told) <= room else fewer, style)
+    return T(next((words for words in told if len(words) <= room), told[-1]), style)
 
 
 class KeyLine(ClickLine):

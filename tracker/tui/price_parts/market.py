@@ -1,0 +1,135 @@
+"""The token market: what each provider asks for a million tokens of a model, in, cached and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tracker.model.price_screen import TokenLine
+from tracker.tui.glyphs import mark
+from tracker.tui.price_parts import behind
+from tracker.tui.price_parts.part import (
+    Found,
+    Part,
+    Piece,
+    Wanted,
+    asked,
+    flag_cell,
+    flag_mark,
+    flag_words,
+    flagged_words,
+    money,
+    never_asked,
+    nothing,
+    price_cell,
+)
+from tracker.tui.text import Span, T, counted
+from tracker.tui.widgets.columns import Column
+from tracker.tui.widgets.row_list import words
+from tracker.views.price_screen import token_market
+from tracker.views.session import Session
+
+
+class Market(Part[TokenLine]):
+    name = "tokens"
+    of_products = False
+    of_models = True
+
+    def read(self, session: Session, wanted: Wanted) -> Found[TokenLine]:
+        name, rows = token_market(session, wanted.model)
+        return Found(wanted, rows, name, **asked(session))
+
+    def columns(self, found: Found[TokenLine]) -> Sequence[Column[TokenLine]]:
+        if found.wanted.model:
+            return (*_PROVIDER, *_NARROW_IN, *_FIGURES, *_AROUND, *_WHY)
+        return (*_MODEL, *_CHEAPEST, *_FIGURES, *_SELLERS, *_AROUND[1:])
+
+    def first(self, found: Found[TokenLine], lately: str) -> int:
+        return next((i for i, r in enumerate(found.rows) if r.model_slug == lately), 0)
+
+    def key(self, row: TokenLine) -> str:
+        return row.token_offer_id
+
+    def status(self, found: Found[TokenLine]) -> list[Piece]:
+        if not found.wanted.model:
+            return [T("cheapest of each model", "bold"), "$ a million tokens", never_asked(found.lists)]
+        disputed = sum(r.disputed for r in found.rows)
+        return [
+            T(found.name, "bold"), "$ a million tokens", never_asked(found.lists),
+            counted(found.rows[0].n_providers if found.rows else 0, "provider"),
+            T(f"{mark('disputed')} {disputed:,} disputed", "$text-warning") if disputed else "",
+            flagged_words(sum(r.quality != "ok" for r in found.rows)),
+        ]  # fmt: skip
+
+    def empty(self, found: Found[TokenLine]) -> tuple[str, ...]:
+        return nothing(
+            found,
+            f"No token prices{f' of {found.name}' if found.name else ''}",
+            "The price lists that were asked have no offer.",
+            "Press p for another model.",
+        )
+
+    def text(self, r: TokenLine) -> str:
+        figures = (
+            f"{money(r.usd_per_mtok_in)} in, {money(r.usd_per_mtok_cached_in)} cached, {money(r.usd_per_mtok_out)} out"
+        )
+        disputed = f"disputed: {r.others}" if r.disputed else ""
+        parts = (r.model, r.provider, r.tier, r.endpoint, figures, r.last_seen_at[:10], flag_words(r.quality, r.reason),
+                 disputed, r.publisher, r.token_offer_id)  # fmt: skip
+        return "  ".join(p for p in parts if p)
+
+    def details(self, session: Session, row: TokenLine) -> Content:
+        return behind.tokens(session, row)
+
+    def link(self, session: Session, row: TokenLine) -> str:
+        return row.url
+
+
+def _doubt(r: TokenLine, _: int) -> list[Span]:
+    """What speaks against a price, in one cell."""
+    return words(mark("disputed"), "warn") if r.disputed else flag_mark(r.quality)
+
+
+def _why(r: TokenLine, _: int) -> list[Span]:
+    if r.disputed and r.quality == "ok":
+        return words(f"{mark('disputed')} {r.others}", "warn")
+    return flag_cell(r.quality, r.reason)
+
+
+def _sellers(r: TokenLine, _: int) -> list[Span]:
+    disputed = f" {mark('disputed')}{r.n_disputed}" if r.n_disputed else ""
+    return [(str(r.n_providers), ""), (disputed, "warn")]
+
+
+_MODEL: tuple[Column[TokenLine], ...] = (
+    Column("MODEL", lambda r, _: words(r.model, "name"), 22, least=76),
+    Column("MODEL", lambda r, _: words(r.model, "name"), 15, most=76),
+)
+_TIER: Column[TokenLine] = Column("TIER", lambda r, _: words(r.tier, "muted"), 9, least=100)
+_PROVIDER: tuple[Column[TokenLine], ...] = (
+    Column("PROVIDER", lambda r, _: words(r.provider, "name"), 20, least=76),
+    Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=76),
+    _TIER,
+    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=76),
+)
+_CHEAPEST: tuple[Column[TokenLine], ...] = (
+    Column("PROVIDER", lambda r, _: words(r.provider, "name")),
+    _TIER,
+    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=140),
+)
+_FIGURES: tuple[Column[TokenLine], ...] = (
+    Column("IN", lambda r, _: price_cell(r.usd_per_mtok_in, r.quality == "ok"), 7, right=True, least=44),
+    Column("CACHED", lambda r, _: words(money(r.usd_per_mtok_cached_in), "muted"), 7, right=True, least=54),
+    Column("OUT", lambda r, _: price_cell(r.usd_per_mtok_out, r.quality == "ok"), 7, right=True),
+    Column("", _doubt, 2, most=140),
+)
+_NARROW_IN: tuple[Column[TokenLine], ...] = (
+    Column("IN", lambda r, _: price_cell(r.usd_per_mtok_in, r.quality == "ok"), 7, right=True, most=44),
+)
+_SELLERS: tuple[Column[TokenLine], ...] = (Column("PROVIDERS", _sellers, 9, least=64),)
+_AROUND: tuple[Column[TokenLine], ...] = (
+    Column("LISTS", lambda r, _: words(str(r.n_lists), "muted"), 5, least=88, right=True),
+    Column("SEEN", lambda r, _: words(r.age, "muted"), 14, least=100),
+)
+_WHY: tuple[Column[TokenLine], ...] = (Column("WHAT SPEAKS AGAINST IT", _why, least=140),)
