@@ -22,8 +22,8 @@ from tracker.store.archives import credit_lists, end_archived, stored_archives
 from tracker.store.connection import Connection, Refused, checkpoint, transaction, translated
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
-from tracker.store.rankings import rankings_stale
 from tracker.store.price_lows import settle_lows
+from tracker.store.rankings import rankings_stale
 from tracker.store.reader import reading
 
 FIRST_DAY = "2024-01-01"

@@ -186,8 +186,9 @@ def other_offers(row: CostRow) -> str:
 
 
 def _steps(session: Session, row: CostRow) -> tuple[Step, ...]:
-    from tracker.assemble import explain_row
+    from tracker.assemble import explain_row, served_row
     from tracker.store.inputs import workloads
 
     workload = next(w for w in workloads(session) if w.slug == row.workload)
-    return by_weight(explain_row(row, workload))
+    served = served_row(session, row, workload) if row.usd_per_mtok is not None else None
+    return by_weight(explain_row(row, workload, served))

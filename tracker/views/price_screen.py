@@ -118,7 +118,10 @@ def listed_models(session: Session) -> list[ListedModel]:
             found[key] = ListedModel(model, shown, bool(name), count)
         else:
             found[key] = ListedModel(
-                model if name else known.model, name or known.name, known.catalogued or bool(name), known.n_offers + count
+                model if name else known.model,
+                name or known.name,
+                known.catalogued or bool(name),
+                known.n_offers + count,
             )
     return sorted(found.values(), key=lambda m: (not m.catalogued, -m.n_offers, m.name))
 
@@ -169,7 +172,9 @@ def _hardware(session: Session, row: DisputedPrice) -> PriceDispute:
 
 def _tokens(row: TokenPriceRow, others: Sequence[TokenPriceRow]) -> PriceDispute:
     """The price of output tells how wide it is; of input where that alone differs."""
-    sides = sorted([row, *(o for o in others if o.quality == "ok")], key=lambda r: (r.usd_per_mtok_out, r.usd_per_mtok_in))
+    sides = sorted(
+        [row, *(o for o in others if o.quality == "ok")], key=lambda r: (r.usd_per_mtok_out, r.usd_per_mtok_in)
+    )
     figures = [r.usd_per_mtok_out for r in sides]
     if figures[-1] <= tokens.TOLERANCE * figures[0]:
         figures = sorted(r.usd_per_mtok_in for r in sides)
@@ -200,7 +205,12 @@ def _list_line(own: list[PriceSourceHealth]) -> ListLine:
     sums = {name: sum(getattr(r, name) for r in own) for name in ("n_rows", "n_offers", "n_faulty")}
     part = f"({len(own)} parts)" if len(own) > 1 else oldest.part
     troubled = bool(oldest.fault or sums["n_faulty"]) or oldest.state not in ("ok", "new")
-    return widened(ListLine, replace(oldest, part=part, age=ago(oldest.last_ok_at, now_text()), **sums), tuple(r.part for r in own), troubled)
+    return widened(
+        ListLine,
+        replace(oldest, part=part, age=ago(oldest.last_ok_at, now_text()), **sums),
+        tuple(r.part for r in own),
+        troubled,
+    )
 
 
 def _now(session: Session) -> str:

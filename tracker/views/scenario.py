@@ -130,8 +130,9 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
     shown = Scenario(
         workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=inside, ttft_note=note
     )
-    served = {one.row.product: Served(point=one.point, mode=mode, stack=given.stack) for one in found}
-    owned = owned_parts(changed.accelerators, given.offers, price_basis, overrides, given.stack)
+    model = changed.models[load.model]
+    served = {one.row.product: Served(point=one.point, model=model, mode=mode, stack=given.stack) for one in found}
+    owned = owned_parts(changed.accelerators, given.offers, overrides, given.stack)
     return Computed(scenario=shown, load=load, served=served, owned=owned)
 
 

@@ -229,19 +229,23 @@ def _old_price(target: _Target, known: _Known) -> _Old:
     one = target.one
     if one.name == "capex":
         return _Old()
+    if one.name == "kw_all_in":
+        return _old_power(target, known)
     sound = [
         (offer.usd_per_hour / offer.count, key, offer)
         for key, offer in known.given.offers
         if offer.product == target.subject and offer.term == known.basis and offer.quality == "ok"
     ]
     price, key, offer = min(sound, key=lambda found: found[:2], default=(0.0, "", None))
-    if offer is None:
-        return _Old()
-    if one.name == "price_hourly":
-        return _Old(price, people(one, price), key, _seen(offer))
-    if offer.kw_all_in is None:
-        return _Old()
-    return _Old(offer.kw_all_in * 1000, people(one, offer.kw_all_in * 1000), key, _seen(offer))
+    return _Old(price, people(one, price), key, _seen(offer)) if offer else _Old()
+
+
+def _old_power(target: _Target, known: _Known) -> _Old:
+    from tracker.metrics.power import facility_power
+
+    key, kw = facility_power(known.given.offers).get(target.subject, ("", 0.0))
+    seen = next((_seen(offer) for id_, offer in known.given.offers if id_ == key), "")
+    return _Old(kw * 1000, people(target.one, kw * 1000), key, seen) if kw else _Old()
 
 
 def _seen(offer: Offer) -> str:
