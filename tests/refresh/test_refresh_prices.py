@@ -186,6 +186,18 @@ def test_a_mirror_is_asked_after_a_429_and_the_host_is_left_alone(database: Path
     assert [path for path, status in site.asked if status == 429] == ["/lists.example" + CSV]
 
 
+def test_what_fails_again_is_not_told_again(database: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(site, Page(b"", status=500))
+    told = []
+    for day in (TODAY, NEXT_DAY, THIRD_DAY):
+        monkeypatch.setenv("TRACKER_NOW", day)
+        if day == THIRD_DAY:
+            put(site, FAULTS["a web page"][0])
+        told.append(run(database, source(site), everything=True).notes)
+    assert [len(notes) for notes in told] == [1, 0, 1]
+    assert "web page" in told[2][0]
+
+
 def test_a_429_is_obeyed_even_where_a_person_asks(database: Path, site: Site) -> None:
     put(site, FAULTS["429"][0])
     one = source(site, kind="litellm")

@@ -15,6 +15,12 @@ from tracker.cli.width import fit
 from tracker.refresh.report import Progress, Report
 
 _CELLS = 24
+_STEPS = {
+    "prices": "asking price lists",
+    "reading": "reading articles",
+    "ranking": "ranking",
+    "asking": "asking the language model",
+}
 _WIPE = "\r\x1b[K"
 
 
@@ -50,9 +56,7 @@ def _line(event: dict[str, object]) -> None:
 
 def _draw(step: Progress) -> None:
     """One line that is drawn over."""
-    words = {"prices": "asking price lists", "reading": "reading articles", "ranking": "ranking", "asking": "asking the language model"}.get(
-        step.event, visible(step.slug)
-    )
+    words = _STEPS.get(step.event, visible(step.slug))
     done = _CELLS * step.done // step.total if step.total else 0
     count = f" {step.done}/{step.total}" if step.total else ""
     bar = fit(f"[{'#' * done}{'.' * (_CELLS - done)}]{count} {words}", shutil.get_terminal_size().columns - 1)

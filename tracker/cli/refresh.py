@@ -138,7 +138,8 @@ def _tell(settings: Settings, report: Report) -> None:
                        + (f" ({visible(feed.message)})" if feed.message else ""), err=True)  # fmt: skip
     for part in report.prices if settings.verbose else ():
         click.echo(f"prices {f'{part.slug} {part.part}'.strip()}: {part.outcome}, {part.offers} prices, {part.changed} changed, "
-                   f"{part.ended} ended" + (f", {part.specs} figures new" if part.specs else ""), err=True)  # fmt: skip
+                   f"{part.ended} ended" + (f", {part.specs} figures new" if part.specs else "")
+                   + (f" ({visible(part.message)})" if part.message else ""), err=True)  # fmt: skip
     if settings.verbose:
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "

@@ -137,7 +137,7 @@ class Answers:
             self._saved(part, response, {"fault": "stale" if stale else "", "last_error": stale})
         outcome = "not_modified" if response.status == 304 else "unchanged"
         self.results.append(PriceResult(slug=part.source.slug, part=part.ask.name, outcome=outcome, status=response.status,
-                                        reason="stale" if stale else "", message=stale))  # fmt: skip
+                                        reason="stale" if stale else "", message=stale, known=known.fault == "stale"))  # fmt: skip
         return Step(response, ReadList(), ended=True)
 
     def _saved(self, part: Part, response: Response, values: dict[str, Any]) -> None:
@@ -156,7 +156,8 @@ class Answers:
                 "last_fetch_at": self.now, "next_due_at": plan.next_due_at, "hold_until": plan.hold_until,
             })  # fmt: skip
         self.results.append(PriceResult(slug=part.source.slug, part=part.ask.name, outcome="error", status=response.status,
-                                        reason=reason or "http", message=response.error))  # fmt: skip
+                                        reason=reason or "http", message=response.error,
+                                        known=part.state.feed.failures > 0 and part.state.fault == (reason or "http")))  # fmt: skip
         return Step(response, ReadList(), ended=True)
 
     def endless(self, part: Part, count: int) -> None:

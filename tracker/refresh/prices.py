@@ -63,11 +63,11 @@ def fetch_prices(
 
 
 def told(results: Iterable[PriceResult]) -> list[str]:
-    """What a person should know: what could not be asked or used, one line a source and reason. Faulty rows and unknown
-    names stand in the views price_sources and unmapped_prices."""
+    """What a person should know: what could not be asked or used for the first time, one line a source and reason. What was
+    wrong before, faulty rows and unknown names stand in the views price_sources and unmapped_prices."""
     parts: dict[tuple[str, str], list[str]] = {}
     for one in results:
-        if one.message and (one.reason or one.outcome == "skipped"):
+        if one.message and not one.known and (one.reason or one.outcome == "skipped"):
             parts.setdefault((one.slug, one.message), []).append(one.part)
     return [f"prices {f'{slug} {_few(named)}'.strip()}: {message}" for (slug, message), named in parts.items()]
 

@@ -97,6 +97,8 @@ class PriceResult:
     reason: str = ""
     """A word for what is wrong: rate_limited, truncated, html, shape_changed, stale …"""
     message: str = ""
+    known: bool = False
+    """Whether the same was wrong the time before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
