@@ -11,6 +11,7 @@ from tracker.metrics.cost import joules_per_token, total_rate
 from tracker.metrics.estimate import Performance
 from tracker.metrics.hardware import chip, choose_precision
 from tracker.metrics.layers import shape, twins
+from tracker.metrics.power import facility_power
 from tracker.metrics.ranking import operating_points, price_rows
 from tracker.metrics.stack import Stack, modelled_spread
 from tracker.metrics.sweep import pareto
@@ -170,8 +171,7 @@ class Bench:
 
     def _all_in(self, slug: str) -> float:
         """Facility power of one accelerator, kW, as an offer states it; 0 where none does."""
-        kw = [o.kw_all_in for _, o in self._given.offers if o.product == slug and o.kw_all_in and o.quality == "ok"]
-        return min(kw, default=0.0)
+        return facility_power(self._given.offers).get(slug, ("", 0.0))[1]
 
     def _same_power(self, subject: str, object_: str) -> bool:
         """All-in power counts where both have it: half of it is not the accelerator's own."""

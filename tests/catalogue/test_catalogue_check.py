@@ -87,6 +87,17 @@ def test_a_mistake_is_named_on_its_line(spoil: Spoil, name: str, piece: str, old
     assert [p.line for p in found] == [line], [str(p) for p in problems]
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [("", "context_source is missing"), ('\ncontext_source = "x"', 'context_source "x" is not in')],
+)
+def test_a_context_without_a_known_source_is_a_mistake(spoil: Spoil, more: str, says: str) -> None:
+    problems = check(
+        spoil("models.toml", "params_active = 7.5e9\n", f"params_active = 7.5e9\ncontext = 131072{more}\n")
+    )
+    assert any(says in one.message and one.severity == "error" for one in problems), [str(one) for one in problems]
+
+
 def test_broken_toml_has_line_and_column(spoil: Spoil) -> None:
     (problem,) = check(spoil("acme.toml", 'name = "Acme"\n', "name = \n"))
     assert str(problem).startswith("acme.toml:3:8: not TOML: ")

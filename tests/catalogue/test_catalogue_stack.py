@@ -76,6 +76,10 @@ def test_a_folder_without_the_file_gives_the_default(sound: Path) -> None:
     [
         ("memory = 0.7", "memry = 0.7", "memory is missing"),
         ("memory = 0.7", "memory = 0", "memory must be above zero"),
+        ("memory = 0.7", "memory = 6.272", "memory = 6.272 must be 0 to 1"),
+        ("step_s = 1e-3", "step_s = 1", "step_s = 1 must be 0 to 0.1"),
+        ("time = 2.0", "time = 200", "time = 200 must be 0.1 to 10"),
+        ("quick = 1.2", "quick = 12", "quick = 12 must be 0.1 to 10"),
         ("compute_slope = -0.1", "compute_slope = nan", "compute_slope must be a number"),
         ("memory = 0.7", 'memory = "0.7"', "memory must be a number"),
         ("memory = 0.7", "memory = nan", "memory must be a number"),

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from metrics_sample import B200, CHAT, DENSE
+from metrics_sample import B200, CHAT, DENSE, H100
 
 from tracker.metrics.cost import (
     Ownership,
@@ -17,6 +17,7 @@ from tracker.metrics.cost import (
 )
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
+from tracker.metrics.ranking import operating_points
 from tracker.metrics.serve import Perf, serve
 from tracker.metrics.stack import DEFAULT_STACK
 from tracker.model.errors import UsageError
@@ -113,6 +114,33 @@ def test_impossible_ownership_is_refused(wrong) -> None:
 def test_impossible_prices_are_refused(usd, utilisation) -> None:
     with pytest.raises(UsageError):
         cost_per_mtok(perf(CHAT), CHAT, usd, utilisation)
+
+
+@pytest.mark.parametrize(
+    ("usd", "rate", "share"), [(-2, 1, 1), (1, 0, 1), (1, -1, 1), (1, 1, 60), (1, 1, 0), (1, 1, -0.5)]
+)
+def test_costs_that_cannot_be_are_refused_in_words(usd, rate, share) -> None:
+    with pytest.raises(ValueError, match=r"price|tokens/s|utilisation"):
+        blended_cost(usd, rate, share)
+
+
+@pytest.mark.parametrize(("kw", "says"), [(2170.0, "write 2.17"), (700.0, "write 0.7"), (0.0, "kW"), (-1.0, "kW")])
+@pytest.mark.parametrize("figure", [tokens_per_mw, joules_per_token])
+def test_watts_for_kilowatts_are_refused_with_the_way_out(figure, kw, says) -> None:
+    with pytest.raises(ValueError, match=says):
+        figure(1000.0, kw)
+
+
+@pytest.mark.parametrize("wrong", [{"capex_usd": -1.0}, {"wacc": 10.0}, {"kw_all_in": 1730.0}, {"usd_per_kwh": -0.1}])
+def test_owning_in_the_wrong_unit_is_refused(wrong) -> None:
+    with pytest.raises(ValueError, match=r"capex|interest|kW|usd_per_kwh"):
+        hourly_cost(Ownership(**{"capex_usd": 1000.0, **wrong}))
+
+
+@pytest.mark.parametrize("wrong", [{"isl": 0}, {"osl": 0}, {"cached_fraction": 90.0}, {"floor_tok_s_user": -1.0}])
+def test_a_load_that_cannot_be_is_refused(wrong) -> None:
+    with pytest.raises(ValueError, match="chat"):
+        operating_points(replace(CHAT, **wrong), DENSE, [H100], (), DEFAULT_STACK)
 
 
 def test_tokens_a_megawatt_are_the_inverse_of_joules_a_token() -> None:

@@ -10,7 +10,7 @@ from tracker.metrics import evaluation
 from tracker.metrics.evaluation import evaluate, fold_of
 from tracker.metrics.forecast import forecast, predict
 from tracker.metrics.residual import correction
-from tracker.metrics.runs import Run, excluded, read_run
+from tracker.metrics.runs import Run, counted, excluded, read_run
 from tracker.metrics.stack import DEFAULT_STACK
 
 ROW = {
@@ -44,7 +44,10 @@ def exact(run: Run, factor: float = 1.0) -> Run:
         ({"notes": "concurrency_inferred=True"}, "inferred concurrency"),
         ({"notes": "H100 MaxQ"}, "power-capped part"),
         ({"scenario": "api"}, "API speed"),
+        ({"scenario": "API"}, "API speed"),
         ({"osl": "31"}, "fewer than 32 output tokens"),
+        ({"precision": "banana"}, "precision that no model is served in"),
+        ({"precision": "FP8"}, ""),
     ],
 )
 def test_rows_that_do_not_compare_are_left_out_with_a_reason(change, reason) -> None:
@@ -56,6 +59,40 @@ def test_a_row_becomes_a_run_per_accelerator() -> None:
     assert (run.rate, run.group, run.concurrency, run.user, run.floor, run.engine) == (500.0, 4, 64, 33, 0, "vllm")
     queued = read_run({**ROW, "concurrency_or_batch": ""}, H100, DENSE)
     assert (queued.concurrency, queued.floor) == (0, 33)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("FP8", "fp8"), ("fp16", "bf16"), ("BF16", "bf16"), ("int4", "int4"), ("int8", "int8"), ("NVFP4", "fp4"), ("fp4w", "fp4"),
+     ("", "fp8")],
+)  # fmt: skip
+def test_a_precision_is_what_the_table_calls_it(text, precision) -> None:
+    assert read_run({**ROW, "precision": text}, H100, DENSE).precision == precision
+
+
+@pytest.mark.parametrize(
+    ("count", "tp", "ep", "notes", "real"),
+    [
+        (64, 64, 8, "", 8),
+        (64, None, 8, "", 8),
+        (16, 16, 4, "attn_dp=1", 4),
+        (64, 1, 8, "attn_dp=64", 8),
+        (64, 8, 8, "", 64),  # eight groups of eight, or eight machines
+        (64, 1, 64, "attn_dp=64", 64),  # all experts spread over all of them
+        (144, 1, 144, "", 144),
+        (36, 36, 1, "attn_dp=1", 36),
+        (8, 8, 8, "", 8),
+        (72, None, None, "", 72),
+    ],
+)
+def test_accelerators_that_a_table_counts_twice_count_once(count, tp, ep, notes, real) -> None:
+    assert counted(count, tp, ep, notes) == real
+
+
+def test_a_slip_of_the_count_moves_the_rate_of_one_with_it() -> None:
+    row = {**ROW, "n_accelerators": "64", "tp": "64", "ep": "8", "throughput_tok_s_total": "6400"}
+    run = read_run(row, H100, LATENT)
+    assert (run.group, run.rate) == (8, 800.0)
 
 
 def test_layouts_are_read_as_they_can_have_been() -> None:
@@ -74,6 +111,23 @@ def test_layouts_are_read_as_they_can_have_been() -> None:
 def test_a_figure_that_is_none_is_named(column, value) -> None:
     with pytest.raises(ValueError, match=column):
         read_run({**ROW, column: value}, H100, DENSE)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("n_accelerators", "0.5"),
+        ("n_accelerators", "8.5"),
+        ("ep", "0.5"),
+        ("ep", "1.5"),
+        ("isl", "0.5"),
+        ("osl", "abc"),
+    ],
+)
+def test_a_count_that_is_not_whole_and_a_length_below_a_token_are_refused_by_name(column, value) -> None:
+    row = {**ROW, column: value}
+    with pytest.raises(ValueError, match=column):
+        read_run(row, H100, DENSE) if column != "osl" else excluded(row)
 
 
 def test_errors_are_of_the_measured_rate() -> None:
@@ -127,6 +181,16 @@ def test_kin_never_vouch_for_each_other_in_folds() -> None:
     assert evaluate(runs, DEFAULT_STACK, folds=5).overall.mdape == pytest.approx(1 / 3)
     others = [exact(a_run(isl=isl), 1.5) for isl in (256.0, 2048.0, 4096.0)]
     assert evaluate([*runs, *others], DEFAULT_STACK, folds=2).overall.mdape < 0.15
+
+
+def test_nominal_lengths_and_models_of_one_shape_are_kin_too() -> None:
+    """922 and 1024 tokens are one "1k", and V3 says what R1 does: neither may answer for the other across folds."""
+    twin = replace(LATENT, slug="deepseek-v3", name="DeepSeek-V3")
+    runs = [a_run(model=model, isl=isl) for model in (LATENT, twin) for isl in (922.0, 1024.0)]
+    others = [a_run(model=DENSE, isl=isl) for isl in (128.0, 1024.0, 8192.0)]
+    folds = fold_of([*runs, *others], 3)
+    assert len(set(folds[:4])) == 1
+    assert len(set(folds[4:])) == 3
 
 
 def test_a_forecast_does_not_depend_on_the_order_of_the_runs() -> None:

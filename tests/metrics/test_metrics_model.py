@@ -263,6 +263,12 @@ def test_a_format_without_its_own_engine_computes_in_a_wider_one() -> None:
     assert peak(CARD, "fp8") == ("bf16", 98e12)
     assert peak(B200, "fp4") == ("fp4", 9000e12)
     assert peak(replace(B200, flops={"fp8": 4500e12}), "bf16") == ("fp8", 2250e12)
+    integers = replace(H100, flops={"bf16": 312e12, "int8": 624e12})
+    assert peak(integers, "int8") == peak(integers, "int4") == ("int8", 624e12)
+    assert peak(integers, "fp8") == ("bf16", 312e12)
+    assert peak(replace(B200, flops={**B200.flops, "int8": 150e12}), "int8") == ("bf16", 2250e12)
+    assert peak(B200, "fp6") == ("fp8", 4500e12)
+    assert peak(replace(B200, flops={"bf16": 2.5e15, "fp6": 10e15, "fp4": 10e15}), "fp6") == ("fp6", 10e15)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +280,11 @@ def test_a_format_without_its_own_engine_computes_in_a_wider_one() -> None:
         ({"link_bytes_per_s": 450.0}, "link_bytes_per_s"),
         ({"watts": 0.7}, "kW"),
         ({"flops": {"bf16": 989.0}}, "flops.bf16"),
-        ({"flops": {"bf16": 494e12, "fp8": 3958e12}}, "sparse"),
+        ({"flops": {"bf16": 989e12, "fp8": 3958e12}}, "sparse"),
+        ({"flops": {"bf16": 989e12, "fp8": 1979e12, "int8": 3958e12}}, "flops.int8.*sparse"),
+        ({"flops": {"bf16": 2250e12, "fp8": 4500e12, "fp4": 18000e12}}, "flops.fp4.*sparse"),
+        ({"flops": {"bf16": 362e12, "fp8": 1466e12}}, "sparse"),
+        ({"vendor": "acme", "flops": {"bf16": 494e12, "fp8": 3958e12}}, "sparse"),
         ({"domain": 0}, "domain"),
     ],
 )
@@ -288,6 +298,62 @@ def test_unit_mixups_are_refused_in_words(wrong, says) -> None:
 
 def test_unknown_figures_are_not_mistaken_for_mixups() -> None:
     check(replace(H100, memory_bytes=0.0, memory_bytes_per_s=0.0, link_bytes_per_s=0.0, watts=0.0, flops={"fp4": 0.0}))
+
+
+@pytest.mark.parametrize(
+    "flops",
+    [
+        {"bf16": 671e12, "fp8": 2517e12, "fp4": 2517e12},  # Trainium3
+        {"bf16": 2500e12, "fp8": 5000e12, "fp4": 15000e12, "int8": 165e12},  # B300: fp4 three times fp8
+        {"bf16": 989e12, "fp8": 1979e12, "int8": 1979e12},
+    ],
+)
+def test_dense_rates_that_are_sold_pass(flops) -> None:
+    check(replace(H100, flops=flops))
+
+
+def test_a_rate_that_somebody_calls_dense_passes() -> None:
+    check(replace(H100, flops={"bf16": 989e12, "fp8": 3958e12}, surely_dense=frozenset({"fp8"})))
+
+
+def test_a_prompt_that_is_cached_whole_crosses_no_fabric_and_the_hour_adds_up() -> None:
+    """Mixtures of experts too: no token, no exchange."""
+    engine, kind = chip(B200, "fp8", DEFAULT_STACK), shape(LATENT)
+    asked = replace(load(64, 8.0, True, isl=8192.0), cached=np.array([1.0]))
+    cycle = run(engine, kind, asked, DEFAULT_STACK)
+    assert cycle.prefill.fresh[0] == 0
+    assert cycle.prefill.reload[0] > 0
+    perf = serve(engine, kind, replace(CHAT, isl=8192, cached_fraction=1.0), 64, 8, True, DEFAULT_STACK)
+    assert isinstance(perf, Perf)
+    spent = perf.fresh_input_s + perf.cached_input_s + perf.output_s
+    assert spent * perf.output_tok_s / CHAT.osl == pytest.approx(1.0, rel=1e-9)
+
+
+@given(st.sampled_from([LATENT, WINDOWED]), st.floats(0.9, 1.0), st.booleans())
+def test_a_little_less_cached_costs_a_little_more(model, cached, spread) -> None:
+    engine, kind = chip(B200, "fp8", DEFAULT_STACK), shape(model)
+    more, less = (
+        prefill(engine, kind, replace(load(64, 8.0, spread, isl=8192.0), cached=np.array([c])), DEFAULT_STACK).fresh[0]
+        for c in (cached, cached - 1e-3)
+    )
+    assert 0 <= more < less
+
+
+def test_linear_layers_keep_a_state_of_one_size_that_each_step_reads_and_writes() -> None:
+    """45 of 60 layers of 32 heads of 256 with keys of 128, in 32 bits."""
+    hybrid = replace(
+        DENSE, layers=60, heads=32, head_dim=256, kv_heads=2, full_attn_fraction=0.25, attention="GQA+linear"
+    )
+    engine, kind = chip(B200, "fp8", DEFAULT_STACK), shape(hybrid)
+    state = 45 * 32 * 256 * 128 * 4
+    short, long = (kv_per_sequence(engine, kind, load(1, 1.0, isl=isl, osl=2.0))[0] for isl in (1023.0, 2047.0))
+    per_token = 15 * 2 * 2 * 256
+    assert short == pytest.approx(state + 1024 * per_token)
+    assert long == pytest.approx(state + 2048 * per_token)
+    step = decode_step(engine, kind, load(64, 8.0, isl=1023.0, osl=2.0), DEFAULT_STACK)
+    moved = 64 / 2 * 1024 * per_token + 64 / 8 * state * 2
+    assert step.attention[0] == pytest.approx(moved / engine.read, rel=1e-9)
+    assert shape(DENSE).state_bytes == shape(WINDOWED).state_bytes == 0
 
 
 def test_models_of_one_shape_are_twins() -> None:

@@ -10,7 +10,7 @@ from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, MODELS, SMALL,
 
 from tracker.metrics.cost import cost_per_mtok
 from tracker.metrics.estimate import Mode, Performance
-from tracker.metrics.explain import explain
+from tracker.metrics.explain import Behind, explain
 from tracker.metrics.pools import Pools
 from tracker.metrics.ranking import operating_points, price_rows
 from tracker.metrics.serve import Perf
@@ -121,7 +121,7 @@ def test_explain_tells_the_pools_the_transfer_and_the_drafts() -> None:
     one = operating_points(CHAT, DENSE, [B200], (), DEFAULT_STACK, (), mode)[0]
     row = price_rows(CHAT, [one], [("o", offer(B200.slug, 3.0))], "on_demand", DEFAULT_STACK)[0]
     assert row.usd_per_mtok == row.usd_per_hour * 1e6 / (row.tokens_per_s * 3600.0 * row.utilisation)
-    steps = explain(row, CHAT, one.perf, mode)
+    steps = explain(row, CHAT, Behind(point=one, model=DENSE, mode=mode))
     for step in steps:
         assert eval(step.formula, {"__builtins__": {}}) == pytest.approx(step.value, rel=1e-12), step.label
     labels = " ".join(step.label for step in steps)

@@ -110,7 +110,7 @@ def test_explain_names_the_queue_and_every_step_computes() -> None:
     steps = explain(row, workload)
     assert any(ASSUMPTION in step.label for step in steps)
     assert one.first.mean_s == pytest.approx(next(s.value for s in steps if s.label.startswith("time to first token")))
-    for step in first_token_steps(one.first):
+    for step in first_token_steps(one.first, DEFAULT_STACK):
         assert eval(step.formula, {"__builtins__": {}}) == pytest.approx(step.value, rel=1e-12), step.label
 
 

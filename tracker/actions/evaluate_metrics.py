@@ -41,6 +41,8 @@ class Read:
     unknown_models: Counter[str]
     no_figures: Counter[str]
     """Products of which the catalogue knows too little to compute with."""
+    recounted: int = 0
+    """Runs whose accelerators the table counted more than once, see `runs.counted`."""
 
 
 def evaluate_metrics(
@@ -58,6 +60,7 @@ def evaluate_metrics(
     file is not in the format, with file and line.
     """
     from tracker.metrics.evaluation import evaluate
+    from tracker.metrics.forecast import possible
 
     with tempfile.TemporaryDirectory() as folder:
         path = database or Path(folder) / "catalogue.db"
@@ -67,14 +70,16 @@ def evaluate_metrics(
             given = assemble.gather(reader)
             known = _Known(read_names(reader.db), given)
     told = known.read(points)
-    witnesses = known.read(anchors).runs if anchors else []
+    vouching = known.read(anchors).runs if anchors else []
+    witnesses = possible(vouching, given.stack)
     usd, unpriced = known.prices(prices) if prices else ({}, set[str]())
     result = evaluate(told.runs, given.stack, anchors=witnesses, folds=folds, usd=usd)
     return {
-        "rows": told.rows, "evaluated": len(told.runs), "excluded": dict(told.excluded),
+        "rows": told.rows, "evaluated": len(told.runs), "excluded": dict(told.excluded), "recounted": told.recounted,
         "unknown_products": dict(told.unknown_products), "unknown_models": dict(told.unknown_models),
         "products_without_figures": dict(told.no_figures),
-        "anchors": len(witnesses), "folds": folds, "unknown_in_prices": sorted(unpriced), **_figures(result),
+        "anchors": len(witnesses), "anchors_set_aside": len(vouching) - len(witnesses), "folds": folds,
+        "unknown_in_prices": sorted(unpriced), **_figures(result),
     }  # fmt: skip
 
 
@@ -109,7 +114,7 @@ class _Known:
 
     def read(self, path: Path) -> Read:
         """The runs of a file that compare and whose product and model are known."""
-        from tracker.metrics.runs import COLUMNS, excluded, read_run
+        from tracker.metrics.runs import COLUMNS, excluded, read_run, told_count
 
         told = Read(0, [], Counter(), Counter(), Counter(), Counter())
         for place, row in _rows(path, COLUMNS):
@@ -119,6 +124,7 @@ class _Known:
                     told.excluded[reason] += 1
                 elif pair := self._pair(row, told):
                     told.runs.append(read_run(row, *pair))
+                    told.recounted += told_count(row) != int(float(row["n_accelerators"]))
             except ValueError as error:
                 raise DocumentError(f"{place}: {error}") from None
         return told
@@ -184,10 +190,21 @@ def _rows(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, dict[str, st
     except UnicodeDecodeError as error:
         raise DocumentError(f"{path}: no UTF-8 text at byte {error.start}") from None
     table = csv.DictReader(text.splitlines())
-    missing = [name for name in wanted if name not in (table.fieldnames or ())]
+    try:
+        missing = [name for name in wanted if name not in (table.fieldnames or ())]
+    except csv.Error as error:
+        raise DocumentError(f"{path}:1: the header cannot be read ({error}): write one line of column names") from None
     if missing:
         raise DocumentError(f"{path}:1: no column {', '.join(missing)}; a table in the calibration format is wanted")
-    for row in table:
+    while True:
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise DocumentError(
+                f"{path}:{table.line_num + 1}: no CSV ({error}): check the quotes of this row"
+            ) from None
         yield (
             f"{path}:{table.line_num}",
             {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)},

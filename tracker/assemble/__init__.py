@@ -185,14 +185,33 @@ def _per_direction(row: SpecRow | None) -> float:
 def explain_row(row: CostRow, workload: Workload, served: Served | None = None) -> tuple[Step, ...]:
     """A ranking row taken apart into formula steps; `workload` is the one that it was computed for.
 
-    A stored row is all that plain serving needs; `served` is what lies behind the row of another ranking.
+    `served` is what lies behind the row, see `served_row`; without it the row's speed stands as it is.
     """
-    from tracker.metrics.explain import explain
+    from tracker.metrics.explain import Behind, explain
 
     known = {f.name for f in dataclasses.fields(RankingRow)} & {f.name for f in dataclasses.fields(CostRow)}
     values = {name: getattr(row, name) for name in known}
     values |= {"product": row.product_slug, "offer": row.offer_id, "announced_only": bool(row.announced_only),
                "inputs": json.loads(row.inputs)}  # fmt: skip
+    told = RankingRow(**values)
     if served is None:
-        return tuple(explain(RankingRow(**values), workload))
-    return tuple(explain(RankingRow(**values), workload, served.point.perf, served.mode, served.stack))
+        return tuple(explain(told, workload))
+    behind = Behind(point=served.point, model=served.model, mode=served.mode, stack=served.stack)
+    return tuple(explain(told, workload, behind))
+
+
+def served_row(reader: Reader, row: CostRow, workload: Workload) -> Served | None:
+    """What lies behind a stored row of plain serving; None where its inputs have changed since it was computed."""
+    from tracker.assemble.serving import Served
+    from tracker.metrics.estimate import PLAIN
+    from tracker.metrics.layers import twins
+    from tracker.metrics.ranking import operating_points
+
+    given = gather(reader)
+    model = given.models[workload.model]
+    same = twins(model, given.models.values())
+    points = operating_points(workload, model, given.accelerators, given.measured, given.stack, same)
+    point = next((one for one in points if one.accelerator.slug == row.product_slug), None)
+    if point is None or point.perf is None or point.perf.output_tok_s != row.output_tok_s:
+        return None
+    return Served(point=point, model=model, mode=PLAIN, stack=given.stack)

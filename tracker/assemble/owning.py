@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tracker.assemble.settable import SETTABLE
 from tracker.metrics.cost import Ownership, capital_recovery, hourly_cost
+from tracker.metrics.power import facility_power
 from tracker.metrics.stack import Stack
 from tracker.model.performance import Accelerator
 from tracker.model.price import Offer
@@ -33,24 +34,21 @@ def told_owning(overrides: Sequence[Override]) -> dict[str, float]:
 
 
 def power_kw(told: Mapping[str, Override], offers: Sequence[tuple[str, Offer]]) -> float | None:
-    """Facility power as set, else as the cheapest sound offer states it, kW."""
+    """Facility power as set, else as an offer of the product states it, kW; all `offers` are of one product."""
     if power := told.get("kw_all_in"):
         return (power.new_value or 0.0) / 1000.0
-    sound = [pair for pair in offers if pair[1].quality == "ok"]
-    cheapest = min(sound, key=lambda pair: (pair[1].usd_per_hour / pair[1].count, pair[0]), default=None)
-    return cheapest[1].kw_all_in if cheapest else None
+    return next((kw for _, kw in facility_power(offers).values()), None)
 
 
 def owned_parts(
-    accelerators: Sequence[Accelerator], offers: Sequence[tuple[str, Offer]], basis: str, overrides: Sequence[Override],
-    stack: Stack,
+    accelerators: Sequence[Accelerator], offers: Sequence[tuple[str, Offer]], overrides: Sequence[Override], stack: Stack
 ) -> dict[str, Ownership]:  # fmt: skip
     """Slug of each accelerator whose price of purchase was set -> what an hour of it is made of."""
     owning, found = told_owning(overrides), {}
     for acc in accelerators:
         told = {o.field: o for o in overrides if o.subject == acc.slug and not o.no_effect}
         if capex := told.get("capex"):
-            mine = [pair for pair in offers if pair[1].product == acc.slug and pair[1].term == basis]
+            mine = [pair for pair in offers if pair[1].product == acc.slug]
             kw = power_kw(told, mine) or acc.watts * stack.facility_factor / 1000.0
             found[acc.slug] = Ownership(capex_usd=float(capex.new_value or 0.0), kw_all_in=kw, **owning)
     return found

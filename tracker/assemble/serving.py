@@ -11,6 +11,7 @@ from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import Stack
 from tracker.metrics.ttft import ASSUMPTION
 from tracker.model.errors import UsageError
+from tracker.model.performance import ModelArch
 from tracker.model.scenario import Override
 
 FIRST_TOKEN = f"mean seconds at full load; p10-p90 is the model error; never ranks; assumes {ASSUMPTION}"
@@ -24,6 +25,7 @@ class Served:
     """What a row of a what-if ranking came from beyond its inputs."""
 
     point: Performance
+    model: ModelArch
     mode: Mode
     stack: Stack
 
@@ -55,6 +57,9 @@ def _read_draft(text: str) -> Speculation:
             f"draft {text[:60]!r}: tokens drafted and the chance that each is accepted, as in 4:0.7 or 4:70%"
         )
     chance = float(found[2]) / (100.0 if found[3] else 1.0)
+    if chance > 1 and not found[3]:
+        hint = f"; if {found[2]} % is meant, write {found[1]}:{found[2]}%" if chance <= 100 else ""
+        raise UsageError(f"draft {text[:60]!r}: a chance of {found[2]} must be 0 to 1{hint}")
     return Speculation(draft_tokens=int(found[1]), acceptance=chance)
 
 

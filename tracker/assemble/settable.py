@@ -46,7 +46,7 @@ _ROWS = (
     Settable("utilisation", "load", "share of the hours in use", "share", "utilisation", "80%", 1e-6, 1),
     Settable("isl", "load", "input tokens of a request", "tokens", "isl", "8192", 1, 1e7, whole=True),
     Settable("osl", "load", "output tokens of a request", "tokens", "osl", "1024", 1, 1e7, whole=True),
-    Settable("cached_fraction", "load", "share of input that is cached", "share", "cached_fraction", "90%", 0, 0.999),
+    Settable("cached_fraction", "load", "share of input that is cached", "share", "cached_fraction", "90%", 0, 1),
     Settable("floor_tok_s_user", "load", "speed that a user must see", "tok/s/user", "floor_tok_s_user", "50", 0, 100_000),
     _model("params_total", "parameters", "70B", 1e6, whole=False),
     _model("params_active", "parameters that a token uses", "17B", 1e6, whole=False),
@@ -59,6 +59,7 @@ _ROWS = (
     _model("experts_active", "experts that a token uses", "8"),
     _model("moe_intermediate", "width of an expert", "2048"),
     _model("sliding_window", "tokens of the attention window", "4096"),
+    _model("context", "tokens that a request may hold", "262144", 1),
     Settable("narrowest_precision", "serving", "narrowest precision that any accelerator may serve in", "word", "", "fp8"),
     Settable("weights_precision", "model", "precision of the released weights", "word", "weights_precision", "fp8"),
 )  # fmt: skip

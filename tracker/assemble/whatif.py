@@ -11,7 +11,7 @@ from tracker.assemble import Inputs
 from tracker.assemble.owning import LISTED_USD_PER_KWH, owned_parts, owning_words, power_kw, told_owning
 from tracker.assemble.settable import SETTABLE
 from tracker.catalogue.shapes import contradiction, idle_parameters
-from tracker.metrics.anchors import usable
+from tracker.metrics.anchors import runs_spread, usable
 from tracker.metrics.cost import Ownership, hourly_cost
 from tracker.metrics.estimate import Performance
 from tracker.metrics.hardware import check, peak
@@ -93,7 +93,10 @@ def told(one: Override) -> str:
 def _accelerator(acc: Accelerator, overrides: Sequence[Override]) -> Accelerator:
     for one in overrides:
         if one.field == "peak_compute":
-            acc = replace(acc, flops={**acc.flops, cast("Precision", one.qualifier): _number(one)})
+            told_dense = cast("Precision", one.qualifier)
+            acc = replace(
+                acc, flops={**acc.flops, told_dense: _number(one)}, surely_dense=acc.surely_dense | {told_dense}
+            )
             name = f"flops.{one.qualifier}"
         else:
             name = SETTABLE[one.field].attribute
@@ -156,25 +159,26 @@ def _offers(
     """Offers at the price basis with what was told of price, power and owning. An offer's key says what became of it."""
     if not overrides:
         return given.offers
-    owned = owned_parts(accelerators, given.offers, basis, overrides, given.stack)
+    owned = owned_parts(accelerators, given.offers, overrides, given.stack)
     rate = told_owning(overrides).get("usd_per_kwh")
     offers = [(key, offer) for key, offer in given.offers if offer.term == basis]
     kept = [(key, offer) for key, offer in given.offers if offer.term != basis]
     for acc in accelerators:
         mine = [pair for pair in offers if pair[1].product == acc.slug]
         set_here = {o.field: o for o in overrides if o.subject == acc.slug and not o.no_effect}
-        kept += _of_one(acc, mine, basis, set_here, owned.get(acc.slug), rate)
+        kw = power_kw(set_here, [pair for pair in given.offers if pair[1].product == acc.slug])
+        if "kw_all_in" in set_here:
+            kept = [_with_power(pair, acc.slug, kw) for pair in kept]
+            mine = [_with_power(pair, acc.slug, kw) for pair in mine]
+        kept += _of_one(acc, mine, basis, set_here, owned.get(acc.slug), rate, kw)
     others = {acc.slug for acc in accelerators}
     return (*kept, *(pair for pair in offers if pair[1].product not in others))
 
 
 def _of_one(
     acc: Accelerator, offers: Sequence[tuple[str, Offer]], basis: str, told_of: dict[str, Override],
-    own: Ownership | None, rate: float | None,
+    own: Ownership | None, rate: float | None, kw: float | None,
 ) -> list[tuple[str, Offer]]:  # fmt: skip
-    kw = power_kw(told_of, offers)
-    if "kw_all_in" in told_of:
-        offers = [(key, replace(offer, kw_all_in=kw)) for key, offer in offers]
     if price := told_of.get("price_hourly"):
         return [(told(price), _priced(acc.slug, basis, float(_number(price)), kw))]
     if own:
@@ -182,6 +186,11 @@ def _of_one(
     if rate is None:
         return list(offers)
     return [_at_rate(key, offer, rate) for key, offer in offers]
+
+
+def _with_power(pair: tuple[str, Offer], slug: str, kw: float | None) -> tuple[str, Offer]:
+    key, offer = pair
+    return (key, replace(offer, kw_all_in=kw)) if offer.product == slug else pair
 
 
 def _priced(slug: str, basis: str, usd_per_hour: float, kw: float | None) -> Offer:
@@ -207,6 +216,7 @@ def moved_runs(changed: Changed) -> tuple[MeasuredPoint, ...]:
     So measured over modelled stays what it was. A run whose configuration is impossible now says nothing and is left out.
     """
     from tracker.metrics.forecast import predict
+    from tracker.metrics.layers import shape
 
     given, parts = changed.given, changed.parts
     mine = [
@@ -217,7 +227,8 @@ def moved_runs(changed: Changed) -> tuple[MeasuredPoint, ...]:
     def runs(accelerators: Mapping[str, Accelerator], model: ModelArch) -> list[Run]:
         return [
             Run(source=p.source, accelerator=accelerators[p.product], model=model, precision=p.precision, group=p.count,
-                spread=False, isl=p.isl, osl=p.osl, concurrency=p.concurrency, user=p.tok_s_user, rate=p.output_tok_s)
+                spread=runs_spread(p, shape(model)), isl=p.isl, osl=p.osl, concurrency=p.concurrency, user=p.tok_s_user,
+                rate=p.output_tok_s)
             for p in mine
         ]  # fmt: skip
 
@@ -227,7 +238,7 @@ def moved_runs(changed: Changed) -> tuple[MeasuredPoint, ...]:
     return (
         *(p for p in given.measured if not _is_moved(p, changed)),
         *(
-            replace(p, model=changed.model.slug, output_tok_s=p.output_tok_s * x, tok_s_user=p.tok_s_user * x)
+            replace(p, output_tok_s=p.output_tok_s * x, tok_s_user=p.tok_s_user * x)
             for p, x in zip(mine, ratios, strict=True)
             if math.isfinite(x) and x > 0
         ),
@@ -244,19 +255,22 @@ def carried_over(
     """A measured product on other inputs: its measured rate times what the model says that the inputs change.
 
     `real` is the product as it is ranked, `anchored` the same by model and anchors alone, `moved` that on the overridden
-    inputs under `workload`. It is anchored now, and its interval is at least the one of anchored figures.
+    inputs under `workload`, beyond whose data sheet nothing goes. It is anchored now, and its interval is at least the one
+    of anchored figures.
     """
     if real.perf is None or anchored.perf is None or moved.perf is None or moved.estimate is None:
         return moved
-    factor = real.perf.output_tok_s / anchored.perf.output_tok_s
     perf, was = moved.perf, moved.estimate
+    factor = min(real.perf.output_tok_s / anchored.perf.output_tok_s, 1.0 / max(perf.mfu, perf.mbu))
     perf = replace(
-        perf, output_tok_s=perf.output_tok_s * factor, mfu=min(perf.mfu * factor, 1.0), mbu=min(perf.mbu * factor, 1.0),
+        perf, output_tok_s=perf.output_tok_s * factor, mfu=perf.mfu * factor, mbu=perf.mbu * factor,
         fresh_input_s=perf.fresh_input_s / factor, cached_input_s=perf.cached_input_s / factor,
         output_s=perf.output_s / factor, ttft_unloaded_s=perf.ttft_unloaded_s / factor,
+        tok_s_user=perf.tok_s_user * factor, tpot_s=perf.tpot_s / factor,
     )  # fmt: skip
     low, high = stack.spread["anchored"]
     span = (min(was.p10 / was.p50, low), max(was.p90 / was.p50, high))
     rate = perf.output_tok_s
     estimate = Estimate(p10=rate * span[0], p50=rate, p90=rate * span[1], basis="anchored")
-    return replace(moved, perf=perf, estimate=estimate, first=first_token(perf, workload, stack))
+    first = first_token(perf, workload, stack)
+    return replace(moved, perf=perf, estimate=estimate, first=first, speed=moved.speed * factor, span=span)

@@ -45,6 +45,10 @@ def metrics(
 
 def _print(found: dict[str, Any]) -> None:
     click.echo(f"{found['rows']} rows, {found['evaluated']} evaluated, {found['refused']} refused by the model")
+    if found["recounted"]:
+        click.echo(f"accelerators counted more than once, corrected: {found['recounted']}")
+    if found["anchors_set_aside"]:
+        click.echo(f"anchors faster than their data sheets allow, set aside: {found['anchors_set_aside']}")
     for name in ("excluded", "unknown_products", "unknown_models", "products_without_figures"):
         for what, count in found[name].items():
             click.echo(f"{name.replace('_', ' ')}: {visible(what)} {count}")

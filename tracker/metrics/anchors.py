@@ -216,9 +216,11 @@ def evidence(
     return Evidence(runs=tuple(run for _, run, _ in placed), found=found)
 
 
-def tell(evidence: Evidence, case: Case, near: Floats, stack: Stack) -> Told:
-    """`near` is `Residuals.over_loads` of the operating points. Engines that ran on the product, or else on its siblings, are
-    free to choose."""
+def tell(evidence: Evidence, case: Case, near: Floats, most: Floats, stack: Stack) -> Told:
+    """`near` is `Residuals.over_loads` of the operating points, `most` what the data sheet allows each over the model.
+
+    Engines that ran on the product, or else on its siblings, are free to choose.
+    """
     import numpy as np
 
     own = evidence.of(case.accelerator.slug)
@@ -227,7 +229,7 @@ def tell(evidence: Evidence, case: Case, near: Floats, stack: Stack) -> Told:
     factors = np.array([stack.engines.get(engine, 1.0) if own else 1.0 for engine in engines])
     means = evidence.found.means([_asked(case, engine) for engine in engines], near) + np.log(factors)
     chosen = means.argmax(axis=1)
-    speeds = np.exp(np.take_along_axis(means, chosen[:, None], axis=1)[:, 0])
+    speeds = np.minimum(np.exp(np.take_along_axis(means, chosen[:, None], axis=1)[:, 0]), most)
     return Told(evidence=evidence, case=case, speeds=speeds, engines=engines, chosen=chosen)
 
 
@@ -241,11 +243,12 @@ def _asked(case: Case, engine: str) -> _Place:
 def _place(acc: Accelerator, run: MeasuredPoint, shape: Shape) -> _Place:
     return _Place(
         acc, run.model, run.precision, run.engine, max(run.isl, 1.0), run.osl, float(run.concurrency), run.count,
-        _spread(run, shape),
+        runs_spread(run, shape),
     )  # fmt: skip
 
 
-def _spread(run: MeasuredPoint, shape: Shape) -> bool:
+def runs_spread(run: MeasuredPoint, shape: Shape) -> bool:
+    """Whether the run had its attention data parallel and its experts spread."""
     return shape.moe_layers > 0 and (run.count > _WIDEST or attention_is_spread(run.note))
 
 
@@ -263,7 +266,7 @@ def modelled_rates(pairs: Sequence[tuple[Accelerator, MeasuredPoint]], shape: Sh
     if at := [i for i in known if pairs[i][1].concurrency]:
         rows = [(run.concurrency, run.count, run.isl, run.osl) for _, run in (pairs[i] for i in at)]
         batch, group, isl, osl = np.array(rows, dtype=np.float64).T
-        spread = np.array([_spread(pairs[i][1], shape) for i in at])
+        spread = np.array([runs_spread(pairs[i][1], shape) for i in at])
         load = Load(batch=batch, group=group, spread=spread, isl=isl, osl=osl, cached=0.0 * isl)
         known_as = {(acc.slug, run.precision): acc for acc, run in (pairs[i] for i in at)}
         chips = {key: chip(acc, key[1], stack) for key, acc in known_as.items()}
@@ -293,7 +296,7 @@ def perf_at(acc: Accelerator, shape: Shape, workload: Workload, run: MeasuredPoi
     if not _linked(acc, run):
         return None
     if run.concurrency:
-        spread = _spread(run, shape)
+        spread = runs_spread(run, shape)
         perf = serve(chip(acc, run.precision, stack), shape, workload, run.concurrency, run.count, spread, stack)
     else:
         case = replace(_queued(acc, run, stack), workload=replace(workload, floor_tok_s_user=run.tok_s_user))

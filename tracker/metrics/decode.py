@@ -9,6 +9,9 @@ from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.load import Load
 from tracker.metrics.stack import Stack
 
+_READ_AND_WRITTEN = 2.0
+"""A state is read and written anew by each step, where a KV cache is only read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -69,14 +72,16 @@ def _products(chip: Chip, shape: Shape, load: Load, own: Floats) -> tuple[Floats
 
 
 def _attention(chip: Chip, shape: Shape, load: Load, own: Floats) -> tuple[Floats, Floats]:
-    """KV bytes and attention FLOP of one accelerator."""
+    """Bytes of KV cache and state, and attention FLOP, of one accelerator."""
     import numpy as np
 
     ways = np.minimum(load.group, float(shape.kv_ways))
     sequences = np.where(load.spread, own, load.batch / ways)
     context = shape.read(load.context)
-    kv_bytes = sequences * context * shape.kv_elements * chip.kv_bytes
     per_member = np.where(load.spread, own, load.batch / load.group)
+    kv_bytes = (
+        sequences * context * shape.kv_elements * chip.kv_bytes + per_member * shape.state_bytes * _READ_AND_WRITTEN
+    )
     return kv_bytes, per_member * load.width * context * shape.decode_attention
 
 
@@ -84,7 +89,7 @@ def volume_time(chip: Chip, shape: Shape, load: Load, tokens: Floats) -> Floats:
     """Seconds for the activations of `tokens` (of the whole group) to cross the fabric.
 
     Tensor parallel: two all-reduces a layer, 2 (n-1)/n of the 16-bit activations. Spread: dispatch in eight and combine
-    in sixteen bits of each token to at most k members, per mixture layer.
+    in sixteen bits of each token to at most k members, per mixture layer; the busiest member has a whole token or none.
     """
     import numpy as np
 
@@ -92,7 +97,8 @@ def volume_time(chip: Chip, shape: Shape, load: Load, tokens: Floats) -> Floats:
     away = (n - 1.0) / n
     reduce_bytes = 2.0 * shape.layers * 2.0 * away * tokens * shape.hidden * 2.0
     members = np.minimum(n, float(max(shape.experts_active, 1)))
-    exchange_bytes = shape.moe_layers * np.maximum(tokens / n, 1.0) * members * shape.hidden * 3.0 * away
+    busiest = np.minimum(np.maximum(tokens / n, 1.0), tokens)
+    exchange_bytes = shape.moe_layers * busiest * members * shape.hidden * 3.0 * away
     return np.where(load.spread, exchange_bytes, reduce_bytes) / chip.link
 
 

@@ -14,7 +14,7 @@ from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf
 from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import Stack, modelled_spread
-from tracker.metrics.sweep import Case, Sweep, sweeps
+from tracker.metrics.sweep import Case, Sweep, speed_at, sweeps
 from tracker.metrics.ttft import FirstToken, first_token
 from tracker.model.performance import Accelerator, Estimate, MeasuredPoint, Workload
 from tracker.model.words import Basis, Precision
@@ -49,6 +49,8 @@ class Options(Protocol):
     def best(self, speed: float | Floats = 1.0) -> Perf | str: ...
     def rate(self, speed: float | Floats = 1.0) -> float | str: ...
     def at(self, speed: float | Floats = 1.0) -> int | str: ...
+    @property
+    def headroom(self) -> Floats: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,10 @@ class Performance:
     anchor: Anchor | None = None
     first: FirstToken | None = None
     """The first token of a request when as many come as are served."""
+    speed: float = 1.0
+    """Measured over modelled at the operating point, as far as runs tell; every time of the model is divided by it."""
+    span: tuple[float, float] = (1.0, 1.0)
+    """P10 and P90 over P50 of this very configuration; the floor may leave more open."""
     reason: str = ""
     outdone_by: str = ""
     """Slug of a sibling that is better in nothing and yet faster: the interval reaches up to it."""
@@ -85,7 +91,7 @@ def performances(
     cases: dict[int, Case] = {}
     for i, acc in enumerate(accelerators):
         precision = choose_precision(acc, released)
-        if reason := _refusal(acc) or ("" if precision else "precision unsupported"):
+        if reason := _refusal(acc) or _too_long(shape, workload) or ("" if precision else "precision unsupported"):
             found[i] = Performance(accelerator=acc, reason=reason)
         elif precision:
             cases[i] = Case(accelerator=acc, chip=chip(acc, precision, stack), workload=workload)
@@ -95,7 +101,8 @@ def performances(
         from tracker.metrics.pools import pooled
 
         options = [pooled(one, shape, mode.pools, stack) for one in swept]
-    told = _told(list(cases.values()), swept, shape, runs, stack)
+    most = [one.headroom for one in options]
+    told = _told(list(cases.values()), swept, most, shape, runs, stack)
     for i, choice, sweep, one in zip(cases, options, swept, told, strict=True):
         acc = accelerators[i]
         known = _Known(runs.get(acc.slug, ()), one, sweep, acc.vendor in known_vendors)
@@ -106,11 +113,15 @@ def performances(
 def _told(
     cases: Sequence[Case],
     swept: Sequence[Sweep],
+    most: Sequence[Floats],
     shape: Shape,
     runs: Mapping[str, Sequence[MeasuredPoint]],
     stack: Stack,
 ) -> list[Told | None]:
-    """What the runs of each accelerator's kind say of its operating points. Announced parts have no siblings yet."""
+    """What the runs of each accelerator's kind say of its operating points, of which none gets faster than `most` allows.
+
+    Announced parts have no siblings yet.
+    """
     pairs: dict[Kind, list[tuple[Accelerator, MeasuredPoint]]] = {}
     for case in cases:
         if mine := runs.get(case.accelerator.slug):
@@ -121,7 +132,7 @@ def _told(
     known = {kind: evidence(mine, [next(rates) for _ in mine], shape, stack) for kind, mine in pairs.items()}
     near_of: dict[tuple[Kind, int], Floats] = {}
     found: list[Told | None] = []
-    for case, sweep in zip(cases, swept, strict=True):
+    for case, sweep, limit in zip(cases, swept, most, strict=True):
         kind = _kind(case.accelerator)
         if (one := known.get(kind)) is None:
             found.append(None)
@@ -129,7 +140,7 @@ def _told(
         key = kind, id(sweep.asked.batch)  # accelerators of the same limits share their grid
         if key not in near_of:
             near_of[key] = one.found.over_loads(sweep.asked.batch, sweep.asked.group, sweep.asked.spread)
-        found.append(tell(one, case, near_of[key], stack))
+        found.append(tell(one, case, near_of[key], limit, stack))
     return found
 
 
@@ -173,7 +184,10 @@ def _performance(case: Case, shape: Shape, options: Options, known: _Known, stac
     span = _anchored_span(anchor, stack, modelled) if anchor and anchored and mode.plain else modelled
     estimate = _at_the_floor(options, speeds, best, basis, span, stack)
     first = first_token(best, workload, stack)
-    return Performance(accelerator=acc, perf=best, estimate=estimate, anchor=anchor, first=first)
+    return Performance(
+        accelerator=acc, perf=best, estimate=estimate, anchor=anchor, first=first, span=span,
+        speed=speed_at(speeds, at) if isinstance(at, int) else 1.0,
+    )  # fmt: skip
 
 
 def _measured(
@@ -196,7 +210,7 @@ def _measured(
     p90 = max(rate * high, 0.0 if isinstance(fast, str) else min(fast, most))
     return Performance(
         accelerator=case.accelerator, perf=perf, estimate=Estimate(p10=slow, p50=rate, p90=p90, basis="measured"),
-        anchor=anchor, first=first_token(perf, workload, stack),
+        anchor=anchor, first=first_token(perf, workload, stack), speed=anchor.speed, span=(low, high),
     )  # fmt: skip
 
 
@@ -283,7 +297,7 @@ def _measured_point(
     told: Told, shape: Shape, runs: Sequence[MeasuredPoint], least: float, stack: Stack
 ) -> tuple[Perf, Perf, MeasuredPoint] | None:
     """The best run of these lengths that meets the floor with more than `least` output tokens/s: as the model has it, as
-    it went, and the run. A run that the others make hard to believe is no answer."""
+    it went, and the run. A run that the others make hard to believe is no answer, nor is one beyond the data sheet."""
     acc, workload = told.case.accelerator, told.case.workload
     if workload.cached_fraction:
         return None
@@ -293,8 +307,11 @@ def _measured_point(
         if not _same_lengths(run, workload):
             continue
         modelled = perf_at(acc, shape, workload, run, stack)
-        if modelled and told.credible(run, modelled.output_tok_s, shape, stack):
-            return modelled, _as_measured(modelled, run), run
+        if modelled is None or not told.credible(run, modelled.output_tok_s, shape, stack):
+            continue
+        perf = _as_measured(modelled, run)
+        if perf.mfu <= 1 and perf.mbu <= 1:
+            return modelled, perf, run
     return None
 
 
@@ -316,12 +333,18 @@ def _as_measured(modelled: Perf, run: MeasuredPoint) -> Perf:
         tok_s_user=user,
         tpot_s=1.0 / user,
         ttft_unloaded_s=modelled.ttft_unloaded_s * slower,
-        mfu=min(modelled.mfu / slower, 1.0),
-        mbu=min(modelled.mbu / slower, 1.0),
+        mfu=modelled.mfu / slower,
+        mbu=modelled.mbu / slower,
         fresh_input_s=modelled.fresh_input_s * slower,
         cached_input_s=modelled.cached_input_s * slower,
         output_s=modelled.output_s * slower,
     )
+
+
+def _too_long(shape: Shape, workload: Workload) -> str:
+    if not shape.context or workload.isl + workload.osl <= shape.context:
+        return ""
+    return f"longer than the model's context of {shape.context:,} tokens"
 
 
 def _refusal(acc: Accelerator) -> str:

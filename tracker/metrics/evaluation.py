@@ -10,6 +10,7 @@ from itertools import combinations
 
 from tracker.metrics.forecast import Forecast, forecast
 from tracker.metrics.hardware import peak
+from tracker.metrics.layers import twin_classes
 from tracker.metrics.runs import Run
 from tracker.metrics.stack import Stack
 from tracker.model.performance import Accelerator
@@ -97,10 +98,16 @@ NAIVE: Mapping[str, Callable[[Accelerator], float]] = {
 
 
 def fold_of(runs: Iterable[Run], folds: int) -> list[int]:
-    """A fold for each run, the same for all runs of a configuration and in whatever order they come."""
+    """A fold for each run, the same for all that are kin and in whatever order they come.
+
+    Kin are runs of one product, of one nominal length ("1k" has 922 to 1024 tokens) and of models of one shape: what one of
+    them measured is the answer of the others.
+    """
     runs = list(runs)
-    kinds = {kind: i % folds for i, kind in enumerate(sorted({run.configuration for run in runs}))}
-    return [kinds[run.configuration] for run in runs]
+    classes = twin_classes(run.model for run in runs)
+    kin = [(r.accelerator.slug, classes[r.model.slug], _nominal(r.isl), _nominal(r.osl)) for r in runs]
+    fold = {one: i % folds for i, one in enumerate(sorted(set(kin)))}
+    return [fold[one] for one in kin]
 
 
 def _forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run], folds: int) -> Forecast:

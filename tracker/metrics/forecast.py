@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.metrics.ceiling import Ran, beyond
 from tracker.metrics.hardware import Chip, chip
 from tracker.metrics.kin import Kind, kind_of
-from tracker.metrics.layers import Floats, shape, twins
+from tracker.metrics.layers import Floats, shape, twin_classes
 from tracker.metrics.load import Load
 from tracker.metrics.residual import correction
 from tracker.metrics.runs import Run
@@ -57,6 +58,7 @@ def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> 
     spread = np.log([stack.spread[kind] for kind in kinds]).reshape(len(runs), 2)
     basis = [kind.split(",")[0] for kind in kinds]
     for mine, theirs in _kin(runs, anchors):
+        theirs = possible(theirs, stack)
         modelled = predict(theirs, stack)
         fit = np.isfinite(modelled)
         if not fit.any():
@@ -76,8 +78,7 @@ def forecast(runs: Sequence[Run], stack: Stack, anchors: Sequence[Run] = ()) -> 
 
 def _kin(runs: Sequence[Run], anchors: Sequence[Run]) -> list[tuple[list[int], list[Run]]]:
     """Positions of runs with the anchors of their model and of products of their kind; models of one shape are one."""
-    models = {one.model.slug: one.model for one in (*runs, *anchors)}
-    shapes: Mapping[str, str] = {slug: min(twins(model, models.values())) for slug, model in models.items()}
+    shapes = twin_classes(one.model for one in (*runs, *anchors))
     witnesses: dict[tuple[Kind, str], list[Run]] = defaultdict(list)
     for one in anchors:
         witnesses[kind_of(one.accelerator), shapes[one.model.slug]].append(one)
@@ -85,6 +86,26 @@ def _kin(runs: Sequence[Run], anchors: Sequence[Run]) -> list[tuple[list[int], l
     for i, one in enumerate(runs):
         mine[kind_of(one.accelerator), shapes[one.model.slug]].append(i)
     return [(which, witnesses[pair]) for pair, which in mine.items() if pair in witnesses]
+
+
+def possible(runs: Sequence[Run], stack: Stack) -> list[Run]:
+    """The runs that their data sheets allow, in their order."""
+    models: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(runs):
+        models[one.model.slug].append(i)
+    wrong: set[int] = set()
+    for which in models.values():
+        ran = [_ran(runs[i]) for i in which]
+        judged = beyond(ran, shape(runs[which[0]].model), stack)
+        wrong |= {i for i, too_fast in zip(which, judged, strict=True) if too_fast}
+    return [one for i, one in enumerate(runs) if i not in wrong]
+
+
+def _ran(one: Run) -> Ran:
+    return Ran(
+        accelerator=one.accelerator, precision=one.precision, count=one.group, isl=one.isl, osl=one.osl,
+        concurrency=one.concurrency, output_tok_s=one.rate,
+    )  # fmt: skip
 
 
 def predict(runs: Sequence[Run], stack: Stack) -> Floats:
@@ -122,7 +143,7 @@ def _at_load(runs: Sequence[Run], stack: Stack) -> Floats:
 
 def _best(one: Run, stack: Stack) -> float:
     workload = Workload(
-        slug="run", name="run", model=one.model.slug, isl=int(one.isl), osl=int(one.osl), floor_tok_s_user=one.floor
+        slug="run", name="run", model=one.model.slug, isl=round(one.isl), osl=round(one.osl), floor_tok_s_user=one.floor
     )
     acc = dataclasses.replace(one.accelerator, domain=one.group)
     best = best_operating_point(acc, _chip(one, stack), shape(one.model), workload, stack)

@@ -15,12 +15,32 @@ from tracker.model.words import Precision
 _WEIGHT_BYTES: dict[Precision, float] = {"fp4": 0.5625, "int4": 0.5625, "fp6": 0.8125, "fp8": 1.0, "int8": 1.0}
 """Bytes a weight; four- and six-bit formats carry an eight-bit scale for each 16 weights. Everything else is 2."""
 
+_ENGINES: dict[Precision, tuple[tuple[Precision, int], ...]] = {
+    "fp8": (("fp8", 1), ("fp4", 2)),
+    "fp6": (("fp6", 1), ("fp8", 1), ("fp4", 2)),
+    "fp4": (("fp4", 1),),
+    "int8": (("int8", 1),),
+    "int4": (("int4", 1), ("int8", 1)),
+}
+"""Published figures that narrow weights compute with, and what part of one they get; the first that is known counts."""
+
 _PLAUSIBLE = {
     "memory_bytes": (1e9, 1e13, "bytes; a figure in GB or GiB must be converted"),
     "memory_bytes_per_s": (1e10, 1e17, "bytes a second; a figure in GB/s or TB/s must be converted"),
     "link_bytes_per_s": (1e9, 1e14, "bytes a second and direction; a figure in GB/s must be converted"),
     "watts": (10.0, 1e5, "watts; a figure in kW must be converted"),
 }
+
+_HALVINGS: tuple[tuple[Precision, Precision, float], ...] = (
+    ("fp8", "bf16", 2.0), ("fp8", "fp16", 2.0), ("int8", "bf16", 2.0), ("int8", "fp16", 2.0), ("fp4", "fp8", 2.0),
+    ("fp4", "bf16", 4.0),
+)  # fmt: skip
+"""Narrow format, wide one, and the usual ratio of their dense rates."""
+_SPARSE_PRINTED = ("nvidia", "amd")
+"""Vendors who print rates at 2:4 sparsity beside dense ones, or in their place."""
+_ROUNDED = 0.025
+_MOST_RATIO = 2.25
+"""No part is further from the usual ratio: Trainium3 and Maia 200 have nearly twice of it in fp8."""
 
 
 class ImplausibleInput(UsageError, ValueError):
@@ -70,8 +90,23 @@ def check(acc: Accelerator) -> None:
             raise ImplausibleInput(f"{acc.slug}: flops.{precision} = {flops:g} is not plausible in FLOP/s")
     if acc.domain < 1:
         raise ImplausibleInput(f"{acc.slug}: domain = {acc.domain}, must be 1 or more")
-    if (high := acc.flops.get("fp8", 0.0)) and 0 < 4.5 * acc.flops.get("bf16", 0.0) < high:
-        raise ImplausibleInput(f"{acc.slug}: flops.fp8 is over 4.5 times flops.bf16: a sparse figure is no dense one")
+    _check_dense(acc)
+
+
+def _check_dense(acc: Accelerator) -> None:
+    """Half the width is twice the dense rate. Twice that again is the sparse figure, of vendors who print one."""
+    for narrow, wide, dense in _HALVINGS:
+        high, low = acc.flops.get(narrow, 0.0), acc.flops.get(wide, 0.0)
+        if not (high and low):
+            continue
+        ratio = high / low
+        sparse = acc.vendor in _SPARSE_PRINTED and abs(ratio / (2.0 * dense) - 1.0) < _ROUNDED
+        sparse = sparse and not {narrow, wide} & acc.surely_dense
+        if sparse or ratio > _MOST_RATIO * dense:
+            raise ImplausibleInput(
+                f"{acc.slug}: flops.{narrow} is {ratio:.2f} times flops.{wide}, and {dense:g} times is usual: "
+                "a sparse figure is no dense one; halve it where it is"
+            )
 
 
 def choose_precision(acc: Accelerator, released: Precision) -> Precision | None:
@@ -79,7 +114,7 @@ def choose_precision(acc: Accelerator, released: Precision) -> Precision | None:
 
     Weights are never served above the precision that they were released in. Below it fp8 and fp4 count where the
     accelerator computes in them, which is what published runs do. Weights released in a format that the accelerator
-    does not compute in are read in it and computed in the next wider one (gpt-oss in fp4 on Hopper, for instance).
+    does not compute in are read in it and computed in 16 bits (gpt-oss in fp4 on Hopper, for instance).
     """
     if peak(acc, "bf16")[1] == 0:
         return None
@@ -131,13 +166,12 @@ def _bytes(precision: Precision) -> float:
 def peak(acc: Accelerator, precision: Precision) -> tuple[Precision, float]:
     """The published figure that weights of this precision compute with, and the dense FLOP/s that it gives them.
 
-    The weights' own engine, else a wider one; 0 where nothing is known. An accelerator that publishes only narrow
-    figures gets half of fp8, or a quarter of fp4, for 16-bit arithmetic.
+    The weights' own engine, else 16 bits, which is what kernels unpack foreign formats to: of fp4 that saves memory and no
+    arithmetic, so that fp8 can be a little faster where it is known and fp4 is not. 0 where nothing is known. An accelerator
+    that publishes only narrow figures gets half of fp8, or a quarter of fp4, for 16-bit arithmetic.
     """
     wide = _first(acc, (("bf16", 1), ("fp16", 1), ("fp8", 2), ("fp4", 4)))
-    if _bytes(precision) > 1:
-        return wide
-    own = _first(acc, (("fp8", 1), ("fp4", 2)) if _bytes(precision) == 1 else (("fp4", 1),))
+    own = _first(acc, _ENGINES[precision]) if precision in _ENGINES else wide
     return own if own[1] >= wide[1] else wide
 
 

@@ -19,6 +19,13 @@ else:
     Flags: TypeAlias = Any
 
 
+_STATE_WIDTH = 128
+"""Width of the keys of a linear-attention head, whose state is that times the width of its values; no config of ours has it
+(from memory, unverified: gated delta networks)."""
+_STATE_ELEMENT = 4.0
+"""Bytes: a sum over the whole context is kept in 32 bits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """Derived once a model. Parameters and KV are counted in elements; FLOP counts a multiply-add as two."""
@@ -39,6 +46,8 @@ class Shape:
     moe_layers: int
     kv_elements: float
     """Per token of context and full-attention layer set: all layers together."""
+    state_bytes: float
+    """Of a sequence, whatever its length: what linear-attention layers remember. Tensor parallelism cuts it by heads."""
     kv_ways: int
     """Into how many parts tensor parallelism can cut the KV cache: 1 for latent attention."""
     decode_attention: float
@@ -46,6 +55,8 @@ class Shape:
     prefill_attention: float
     full_fraction: float
     window: int
+    context: int
+    """Most tokens of a request; 0 where nobody says."""
 
     @property
     def active_params(self) -> float:
@@ -72,13 +83,22 @@ def twins(model: ModelArch, models: Iterable[ModelArch]) -> frozenset[str]:
     """Slugs of all models of this very shape, its own included: a run of one speaks for the others (V3 and R1)."""
 
     def bare(one: ModelArch) -> ModelArch:
-        return replace(one, slug="", name="", vendor="", aliases=(), source="", attention="", weights_precision="bf16")
+        return replace(
+            one, slug="", name="", vendor="", aliases=(), source="", attention="", weights_precision="bf16", context=0,
+            context_source="",
+        )  # fmt: skip
 
     return frozenset({model.slug, *(one.slug for one in models if bare(one) == bare(model))})
 
 
+def twin_classes(models: Iterable[ModelArch]) -> dict[str, str]:
+    """Slug of each model -> the first slug of its shape: V3 and R1 are one class."""
+    known = {model.slug: model for model in models}
+    return {slug: min(twins(model, known.values())) for slug, model in known.items()}
+
+
 def shape(model: ModelArch) -> Shape:
-    """Count a model's layers. Linear-attention layers (no window) keep no KV that grows."""
+    """Count a model's layers. Linear-attention layers (no window) keep no KV that grows, but a state of one size."""
     moe_layers = model.layers - model.dense_layers if model.n_experts else 0
     expert = 3.0 * model.hidden * model.moe_intermediate
     routed = moe_layers * model.n_experts * expert
@@ -86,6 +106,7 @@ def shape(model: ModelArch) -> Shape:
     shared = max(model.params_active - active, 0.01 * model.params_active)
     decode, prefill = _attention_flop(model)
     latent = model.kv_lora_rank > 0
+    linear_layers = 0.0 if model.sliding_window else (1.0 - model.full_attn_fraction) * model.layers
     per_layer = model.kv_lora_rank + model.qk_rope_dim if latent else 2 * model.kv_heads * model.head_dim
     return Shape(
         layers=model.layers,
@@ -98,11 +119,13 @@ def shape(model: ModelArch) -> Shape:
         experts_active=model.experts_active,
         moe_layers=moe_layers,
         kv_elements=float(per_layer * model.layers),
+        state_bytes=linear_layers * model.heads * model.head_dim * _STATE_WIDTH * _STATE_ELEMENT,
         kv_ways=1 if latent else max(model.kv_heads, 1),
         decode_attention=decode,
         prefill_attention=prefill,
         full_fraction=model.full_attn_fraction,
         window=model.sliding_window,
+        context=model.context,
     )
 
 

@@ -16,14 +16,14 @@ def weight_memory(chip: Chip, shape: Shape, load: Load) -> Floats:
 
 
 def kv_per_sequence(chip: Chip, shape: Shape, load: Load) -> Floats:
-    """Bytes of KV cache that a sequence occupies in the whole group, at its mean length, cached prompt included.
+    """Bytes of KV cache and state that a sequence occupies in the whole group, at its mean length, cached prompt included.
 
     Tensor parallelism beyond the number of KV heads repeats the cache; latent attention repeats it on each member.
     """
     import numpy as np
 
     copies = np.where(load.spread, 1.0, np.maximum(load.group / shape.kv_ways, 1.0))
-    return shape.stored(load.context) * shape.kv_elements * chip.kv_bytes * copies
+    return shape.stored(load.context) * shape.kv_elements * chip.kv_bytes * copies + shape.state_bytes
 
 
 def kv_capacity(chip: Chip, shape: Shape, load: Load) -> Floats:

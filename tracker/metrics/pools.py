@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.metrics.ceiling import headroom
 from tracker.metrics.layers import Floats, Shape
 from tracker.metrics.load import layout_name
 from tracker.metrics.serve import DOES_NOT_FIT, FLOOR_UNREACHABLE, Perf, Split, largest
@@ -55,6 +56,17 @@ class PooledSweep:
     """The same of decode, at each batch."""
     needs: Floats
     """How many times as fast as modelled the decode steps must be for the floor."""
+
+    @property
+    def headroom(self) -> Floats:
+        """As of a sweep: of the decode steps, which nothing interrupts, and of the prefill pool that goes with them."""
+        import numpy as np
+
+        cycle, row, chip = self.sweep.cycle, self.sweep.row, self.sweep.chip
+        at, total = int(self.prefill_rates.argmax()), cycle.step.total[row]
+        prompts = cycle.prefill.flop[row, at] / (chip.flops * cycle.prefill.total[row, at])
+        flop = np.maximum(cycle.step.flop[row] / (chip.flops * total), prompts)
+        return headroom(flop, cycle.step.moved[row] / (chip.bandwidth * total))
 
     def best(self, speed: float | Floats = 1.0) -> Perf | str:
         """Most output tokens/s over the accelerators of both pools, or the reason why there is none.
@@ -152,8 +164,8 @@ class PooledSweep:
             tok_s_user=1.0 / tpot,
             tpot_s=tpot,
             ttft_unloaded_s=of_prefill.ttft_unloaded_s + split.transfer_s,
-            mfu=min(float(requests * flop / (size * one.chip.flops)), 1.0),
-            mbu=min(float(requests * moved / (size * one.chip.bandwidth)), 1.0),
+            mfu=float(requests * flop / (size * one.chip.flops)),
+            mbu=float(requests * moved / (size * one.chip.bandwidth)),
             bound=largest(cycle, d, 0.0, float(osl)) if split.bound == "decode" else split.bound,
             fresh_input_s=split.prefill / requests * fresh,
             cached_input_s=split.prefill / requests * (1.0 - fresh),
@@ -198,7 +210,9 @@ def pooled(sweep: Sweep, shape: Shape, pools: Pools, stack: Stack) -> PooledSwee
         sweep=sweep,
         pools=pools,
         stack=stack,
-        kv_bytes=max(float(shape.stored(isl)[0]) * shape.kv_elements * float(sweep.chip.kv_bytes), 1.0),
+        kv_bytes=max(
+            float(shape.stored(isl)[0]) * shape.kv_elements * float(sweep.chip.kv_bytes) + shape.state_bytes, 1.0
+        ),
         prefill_rates=np.where(cycle.fits[row] >= 1, 1.0 / (group * prompt), -1.0),
         decode_rates=np.where(fits, sweep.asked.batch / (workload.osl * step * group), -1.0),
         needs=np.where(fits, step * workload.floor_tok_s_user, np.inf),

@@ -42,7 +42,8 @@ def prefill(chip: Chip, shape: Shape, load: Load, stack: Stack) -> Prefill:
     volume = volume_time(chip, shape, load, fresh_tokens)
     fixed = fixed_time(chip, shape, load, stack)
     fresh = compute / load.group + volume + passes * fixed
-    reload = shape.stored(held) * shape.kv_elements * chip.kv_bytes / chip.read / load.group
+    kept = shape.stored(held) * shape.kv_elements * chip.kv_bytes + np.where(held > 0, shape.state_bytes, 0.0)
+    reload = kept / chip.read / load.group
     weights = (shape.shared_params + shape.routed_params) * chip.weight_bytes / load.group / chip.read
     alone = np.maximum(compute / load.group, weights) + volume + np.maximum(passes, 1.0) * fixed + reload
     return Prefill(fresh=fresh, reload=reload, alone=alone, flop=(products + attention) / load.group)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tracker.metrics.anchors import usable
+from tracker.metrics.ceiling import possible
 from tracker.metrics.cost import blended_cost, cost_per_mtok, joules_per_token, tokens_per_mw, total_rate
 from tracker.metrics.estimate import PLAIN, Mode, Performance, performances
-from tracker.metrics.hardware import peak
+from tracker.metrics.hardware import ImplausibleInput, peak
 from tracker.metrics.layers import Floats, shape
+from tracker.metrics.power import facility_power
 from tracker.metrics.serve import Perf
 from tracker.metrics.stack import Stack
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
@@ -59,18 +61,27 @@ def operating_points(
 ) -> list[Performance]:
     """What each accelerator delivers under the workload; prices play no part.
 
-    Runs of `model` count, and of the models in `same_shape` (see `layers.twins`). `mode` adds speculative decoding or
-    pools of prefill and decode; by default there is neither.
+    Runs of `model` count, and of the models in `same_shape` (see `layers.twins`), but for those that no data sheet allows.
+    `mode` adds speculative decoding or pools of prefill and decode; by default there is neither.
     """
-    vendors = {acc.slug: acc.vendor for acc in accelerators}
-    known = {vendors[run.product] for run in measured if run.product in vendors}
+    _check_load(workload)
+    parts, kind = {acc.slug: acc for acc in accelerators}, shape(model)
+    known = {parts[run.product].vendor for run in measured if run.product in parts}
+    mine = [run for run in measured if (run.model == model.slug or run.model in same_shape) and usable(run)]
     runs: dict[str, list[MeasuredPoint]] = {}
-    for run in measured:
-        if (run.model == model.slug or run.model in same_shape) and usable(run):
-            runs.setdefault(run.product, []).append(run)
-    return performances(
-        accelerators, shape(model), model.weights_precision, workload, runs, known, stack, mode
-    )  # fmt: skip
+    for run in possible(parts, mine, kind, stack):
+        runs.setdefault(run.product, []).append(run)
+    return performances(accelerators, kind, model.weights_precision, workload, runs, known, stack, mode)
+
+
+def _check_load(load: Workload) -> None:
+    """Raises ImplausibleInput for a load that cannot be."""
+    if load.isl < 1 or load.osl < 1:
+        raise ImplausibleInput(f"{load.slug}: {load.isl} tokens in and {load.osl} out, must be 1 or more")
+    if not 0 <= load.cached_fraction <= 1:
+        raise ImplausibleInput(f"{load.slug}: cached_fraction {load.cached_fraction} must be 0 to 1: 90 % is 0.9")
+    if not 0 <= load.floor_tok_s_user < math.inf:
+        raise ImplausibleInput(f"{load.slug}: a floor of {load.floor_tok_s_user} tokens/s/user must be 0 or more")
 
 
 def price_rows(
@@ -81,8 +92,11 @@ def price_rows(
     stack: Stack,
 ) -> list[RankingRow]:
     """The ranking at one price basis: each product at its cheapest sound offer."""
-    cheapest = _cheapest(offers, price_basis)
-    rows = [_row(workload, one, cheapest.get(one.accelerator.slug), price_basis, stack) for one in performances]
+    cheapest, power = _cheapest(offers, price_basis), facility_power(offers)
+    rows = []
+    for one in performances:
+        slug = one.accelerator.slug
+        rows.append(_row(workload, one, cheapest.get(slug), power.get(slug), price_basis, stack))
     return rank(rows)
 
 
@@ -99,8 +113,9 @@ def _cheapest(offers: Sequence[tuple[str, Offer]], price_basis: str) -> dict[str
 
 
 def _row(
-    workload: Workload, one: Performance, priced: tuple[str, Offer] | None, price_basis: str, stack: Stack
-) -> RankingRow:
+    workload: Workload, one: Performance, priced: tuple[str, Offer] | None, power: tuple[str, float] | None,
+    price_basis: str, stack: Stack,
+) -> RankingRow:  # fmt: skip
     acc = one.accelerator
     if one.perf is None or one.estimate is None or priced is None:
         return RankingRow(
@@ -112,7 +127,7 @@ def _row(
     usd_per_hour = float(offer.usd_per_hour) / offer.count
     utilisation = float(workload.utilisation)
     cost = cost_per_mtok(perf, workload, usd_per_hour, utilisation)
-    kw = offer.kw_all_in or acc.watts * stack.facility_factor / 1000.0
+    kw = power[1] if power else acc.watts * stack.facility_factor / 1000.0
     tokens = total_rate(perf.output_tok_s, workload)
     return RankingRow(
         workload=workload.slug,
@@ -141,20 +156,22 @@ def _row(
         tok_s_per_mw=tokens_per_mw(tokens, kw) if kw else None,
         j_per_tok=joules_per_token(tokens, kw) if kw else None,
         basis=estimate.basis,
-        inputs=_inputs(acc, perf, one, key, offer),
+        inputs=_inputs(acc, perf, one, key, power[0] if power else ""),
     )
 
 
-def _inputs(acc: Accelerator, perf: Perf, one: Performance, key: str, offer: Offer) -> dict[str, str]:
-    """Which claims and which offer the row stands on, and in words what anchors it."""
+def _inputs(acc: Accelerator, perf: Perf, one: Performance, key: str, power: str) -> dict[str, str]:
+    """Which claims and which offers the row stands on, and in words what anchors it. `power` is the one that states it."""
     precision: Precision = perf.precision  # type: ignore[assignment]
     used = [f"flops.{peak(acc, precision)[0]}", f"flops.{peak(acc, 'bf16')[0]}", "memory_bytes", "memory_bytes_per_s"]
     used += ["link_bytes_per_s", "domain"] if perf.group > 1 else []
-    used += [] if offer.kw_all_in else ["watts"]
+    used += [] if power else ["watts"]
     found = {name: acc.claims[name] for name in used if name in acc.claims}
     found["usd_per_hour"] = key
-    if offer.kw_all_in:
-        found["kw_all_in"] = key
+    if power:
+        found["kw_all_in"] = power
+    if one.anchor and one.anchor.nearest.id:
+        found["measured"] = one.anchor.nearest.id
     words = [str(one.anchor)] if one.anchor else []
     if one.outdone_by:
         words.append(f"the interval reaches up to {one.outdone_by}, which is better in nothing and yet faster")

@@ -13,11 +13,12 @@ COLUMNS = (
     *("accelerator", "n_accelerators", "model", "precision", "isl", "osl", "concurrency_or_batch", "scenario"),
     *("throughput_tok_s_total", "interactivity_tok_s_user", "engine", "notes"),
 )
-"""The columns that must be there; `ep` and `source` are read as well, all others are ignored."""
+"""The columns that must be there; `tp`, `ep` and `source` are read as well, all others are ignored."""
 
 _SHORTEST_OUTPUT = 32
 _WIDEST = 8
 _DATA_PARALLEL = re.compile(r"dep\d")
+_ATTENTION_WAYS = re.compile(r"\battn_dp=(\d{1,6})\b")
 _MARKS = {
     "spec=mtp": "speculative decoding",
     "disagg=true": "disaggregated prefill and decode",
@@ -28,6 +29,11 @@ _MARKS = {
     "power cap": "power-capped part",
 }
 """What a row's notes say -> why it does not compare."""
+_PRECISIONS: dict[str, Precision] = {
+    "fp4": "fp4", "fp4w": "fp4", "mxfp4": "fp4", "nvfp4": "fp4", "int4": "int4", "fp6": "fp6", "fp8": "fp8", "int8": "int8",
+    "bf16": "bf16", "fp16": "bf16",
+}  # fmt: skip
+"""What tables call the precision of weights; 16 bits are 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +65,25 @@ class Run:
         """Slug of the model, of which several may be of one shape."""
         return self.model.slug
 
-    @property
-    def configuration(self) -> tuple[str, str, float, float]:
-        """Runs that share it are kin: none may vouch for another when the model is tested."""
-        return self.accelerator.slug, self.model.slug, self.isl, self.osl
-
 
 def excluded(row: Mapping[str, str]) -> str:
-    """Why a row is left out, "" where it compares. Raises ValueError where its output length is no number."""
+    """Why a row is left out, "" where it compares. Raises ValueError where its output length is no number above zero."""
     notes = (row.get("notes") or "").lower()
     for mark, reason in _MARKS.items():
         if mark in notes:
             return reason
-    if row.get("scenario") == "api":
+    if (row.get("scenario") or "").lower() == "api":
         return "API speed"
-    if float(row["osl"]) < _SHORTEST_OUTPUT:
+    if _number(row, "osl") < _SHORTEST_OUTPUT:
         return f"fewer than {_SHORTEST_OUTPUT} output tokens"
+    if (precision := (row.get("precision") or "").lower()) and precision not in _PRECISIONS:
+        return "precision that no model is served in"
     return ""
 
 
 def read_run(row: Mapping[str, str], acc: Accelerator, model: ModelArch) -> Run:
-    """Raises ValueError with the column's name where a figure is missing or no positive number."""
-    count = int(_number(row, "n_accelerators"))
+    """Raises ValueError with the column's name where a figure is missing, no positive number or not whole."""
+    count = told_count(row)
     group, spread = _layout(row, count, acc)
     concurrency = _number(row, "concurrency_or_batch", 0.0)
     total = _number(row, "throughput_tok_s_total")
@@ -91,17 +94,17 @@ def read_run(row: Mapping[str, str], acc: Accelerator, model: ModelArch) -> Run:
         precision=_precision(row.get("precision") or "", acc, model),
         group=group,
         spread=spread and model.n_experts > 0,
-        isl=_number(row, "isl"),
-        osl=_number(row, "osl"),
+        isl=_number(row, "isl", least=1.0),
+        osl=_number(row, "osl", least=1.0),
         concurrency=concurrency,
         user=_number(row, "interactivity_tok_s_user", 0.0),
-        rate=total / (group if concurrency else count),
-        scenario=row.get("scenario") or "",
+        rate=total / count,
+        scenario=(row.get("scenario") or "").lower(),
         engine=row.get("engine") or "",
     )
 
 
-def _number(row: Mapping[str, str], column: str, default: float | None = None) -> float:
+def _number(row: Mapping[str, str], column: str, default: float | None = None, least: float = 0.0) -> float:
     text = row.get(column) or ""
     if not text and default is not None:
         return default
@@ -111,19 +114,41 @@ def _number(row: Mapping[str, str], column: str, default: float | None = None) -
         raise ValueError(f"{column} {text!r} is no number") from None
     if not (0 < value < 1e12 or (value == 0 and default == 0)):
         raise ValueError(f"{column} must be above zero, not {text}")
+    if value < least:
+        raise ValueError(f"{column} must be {least:g} or more, not {text}")
     return value
 
 
-def _layout(row: Mapping[str, str], count: int, acc: Accelerator) -> tuple[int, bool]:
-    """Accelerators that serve one copy, and whether attention is data parallel.
+def _whole(row: Mapping[str, str], column: str, default: int | None = None) -> int:
+    value = _number(row, column, None if default is None else float(default))
+    if value != int(value):
+        raise ValueError(f"{column} must be a whole number, not {row.get(column)}")
+    return int(value)
 
-    Nobody cuts a layer into more than eight parts: a wider "tensor-parallel" group with experts in parallel is a counting
-    slip (tp * ep of the same accelerators), and one without spreads its attention, whatever the row says.
+
+def told_count(row: Mapping[str, str]) -> int:
+    """Accelerators of a row, a counting slip corrected. Raises ValueError as `read_run` does."""
+    tp, ep = _whole(row, "tp", 0), _whole(row, "ep", 0)
+    return counted(_whole(row, "n_accelerators"), tp, ep, row.get("notes") or "")
+
+
+def counted(count: int, tp: int | None, ep: int | None, notes: str) -> int:
+    """How many accelerators there were where a table counted the same ones once for each kind of parallelism.
+
+    Nobody cuts a layer into more than eight parts: a group of tensor or attention parallelism that is wider than that, and
+    has its experts in fewer parts, is the product of both over the same accelerators.
     """
-    spread = attention_is_spread(row.get("notes") or "")
-    slip = int(_number(row, "ep", 1.0)) if count > _WIDEST and not spread else 1
-    group = min(count // slip if count % slip == 0 else count, acc.domain)
-    return group, spread or group > _WIDEST
+    if count <= _WIDEST or not ep or not 1 < ep < count or count % ep:
+        return count
+    told = _ATTENTION_WAYS.search(notes.lower()) if attention_is_spread(notes) else None
+    ways = int(told[1]) if told else tp
+    return count // ep if ways in (None, 0, count) else count
+
+
+def _layout(row: Mapping[str, str], count: int, acc: Accelerator) -> tuple[int, bool]:
+    """Accelerators that serve one copy, and whether attention is data parallel: wider groups than eight spread it."""
+    group = min(count, acc.domain)
+    return group, attention_is_spread(row.get("notes") or "") or group > _WIDEST
 
 
 def attention_is_spread(notes: str) -> bool:
@@ -135,9 +160,7 @@ def attention_is_spread(notes: str) -> bool:
 
 
 def _precision(text: str, acc: Accelerator, model: ModelArch) -> Precision:
-    """Where it is not stated: the narrowest that the part computes in, as submissions do."""
-    if text in ("fp8", "bf16", "int8"):
-        return text  # type: ignore[return-value]
-    if text in ("fp4", "fp4w") or acc.flops.get("fp4") or model.slug.startswith("gpt-oss"):
-        return "fp4"
-    return "fp8"
+    """As stated; else the narrowest that the part computes in, as submissions do. `excluded` has turned away other words."""
+    if text:
+        return _PRECISIONS[text.lower()]
+    return "fp4" if acc.flops.get("fp4") or model.slug.startswith("gpt-oss") else "fp8"

@@ -151,7 +151,7 @@ def serve(
 
 
 def perf(cycle: Cycle, at: At, chip: Chip, workload: Workload, group: int, spread: bool, speed: float = 1.0) -> Perf:
-    """Element `at` of a cycle as plain numbers, every time divided by `speed`."""
+    """Element `at` of a cycle as plain numbers, every time divided by `speed` (at most what `ceiling.headroom` leaves)."""
     batch, osl = float(cycle.batch[at]), float(workload.osl)
     tpot = float(cycle.tpot[at]) / speed
     seconds = group / speed
@@ -164,8 +164,8 @@ def perf(cycle: Cycle, at: At, chip: Chip, workload: Workload, group: int, sprea
         tok_s_user=1.0 / tpot,
         tpot_s=tpot,
         ttft_unloaded_s=float(cycle.ttft[at]) / speed,
-        mfu=min(float(cycle.mfu[at]) * speed, 1.0),
-        mbu=min(float(cycle.mbu[at]) * speed, 1.0),
+        mfu=float(cycle.mfu[at]) * speed,
+        mbu=float(cycle.mbu[at]) * speed,
         bound=largest(cycle, at, batch, osl),
         fresh_input_s=float(cycle.prefill.fresh[at]) * seconds,
         cached_input_s=float(cycle.prefill.reload[at]) * seconds,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 
 from tracker.model.performance import Accelerator, StackConstants
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same inputs give other figures."""
 
 
@@ -120,6 +120,11 @@ class Stack:
     engines: Mapping[str, float] = field(default_factory=dict)
     """Serving engine -> its tokens/s over those of an engine that is not named, the mean of all."""
 
+    fitted: str = ""
+    """Day of the fit, empty for the defaults."""
+    quality: Mapping[str, float] = field(default_factory=dict)
+    """Errors of the fit on runs outside it, see `StackConstants`."""
+
     def vendor(self, slug: str) -> VendorFactor:
         return self.vendors.get(slug, VendorFactor())
 
@@ -163,5 +168,7 @@ def stack_of(told: StackConstants | None) -> Stack:
         spread=dict(told.spread),
         anchored_spread=told.anchored_spread,
         engines=dict(told.engines),
+        fitted=told.fitted,
+        quality=dict(told.quality),
         **{name: value for name, value in told.constants.items() if name in names},  # type: ignore[arg-type]
     )

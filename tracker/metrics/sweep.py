@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tracker.metrics.ceiling import headroom
 from tracker.metrics.hardware import Chip, side_by_side
 from tracker.metrics.layers import Flags, Floats, Shape
 from tracker.metrics.load import Load
@@ -40,6 +41,11 @@ class Sweep:
     """Output tokens/s of one accelerator, -1 where the batch does not fit."""
     needs: Floats
     """How many times as fast as modelled the accelerator must be for the floor; endless where the batch does not fit."""
+
+    @property
+    def headroom(self) -> Floats:
+        """How many times as fast as modelled each operating point can be before the data sheet is reached."""
+        return headroom(self.cycle.mfu[self.row], self.cycle.mbu[self.row])
 
     def best(self, speed: float | Floats = 1.0) -> Perf | str:
         """Most output tokens/s of an accelerator at or above the floor, or the reason why there is none.
