@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
+import os
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Before numpy comes in: on texts of this length a second thread of its matrix library costs six times what it saves."""
+
+
+_Reading = tuple[StoredEntry, Facts | Exception]
+"""An entry, and the facts in it or what went wrong."""
+_BATCH_S = 1.0
+
 
 class Readings(NamedTuple):
     """What came of reading: entries read, facts in them, entries that broke the extractor, entries not come to."""
@@ -38,7 +49,8 @@ def read_entries(
     on_progress: Callable[[int, int], None] = lambda done, total: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Readings:
-    """Read every entry that this version of the extractor has not tried. A batch is a transaction.
+    """Read every entry that this version of the extractor has not tried. A batch of facts is a transaction, and nothing is
+    held while texts are read.
 
     Ends early, after a whole batch, once `stopped` says so; the rest is read the next time.
     """
@@ -52,15 +64,36 @@ def read_entries(
     extractor = Extractor(read_names(db))
     done = facts = unreadable = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):
-        found, broken = _read_batch(db, entries, extractor)
+        read = _read_batch(entries, extractor)
+        found, broken = _store_batch(db, read)
         facts += found
         unreadable += broken
-        done += len(entries)
+        done += len(read)
         on_progress(done, total)
     return Readings(done - unreadable, facts, unreadable, max(total - done, 0))
 
 
-def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> tuple[int, int]:
+def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
+    """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
+    return _store(db, [(entry, extractor.read(document_of(entry))) for entry in entries])
+
+
+def _read_batch(entries: Sequence[StoredEntry], extractor: Extractor) -> list[_Reading]:
+    """As many of them as fit into a second or so: whoever stops a refresh waits for the end of a batch."""
+    read: list[_Reading] = []
+    until = math.inf
+    for entry in entries:
+        try:
+            read.append((entry, extractor.read(document_of(entry))))
+        except Exception as error:
+            read.append((entry, error))
+        until = min(until, time.perf_counter() + _BATCH_S)
+        if time.perf_counter() > until:
+            break
+    return read
+
+
+def _store_batch(db: Connection, read: Sequence[_Reading]) -> tuple[int, int]:
     """A batch as one transaction: (facts, entries that broke the extractor).
 
     Such a text costs only itself: it keeps the facts it had and is tried again by the next version, or when all is
@@ -70,32 +103,33 @@ def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extra
 
     try:
         with transaction(db):
-            return store_readings(db, entries, extractor), 0
+            return _store(db, read), 0
     except Unavailable:
         raise
     except Exception as error:
-        if len(entries) > 1:
-            facts, broken = zip(*(_read_batch(db, [entry], extractor) for entry in entries), strict=True)
+        if len(read) > 1:
+            facts, broken = zip(*(_store_batch(db, [one]) for one in read), strict=True)
             return sum(facts), sum(broken)
-        _LOG.warning("entry %d of %s cannot be read: %r", entries[0].id, entries[0].feed_slug, error)
+        entry = read[0][0]
+        _LOG.warning("entry %d of %s cannot be read: %r", entry.id, entry.feed_slug, error)
         with transaction(db):
-            mark_unreadable(db, entries[0].id, VERSION)
+            mark_unreadable(db, entry.id, VERSION)
         return 0, 1
 
 
-def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
-    """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
+def _store(db: Connection, read: Sequence[_Reading]) -> int:
     from tracker.extract import VERSION
 
     ids = Ids.read(db)
     touched: set[tuple[int, str]] = set()
     count = 0
-    for entry in entries:
-        facts = extractor.read(document_of(entry))
+    for entry, facts in read:
+        if isinstance(facts, Exception):
+            raise facts
         touched |= store_facts(db, ids, entry, facts)
         count += len(facts.claims) + len(facts.events) + len(facts.relations) + len(facts.links)
     finish(db, touched)
-    mark_read(db, [entry.id for entry in entries], VERSION)
+    mark_read(db, [entry.id for entry, _ in read], VERSION)
     return count
 
 

@@ -10,7 +10,11 @@ from tracker.model.words import Reason
 MAX_URL = 4096
 _WEB = ("http", "https")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
-_UNSAFE = re.compile(r'[\x00-\x20"<>\\`\x7f-\xa0\u2028\u2029\ud800-\udfff]')
+_UNSAFE = re.compile(
+    r'[\x00-\x20"<>\\`\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff'
+    r"\U000e0000-\U000e007f]"
+)
+"""Blanks, quotes, controls and what is not seen: none of them belongs into an address as it is."""
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

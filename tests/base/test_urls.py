@@ -59,7 +59,10 @@ def test_only_web_links_may_be_opened() -> None:
     ):
         assert urls.link(bad) == ""
     assert urls.link(' https://ok.example/a b"c ') == "https://ok.example/a%20b%22c"
-    assert urls.link("https://ok.example/a\u202eb\u200b\U000e0041") == "https://ok.example/a%E2%80%AEb%E2%80%8B%F3%A0%81%81"
+    assert (
+        urls.link("https://ok.example/a\u202eb\u200b\U000e0041")
+        == "https://ok.example/a%E2%80%AEb%E2%80%8B%F3%A0%81%81"
+    )
     assert urls.link("https://ok.example/" + "a" * 2000) == ""
 
 

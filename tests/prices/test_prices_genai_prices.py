@@ -26,7 +26,8 @@ def test_every_model_of_the_second_version_is_read() -> None:
     assert (told.rows, told.n_faults, told.broken, told.frozen) == (1466, 0, "", "")
     assert charged(one(told.tokens, provider="cerebras", model="llama-3.3-70b")) == (0.85, None, 1.2)
     assert len({t.model for t in only(told.tokens, provider="groq")}) == 29
-    assert {t.quality for t in told.tokens} == {"ok", "unit_suspect"}
+    assert {t.quality for t in told.tokens} == {"ok", "unit_suspect", "duplicate"}
+    assert one(told.tokens, provider="openai", model="gpt-oss-120b").quality == "duplicate"
 
 
 def test_the_price_before_a_change_is_history_and_the_one_after_it_is_dated() -> None:

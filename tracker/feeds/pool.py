@@ -19,6 +19,12 @@ from tracker.model.feed import ParsedFeed
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START_S = 20.0
+_LEAST_S, _S_PER_BYTE = 2.0, 1.0 / 2**20
+"""The longest second try for an empty body, and what each byte adds: honest feeds need a tenth of it."""
+_MUCH = 256 * 2**10
+"""So many bytes waiting for one process are worth the start of another."""
+_PATIENCE_S = 0.5
+"""So long may a feed wait for the processes there are, before another is started."""
 
 
 @dataclass(order=True, slots=True)
@@ -35,9 +41,9 @@ class _Job:
 class ParserPool:
     """Use as `async with`. At most `workers` processes, started when needed.
 
-    A feed gets `quick_s` seconds first; what takes longer is stopped and tried once more with `wall_s`, behind all
-    others, so that good feeds do not queue behind hostile ones. A worker holds `memory` bytes and `cpu_s` seconds of
-    processor time for one feed.
+    A feed gets `quick_s` seconds first; what takes longer is stopped and tried once more with `wall_s` (less for a small
+    one), behind all others, so that good feeds do not queue behind hostile ones. A worker holds `memory` bytes and `cpu_s`
+    seconds of processor time for one feed.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class ParserPool:
         self._workers = workers
         self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
         self._numbers = itertools.count()
+        self._waiting = 0
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -73,15 +80,27 @@ class ParserPool:
         answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
         question = frames.question(body, content_type, base_url, now)
         self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), question, answer))
+        self._waiting += len(body)
+        if not self._tasks or self._waiting > _MUCH * len(self._tasks):
+            self._add_worker()
+        elif len(self._tasks) < self._workers:
+            asyncio.get_running_loop().call_later(_PATIENCE_S, self._add_if_behind, answer)
+        return await answer
+
+    def _add_if_behind(self, answer: asyncio.Future[ParsedFeed]) -> None:
+        if not answer.done():
+            self._add_worker()
+
+    def _add_worker(self) -> None:
         if len(self._tasks) < self._workers:
             self._tasks.append(asyncio.create_task(self._serve()))
-        return await answer
 
     async def _serve(self) -> None:
         worker = _Worker(self._limits)
         try:
             while True:
                 job = await self._jobs.get()
+                self._waiting -= 0 if job.again else job.size
                 if job.answer.done():
                     continue
                 try:
@@ -99,12 +118,14 @@ class ParserPool:
     async def _try(self, worker: _Worker, job: _Job) -> ParsedFeed | None:
         """The result, None where the first try failed and a second one on a fresh process may do better."""
         wall = self._walls[job.again]
+        if job.again:
+            wall = min(wall, _LEAST_S + job.size * _S_PER_BYTE)
         try:
             await worker.start()
             async with asyncio.timeout(wall):
                 return await worker.ask(job.question)
         except TimeoutError:
-            text = f"parsing took over {wall:g} s"
+            text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
             text = "the parser broke down or used up its time or memory"
         await worker.end()

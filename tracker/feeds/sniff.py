@@ -33,12 +33,15 @@ _WIDE = (
     (b"\0<\0?", "utf-16-be"),
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{1,40})[\"'][^>]{0,200}\?>", re.ASCII)
+_SAMPLE = "<rss a='b'>&+-\\"
+_NO_TEXT = frozenset({"idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"})
 _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}\[")
 _CHARREF = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(?=[0-9xX])|([A-Za-z][A-Za-z0-9]{0,31});)?", re.DOTALL
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?!#[0-9xX]|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{0,31});)?",
+    re.DOTALL,
 )
-_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ITEM = re.compile(rb"<(item|entry)[\s>/]")
 _MOST_DOCTYPE, _MOST_ENTITIES = 65536, 100
@@ -64,7 +67,18 @@ def plain(body: bytes) -> tuple[bytes, bool]:
         if body.startswith(mark):
             text = body.decode(encoding, "replace")
             return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace"), True
-    return body.lstrip(b" \t\r\n").removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n"), body.startswith(codecs.BOM_UTF8)
+    document = body.lstrip(b" \t\r\n").removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
+    if (declared := _DECLARED.match(document)) and not extends_ascii(declared[1].decode("ascii", "replace")):
+        document = document[declared.end() :].lstrip(b" \t\r\n")
+    return document, body.startswith(codecs.BOM_UTF8)
+
+
+def extends_ascii(encoding: str) -> bool:
+    """Whether it is an encoding of text in which ASCII is ASCII: no other can be that of a document that begins with `<`."""
+    try:
+        return encoding.lower() not in _NO_TEXT and _SAMPLE.encode(encoding) == _SAMPLE.encode()
+    except (LookupError, ValueError):
+        return False
 
 
 def danger(body: bytes) -> tuple[Reason, str] | None:
@@ -115,7 +129,7 @@ def _legal(found: re.Match[bytes]) -> bytes:
 
 def _written_out(found: re.Match[bytes]) -> bytes:
     text, name = found[0], found[1]
-    if text[:1] == b"<" or text == b"&#" or name in _XML_ENTITIES:
+    if text[:1] == b"<":
         return text
     characters = html5.get(name.decode() + ";") if name else None
     return "".join(f"&#{ord(char)};" for char in characters).encode() if characters else b"&amp;" + text[1:]

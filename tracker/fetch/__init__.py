@@ -3,6 +3,10 @@
 `async with Client(contact="mailto:me@example.org") as client: answer = await client.get(Request(url=...))`
 """
 
-from tracker.fetch.client import Client, Limits
+import sys
+
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # its command line, which would load rich
+
+from tracker.fetch.client import Client, Limits  # noqa: E402
 
 __all__ = ["Client", "Limits"]

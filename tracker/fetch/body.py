@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 
 from tracker.cleaning import clean, cut
 from tracker.fetch.faults import Fault
 
+LARGE = 2**20
 _MOST_MEMBERS = 100
 _GZIP = 31
 """zlib window bits that mean: a gzip header, and nothing else, is accepted."""
@@ -21,13 +22,21 @@ class Tally:
     wire = 0
 
 
-async def read(answer: httpx.Response, most: int, tally: Tally) -> bytes:
-    """The decoded body, `most` bytes at the outside both packed and unpacked. Raises Fault, or what httpcore raises."""
+async def read(answer: httpx.Response, most: int, tally: Tally, grown: Callable[[], Awaitable[None]]) -> bytes:
+    """The decoded body, `most` bytes at the outside both packed and unpacked. Raises Fault, or what httpcore raises.
+
+    `grown` is awaited before more than a large body's bytes are held.
+    """
     unpacker = _unpacker(answer.headers.get_list("content-encoding", split_commas=True), most)
     announced = answer.headers.get("content-length", "")
     if announced.isdigit() and (len(announced) > 15 or int(announced) > most):
         raise too_large(most)
-    pieces = [unpacker.unpack(piece) async for piece in _raw(answer, most, tally)]
+    pieces, size = [], 0
+    async for piece in _raw(answer, most, tally):
+        pieces.append(unpacker.unpack(piece))
+        size += len(pieces[-1])
+        if size > LARGE:
+            await grown()
     unpacker.end()
     return b"".join(pieces)
 

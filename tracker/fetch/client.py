@@ -16,12 +16,14 @@ from tracker.fetch import answer as answers
 from tracker.fetch import body
 from tracker.fetch.faults import Fault, explain
 from tracker.fetch.guard import GuardedBackend, Resolver, resolve
-from tracker.fetch.manners import Manners
+from tracker.fetch.manners import Hold, Manners
 from tracker.fetch.transport import open_client
 from tracker.model.feed import Post, Request, Response
 
 _TELLING = 5
 """So many characters of a key in a row are not repeated."""
+_LARGE_AT_ONCE = 2
+"""Bodies over 1 MiB: with what is made of them, each takes several times `max_bytes` of memory."""
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
 
 
@@ -40,12 +42,19 @@ class _Trip:
     """One request on its way: where it is, what it may still take, what it has learnt."""
 
     request: Request
+    hold: Hold
     url: str
     left_s: float
+    clock: asyncio.Timeout | None = None
     moved: str = ""
     all_permanent: bool = True
     tally: body.Tally = field(default_factory=body.Tally)
     status: int | None = None
+
+    async def grown(self) -> None:
+        """The body is a large one."""
+        if self.clock:
+            await self.hold.take(self.clock)
 
 
 class Client:
@@ -66,11 +75,10 @@ class Client:
     ) -> None:
         self._limits = limits or Limits()
         self._manners = Manners(per_host, min_gap_s, total)
-        tls = tls or httpx.create_ssl_context()
-        headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
-        timeout = httpx.Timeout(self._limits.read_s, connect=self._limits.connect_s, pool=None)
-        self._public = open_client(GuardedBackend(False, resolver), tls, headers, timeout, total)
-        self._private = open_client(GuardedBackend(True, resolver), tls, headers, timeout, total)
+        self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
+        self._headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+        self._total, self._resolver, self._tls = total, resolver, tls
+        self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -78,20 +86,28 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._public.aclose()
-        await self._private.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
-    async def get(self, request: Request) -> Response:
+    def hold(self) -> Hold:
+        """For `get`, where the body is held longer than the request: large ones are few at once until the end of `with`."""
+        return Hold(self._large)
+
+    async def get(self, request: Request, hold: Hold | None = None) -> Response:
         """Ask once. On trouble `error` is one line, `reason` its word and the body empty, as it is with a 304."""
-        return await self._request(request)
+        if hold:
+            return await self._request(request, hold)
+        with self.hold() as own:
+            return await self._request(request, own)
 
     async def post(self, request: Post) -> Response:
         """Send JSON once, with the same guard, deadline, limits and errors; a redirect is an error."""
-        return await self._request(request)
+        with self.hold() as own:
+            return await self._request(request, own)
 
-    async def _request(self, request: Request) -> Response:
+    async def _request(self, request: Request, hold: Hold) -> Response:
         loop = asyncio.get_running_loop()
-        trip = _Trip(request, "", self._limits.deadline_s)
+        trip = _Trip(request, hold, "", self._limits.deadline_s)
         started = loop.time()
         try:
             if found := urls.problem(request.url):
@@ -116,7 +132,7 @@ class Client:
         async with self._manners.turn(urlsplit(trip.url).hostname or ""):
             started = loop.time()
             try:
-                async with asyncio.timeout(trip.left_s):
+                async with asyncio.timeout(trip.left_s) as trip.clock:
                     return await self._ask(trip)
             except TimeoutError:
                 raise Fault("timeout", f"no whole answer in {self._limits.deadline_s:g} s") from None
@@ -124,8 +140,9 @@ class Client:
                 trip.left_s -= loop.time() - started
 
     async def _ask(self, trip: _Trip) -> Response | None:
-        own = _same_place(urlsplit(trip.request.url), urlsplit(trip.url))
-        client = self._private if trip.request.allow_private and own else self._public
+        place = urlsplit(trip.url)
+        own = _same_place(urlsplit(trip.request.url), place)
+        client = self._client(trip.request.allow_private and own, place.scheme == "https")
         auth = _credentials(trip.request.url) if own else None
         method, headers, content = _message(trip.request)
         if trip.request.host and trip.url == answers.without_user(trip.request.url):
@@ -138,6 +155,15 @@ class Client:
                 _move(trip, answer)
                 return None
             return await self._settle(trip, answer)
+
+    def _client(self, private: bool, secure: bool) -> httpx.AsyncClient:
+        """Made when first asked for: reading the trust store costs more than many a refresh."""
+        if (private, secure) not in self._clients:
+            tls = (self._tls or httpx.create_ssl_context()) if secure else None
+            timeout = httpx.Timeout(self._limits.read_s, connect=self._limits.connect_s, pool=None)
+            backend = GuardedBackend(private, self._resolver)
+            self._clients[private, secure] = open_client(backend, tls, self._headers, timeout, self._total)
+        return self._clients[private, secure]
 
     async def _settle(self, trip: _Trip, answer: httpx.Response) -> Response:
         request = trip.request
@@ -159,7 +185,7 @@ class Client:
                 etag=response.etag or request.etag,
                 last_modified=response.last_modified or request.last_modified,
             )
-        return replace(response, body=await body.read(answer, request.max_bytes, trip.tally))
+        return replace(response, body=await body.read(answer, request.max_bytes, trip.tally, trip.grown))
 
 
 def user_agent(contact: str) -> str:

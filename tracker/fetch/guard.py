@@ -66,7 +66,12 @@ def _inner(ip: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """The system's resolver, in a thread that holds up neither a deadline nor the end of the program."""
+    """The system's resolver, in a thread that holds up neither a deadline nor the end of the program.
+
+    A host that is an address already asks nobody; other spellings of one (octal, short, decimal) go to the system.
+    """
+    with suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 

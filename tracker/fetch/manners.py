@@ -1,10 +1,13 @@
-"""Politeness: how many requests run at once, in all and per host, and the pause between two to one host."""
+"""Politeness: how many requests run at once, in all and per host, and the pause between two to one host. And thrift: how many
+large bodies are held at once."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Self
 
 
 class _Host:
@@ -34,3 +37,30 @@ class Manners:
                 await asyncio.sleep(start - now)
             async with self._total:
                 yield
+
+
+class Hold:
+    """One body's place among the large ones: taken when it turns out to be large, free again at the end of `with`."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._taken = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._taken:
+            self._places.release()
+
+    async def take(self, clock: asyncio.Timeout) -> None:
+        """Waits for a place; what that takes is added to the time on the clock."""
+        if not self._taken:
+            loop = asyncio.get_running_loop()
+            started, until = loop.time(), clock.when()
+            clock.reschedule(None)
+            await self._places.acquire()
+            self._taken = True
+            clock.reschedule(None if until is None else until + loop.time() - started)

@@ -68,9 +68,14 @@ class _Transport(httpx.AsyncBaseTransport):
 
 
 def open_client(
-    backend: GuardedBackend, tls: ssl.SSLContext, headers: dict[str, str], timeout: httpx.Timeout, connections: int
+    backend: GuardedBackend,
+    tls: ssl.SSLContext | None,
+    headers: dict[str, str],
+    timeout: httpx.Timeout,
+    connections: int,
 ) -> httpx.AsyncClient:
-    """A client with at most `connections` at once, each for one request, that remembers nothing.
+    """A client with at most `connections` at once, each for one request, that remembers nothing. Without `tls` it is for
+    plain HTTP alone.
 
     A kept connection saves little where most feeds have a host of their own, and fails where the server hangs up
     just as the next request leaves.

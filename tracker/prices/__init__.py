@@ -34,6 +34,11 @@ def connector(kind: PriceKind) -> Connector:
     return cast(Connector, import_module(f"tracker.prices.{kind}"))
 
 
+def is_token_first(of: Connector) -> bool:
+    """Whether the first answer of a part says by itself if the rest changed."""
+    return bool(getattr(of, "FIRST_IS_TOKEN", False))
+
+
 def parse(kind: PriceKind, body: bytes, ask: Ask, wanted: Wanted) -> ReadList:
     """Read an answer. Never raises: what cannot be used is told in `broken`."""
     try:

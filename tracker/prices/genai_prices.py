@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from tracker.model.feed import PriceSource
 from tracker.model.listing import Ask, ReadList, Wanted
-from tracker.model.words import Tier
+from tracker.model.words import Quality, Tier
 from tracker.prices.rates import Book, Rates, Seller, over, rate, together
 from tracker.prices.reading import Collected, Row, Unusable, json_of, name, quoted
 
@@ -39,6 +39,13 @@ class _Held:
     condition: str = ""
     valid_from: str | None = None
     seen: str = ""
+
+
+_COPIED = re.compile(r"\b(?:imported|copied|taken) from\b", re.IGNORECASE)
+_COPY: tuple[Quality, str] = (
+    "duplicate",
+    "the list says that it has this price from another list, not from the provider",
+)
 
 
 def asks(source: PriceSource, wanted: Wanted) -> tuple[Ask, ...]:
@@ -80,10 +87,11 @@ def _read(provider: Row, model: Any, today: str, book: Book) -> None:
         provider=name(provider, "id"), provider_name=name(provider, "name", required=False),
         model=own, names=(shown,) if shown not in ("", own) else (), endpoint=own,
     )  # fmt: skip
+    copied = bool(_COPIED.search(name(model, "price_comments", required=False, most=2000)))
     for held in _held(model.get("prices"), today):
         for tier, told in _tiers(held.prices):
             condition = ", ".join(word for word in (held.condition, tier) if word)
-            book.add(seller, condition, told, held.valid_from, held.seen)
+            book.add(seller, condition, told, held.valid_from, held.seen, _COPY if copied else None)
 
 
 def _held(prices: Any, today: str) -> Iterator[_Held]:

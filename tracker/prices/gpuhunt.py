@@ -26,6 +26,9 @@ PUBLISHER = "gpuhunt catalogue, MPL-2.0"
 TIER: Final[Tier] = "database"
 URL = "https://dstack-gpu-pricing.s3.eu-west-1.amazonaws.com/v3/{provider}/version"
 
+FIRST_IS_TOKEN = True
+"""The version: where it is the same, so is the list behind it."""
+
 _PROVIDERS = ("aws", "azure", "gcp", "oci", "lambdalabs", "nebius", "runpod", "verda", "cloudrift")
 """Those that gpuhunt publishes; it asks the others itself."""
 

@@ -114,6 +114,8 @@ def number(row: Row, key: str, most: float = _MOST_USD) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{key} {quoted(value)} is no number")
+    if isinstance(value, str) and ("_" in value or not value.isascii()):  # which Python reads and no list means
+        raise ValueError(f"{key} {quoted(value)} is no number")
     try:
         told = float(value)
     except (ValueError, OverflowError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.catalogue.whole import plain
 from tracker.model.price import TokenPrice
+from tracker.model.words import Quality
+from tracker.pricing.typical import Typical, bare
 from tracker.store.connection import Connection
-from tracker.store.suspects import Seen, other_prices, suspects, vouch
+from tracker.store.suspects import Seen, doubt, other_prices, sound_offers, suspects, vouch
 
 TOLERANCE = 1.05
 """As between two lists of one provider's prices: rounding, not another price."""
@@ -22,26 +23,35 @@ def borne_out(db: Connection, source_id: int, price: TokenPrice) -> TokenPrice:
 
 
 def settle(db: Connection) -> int:
-    """Look at every suspect again, once all lists are in: the first of two that agree was alone when it came."""
-    settled = 0
+    """Look again once all lists are in: at suspects, as the first of two that agree was alone when it came, and at sound prices,
+    as it takes several to know what is usual. Returns how many were judged otherwise."""
+    settled, typical = 0, Typical.read(db)
     for one in suspects(db):
-        price = TokenPrice(provider=one.provider, model=one.model, tier=one.tier, usd_per_mtok_in=one.usd_in,
-                           usd_per_mtok_out=one.usd_out, observed="", quality="unit_suspect", reason="?")  # fmt: skip
-        if borne_out(db, one.source_id, price).quality == "ok":
+        if borne_out(db, one.source_id, typical.tokens(_price(one, "unit_suspect"))).quality == "ok":
             vouch(db, one.offer_id, one.observed_at)
+            settled += 1
+    for one in sound_offers(db):
+        judged = borne_out(db, one.source_id, typical.tokens(_price(one, "ok")))
+        if judged.quality != "ok":
+            doubt(db, one.offer_id, one.observed_at, judged.reason)
             settled += 1
     return settled
 
 
-def _bare(model: str) -> str:
-    """A model's name without its maker: lists differ in that part."""
-    return plain(model.rpartition("/")[2])
+def _price(one: Seen, quality: Quality) -> TokenPrice:
+    return TokenPrice(provider=one.provider, model=one.model, tier=one.tier, usd_per_mtok_in=one.usd_in,
+                      usd_per_mtok_cached_in=one.usd_cached_in, usd_per_mtok_out=one.usd_out, observed=one.observed_at,
+                      quality=quality)  # fmt: skip
 
 
 def _agree(price: TokenPrice, other: Seen) -> bool:
-    told = (price.usd_per_mtok_in, price.usd_per_mtok_out)
-    return _close(told, (other.usd_in, other.usd_out)) and _bare(other.model) == _bare(price.model)
-
-
-def _close(told: tuple[float, float], other: tuple[float, float]) -> bool:
-    return all(max(a, b) <= TOLERANCE * min(a, b) for a, b in zip(told, other, strict=True))
+    """In each price that both have: a slip of one of them is borne out by nobody who has another."""
+    if bare(other.model) != bare(price.model):
+        return False
+    pairs = [(price.usd_per_mtok_in, other.usd_in), (price.usd_per_mtok_out, other.usd_out)]
+    cached = price.usd_per_mtok_cached_in
+    if cached is not None and other.usd_cached_in is not None:
+        pairs.append((cached, other.usd_cached_in))
+    elif cached is not None and cached > price.usd_per_mtok_in:
+        return False
+    return all(max(pair) <= TOLERANCE * min(pair) for pair in pairs)

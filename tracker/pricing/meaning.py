@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.catalogue.meant import product_names
@@ -13,6 +14,7 @@ from tracker.model.listing import ListedOffer, ListedToken, Wanted
 from tracker.model.performance import ModelArch
 from tracker.model.product import Vendor
 from tracker.model.words import Scope
+from tracker.pricing.typical import Typical
 from tracker.store import inputs
 from tracker.store.connection import Connection
 from tracker.store.names import read_names
@@ -40,7 +42,7 @@ class Meanings:
         names: Names,
         models: Mapping[str, ModelArch],
         told: Iterable[tuple[str, str, str, int | None]],
-        memories_byte: Mapping[str, set[float]],
+        memories_byte: Mapping[str, float],
     ) -> None:
         self._accelerators = dict(product_names(names))
         self._instances: dict[str, Meant] = {}
@@ -48,7 +50,9 @@ class Meanings:
         self._models = _model_names(models)
         self._memories = memories_byte
         self._cards = {product.slug for product in names.products if product.kind == "card"}
+        self.typical = Typical()
         self._written: list[str] = []
+        self.vendors = frozenset(vendor.slug for vendor in names.vendors)
         for kind, name, slug, count in told:
             if kind == "instance":
                 self._instances[name.casefold()] = Meant(slug, count or 1)
@@ -60,7 +64,10 @@ class Meanings:
 
     @classmethod
     def read(cls, db: Connection, reader: Reader) -> Meanings:
-        return cls(read_names(db), inputs.models(reader), list_names(db), memories_byte(db))
+        """With what is usual by now."""
+        found = cls(read_names(db), inputs.models(reader), list_names(db), memories_byte(db))
+        found.typical = Typical.read(db)
+        return found
 
     def wanted(self, today: str) -> Wanted:
         """What sources that must be asked by name are asked for."""
@@ -75,6 +82,11 @@ class Meanings:
         if slug is None:
             return by_sku
         return Meant(slug, told.count) if self._fits(slug, told.memory_gib) else None
+
+    def count_of(self, sku: str) -> int | None:
+        """How many accelerators the catalogue has in an instance of that name."""
+        meant = self._instances.get(sku.casefold())
+        return meant.count if meant else None
 
     def product(self, name: str) -> str | None:
         return self._accelerators.get(plain(name))
@@ -99,12 +111,16 @@ class Meanings:
         if memory_gib is None or not known:
             return True
         told = memory_gib * _GIB
-        return any(max(told, one) <= _TOLERANCE * min(told, one) for one in known)
+        return max(told, known) <= _TOLERANCE * min(told, known)
 
 
-def new_provider(name: str, title: str) -> Vendor:
-    """A provider that only price lists know."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80] or "unnamed"
+def new_provider(name: str, title: str, taken: Container[str] = ()) -> Vendor:
+    """A provider that only price lists know. Its slug tells it from vendors of the catalogue (`taken`) and from names that differ
+    in more than case, blanks and dashes."""
+    plainly = re.sub(r"[\s._/-]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plainly).strip("-")[:80]
+    if slug != plainly or slug in taken:
+        slug = f"{slug or 'provider'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"
     return Vendor(slug=slug, name=title or name, kind="platform", note="Known from price lists alone.")
 
 

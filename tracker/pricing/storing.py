@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from tracker.catalogue.whole import plain
+from tracker.clock import stamp
 from tracker.model.fact import Source
 from tracker.model.listing import ListedOffer, ListedToken, ReadList
 from tracker.model.price import Offer, TokenPrice
@@ -16,7 +18,13 @@ from tracker.pricing.meaning import Meanings, new_provider
 from tracker.store.connection import Connection
 from tracker.store.facts import Ids, add_provisional, write_source
 from tracker.store.price_lists import Unmapped, keep_unmapped
-from tracker.store.prices import Kept, withdraw, write_offer, write_token_price
+from tracker.store.prices import Kept, missing, withdraw, write_offer, write_token_price
+
+_PATIENCE = timedelta(days=7)
+"""So long an offer may be missing in a list that is faulty or shrank at once."""
+_MANY_FAULTS = 5
+"""One faulty row in so many means that the list has another shape by now."""
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,8 @@ class StoredList:
     changed: int = 0
     """New ones and ones that are other than before."""
     ended: int = 0
+    shrunk: str = ""
+    """Why the list may have lost offers by mistake: they end only when they stay away."""
     specs: int = 0
     unmapped: dict[str, int] = field(default_factory=dict)
     """Names of accelerators that the catalogue does not have -> prices."""
@@ -53,7 +63,7 @@ def store_list(
     published = read.published or None
     source = Source(url=whose.url, publisher=whose.publisher, tier=whose.tier, published=published)
     done = StoredList()
-    if read.offers or read.tokens:
+    if not read.specs:
         source_id, _ = write_source(db, source, now, "prices", f"prices|{whose.slug}|{whose.part}")
         work = _Writing(db, meanings, whose, source_id, now, stale, done)
         for offer in read.offers:
@@ -63,7 +73,9 @@ def store_list(
             work.token(token, apart)
         if whose.id is not None:
             keep_unmapped(db, whose.id, work.unmapped.values())
-            done.ended = withdraw(db, whose.id, work.kept, now)
+            done.shrunk = _shrunk(db, whose.id, read, work.kept)
+            patience = stamp(datetime.fromisoformat(now) - _PATIENCE) if read.n_faults or done.shrunk else ""
+            done.ended = withdraw(db, whose.id, work.kept, now, unseen_since=patience)
     if read.specs:
         done.specs = store_specs(db, meanings, whose.slug, source, read.specs, now)
     return done
@@ -78,6 +90,7 @@ class _Writing:
         self.db, self.meanings, self.whose, self.source_id = db, meanings, whose, source_id
         self.now, self.stale, self.done = now, stale, done
         self.ids = Ids.read(db)
+        self.typical = meanings.typical
         self.kept = Kept()
         self.unmapped: dict[tuple[str, str], Unmapped] = {}
 
@@ -86,7 +99,7 @@ class _Writing:
         if meant is None or meant.product not in self.ids.products:
             self._count_unmapped(told)
             return
-        quality, reason = self._quality(told.quality, told.reason)
+        quality, reason = self._quality(*self._counted(told, *self.typical.hardware(meant.product, told)))
         offer = Offer(provider=self._provider(told.provider), product=meant.product, sku=told.sku, region=told.region,
                       term=told.term, count=meant.count, usd_per_hour=told.usd_per_hour, observed=told.seen or self.now,
                       valid_from=told.valid_from, quality=quality, reason=reason)  # fmt: skip
@@ -103,7 +116,7 @@ class _Writing:
                            endpoint=endpoint, tier=told.tier, usd_per_mtok_in=told.usd_per_mtok_in,
                            usd_per_mtok_cached_in=told.usd_per_mtok_cached_in, usd_per_mtok_out=told.usd_per_mtok_out,
                            observed=told.seen or self.now, valid_from=told.valid_from, quality=quality, reason=reason)  # fmt: skip
-        price = borne_out(self.db, self.source_id, price)
+        price = borne_out(self.db, self.source_id, self.typical.tokens(price))
         written = write_token_price(self.db, self.ids, self.source_id, self.whose.publisher, price, self.whose.id)
         self.kept.tokens.add(written.id)
         self._count(written.changed)
@@ -112,13 +125,20 @@ class _Writing:
         self.done.offers += 1
         self.done.changed += changed
 
+    def _counted(self, told: ListedOffer, quality: Quality, reason: str) -> tuple[Quality, str]:
+        """A size of machine has as many accelerators as the catalogue knows, or the price of one cannot be told."""
+        known = self.meanings.count_of(told.sku)
+        if quality == "ok" and told.accelerator and known and known != told.count:
+            return "unit_suspect", f"the list counts {told.count} accelerators in this size, its maker {known}"
+        return quality, reason
+
     def _quality(self, quality: Quality, reason: str) -> tuple[Quality, str]:
         return ("stale", self.stale) if self.stale and quality == "ok" else (quality, reason)
 
     def _provider(self, name: str, title: str = "") -> str:
         if slug := self.meanings.provider(name):
             return slug
-        vendor = new_provider(name, title)
+        vendor = new_provider(name, title, self.meanings.vendors)
         if vendor.slug not in self.ids.vendors:
             add_provisional(self.db, self.ids, (), (vendor,))
         return vendor.slug
@@ -132,6 +152,15 @@ class _Writing:
             name, told.provider, 1 + (before.n if before else 0), before.example if before else told.sku,
             min(usd, before.low) if before else usd, max(usd, before.high) if before else usd,
         )  # fmt: skip
+
+
+def _shrunk(db: Connection, list_id: int, read: ReadList, kept: Kept) -> str:
+    if read.n_faults * _MANY_FAULTS > read.rows:
+        return f"{read.n_faults} of {read.rows} rows cannot be read, first {read.faults[0]}"
+    gone, before = missing(db, list_id, kept)
+    if gone >= _FEW and gone * 2 > before:
+        return f"{gone} of {before} offers are gone at once"
+    return ""
 
 
 def _endpoint(told: ListedToken) -> str:

@@ -31,6 +31,12 @@ FIRST_DAY = "2024-01-01"
 _MOST_BYTES = 32 * 2**20
 """An archive holds all providers of its day; the list of today is one of them."""
 _DEADLINE_S = 120.0
+_HOLDING = {
+    "rate_limited": "the host asked for fewer requests",
+    "dns": "not asked: the host cannot be found",
+    "connect": "not asked: no connection to the host",
+}
+"""Reasons why the other archives of a list are not asked for, and what is told of them."""
 
 
 class _Archived(Protocol):
@@ -144,18 +150,16 @@ class _Run:
         limits = Limits(deadline_s=_DEADLINE_S)
         async with Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s, limits=limits) as client:
             for job in jobs:
-                held = False
+                held = ""
                 for ask in job.asks:
                     self.tell(Progress(event="prices", slug=ask.name, done=len(self.results), total=total))
                     if ask.name in job.known:
                         self._add(job, ask, "known")
                     elif held:
-                        self._add(
-                            job, ask, "skipped", reason="rate_limited", message="the host asked for fewer requests"
-                        )
+                        self._add(job, ask, "skipped", reason=held, message=_HOLDING[held])
                     else:
                         response = await client.get(_request(job.source, ask))
-                        held = response.reason == "rate_limited"
+                        held = response.reason if response.reason in _HOLDING else ""
                         self._take(job, ask, response)
 
     def _take(self, job: _Job, ask: Ask, response: Response) -> None:

@@ -10,15 +10,15 @@ from typing import Any
 
 from tracker.model.feed import Response
 from tracker.model.listing import Ask, ReadList
-from tracker.prices import connector, parse
+from tracker.prices import connector, is_token_first, parse
 from tracker.pricing.meaning import Meanings
 from tracker.pricing.storing import ListOf, StoredList, store_list
-from tracker.refresh.price_parts import Part, part_of
+from tracker.refresh.price_parts import Part, end_part, part_of
 from tracker.refresh.report import PriceResult
 from tracker.refresh.schedule import after_failure, after_success
 from tracker.store.connection import Connection, Refused, transaction
-from tracker.store.price_lists import drop_part, known_parts, save_part
-from tracker.store.prices import Kept, expire, seen_again, withdraw
+from tracker.store.price_lists import known_parts, mark_named, note_reading, save_part
+from tracker.store.prices import expire, seen_again
 
 STALE_AFTER_DAYS = 270
 """A list that nobody changed for three quarters of a year says nothing of today's market: prices of accelerators and tokens
@@ -69,51 +69,63 @@ class Answers:
         """Store the whole part. Returns the further parts that it names and that were not known yet."""
         if step.ended:
             return []
-        published = max(step.read.published, _day(step.response.last_modified))
-        if self._is_older(part, step.response, published):
+        body_day, header_day = self._past(step.read.published), self._past(_day(step.response.last_modified))
+        if self._is_older(part, step.response, body_day, header_day):
             return []
+        published = max(body_day, header_day)
         stale = step.read.frozen or self._why_stale(published)
         try:
             with transaction(self.db):
-                return self._store(part, step, published, stale)
+                return self._store(part, step, body_day, published, stale)
         except Refused as error:
             self._failed(part, replace(step.response, error=f"cannot be stored: {error}"), "parse")
             return []
 
-    def _store(self, part: Part, step: Step, published: str, stale: str) -> list[Part]:
+    def _store(self, part: Part, step: Step, body_day: str, published: str, stale: str) -> list[Part]:
         told, read = connector(part.source.kind), step.read
         whose = ListOf(id=part.state.id, slug=part.source.slug, part=part.ask.name, url=part.ask.url,
                        publisher=told.PUBLISHER, tier=told.TIER)  # fmt: skip
         done = store_list(self.db, self.meanings, whose, replace(read, published=published), self.now, stale)
-        message = stale or (
-            f"{read.n_faults} of {read.rows} rows left out, first {read.faults[0]}" if read.faults else ""
-        )
+        fault = "stale" if stale else "shape_changed" if done.shrunk else ""
+        faulty = f"{read.n_faults} of {read.rows} rows left out, first {read.faults[0]}" if read.faults else ""
+        message = stale or done.shrunk or faulty
         changed = {"changed_at": self.now} if done.changed or done.ended or done.specs else {}
         self._saved(part, step.response, {
-            **changed, "body_sha256": hashlib.sha256(step.response.body).hexdigest(), "chained": step.count > 1 and bool(read.rows),
-            "published": published, "fault": "stale" if stale else "", "last_error": message, "n_rows": read.rows,
+            **changed, "body_sha256": hashlib.sha256(step.response.body).hexdigest(),
+            "chained": step.count > 1 and not is_token_first(told), "published": published, "body_day": body_day,
+            "frozen": step.read.frozen, "fault": fault, "last_error": message, "n_rows": read.rows,
             "n_offers": done.offers + done.specs, "n_faulty": read.n_faults,
         })  # fmt: skip
-        self.results.append(_result(part, step, done, message, "stale" if stale else ""))
+        known = bool(fault) and part.state.fault == fault
+        self.results.append(replace(_result(part, step, done, message, fault), known=known))
         return self._new_parts(part, read)
 
     def _new_parts(self, part: Part, read: ReadList) -> list[Part]:
-        """Parts that the list names: new ones are asked in this round; of those that it no longer names the offers end."""
+        """Parts that the list names: new ones are asked in this round; of those that it no longer names the offers end, unless
+        rows that cannot be read may have named them."""
         if not read.new_parts:
             return []
         source = part.source
-        asked = {ask.name for ask in connector(source.kind).asks(source, self.wanted)}
-        known = {name: list_id for list_id, name, _ in known_parts(self.db, source.slug)}
-        for name in known.keys() - asked - {ask.name for ask in read.new_parts}:
-            withdraw(self.db, known[name], Kept(), self.now)
-            drop_part(self.db, known[name])
-        return [part_of(self.db, source, ask, self.digest) for ask in read.new_parts if ask.name not in known]
+        known = {name: list_id for list_id, name, _ in known_parts(self.db, source.slug, named=True)}
+        for name in known.keys() - {ask.name for ask in read.new_parts} if not read.n_faults else ():
+            end_part(self.db, known[name], self.now)
+        parts = [part_of(self.db, source, ask, self.digest) for ask in read.new_parts]
+        for one in parts:
+            mark_named(self.db, one.state.id)
+        return [one for one in parts if one.ask.name not in known]
 
-    def _is_older(self, part: Part, response: Response, published: str) -> bool:
-        """A copy from before the one that is kept is told and not used: caches send such."""
-        if not published or published >= part.state.published:
+    def _past(self, day: str) -> str:
+        """A day that has come; a date from the future says nothing."""
+        return day if day <= self.now[:10] else ""
+
+    def _is_older(self, part: Part, response: Response, body_day: str, header_day: str) -> bool:
+        """A copy from before the one that is kept is told and not used: caches send such. Like is compared with like."""
+        known = part.state
+        pairs = ((body_day, known.body_day), (header_day, self._past(_day(known.header))))
+        told = next(((day, kept) for day, kept in pairs if day and kept), None)
+        if told is None or told[0] >= told[1]:
             return False
-        message = f"an older list came ({published}) than the one that is kept ({part.state.published})"
+        message = f"an older list came ({told[0]}) than the one that is kept ({told[1]})"
         self._failed(part, replace(response, error=message), "stale")
         return True
 
@@ -124,11 +136,11 @@ class Answers:
 
     def _same(self, part: Part, response: Response) -> Step:
         """The list is what it was. One that stays so for too long stops to count."""
-        known, day = part.state, _day(response.last_modified)
-        if self._is_older(part, response, day):
+        known, day = part.state, self._past(_day(response.last_modified))
+        if self._is_older(part, response, "", day):
             return Step(response, ReadList(), ended=True)
-        frozen = known.last_error if known.fault == "stale" and not known.feed.failures else ""
-        stale = frozen or self._why_stale(day or known.published or known.changed_at[:10])
+        told_by_us = known.changed_at[:10] if connector(part.source.kind).TIER == "database" else ""
+        stale = known.frozen or self._why_stale(day or known.published or told_by_us)
         with transaction(self.db):
             if stale:
                 expire(self.db, known.id, stale, self.now)
@@ -142,6 +154,7 @@ class Answers:
 
     def _saved(self, part: Part, response: Response, values: dict[str, Any]) -> None:
         plan = after_success(part.as_feed(), None, datetime.fromisoformat(self.now))
+        note_reading(self.db, part.state.id, self.now)
         save_part(self.db, part.state.id, {
             **values, "etag": response.etag, "last_modified": response.last_modified, "read_with": self.digest,
             "state": plan.state, "failures": plan.failures, "last_fetch_at": self.now, "last_ok_at": self.now,
@@ -164,6 +177,13 @@ class Answers:
         self._failed(
             part, Response(url=part.ask.url, error=f"not read: after {count} pages there is still another"), "parse"
         )
+
+    def waits(self, part: Part, response: Response) -> None:
+        """Its host asked for fewer requests: what the server said to another part of it holds here too."""
+        plan = after_failure(response, part.state.feed.failures, datetime.fromisoformat(self.now))
+        with transaction(self.db):
+            save_part(self.db, part.state.id, {"next_due_at": plan.next_due_at, "hold_until": plan.hold_until})
+        self.skipped(part, f"{part.host} asked for fewer requests", "rate_limited")
 
     def skipped(self, part: Part, why: str, reason: str = "") -> None:
         self.results.append(

@@ -12,7 +12,8 @@ from tracker.prices import connector
 from tracker.refresh.rehost import rehosted
 from tracker.refresh.schedule import is_due
 from tracker.store.connection import Connection
-from tracker.store.price_lists import ListState, known_parts, open_part
+from tracker.store.price_lists import ListState, drop_part, known_parts, open_part
+from tracker.store.prices import Kept, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,22 @@ class Part:
         return place.host or urlsplit(place.url).netloc
 
 
-def parts_of(db: Connection, source: PriceSource, wanted: Wanted, digest: str) -> Iterator[Part]:
-    """The parts that its connector asks for, and those that earlier answers named. Call it in a transaction."""
-    told = connector(source.kind)
-    asks = {ask.name: ask for ask in told.asks(source, wanted)}
-    for _, name, url in known_parts(db, source.slug):
+def parts_of(db: Connection, source: PriceSource, wanted: Wanted, digest: str, now: str) -> Iterator[Part]:
+    """The parts that its connector asks for, and those that earlier answers named; others end. Call it in a transaction."""
+    asks = {ask.name: ask for ask in connector(source.kind).asks(source, wanted)}
+    for list_id, name, _ in known_parts(db, source.slug, named=False):
+        if name not in asks:
+            end_part(db, list_id, now)
+    for _, name, url in known_parts(db, source.slug, named=True):
         asks.setdefault(name, Ask(name=name, url=url))
     for ask in asks.values():
         yield part_of(db, source, ask, digest)
+
+
+def end_part(db: Connection, list_id: int, now: str) -> None:
+    """Nobody asks for the part any more: its prices end."""
+    withdraw(db, list_id, Kept(), now, "its list is no longer asked")
+    drop_part(db, list_id)
 
 
 def part_of(db: Connection, source: PriceSource, ask: Ask, digest: str) -> Part:
@@ -65,4 +74,6 @@ def part_of(db: Connection, source: PriceSource, ask: Ask, digest: str) -> Part:
 
 
 def is_part_due(part: Part, now: str, everything: bool) -> bool:
-    return is_due(part.as_feed(), part.state.feed, now, everything or not part.state.read)
+    return is_due(
+        part.as_feed(), part.state.feed, now, everything or (not part.state.read and not part.state.feed.failures)
+    )

@@ -12,7 +12,7 @@ from tracker.pricing.agreement import settle
 from tracker.pricing.meaning import Meanings
 from tracker.refresh.price_answers import Answers
 from tracker.refresh.price_due import due_sources
-from tracker.refresh.price_parts import Part, is_part_due, parts_of
+from tracker.refresh.price_parts import Part, end_part, is_part_due, parts_of
 from tracker.refresh.report import PriceResult
 from tracker.store.connection import Connection, transaction
 from tracker.store.digest import stored_digest
@@ -37,7 +37,8 @@ def fetch_prices(
     """
     digest = stored_digest(db)
     with transaction(db):
-        keep_lists(db, [source.slug for source in config.prices])
+        for list_id in keep_lists(db, [source.slug for source in config.prices]):
+            end_part(db, list_id, now)
     sources = [s for s in due_sources(db, config, now, digest, everything) if not only or s.slug in only]
     if not sources:
         return ()
@@ -45,6 +46,7 @@ def fetch_prices(
         meanings = Meanings.read(db, reader)
     answers = Answers(db, meanings, now, digest)
     parts: list[Part] = []
+    held: list[Part] = []
     with transaction(db):
         for source in sources:
             if source.error:
@@ -52,7 +54,11 @@ def fetch_prices(
                     PriceResult(slug=source.slug, part="", outcome="error", reason="bad_url", message=source.error)
                 )
                 continue
-            parts += (p for p in parts_of(db, source, answers.wanted, digest) if is_part_due(p, now, everything))
+            for part in parts_of(db, source, answers.wanted, digest, now):
+                (parts if is_part_due(part, now, everything) else held).append(part)
+    for part in held if only else ():
+        if part.state.feed.hold_until:
+            answers.skipped(part, f"waits until {part.state.feed.hold_until}, as its server asked")
     if parts:
         asyncio.run(_Round(config, answers, stopped, time.monotonic() + deadline_s).ask_all(parts))
         with transaction(db):
@@ -81,8 +87,8 @@ class _Round:
 
     def __init__(self, config: Config, answers: Answers, stopped: Callable[[], bool], until: float) -> None:
         self.config, self.answers, self.stopped, self.until = config, answers, stopped, until
-        self.held: set[str] = set()
-        """Hosts that asked for fewer requests."""
+        self.held: dict[str, Response] = {}
+        """Hosts that asked for fewer requests, with what they said."""
 
     async def ask_all(self, parts: Iterable[Part]) -> None:
         from tracker.fetch.client import Client
@@ -120,7 +126,7 @@ class _Round:
                 self.answers.skipped(part, "no time was left for all of it")
                 return []
             if following.reason == "rate_limited":
-                self.held.add(part.host)
+                self.held[part.host] = following
             step = self.answers.following(part, step, following)
             count += 1
         if step.more:
@@ -137,11 +143,11 @@ class _Round:
                 return None
             if response.reason != "rate_limited":
                 return response
-            self.held.add(part.host)
+            self.held[part.host] = response
             if not part.ask.mirror:
                 return response
         elif not part.ask.mirror:
-            self.answers.skipped(part, f"{part.host} asked for fewer requests", "rate_limited")
+            self.answers.waits(part, self.held[part.host])
             return None
         mirrored = await self._get(part.request(part.ask, mirrored=True))
         if mirrored is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -115,6 +115,8 @@ class Report:
     reranked: bool
     seconds: float
     interrupted: bool = False
+    lists_failed: int = 0
+    """Price lists of which no part could be had."""
     newly_failing: tuple[str, ...] = ()
     """Feeds that failed now and had not failed the time before."""
     unreadable: int = 0
@@ -125,3 +127,11 @@ class Report:
     """None where no language model is set up."""
     measured: tuple[MeasuredResult, ...] = ()
     prices: tuple[PriceResult, ...] = ()
+
+
+def lists_asked(prices: Iterable[PriceResult]) -> tuple[int, int]:
+    """How many price lists were asked, and of how many no part could be had."""
+    had: dict[str, bool] = {}
+    for one in prices:
+        had[one.slug] = had.get(one.slug, False) or one.outcome not in ("error", "skipped")
+    return len(had), sum(not well for well in had.values())

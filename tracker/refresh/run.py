@@ -18,7 +18,7 @@ from tracker.model.errors import AllFeedsFailed
 from tracker.model.feed import Config, FeedSource
 from tracker.paths import migrations_dir
 from tracker.refresh.notes import notes_on
-from tracker.refresh.report import FeedResult, MeasuredResult, PriceResult, Progress, ReaderResult, Report
+from tracker.refresh.report import FeedResult, MeasuredResult, PriceResult, Progress, ReaderResult, Report, lists_asked
 from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.signals import on_signal
 from tracker.store.connection import Connection, checkpoint, transaction, translated
@@ -85,6 +85,8 @@ class _Run:
         self.now = now_text()
         self.results: list[FeedResult] = []
         self.newly_failing: list[str] = []
+        self.lists = (0, 0)
+        """Price lists that were asked, and how many of them gave nothing."""
         self.signal = 0
         self.notes: list[str] = []
 
@@ -117,6 +119,7 @@ class _Run:
             self._fetch(due, states, run_id)
         measured = () if again or only else self._measure(everything)
         prices = () if again else self._price(wanted, only)
+        self.lists = lists_asked(prices)
         read = None if self.over else self._read(None if again else READING_S)
         reranked = False if self.over else self._rank()
         asked = None if self.over else self._ask(may_call=not again)
@@ -231,11 +234,12 @@ class _Run:
         return ask_model(self.db, self.config, told, lambda: self.over, may_call)
 
     def _exit_code(self, failed: int) -> int:
-        """As a shell tells it for a signal; 69 where feeds were due and none of them could be fetched."""
+        """As a shell tells it for a signal; 69 where feeds or price lists were asked and none of them could be had."""
         if self.interrupted:
             return 128 + self.signal
         skipped = sum(r.outcome == "skipped" for r in self.results)
-        return AllFeedsFailed.exit_code if self.results and failed + skipped == len(self.results) else 0
+        asked = len(self.results) + self.lists[0]
+        return AllFeedsFailed.exit_code if asked and failed + skipped + self.lists[1] == asked else 0
 
     def _ping(self, report: Report) -> Report:
         """After a run that went well, where feeds.toml names somebody to tell."""
@@ -261,6 +265,7 @@ class _Run:
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=self.interrupted,
             newly_failing=tuple(self.newly_failing),
+            lists_failed=self.lists[1],
             reader=asked,
             unreadable=read.unreadable if read else 0,
             notes=tuple(self.notes),

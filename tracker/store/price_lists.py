@@ -22,6 +22,10 @@ class ListState:
     read: bool
     """Whether it was read with the names that the catalogue has now."""
     published: str
+    body_day: str
+    header: str
+    """Last-Modified of the last answer."""
+    frozen: str
     changed_at: str
     fault: str
     last_error: str
@@ -43,15 +47,23 @@ class Unmapped:
 _SET = frozenset({
     "etag", "last_modified", "body_sha256", "chained", "read_with", "published", "state", "fault", "failures", "last_error",
     "last_fetch_at", "last_ok_at", "changed_at", "next_due_at", "hold_until", "n_rows", "n_offers", "n_faulty",
+    "body_day", "frozen",
 })  # fmt: skip
 
 
-def keep_lists(db: sqlite3.Connection, slugs: Iterable[str]) -> None:
-    """Forget the state of sources that left feeds.toml; their offers stay, with the day they were last seen."""
+def keep_lists(db: sqlite3.Connection, slugs: Iterable[str]) -> list[int]:
+    """Row ids of the parts of sources that left feeds.toml: their prices have to end before `drop_part`."""
     kept = set(slugs)
-    for (slug,) in db.execute("SELECT DISTINCT slug FROM price_list").fetchall():
-        if slug not in kept:
-            db.execute("DELETE FROM price_list WHERE slug = ?", (slug,))
+    rows = db.execute("SELECT id, slug FROM price_list ORDER BY id").fetchall()
+    return [row["id"] for row in rows if row["slug"] not in kept]
+
+
+def note_reading(db: sqlite3.Connection, list_id: int, now: str) -> None:
+    """The list was had at this moment."""
+    db.execute(
+        "INSERT INTO price_reading(list_id, day, at) VALUES (?, ?, ?) ON CONFLICT(list_id, day) DO UPDATE SET at = excluded.at",
+        (list_id, now[:10], now),
+    )
 
 
 def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask: Ask, read_with: str) -> ListState:
@@ -60,7 +72,9 @@ def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask:
     db.execute(
         """INSERT INTO price_list(slug, part, kind, url, publisher) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT(slug, part) DO UPDATE SET url = excluded.url, kind = excluded.kind, publisher = excluded.publisher,
-             etag = '', last_modified = '', body_sha256 = '', published = '' WHERE url <> excluded.url OR kind <> excluded.kind""",
+             etag = '', last_modified = '', body_sha256 = '', published = '', body_day = '', frozen = '',
+             state = 'new', failures = 0, next_due_at = NULL, hold_until = NULL
+           WHERE url <> excluded.url OR kind <> excluded.kind""",
         (slug, ask.name, kind, ask.url, publisher),
     )
     row = db.execute("SELECT * FROM price_list WHERE slug = ? AND part = ?", (slug, ask.name)).fetchone()
@@ -68,24 +82,34 @@ def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask:
     etag, last_modified, body_sha256 = (row[c] if known else "" for c in ("etag", "last_modified", "body_sha256"))
     feed = FeedState(0, f"{slug} {ask.name}".strip(), etag, last_modified, body_sha256, row["state"], row["failures"],
                      row["next_due_at"], row["hold_until"], 0.0, row["last_fetch_at"])  # fmt: skip
-    return ListState(row["id"], ask.name, row["url"], bool(row["chained"]), known, row["published"],
-                     row["changed_at"] or "", row["fault"], row["last_error"], feed)  # fmt: skip
+    return ListState(
+        id=row["id"], part=ask.name, url=row["url"], chained=bool(row["chained"]), read=known, published=row["published"],
+        body_day=row["body_day"], header=row["last_modified"], frozen=row["frozen"], changed_at=row["changed_at"] or "",
+        fault=row["fault"], last_error=row["last_error"], feed=feed,
+    )  # fmt: skip
 
 
 def settled_until(db: sqlite3.Connection, slug: str, read_with: str) -> str | None:
     """The moment before which no part of the source is due; None where one was never asked, or read with other names."""
     row = db.execute(
-        """SELECT min(coalesce(next_due_at, '')) AS due, min(read_with = ? OR last_ok_at IS NULL) AS known
+        """SELECT min(coalesce(next_due_at, '')) AS due, min(read_with = ? OR last_ok_at IS NULL OR failures > 0) AS known
            FROM price_list WHERE slug = ?""",
         (read_with, slug),
     ).fetchone()
     return row["due"] or None if row["known"] else None
 
 
-def known_parts(db: sqlite3.Connection, slug: str) -> list[tuple[int, str, str]]:
-    """(row id, part, url) of a source, those too that an earlier answer named."""
-    rows = db.execute("SELECT id, part, url FROM price_list WHERE slug = ? ORDER BY part", (slug,))
+def known_parts(db: sqlite3.Connection, slug: str, named: bool) -> list[tuple[int, str, str]]:
+    """(row id, part, url) of a source: those that an answer named, or those that the connector asks for by itself."""
+    rows = db.execute(
+        "SELECT id, part, url FROM price_list WHERE slug = ? AND named = ? ORDER BY part", (slug, int(named))
+    )
     return [(row["id"], row["part"], row["url"]) for row in rows]
+
+
+def mark_named(db: sqlite3.Connection, list_id: int) -> None:
+    """An answer named this part: it is asked for until one no longer does."""
+    db.execute("UPDATE price_list SET named = 1 WHERE id = ?", (list_id,))
 
 
 def drop_part(db: sqlite3.Connection, list_id: int) -> None:
@@ -115,12 +139,10 @@ def list_names(db: sqlite3.Connection) -> list[tuple[str, str, str, int | None]]
     return [(r["kind"], r["name"], r["slug"], r["count"]) for r in rows]
 
 
-def memories_byte(db: sqlite3.Connection) -> dict[str, set[float]]:
-    """Product slug -> the sizes of memory that accepted claims give for one of it."""
-    found: dict[str, set[float]] = {}
-    for slug, value in db.execute(
-        """SELECT p.slug, c.value FROM claim c JOIN product p ON p.id = c.product_id
-           WHERE c.field = 'memory_capacity' AND c.status = 'accepted' AND c.value IS NOT NULL"""
-    ):
-        found.setdefault(slug, set()).add(value)
-    return found
+def memories_byte(db: sqlite3.Connection) -> dict[str, float]:
+    """Product slug -> memory of one of it, as its resolved spec has it."""
+    rows = db.execute(
+        """SELECT product_slug, value FROM specs
+           WHERE field = 'memory_capacity' AND preferred AND scope IN ('chip', 'card') AND value > 0"""
+    )
+    return dict(rows.fetchall())

@@ -83,24 +83,44 @@ def seen_again(db: sqlite3.Connection, list_id: int, now: str) -> None:
         )
 
 
-def withdraw(db: sqlite3.Connection, list_id: int, kept: Kept, now: str) -> int:
-    """Offers of the list that its newest version no longer holds end: their last price stays, flagged as stale."""
+def missing(db: sqlite3.Connection, list_id: int, kept: Kept) -> tuple[int, int]:
+    """How many sound offers of the list its newest version no longer holds, and how many it had."""
+    gone = all_of_them = 0
+    for table, owner, offers in _TABLES:
+        held = kept.offers if table == "price" else kept.tokens
+        rows = db.execute(
+            f"""SELECT o.id FROM {offers} o CROSS JOIN {table} h ON h.{owner} = o.id AND h.observed_at = (
+                  SELECT max(x.observed_at) FROM {table} x WHERE x.{owner} = o.id)
+                WHERE o.list_id = ? AND h.quality <> 'stale'""",
+            (list_id,),
+        ).fetchall()
+        all_of_them += len(rows)
+        gone += sum(row["id"] not in held for row in rows)
+    return gone, all_of_them
+
+
+def withdraw(db: sqlite3.Connection, list_id: int, kept: Kept, now: str, why: str = "", unseen_since: str = "") -> int:
+    """Offers of the list that its newest version no longer holds end: their last price stays, flagged as stale.
+
+    `unseen_since`: only those that were last seen before this moment, where the list may have lost them by mistake.
+    """
     count = 0
     for table, owner, offers in _TABLES:
         held = kept.offers if table == "price" else kept.tokens
         rows = db.execute(f"SELECT id FROM {offers} WHERE list_id = ?", (list_id,)).fetchall()
         for owner_id in (row["id"] for row in rows if row["id"] not in held):
-            count += _end(db, table, owner, owner_id, now, f"no longer in the list since {now[:10]}")
+            if not unseen_since or _last_seen(db, table, owner, owner_id) < unseen_since:
+                count += _end(db, table, owner, owner_id, now, why or f"no longer in the list since {now[:10]}")
     return count
+
+
+def _last_seen(db: sqlite3.Connection, table: str, owner: str, owner_id: int) -> str:
+    return str(db.execute(f"SELECT max(last_seen_at) FROM {table} WHERE {owner} = ?", (owner_id,)).fetchone()[0] or "")
 
 
 def expire(db: sqlite3.Connection, list_id: int, why: str, now: str) -> int:
-    """No price of the list may rank any more, as nobody keeps the list."""
-    count = 0
-    for table, owner, offers in _TABLES:
-        for row in db.execute(f"SELECT id FROM {offers} WHERE list_id = ?", (list_id,)).fetchall():
-            count += _end(db, table, owner, row["id"], now, why)
-    return count
+    """No price of the list may rank any more."""
+    return withdraw(db, list_id, Kept(), now, why)
 
 
 def _end(db: sqlite3.Connection, table: str, owner: str, owner_id: int, now: str, why: str) -> bool:

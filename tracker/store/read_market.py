@@ -14,6 +14,16 @@ def current_prices(reader: Reader, product: str = "", flagged: bool = True) -> l
     )  # fmt: skip
 
 
+def first_price_day(reader: Reader, product: str = "") -> str:
+    """The UTC day of the oldest price of a product, or of any; empty where there is none."""
+    where = "WHERE o.product_id = (SELECT id FROM product WHERE slug = :product)" if product else ""
+    rows = reader.all(
+        f"SELECT coalesce(substr(min(h.observed_at), 1, 10), '') FROM price h JOIN offer o ON o.id = h.offer_id {where}",
+        {"product": product},
+    )
+    return str(rows[0][0])
+
+
 def price_history(reader: Reader, offer_id: str) -> list[PriceRow]:
     return reader.rows(PriceRow, "prices", "offer_id = :offer", {"offer": offer_id}, "ORDER BY observed_at")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tracker.model.market import DisputedPriceRow, PriceRow, PriceSourceRow, TokenPriceRow, UnmappedRow
 from tracker.store import price_lows
@@ -34,10 +34,17 @@ class LowStep(NamedTuple):
     publisher: str
     offer_id: str
     last_seen_at: str
+    new_list: int
+    """1: the offer is new that day, and its publisher had no price of the product at this basis before."""
+    new_provider: int
+    """1: the same of its provider."""
 
 
 _STORED = """SELECT day, offer_id, usd FROM price_low
              WHERE product_id = (SELECT id FROM product WHERE slug = :product) AND term = :term AND day <= :day"""
+_BEGINS = """(SELECT min(x.observed_at) FROM price x WHERE x.offer_id = o.id) >= l.day AND NOT EXISTS (
+                     SELECT 1 FROM offer c JOIN price d ON d.offer_id = c.id JOIN source e ON e.id = c.source_id
+                     WHERE c.product_id = o.product_id AND c.term = o.term AND d.observed_at < l.day AND {0})"""
 _FOLDED = """SELECT json_extract(value, '$[0]') AS day, json_extract(value, '$[1]') AS offer_id, json_extract(value, '$[2]') AS usd
              FROM json_each(:lows)"""
 
@@ -53,7 +60,9 @@ def low_steps(reader: Reader, product: str, term: str, provider: str = "") -> li
         f"""SELECT l.day, l.offer_id, l.usd, l.was, l.was_usd, b.usd_per_hour / w.count,
                    coalesce(b.quality, ''), coalesce(b.reason, ''),
                    coalesce(v.name, ''), coalesce(v.slug, ''), coalesce(o.sku, ''), coalesce(o.region, ''), o.count,
-                   coalesce(s.publisher, ''), coalesce(o.key, ''), coalesce(min(h.last_seen_at, :until), '')
+                   coalesce(s.publisher, ''), coalesce(o.key, ''), coalesce(min(h.last_seen_at, :until), ''),
+                   coalesce({_BEGINS.format("e.publisher = s.publisher")}, 0),
+                   coalesce({_BEGINS.format("c.provider_id = o.provider_id")}, 0)
             FROM (SELECT day, offer_id, usd, lag(offer_id) OVER (ORDER BY day) AS was, lag(usd) OVER (ORDER BY day) AS was_usd
                   FROM ({lows})) l
             LEFT JOIN offer o ON o.id = l.offer_id
@@ -148,6 +157,25 @@ def list_of(reader: Reader, offer_id: str) -> PriceSourceRow | None:
         return None
     found = reader.rows(PriceSourceRow, "price_sources", "slug = :slug AND part = :part", dict(rows[0]))
     return found[0] if found else None
+
+
+def list_days(reader: Reader, table: Literal["offer", "token_offer"]) -> dict[str, str]:
+    """Offer id -> the own day of the list that holds the offer, ISO; without those of lists that give none."""
+    found = reader.all(
+        f"SELECT o.key, substr(l.published, 1, 10) FROM {table} o JOIN price_list l ON l.id = o.list_id WHERE l.published <> ''"
+    )
+    return dict(found)  # type: ignore[arg-type]
+
+
+def list_day(reader: Reader, offer_id: str) -> dict[str, str]:
+    """As `list_days`, of one offer of hardware or of tokens."""
+    found = reader.all(
+        """SELECT :id, substr(l.published, 1, 10) FROM price_list l
+           WHERE l.published <> ''
+             AND l.id IN (SELECT list_id FROM offer WHERE key = :id UNION ALL SELECT list_id FROM token_offer WHERE key = :id)""",
+        {"id": offer_id},
+    )
+    return dict(found)  # type: ignore[arg-type]
 
 
 def sellers_of_prices(reader: Reader) -> dict[str, str]:
