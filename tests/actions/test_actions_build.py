@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.actions import build
+from tracker import assemble
 from tracker.actions.build import ensure_database
 from tracker.model.errors import DocumentError
 from tracker.paths import catalogue_dir
@@ -83,7 +83,7 @@ def test_a_build_that_was_cut_short_before_its_rankings_is_done_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(build, "update_rankings", cut)
+        patch.setattr(assemble, "update_rankings", cut)
         with pytest.raises(KeyboardInterrupt):
             ensure_database(path)
     assert one(path, RANKED) == 0

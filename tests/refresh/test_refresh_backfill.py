@@ -153,6 +153,28 @@ def test_a_host_that_asks_for_fewer_requests_is_left_alone(database: Path, site:
     assert len(site.asked) == 1
 
 
+def test_a_host_that_nobody_can_reach_is_asked_once(
+    database: Path, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text(f'[network]\nmin_gap = "0s"\n[[prices]]\nslug = "gpuhunt"\nkind = "gpuhunt"\nallow_private = true\n'
+                     f'url = "{HOST}/v3/{{provider}}/version"\nbase_url = "http://127.0.0.1:1"\n')  # fmt: skip
+    monkeypatch.setenv("TRACKER_DB", str(database))
+    monkeypatch.setenv("TRACKER_STATE", str(tmp_path))
+    args = ["prices", "backfill", "--since", "2024-01", "--until", "2024-03", "--feeds", str(feeds), "--json"]
+    done = CliRunner().invoke(tracker, args, prog_name="tracker")
+    assert done.exit_code == 69
+    assert [(one["outcome"], one["reason"]) for one in json.loads(done.stdout)["archives"]] == [
+        ("error", "connect"), ("skipped", "connect"), ("skipped", "connect"),
+    ]  # fmt: skip
+    told = [line for line in done.stderr.splitlines() if line.startswith("tracker: ")]
+    assert len(told) == 2
+    assert "is the network up" in told[0]
+    assert "20240201 and 1 more: not asked" in told[1]
+
+
 def test_how_far_it_is_is_told(database: Path, site: Site) -> None:
     steps: list[Progress] = []
     site.pages[JAN] = Page(zipped((NEW, 16.0)))

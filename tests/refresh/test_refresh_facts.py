@@ -157,7 +157,7 @@ def test_reading_has_its_own_time_and_new_entries_come_first(
     assert report.notes == ("7 entries are left to read; the next refresh goes on with them",)
     seconds = iter(range(1000))
     monkeypatch.setattr("tracker.refresh.run.time.monotonic", lambda: float(next(seconds)))
-    monkeypatch.setattr("tracker.refresh.run.READING_S", 2.0)
+    monkeypatch.setattr("tracker.refresh.run.READING_S", 4.0)
     assert run(database, source(site, "wire"), everything=False).notes[0].startswith("5 entries")
     assert query(database, "SELECT count(*) FROM entry WHERE extractor = 'older'") == [(5,)]
     assert query(database, "SELECT title FROM entry WHERE extractor = ? ORDER BY id DESC LIMIT 1", VERSION) == [

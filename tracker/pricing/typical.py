@@ -36,9 +36,9 @@ class Typical:
         )
 
     def hardware(self, product: str, told: ListedOffer) -> tuple[Quality, str]:
-        """The quality of an offer, and why."""
+        """The quality of an offer, and why. Prices of dated archives are of another market than today's."""
         usual = self.usd_per_hour.get(product)
-        if told.quality != "ok" or usual is None or told.term not in ("on_demand", "spot"):
+        if told.quality != "ok" or told.seen or usual is None or told.term not in ("on_demand", "spot"):
             return told.quality, told.reason
         usd = told.usd_per_hour / told.count
         least = usual / (_FAR_SPOT if told.term == "spot" else _FAR_HARDWARE)
