@@ -34,16 +34,22 @@ def token(
                       **told)  # type: ignore[arg-type]  # fmt: skip
 
 
+def _url(publisher: str) -> str:
+    return f"https://lists.example/{publisher.replace(' ', '-')}/prices"
+
+
 def put(
     database: Path,
     *prices: Offer | TokenPrice,
     publisher: str = "Made-up list",
     tier: Tier = "database",
     part: str = "",
+    url: str = "",
 ) -> None:
-    """Store prices of one publisher; providers that the catalogue has not are made. `part`: they are of a list of that name."""
+    """Store prices of one publisher, whose list has an address of its own where none is given; providers that the catalogue has
+    not are made. `part`: they are of a list of that name, whose own day is 2026-11-20."""
     with closing(open_database(database, migrations_dir())) as db, transaction(db):
-        source = Source(url="https://lists.example/prices", publisher=publisher, tier=tier)
+        source = Source(url=url or _url(publisher), publisher=publisher, tier=tier)
         source_id, _ = write_source(db, source, NOW, "prices", f"prices|{publisher}|{part}")
         list_id = None
         if part:
@@ -63,5 +69,5 @@ def put(
 def put_unmapped(database: Path, *names: tuple[str, str], slug: str = "made-up") -> None:
     """(name, SKU) of accelerators that a list named."""
     with closing(open_database(database, migrations_dir())) as db, transaction(db):
-        state = open_part(db, slug, "skypilot", "Made-up list", Ask(name="", url="https://lists.example/prices"), "")
+        state = open_part(db, slug, "skypilot", "Made-up list", Ask(name="", url=_url("Made-up list")), "")
         keep_unmapped(db, state.id, [Unmapped(name, "made-up cloud", 2, sku, 1.0, 2.0) for name, sku in names])

@@ -177,6 +177,21 @@ def test_failing_feeds_and_lists_are_named(
     assert of(run, "prices")[0]["told"] == "azure eastus: failing: a web page, never well yet"
 
 
+def test_parts_of_one_list_that_fail_alike_are_one_finding(run: Run, healthy: Path) -> None:
+    with closing(sqlite3.connect(healthy)) as db:
+        db.executemany(
+            "INSERT INTO price_list(slug, part, kind, url, publisher, state, last_error) "
+            "VALUES ('made-up', ?, 'azure', 'https://a.example/', 'Azure', 'failing', ?)",
+            [("", "404"), ("a", "404"), ("b", "404"), ("c", "404"), ("d", "a web page")],
+        )
+        db.commit()
+    assert [one["told"] for one in of(run, "prices")] == [
+        "made-up: failing: 404, never well yet",
+        "made-up a and 2 more of made-up: failing: 404, never well yet",
+        "made-up d: failing: a web page, never well yet",
+    ]
+
+
 def test_a_running_refresh_is_told_and_not_disturbed(run: Run, healthy: Path) -> None:
     assert "no refresh" in of(run, "lock")[0]["told"]
     with refresh_lock(healthy):

@@ -100,8 +100,24 @@ def test_spare_columns_are_left_out_before_the_id_moves_below_and_never_is_it_cu
     assert lay_out(kinds, wanted, 40).left_out == (2,)
     assert lay_out(kinds, wanted, 30).left_out == (1, 2)
     narrow = lay_out(kinds, wanted, 20)
-    assert (narrow.below, narrow.widths, narrow.fits) == (3, {0: 20}, True)
+    assert (narrow.below, narrow.widths, narrow.fits) == ((3,), {0: 20}, True)
     assert not lay_out(kinds, wanted, 8).fits
+
+
+def test_what_alone_tells_rows_apart_stands_below_with_the_id(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kinds = columns({"flex": 1}, {"spare": 1}, {"spare": 2, "telling": True}, {"own_line": True})
+    found = lay_out(kinds, [30, 10, 20, 14], 30)
+    assert (found.left_out, found.below, found.fits) == ((1,), (3, 2), True)
+    monkeypatch.setattr(output, "terminal_width", lambda: 20)
+    look: tuple[Column[Row], ...] = (
+        Column("name", lambda r: "somebody"), Column("sku", lambda r: r.name, telling=True),
+        Column("id", lambda r: "o-1", own_line=True),
+    )  # fmt: skip
+    table([Row("machine-with-one", 1.0), Row("machine-with-two", 2.0)], look)
+    assert capsys.readouterr().out.splitlines() == ["name", "somebody", "  o-1", "  machine-with-one", "somebody", "  o-1",
+                                                    "  machine-with-two"]  # fmt: skip
 
 
 def test_what_fits_in_no_way_is_a_block_a_row(

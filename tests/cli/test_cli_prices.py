@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,11 @@ from click.testing import Result
 from price_sample import LLAMA, offer, put, put_unmapped, token
 
 from tracker.cli.width import width
+from tracker.model.listing import Ask
+from tracker.paths import migrations_dir
+from tracker.store.connection import transaction
+from tracker.store.migrate import open_database
+from tracker.store.price_lists import open_part, save_part
 
 Run = Callable[..., Result]
 Rows = Callable[..., Any]
@@ -94,7 +100,7 @@ def test_old_prices_say_so(filled: Path, run: Run) -> None:
     assert "7 months old" in told
     assert "1 of 3 prices are over 90 days old, the oldest of 2026-05-01" in told
     history = run("prices", "history", "h100", "--basis", BASIS, "--provider", "nebius").stdout
-    assert f"{BASIS}: the last price here was last seen on 2026-05-01, 6 months ago" in history
+    assert f"{BASIS}: the last price here was last seen on 2026-05-01, 7 months ago" in history
 
 
 def test_history_tells_changes_and_events(filled: Path, database: Path, run: Run) -> None:
@@ -125,10 +131,10 @@ def test_unmapped_names_come_with_what_to_add(filled: Path, run: Run, rows: Rows
 
 def test_tokens_name_disputes_free_tiers_and_age(filled: Path, run: Run, rows: Rows) -> None:
     told = run("tokens", MODEL).stdout
-    assert f"{MODEL}: 2 providers, USD per million tokens in and out; newest price seen now" in told
+    assert f"{MODEL}: 2 providers, USD per million tokens in and out; newest price of 2026-11-25, now" in told
     assert re.search(r"Groq .* 2 ≠ ", told)
     assert "≠ another list is more than 5 % off" in told
-    assert re.search(r"Together AI .*9 months ago", told)
+    assert re.search(r"Together AI .*! 10 months old", told)
     lines = [line for line in told.splitlines() if "t-" in line]
     assert "free tier" in lines[-1]
     assert [r["publisher"] for r in rows("tokens", MODEL, "--sources", "--provider", "groq")] == [
@@ -142,7 +148,7 @@ def test_a_margin_names_its_load_hardware_dates_and_utilisation(filled: Path, ru
     (best,) = rows("rank", "chat", "--limit", "1")
     head = " ".join(told.split("class  ")[0].split())
     for words in ("1,024 tokens in, 1,024 out", f"{best['vendor']} {best['accelerator']} from {best['provider']}", "on_demand",
-                  "60 % of the hours in use", f"price seen {best['price_as_of'][:10]}", "token prices seen"):  # fmt: skip
+                  "60 % of the hours in use", f"price of {best['price_as_of'][:10]}", "token prices of"):  # fmt: skip
         assert words in head
     assert "API speed only" in told
     own = next(
@@ -166,3 +172,55 @@ def test_hostile_names_are_shown_and_move_nothing(database: Path, run: Run) -> N
         out = run(*args).stdout
         assert "\x1b" not in out
         assert "\x07" not in out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("prices", "gb200-nvl72"), "no price list has an offer of nvidia/gb200-nvl72 that is known here; there are prices of "
+                                    "nvidia/gb200"),
+        (("prices", "history", "maia100"), "no price list has an offer of microsoft/maia-100"),
+        (("prices", "h100", "--as-of", "2024"), "no price of nvidia/h100 was known on 2024-12-31; the first one is of 2026-"),
+        (("prices", "h100", "--provider", "nebius", "--basis", "owned"), "none of them is as asked for"),
+        (("prices", "disputes", "h100"), "nvidia/h100"),
+    ],
+)  # fmt: skip
+def test_an_empty_answer_says_why(filled: Path, run: Run, args: tuple[str, ...], words: str) -> None:
+    done = run(*args)
+    assert done.stdout == ""
+    assert done.stderr.startswith("nothing found: ")
+    assert words in " ".join(done.stderr.split())
+
+
+def test_disputes_point_to_those_of_tokens(database: Path, run: Run) -> None:
+    put(database, token("made-up-host", 1.0, 2.0), publisher="List one")
+    put(database, token("made-up-host", 2.0, 4.0), publisher="List two")
+    told = " ".join(run("prices", "disputes").stderr.split())
+    assert re.search(
+        rf"lists differ on \d+ prices of tokens too, `tracker tokens MODEL` marks them: .*{LLAMA} \(", told
+    )
+
+
+def test_an_unknown_basis_is_answered_with_those_that_there_are(run: Run) -> None:
+    told = run("prices", "h100", "--basis", "foo", rc=2).stderr
+    assert "is not one of 'on_demand', 'spot'" in " ".join(told.split())
+
+
+def test_a_list_stands_apart_from_its_parts_that_fare_alike(filled: Path, run: Run) -> None:
+    with closing(open_database(filled, migrations_dir())) as db, transaction(db):
+        for part in ("", "a", "b", "c", "d", "e"):
+            state = open_part(db, "parted", "openrouter", "Made-up list", Ask(name=part, url="https://x.example/"), "")
+            save_part(db, state.id, {"state": "failing", "last_error": "a web page", "n_offers": 0 if part else 356})
+    lines = [line for line in run("prices", "sources").stdout.splitlines() if line.startswith("parted")]
+    assert [re.split(r"  +", line)[0] for line in lines] == ["parted", "parted (5)"]
+    assert " 356 " in lines[0]
+
+
+def test_a_cost_that_few_prices_stand_behind_is_doubted(filled: Path, run: Run, rows: Rows) -> None:
+    put(filled, token("made-up-host", 1.0, 2.0, observed="2026-01-01"))
+    args = ("margin", LLAMA, "--workload", "chat", "--as-of", "2026-10")
+    ranked = [r for r in rows("rank", "chat", "--as-of", "2026-10") if r["usd_per_mtok"] is not None]
+    told = " ".join(run(*args).stdout.split())
+    assert f"the cheapest of {len(ranked)} accelerator" in told
+    assert ("the margins say little" in told) == (len(ranked) < 3)
+    assert "the margins say little" not in run("margin", LLAMA, "--workload", "chat").stdout

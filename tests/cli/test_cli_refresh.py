@@ -221,7 +221,15 @@ def test_progress_lines_are_for_programs(database: Path, feeds: Callable[..., Pa
     assert [step["done"] for step in steps if step["event"] == "feed"] == [1, 2]
     end = steps[-1]
     assert end.pop("seconds") >= 0
-    assert end == {"event": "end", "exit_code": 0, "new": 1, "changed": 0, "failed": 1}
+    assert end == {
+        "event": "end",
+        "exit_code": 0,
+        "new": 1,
+        "changed": 0,
+        "failed": 1,
+        "prices_asked": 0,
+        "prices_failed": 0,
+    }
 
 
 def test_a_bar_is_drawn_over_itself_and_wiped(run: Run, feeds: Callable[..., Path]) -> None:

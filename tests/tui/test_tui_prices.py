@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from test_tui_hostile import SPICES
 from test_tui_screens import SIZES, faults
+from textual.events import Key
 from tui_prices_sample import fill
 from tui_sample import CONTROL, FEEDS, build, matches, press, screen, settle, strips
 
@@ -75,6 +76,63 @@ async def test_all_offers_of_a_picked_product_are_listed_flagged_ones_last_with_
         await press(pilot, "escape")
         assert "cheapest of each" in screen(priced)
         assert "One" in lines(priced, "▸ ")[0]
+
+
+async def test_what_is_typed_and_taken_at_once_takes_what_was_typed(priced: TrackerApp) -> None:
+    async with priced.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, "p")
+        for key in ("t", "r", "a", "i", "n", "enter"):
+            priced.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await settle(pilot)
+        assert "Trainium3 · on demand" in screen(priced)
+
+
+def date_lists(path: Path, day: str) -> None:
+    """Give both lists of the sample's hardware and tokens a day of their own."""
+    db = open_database(path, migrations_dir())
+    db.execute("UPDATE price_list SET published = ? WHERE slug = 'alpha'", (day,))
+    for table in ("offer", "token_offer"):
+        db.execute(f"UPDATE {table} SET list_id = (SELECT id FROM price_list WHERE slug = 'alpha')")
+    db.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_price_of_an_old_list_is_marked_though_it_was_seen_today(
+    priced: TrackerApp, path: Path, size: tuple[int, int]
+) -> None:
+    date_lists(path, "2026-05-25")
+    async with priced.run_test(size=size) as pilot:
+        await opened(pilot)
+        words = "! list 6 months" if size[0] >= 120 else "! 6 mo" if size[0] >= 60 else "!"
+        assert words in lines(priced, "One ")[0]
+        assert faults(priced) == []
+        for keys, row in ((ONE, "$1.50"), (["t"], "$1.00"), (["l"], "alpha")):
+            await press(pilot, *keys)
+            assert "!" in lines(priced, row)[-1]
+            assert faults(priced) == []
+        await press(pilot, "G", "enter")
+        await press(pilot, "escape", "h")
+        assert "last seen" not in screen(priced) or size[0] < 80 or "! its list is of 6 months ago" in screen(priced)
+
+
+async def test_a_price_of_a_list_of_this_quarter_is_not_marked(priced: TrackerApp, path: Path) -> None:
+    date_lists(path, "2026-08-27")
+    async with priced.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        assert "!" not in screen(priced)
+        date_lists(path, "2026-08-26")
+        priced._pulse()
+        await settle(pilot)
+        assert "! list" in lines(priced, "One ")[0]
+
+
+async def test_a_narrow_screen_keeps_age_and_flags(priced: TrackerApp) -> None:
+    async with priced.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        (line,) = lines(priced, "One ")
+        assert line.split()[-4:] == ["3", "h", "4", "!1"]
+        await press(pilot, *ONE)
+        assert lines(priced, "one.8x")[0].split()[-2:] == ["3", "h"]
 
 
 async def test_the_rows_of_the_screen_are_the_rows_of_the_view(priced: TrackerApp) -> None:

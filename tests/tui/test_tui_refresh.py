@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tui_sample import FEEDS, build, press, screen, settle
 
+from tracker.cli.progress import tell_end
+from tracker.refresh.report import PriceResult, Report
 from tracker.tui import app as app_module
 from tracker.tui.app import TrackerApp
 from tracker.tui.refreshing import ENDS, Progress, advanced, command, ended
@@ -62,6 +64,27 @@ def test_progress_follows_the_events_and_nothing_else() -> None:
         assert advanced(p, noise) is p
     assert advanced(p, says(event="feed", slug="c", new="many", done=None, total=-1)) == Progress(2, 0, "c", 3, 1, 1)
     assert advanced(p, says(event="end", exit_code=0, new=3, changed=1, failed=1, seconds=1)) == p
+
+
+def test_price_lists_that_were_asked_and_failed_are_told_though_no_feed_was_due() -> None:
+    quiet = says(event="end", exit_code=0, new=0, changed=0, failed=0, prices_asked=0, prices_failed=0)
+    assert ended(0, advanced(Progress(), quiet), "", False)[0].startswith("No feed and no price list is due yet")
+    asked = says(event="end", exit_code=0, new=0, changed=0, failed=0, prices_asked=47, prices_failed=2)
+    words = ended(0, advanced(Progress(), asked), "", False)
+    assert words == ("Refresh done: no feed was due; 47 parts of price lists asked, 2 failed (see l in 4 Prices)", True)
+    both = ended(0, Progress(total=3, done=3, new=5, failed=1, prices_asked=1), "", False)[0]
+    assert both == "Refresh done: 5 new, 0 changed, 1 failed (see 5 Feeds); 1 part of price lists asked"
+
+
+def test_the_process_tells_how_many_price_lists_it_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    told = [
+        PriceResult(slug="a", part=str(i), outcome=o) for i, o in enumerate(("new", "error", "not_modified", "skipped"))
+    ]
+    report = Report(exit_code=0, feeds=(), new=0, changed=0, failed=0, not_due=0, read=0, facts=0, reranked=False, seconds=1.0,
+                    prices=tuple(told))  # fmt: skip
+    tell_end(report, 0)
+    after = advanced(Progress(), capsys.readouterr().err)
+    assert (after.prices_asked, after.prices_failed) == (3, 1)
 
 
 @pytest.mark.parametrize("code", [0, 2, 65, 69, 70, 74, 75, 78, -9])

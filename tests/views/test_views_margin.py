@@ -7,11 +7,11 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from price_sample import LLAMA, put, token
+from price_sample import LLAMA, offer, put, token
 
 from tracker.model.errors import UsageError
 from tracker.model.margin import Margin
-from tracker.views.margin import API_SPEED_ONLY, CLASSES, class_margins, margins
+from tracker.views.margin import API_SPEED_ONLY, CLASSES, NOT_KNOWN, class_margins, margins
 from tracker.views.rankings import rankings
 from tracker.views.session import open_session
 
@@ -131,3 +131,38 @@ def test_the_past_has_margins_of_its_own(database: Path) -> None:
         one = next(m for m in margins(session, LLAMA, "chat") if m.provider_slug == "made-up-host")
     assert one.usd_per_mtok == 1.5
     assert one.hardware_price_as_of <= "2026-10-31T23:59:59Z"
+
+
+def test_a_model_that_only_lists_have_shows_its_prices_and_why_there_is_no_cost(database: Path) -> None:
+    put(database, token("anthropic", 1.0, 3.0, "anthropic/claude-zz-9"), token("aws", 2.0, 4.0, "claude-zz-9"))
+    found = of(database, "Claude zz 9")
+    assert {slug: (m.usd_per_mtok, m.margin, m.reason) for slug, m in found.items()} == {
+        "anthropic": (2.0, None, NOT_KNOWN), "aws": (3.0, None, NOT_KNOWN),
+    }  # fmt: skip
+    assert (found["anthropic"].provider_class, found["aws"].provider_class) == ("maker", "hyperscaler")
+    assert len({m.model_slug for m in found.values()}) == 1
+
+
+def test_who_rents_out_accelerators_is_a_cloud_and_chips_in_no_ranking_are_not_what_one_serves_on(
+    database: Path,
+) -> None:
+    put(database, token("made-up-host", 1.0, 2.0), token("ibm", 1.0, 2.0), token("groq", 1.0, 2.0))
+    before = of(database)
+    assert (before["made-up-host"].provider_class, before["ibm"].provider_class) == ("platform", "platform")
+    put(database, offer(3.0, "2026-11-25", provider="made-up-host"), offer(3.0, "2026-11-25", provider="ibm"))
+    after = of(database)
+    assert (after["made-up-host"].provider_class, after["ibm"].provider_class) == ("GPU cloud", "hyperscaler")
+    assert after["groq"].provider_class == "own chips"
+
+
+def test_old_prices_say_so_and_of_how_many_the_cost_is_the_cheapest(database: Path) -> None:
+    put(
+        database, token("made-up-host", 1.0, 2.0), token("made-up-old", 1.0, 2.0, observed="2026-02-01"), part="made-up"
+    )
+    found = of(database, basis="owned")
+    assert (found["made-up-host"].token_price_as_of, found["made-up-host"].token_price_age) == ("2026-11-20", "")
+    assert found["made-up-old"].token_price_age == "10 months old"
+    assert found["made-up-host"].hardware_price_age == "8 months old"
+    with closing(open_session(database)) as session:
+        ranked = [r for r in rankings(session, "chat", "owned") if r.usd_per_mtok is not None]
+    assert found["made-up-host"].n_ranked == len(ranked) > 1

@@ -35,7 +35,7 @@ def test_each_step_has_its_day_its_offer_and_its_reason(database: Path) -> None:
     assert told == [
         ("2026-03-01", 3.0, "Nebius", "first sound price"),
         ("2026-05-01", 2.4, "Nebius", "cut"),
-        ("2026-06-01", 2.0, "Lambda", "a cheaper offer"),
+        ("2026-06-01", 2.0, "Lambda", "another provider begins here"),
         ("2026-07-01", 2.4, "Nebius", "the offer before rose"),
         ("2026-08-01", 2.5, "Lambda", "the offer before rose"),
         ("2026-09-01", 2.7, "Nebius", "the offer before: made up"),
@@ -43,6 +43,28 @@ def test_each_step_has_its_day_its_offer_and_its_reason(database: Path) -> None:
     changes = [s.change for s in steps(database)]
     assert changes[0] is None
     assert changes[1] == pytest.approx(-0.2)
+    assert changes[2] is None
+
+
+def test_what_another_list_brings_is_no_fall_of_the_price(database: Path) -> None:
+    put(database, offer(6.0, "2026-03-01"))
+    put(database, offer(3.0, "2026-05-01", "made-up-2"), publisher="Second list")
+    put(database, offer(2.0, "2026-06-01", "made-up-3"), publisher="Second list")
+    put(database, offer(1.0, "2026-07-01"))
+    told = [(s.usd_per_accelerator_hour, s.what, s.change) for s in steps(database)]
+    assert told == [
+        (6.0, "first sound price", None),
+        (3.0, "another list begins here", None),
+        (2.0, "a cheaper offer", pytest.approx(-1 / 3)),
+        (1.0, "a cheaper offer", pytest.approx(-0.5)),
+    ]
+
+
+def test_a_dearer_price_is_no_beginning(database: Path) -> None:
+    put(database, offer(3.0, "2026-03-01"), offer(9.0, "2026-05-01"))
+    put(database, offer(6.0, "2026-05-01", "made-up-2"), publisher="Second list")
+    last = steps(database)[-1]
+    assert (last.usd_per_accelerator_hour, last.what, last.change) == (6.0, "the offer before rose", pytest.approx(1.0))
 
 
 def test_when_no_sound_price_is_left_that_is_a_step(database: Path) -> None:

@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from price_sample import H100, offer, put
 
 from tracker.views.explain import explain
-from tracker.views.price_notes import age, has_price_at, price_notes
+from tracker.views.price_notes import age, has_price_at, note_of, price_notes
 from tracker.views.prices import current_prices
 from tracker.views.rankings import rankings
 from tracker.views.scenario import Asked, scenario
@@ -87,3 +88,33 @@ def test_explain_tells_the_chance_to_be_cheapest_and_how_many_offers_there_are(s
         lines = dict(explain(session, one.ranking_id).lines)
         assert "prices as exact" in lines["cheapest"]
         assert ("1 only" in lines["offers"]) == (one.n_offers == 1)
+
+
+def test_a_price_is_as_old_as_its_list_however_lately_that_answered(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(database, offer(0.5, "2026-11-25", term="reserved_3y"), part="made-up")
+    monkeypatch.setenv("TRACKER_NOW", "2027-03-20T12:00:00Z")
+    with closing(open_session(database)) as one:
+        price = next(p for p in current_prices(one, H100, basis="reserved_3y") if p.sku == "made-up-1")
+        told = note_of(one, price)
+    assert (told.seen, told.age) == ("2026-11-20", "4 months old")
+
+
+def test_a_price_that_lists_dispute_is_told_on_its_row(database: Path) -> None:
+    with closing(open_session(database)) as one:
+        row = next(r for r in rankings(one, "chat", "on_demand") if r.usd_per_mtok is not None and r.offer_id)
+        price = next(p for p in current_prices(one, row.product_slug) if p.offer_id == row.offer_id)
+        assert price_notes(one, [row]).doubts.get(row.ranking_id) is None
+    for usd, publisher in ((100.0, "List one"), (210.0, "List two")):
+        dear = offer(usd, "2026-11-25", provider=price.provider_slug, product=price.product_slug, term=price.term)
+        put(database, dear, publisher=publisher)
+    with closing(open_session(database)) as one:
+        note = price_notes(one, [row]).doubts[row.ranking_id]
+    assert note.dispute.startswith("lists differ up to 2.1x on what ")
+
+
+def test_a_price_that_is_replaced_is_of_the_day_that_its_ranking_tells(session: Session) -> None:
+    row = next(r for r in rankings(session, "chat", "on_demand") if r.usd_per_mtok is not None and r.offer_id)
+    (told,) = scenario(session, "chat", "on_demand", Asked(sets=(f"{row.product_slug}.price_hourly=1",))).overrides
+    assert f"of {price_notes(session, [row]).days[row.ranking_id]}" in str(told)

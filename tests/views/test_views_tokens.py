@@ -14,7 +14,7 @@ from tracker.prices import litellm
 from tracker.views.explain import explain
 from tracker.views.session import open_session
 from tracker.views.token_names import find_listed
-from tracker.views.tokens import is_free_tier, sources, token_history, token_market
+from tracker.views.tokens import disputed_models, is_free_tier, sources, token_history, token_market
 
 CROSS = litellm.PUBLISHER
 MODEL = "made-up-model-9b"
@@ -110,3 +110,40 @@ def test_every_price_of_an_offer_is_a_step(database: Path) -> None:
     assert [s.change for s in steps] == [None, pytest.approx(-0.25), pytest.approx(-0.2)]
     with closing(open_session(database, "2026-02")) as session:
         assert [s.usd_per_mtok_out for s in token_history(session, (MODEL,))] == [2.0, 1.5]
+
+
+def test_two_readers_of_one_list_are_one_list_and_the_later_is_believed(database: Path) -> None:
+    one = "https://lists.example/one"
+    put(database, token("groq", 1.0, 2.0, MODEL, observed="2026-05-01"), publisher="A reader of it", url=one)
+    put(database, token("groq", 3.0, 4.0, MODEL), publisher="The list itself", url=one)
+    put(database, token("groq", 3.0, 4.0, MODEL), publisher="Second list")
+    (row,) = market(database)
+    assert (row.usd_per_mtok_in, row.n_lists, row.disputed) == (3.0, 2, 0)
+    assert "A reader of it" not in row.others
+    with closing(open_session(database)) as session:
+        assert [proof.publisher for proof in explain(session, row.token_offer_id).others] == [
+            "The list itself" if row.publisher == "Second list" else "Second list"
+        ]
+
+
+def test_a_price_is_as_old_as_its_list(database: Path) -> None:
+    put(
+        database,
+        token("groq", 1.0, 2.0, MODEL),
+        token("cerebras", 1.0, 2.0, MODEL, observed="2026-11-01"),
+        part="made-up",
+    )
+    put(database, token("together", 1.0, 2.0, MODEL), publisher="Without a day of its own")
+    days = {row.provider_slug: row.price_of for row in market(database)}
+    assert days == {"groq": "2026-11-20", "cerebras": "2026-11-01", "together": "2026-11-25"}
+    with closing(open_session(database, "2026-11-10")) as session:
+        assert [r.price_of for r in token_market(session, (MODEL,))] == ["2026-11-01"]
+
+
+def test_models_whose_prices_lists_dispute_are_counted(database: Path) -> None:
+    with closing(open_session(database)) as session:
+        before = disputed_models(session).get(LLAMA, 0)
+    put(database, token("made-up-host", 1.0, 2.0), publisher="List one")
+    put(database, token("made-up-host", 2.0, 4.0), publisher="List two")
+    with closing(open_session(database)) as session:
+        assert disputed_models(session)[LLAMA] == before + 1

@@ -54,15 +54,28 @@ def _age(reader: Reader, max_age_s: float | None) -> Finding:
 
 
 def _failing(check: str, found: Sequence[Failing], mend: str) -> Iterator[Finding]:
-    for one in found[:_MOST_TOLD]:
+    groups = _alike(found)
+    for own in groups[:_MOST_TOLD]:
+        one, more = own[0], len(own) - 1
+        others = f" and {more} more of {one.name.partition(' ')[0]}" if more else ""
         last = f", last well {one.last_ok_at[:10]}" if one.last_ok_at else ", never well yet"
-        yield Finding(check, "warning", f"{one.name}: {one.told}{last}", one.mend or mend.format(one.name))
-    if len(found) > _MOST_TOLD:
-        yield Finding(check, "warning", f"{len(found) - _MOST_TOLD} more", "tracker feeds list")
+        yield Finding(check, "warning", f"{one.name}{others}: {one.told}{last}", one.mend or mend.format(one.name))
+    if len(groups) > _MOST_TOLD:
+        yield Finding(check, "warning", f"{len(groups) - _MOST_TOLD} more", "tracker feeds list")
     if not found:
         yield Finding(
             check, "ok", "all that were asked answer well" if check == "prices" else "every feed that was asked is well"
         )
+
+
+def _alike(found: Sequence[Failing]) -> list[list[Failing]]:
+    """Parts of one list that fail in the same words since the same day are one finding; a list itself, or a feed, is its own."""
+    groups: dict[tuple[str, ...], list[Failing]] = {}
+    for one in found:
+        name, _, part = one.name.partition(" ")
+        day = (one.last_ok_at or "")[:10]
+        groups.setdefault((name, one.told, day) if part else (one.name,), []).append(one)
+    return list(groups.values())
 
 
 def _catalogue(reader: Reader) -> Finding:

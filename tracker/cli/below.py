@@ -44,16 +44,18 @@ def _with_mark(column: Column[Any], notes: PriceNotes) -> Callable[[CostRow], st
 def _with_age(_: Column[Any], notes: PriceNotes) -> Callable[[CostRow], str]:
     def cell(row: CostRow) -> str:
         note = notes.doubts.get(row.ranking_id)
-        seen = (row.price_as_of or (note.seen if note else ""))[:10]
+        seen = notes.days.get(row.ranking_id) or (row.price_as_of or "")[:10]
         return f"{seen}, {note.age}" if note and note.age else seen
 
     return cell
 
 
 def _mark(note: PriceNote | None) -> str:
-    if note is None or not note.caveat:
+    if note is None:
         return ""
-    return f"! {_PLACEHOLDER}" if note.caveat.startswith(_PLACEHOLDER) else "! price"
+    caveat = "price" if note.caveat else ""
+    marks = (_PLACEHOLDER if note.caveat.startswith(_PLACEHOLDER) else caveat, "disputed" if note.dispute else "")
+    return ", ".join(f"! {mark}" for mark in marks if mark)
 
 
 def _caveat(note: PriceNote) -> str:
@@ -65,6 +67,7 @@ def doubts(rows: Sequence[CostRow], notes: PriceNotes) -> Iterator[str]:
     told = [(row, notes.doubts[row.ranking_id]) for row in rows if row.ranking_id in notes.doubts]
     yield from _groups((_caveat(note), row) for row, note in told if note.caveat)
     yield from _groups((f"! old price, of {note.seen}, {note.age}", row) for row, note in told if note.age)
+    yield from _groups((f"! disputed: {note.dispute}", row) for row, note in told if note.dispute)
     weak = (row for row in rows if row.weakest_tier in WEAK_TIERS)
     yield from _groups(
         (f"! {row.weakest_tier}: stands on a figure whose source is no better than that", row) for row in weak

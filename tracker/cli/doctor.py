@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from tracker.actions.doctor import examine
 from tracker.cleaning import visible
+from tracker.cli import output
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.duration import Duration
 from tracker.cli.output import json_object
+from tracker.cli.width import wrapped
 from tracker.paths import database_path, feeds_path
 
 _YEAR_S = 366 * 86400.0
@@ -33,7 +37,12 @@ def doctor(settings: Settings, max_age: float | None, as_json: bool) -> int:
         return found.exit_code
     for one in found.findings:
         if one.level == "problem" or not settings.quiet:
-            click.echo(f"{_MARKS[one.level]:8} {one.check}: {visible(one.told)}")
-            if one.mend:
-                click.echo(f"{'':8} -> {visible(one.mend)}")
+            lines = [*_wrapped(f"{one.check}: {one.told}", f"{_MARKS[one.level]:8} ")]
+            lines += _wrapped(one.mend, f"{'':8} -> ") if one.mend else ()
+            click.echo("\n".join(lines))
     return found.exit_code
+
+
+def _wrapped(text: str, first: str) -> Iterator[str]:
+    """Lines that fit the terminal, further ones below the text's first word."""
+    return wrapped(visible(text), output.terminal_width(), first, " " * len(first))

@@ -16,7 +16,8 @@ _LEAST = 10
 class Column(Generic[R]):
     """One column of a table. Where the terminal is too narrow, `flex` ones give way, the highest number first, down to
     `least` cells; then `spare` ones are left out, the highest number first; an `own_line` column, the id, is never cut:
-    it moves to a line of its own below its row."""
+    it moves to a line of its own below its row. `telling` ones, in which alone rows may differ, follow it there, the highest
+    `spare` first, and are never left out."""
 
     title: str
     cell: Callable[[R], str]
@@ -25,36 +26,39 @@ class Column(Generic[R]):
     least: int = _LEAST
     spare: int = 0
     own_line: bool = False
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which columns stand side by side, how wide, which stands below, and which are left out. `fits` where that is enough."""
+    """Which columns stand side by side, how wide, which stand below, and which are left out. `fits` where that is enough."""
 
     widths: dict[int, int]
-    below: int | None
+    below: tuple[int, ...]
     left_out: tuple[int, ...]
     fits: bool
 
 
 def lay_out(columns: Sequence[Column[Any]], wanted: Sequence[int], room: int) -> Layout:
     """Share `room` cells among columns that want so many each; 0 is room without end."""
-    shown, below = list(range(len(columns))), None
+    shown = list(range(len(columns)))
+    below: list[int] = []
     left_out: list[int] = []
     widths = _narrowed(columns, wanted, shown, room)
     while room and _total(widths) > room:
-        spare = [i for i in shown if columns[i].spare]
+        spare = [i for i in shown if columns[i].spare and not columns[i].telling]
         own_line = [i for i in shown if columns[i].own_line]
+        telling = [i for i in shown if columns[i].telling]
         if spare:
             left_out.append(max(spare, key=lambda i: columns[i].spare))
             shown.remove(left_out[-1])
-        elif own_line and len(shown) > 1:
-            below = own_line[0]
-            shown.remove(below)
+        elif (own_line or telling) and len(shown) > 1:
+            below.append(own_line[0] if own_line else max(telling, key=lambda i: columns[i].spare))
+            shown.remove(below[-1])
         else:
             break
         widths = _narrowed(columns, wanted, shown, room)
-    return Layout(widths, below, tuple(sorted(left_out)), not room or _total(widths) <= room)
+    return Layout(widths, tuple(below), tuple(sorted(left_out)), not room or _total(widths) <= room)
 
 
 def _narrowed(columns: Sequence[Column[Any]], wanted: Sequence[int], shown: Sequence[int], room: int) -> dict[int, int]:

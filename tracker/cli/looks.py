@@ -23,6 +23,7 @@ from tracker.model.rows import (
     VendorRow,
 )
 from tracker.views.articles import DocRow
+from tracker.views.price_notes import PriceNote
 
 TIMELINE: Table[TimelineRow] = Table(
     TimelineRow,
@@ -222,9 +223,9 @@ PRICES: Table[PriceRow] = Table(
     PriceRow,
     (
         Column("product", lambda r: r.product_slug, flex=1),
-        Column("provider", lambda r: r.provider, flex=1),
-        Column("sku", lambda r: r.sku, flex=2, spare=3),
-        Column("region", lambda r: r.region, flex=2, spare=2),
+        Column("provider", lambda r: r.provider, flex=1, least=6),
+        Column("sku", lambda r: r.sku, flex=2, least=30, spare=2, telling=True),
+        Column("region", lambda r: r.region, flex=2, least=16, spare=1, telling=True),
         Column("term", lambda r: r.term),
         Column("count", lambda r: str(r.count), right=True),
         Column("$/h each", lambda r: words.money(r.usd_per_accelerator_hour), right=True),
@@ -237,14 +238,16 @@ PRICES: Table[PriceRow] = Table(
 )
 
 
-def aged(look: Table[PriceRow], ages: Mapping[str, str]) -> Table[PriceRow]:
-    """The same with the age of old prices in place of their day: offer id -> "8 months old"."""
+def aged(look: Table[PriceRow], notes: Mapping[str, PriceNote], one_product: bool = False) -> Table[PriceRow]:
+    """The same with the age of old prices in place of their day, by offer id, and without the column that says the same in each
+    row where there is one product."""
 
     def day(row: PriceRow) -> str:
-        return ages.get(row.offer_id) or row.last_seen_at[:10]
+        note = notes[row.offer_id]
+        return f"! {note.age}" if note.age else note.seen
 
-    columns = (replace(column, cell=day) if column.title == "last seen" else column for column in look.columns)
-    return replace(look, columns=tuple(columns))
+    columns = (replace(c, cell=day, title="price of") if c.title == "last seen" else c for c in look.columns)
+    return replace(look, columns=tuple(c for c in columns if c.title != "product" or not one_product))
 
 
 MEASURED: Table[MeasuredRow] = Table(
@@ -268,13 +271,13 @@ TOKENS: Table[TokenPriceRow] = Table(
     (
         Column("model", lambda r: r.model, flex=1),
         Column("provider", lambda r: r.provider, flex=1),
-        Column("endpoint", lambda r: r.endpoint, flex=2, spare=3),
-        Column("tier", lambda r: r.tier, spare=2),
+        Column("endpoint", lambda r: r.endpoint, flex=2, least=30, telling=True),
+        Column("tier", lambda r: r.tier, spare=3, telling=True),
         Column("$/Mtok in", lambda r: words.money(r.usd_per_mtok_in), right=True),
-        Column("cached in", lambda r: words.money(r.usd_per_mtok_cached_in), right=True),
+        Column("cached in", lambda r: words.money(r.usd_per_mtok_cached_in), right=True, spare=4),
         Column("out", lambda r: words.money(r.usd_per_mtok_out), right=True),
         Column("flag", words.flag, flex=1, least=8),
-        Column("last seen", lambda r: r.last_seen_at[:10], spare=1),
+        Column("last seen", lambda r: r.last_seen_at[:10], spare=2, telling=True),
         Column("source", lambda r: r.publisher, flex=3, least=9),
         Column("id", lambda r: r.token_offer_id, own_line=True),
     ),

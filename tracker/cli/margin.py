@@ -10,13 +10,17 @@ import click
 from tracker.cleaning import visible
 from tracker.cli import output
 from tracker.cli.base import Settings, command, listing, pass_settings
-from tracker.cli.output import nothing, show, table
+from tracker.cli.output import nothing, remark, show, table
 from tracker.cli.price_looks import CLASS_MARGINS, MARGINS
 from tracker.cli.width import wrapped
 from tracker.model.margin import Margin
 from tracker.model.words import TERMS
 from tracker.units import digits, usd
 from tracker.views import margin as views
+from tracker.views.undated import undated
+
+_FEW = 3
+"""Of fewer accelerators the cheapest says little of what serving costs."""
 
 
 @command("margin", example="tracker margin llama-3.3-70b --providers")
@@ -37,6 +41,13 @@ def margin(settings: Settings, model: str, workload: str, basis: str, providers:
     """
     with settings.session() as session:
         rows = views.margins(session, model, workload, basis)
+        as_of = session.as_of or ""
+        gone = sum(undated(session).values())
+    if gone:
+        remark(
+            f"{gone} figures of accelerators have no date: they count only from the day on which they were read here, so that "
+            f"costs of {as_of} may rest on fewer inputs than were known then"
+        )
     if form is not None:
         if providers:
             show(rows, MARGINS, form)
@@ -48,11 +59,11 @@ def margin(settings: Settings, model: str, workload: str, basis: str, providers:
     for number, (_, own) in enumerate(groupby(rows, key=lambda r: (r.model_slug, r.workload))):
         if number:
             click.echo("")
-        _print(list(own), providers)
+        _print(list(own), providers, as_of)
 
 
-def _print(rows: Sequence[Margin], providers: bool) -> None:
-    for line in _heading(rows):
+def _print(rows: Sequence[Margin], providers: bool, day: str) -> None:
+    for line in _heading(rows, day):
         _say(line)
     click.echo("")
     if providers:
@@ -83,15 +94,32 @@ def _without(rows: Sequence[Margin]) -> Iterator[str]:
         yield f"{reason.rstrip('.')}: {', '.join(names)}"
 
 
-def _heading(rows: Sequence[Margin]) -> Iterator[str]:
+def _heading(rows: Sequence[Margin], day: str) -> Iterator[str]:
     one = rows[0]
     cached = f" ({digits(one.cached_fraction * 100)} % cached)" if one.cached_fraction else ""
-    yield f"{one.model}, {one.workload}: {one.isl:,} tokens in{cached}, {one.osl:,} out; USD per million of both"
+    load = f", {one.workload}" if one.workload else ""
+    yield f"{one.model}{load}: {one.isl:,} tokens in{cached}, {one.osl:,} out; USD per million of both"
     if cost := next((r for r in rows if r.cost_usd_per_mtok is not None and r.provider_class != "own chips"), None):
         yield (
             f"cost: {usd(cost.cost_usd_per_mtok)} ({usd(cost.cost_usd_per_mtok_p10)} to {usd(cost.cost_usd_per_mtok_p90)}), "
             f"{cost.accelerator} from {cost.hardware_from}, {cost.price_basis}, {cost.cost_basis}, "
-            f"{digits(one.utilisation * 100)} % of the hours in use, price seen {cost.hardware_price_as_of[:10]}"
+            f"{digits(one.utilisation * 100)} % of the hours in use, price of "
+            f"{_dated(cost.hardware_price_as_of, cost.hardware_price_age)}; "
+            f"the cheapest of {cost.n_ranked} accelerator{'s' if cost.n_ranked > 1 else ''} with a cost here"
         )
-    if seen := [r.token_price_as_of[:10] for r in rows if r.usd_per_mtok is not None]:
-        yield f"token prices seen {min(seen)}" + (f" to {max(seen)}" if min(seen) != max(seen) else "")
+        if cost.n_ranked < _FEW:
+            yield (
+                f"! so few had a price at this basis{f' on {day}' if day else ''} that the cheapest may be a dear one: the margins "
+                "say little"
+            )
+    priced = sorted((r for r in rows if r.usd_per_mtok is not None), key=lambda r: r.token_price_as_of)
+    if priced:
+        first, last = priced[0], priced[-1]
+        told = f"token prices of {_dated(first.token_price_as_of, first.token_price_age)}"
+        yield told + (
+            f" to {last.token_price_as_of[:10]}" if first.token_price_as_of[:10] != last.token_price_as_of[:10] else ""
+        )
+
+
+def _dated(moment: str, age: str) -> str:
+    return f"{moment[:10]} (! {age})" if age else moment[:10]

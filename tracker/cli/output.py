@@ -20,7 +20,7 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings
 from tracker.cli.fitting import GAP, Layout, lay_out
 from tracker.cli.fitting import Column as Column
-from tracker.cli.width import fit, pad, width
+from tracker.cli.width import fit, pad, width, wrapped
 
 R = TypeVar("R")
 _FORMULA = "=+-@\t\n＝＋－＠"
@@ -41,8 +41,8 @@ class Table(Generic[R]):
     marks: tuple[Mark, ...] = ()
 
 
-def show(rows: Sequence[R], look: Table[R], form: str | None) -> None:
-    """Print rows in the form that was asked for: "json", "csv" or text."""
+def show(rows: Sequence[R], look: Table[R], form: str | None, why_none: str = "") -> None:
+    """Print rows in the form that was asked for: "json", "csv" or text. `why_none` is told where there are none."""
     names = [f.name for f in fields(look.kind)]  # type: ignore[arg-type]
     if form == "json":
         json_rows({name: getattr(row, name) for name in names} for row in rows)
@@ -51,18 +51,19 @@ def show(rows: Sequence[R], look: Table[R], form: str | None) -> None:
     elif rows:
         table(rows, look.columns, look.marks)
     else:
-        nothing()
+        nothing(why_none)
 
 
-def nothing() -> None:
-    """Say that there was nothing to print: an empty answer must not look like a broken one."""
-    _note("nothing found")
+def nothing(why: str = "") -> None:
+    """Say that there was nothing to print, and why: an empty answer must not look like a broken one."""
+    remark(visible(f"nothing found: {why}" if why else "nothing found"))
 
 
-def _note(message: str) -> None:
+def remark(message: str) -> None:
+    """A note for people, on stderr, in lines that fit the terminal."""
     settings = context.find_object(Settings) if (context := click.get_current_context(silent=True)) else None
     if settings is not None:
-        settings.note(message)
+        settings.note("\n".join(wrapped(message, terminal_width(), "", "  ")))
 
 
 def json_rows(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -137,12 +138,14 @@ def table(rows: Sequence[R], columns: Sequence[Column[R]], marks: Sequence[Mark]
     wanted = [max(width(text) for text in texts) for texts in zip(titles, *cells, strict=True)]
     room = terminal_width()
     layout = lay_out(columns, wanted, room)
-    click.echo("\n".join(_aligned(titles, cells, columns, layout) if layout.fits else _blocks(titles, cells, room)))
+    click.echo(
+        "\n".join(_aligned(titles, cells, columns, layout, room) if layout.fits else _blocks(titles, cells, room))
+    )
     seen = {row[i] for row in cells for i in range(len(columns)) if not layout.fits or i not in layout.left_out}
     if legend := [means for pattern, means in marks if any(re.search(pattern, cell) for cell in seen)]:
         click.echo("\n" + "\n".join(legend))
     if layout.left_out and layout.fits:
-        _note(
+        remark(
             f"no room for: {', '.join(titles[i] for i in layout.left_out)}; a wider terminal, --csv and --json have them"
         )
 
@@ -153,13 +156,13 @@ def terminal_width() -> int:
 
 
 def _aligned(
-    titles: Sequence[str], cells: Sequence[Sequence[str]], columns: Sequence[Column[R]], layout: Layout
+    titles: Sequence[str], cells: Sequence[Sequence[str]], columns: Sequence[Column[R]], layout: Layout, room: int
 ) -> Iterator[str]:
     for row in (titles, *cells):
         line = (pad(fit(row[i], size), size, columns[i].right) for i, size in layout.widths.items())
         yield GAP.join(line).rstrip()
-        if layout.below is not None and row is not titles:
-            yield GAP + row[layout.below]
+        if layout.below and row is not titles:
+            yield from wrapped(GAP.join(row[i] for i in layout.below if row[i]), room, GAP, GAP)
 
 
 def _blocks(titles: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> Iterator[str]:

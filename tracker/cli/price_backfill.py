@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from tracker.actions.settings import read_config
@@ -12,7 +14,15 @@ from tracker.cli.progress import shown
 from tracker.clock import today
 from tracker.model.period import Period
 from tracker.paths import feeds_path
-from tracker.refresh.backfill import FIRST_DAY, Backfill
+from tracker.refresh.backfill import FIRST_DAY, ArchiveResult, Backfill
+
+_AGAIN = "run it again later: it goes on where it stopped"
+_MENDS = {
+    "dns": f"is the network up, and the list's url in feeds.toml right? {_AGAIN}",
+    "connect": f"is the network up, and the list's url in feeds.toml right? {_AGAIN}",
+    "rate_limited": _AGAIN,
+}
+"""What to do, by the reason of a failure."""
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -49,10 +59,14 @@ def backfill(settings: Settings, since: str | None, until: str | None, slug: str
 
 
 def _tell(settings: Settings, done: Backfill) -> None:
+    wrong = [one for one in done.archives if one.outcome in ("error", "skipped")]
+    for (slug, message), alike in _alike(wrong).items():
+        several = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
+        mend = _MENDS.get(alike[0].reason, "") if alike[0].outcome == "error" else ""
+        text = f"tracker: {slug} {alike[0].archive}{several}: {message}" + (f"; {mend}" if mend else "")
+        click.echo(visible(text), err=True)
     for one in done.archives:
-        if one.outcome in ("error", "skipped"):
-            click.echo(f"tracker: {one.slug} {one.archive}: {visible(one.message)}", err=True)
-        elif settings.verbose:
+        if settings.verbose and one not in wrong:
             told = f"{one.offers} prices, {one.changed} changed" if one.outcome == "new" else "stored before"
             click.echo(
                 f"{one.slug} {one.archive}: {told}" + (f" ({visible(one.message)})" if one.message else ""), err=True
@@ -63,3 +77,11 @@ def _tell(settings: Settings, done: Backfill) -> None:
         f"{sum(one.outcome == 'known' for one in done.archives)} stored before"
         + (f"; {done.ended} offers are in no list any more" if done.ended else "")
     )
+
+
+def _alike(results: Iterable[ArchiveResult]) -> dict[tuple[str, str], list[ArchiveResult]]:
+    """Archives of one list that failed in the same words, in their order."""
+    found: dict[tuple[str, str], list[ArchiveResult]] = {}
+    for one in results:
+        found.setdefault((one.slug, one.message), []).append(one)
+    return found

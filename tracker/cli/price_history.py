@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -16,7 +16,9 @@ from tracker.clock import now_text
 from tracker.model.market import PriceStep
 from tracker.model.words import TERMS
 from tracker.views import price_history as views
+from tracker.views.list_days import hardware_days, price_day
 from tracker.views.price_ages import ago, end_of
+from tracker.views.price_empty import why_empty
 
 _ALL = "all"
 
@@ -33,18 +35,21 @@ def history(settings: Settings, product: str, basis: str, provider: str, offers:
     """The lowest sound price of PRODUCT day by day, of one accelerator and hour, where it became another.
 
     Events of its timeline stand among the prices. What was lowest on a day is what `tracker prices --as-of` that day has:
-    the last known price of each offer, whenever it was seen.
+    the last known price of each offer, whenever it was seen. Where a lower price is only the first of another list or provider,
+    that is said, and no change is told.
     """
     term = "" if basis == _ALL else basis
     with settings.session() as session:
         if offers:
-            show(views.offer_history(session, product, term, provider), OFFER_STEPS, form)
+            found = views.offer_history(session, product, term, provider)
+            show(found, OFFER_STEPS, form, "" if found else why_empty(session, product))
             return
         rows = views.price_history(session, product, term, provider)
-        show(rows, HISTORY if basis == _ALL else _one_basis(), form)
+        show(rows, HISTORY if basis == _ALL else _one_basis(), form, "" if rows else why_empty(session, product))
         if form is None and rows:
             now = end_of(session.as_of) if session.as_of else now_text()
-            click.echo("\n" + "\n".join(visible(line) for line in _newest(rows, now)))
+            lines = _newest(rows, hardware_days(session), now)
+            click.echo("\n" + "\n".join(visible(line) for line in lines))
 
 
 def _one_basis() -> Table[PriceStep]:
@@ -52,9 +57,14 @@ def _one_basis() -> Table[PriceStep]:
     return replace(HISTORY, columns=tuple(column for column in HISTORY.columns if column.title != "basis"))
 
 
-def _newest(rows: Sequence[PriceStep], now: str) -> Iterator[str]:
-    """How sure the last step is: until when its price was seen."""
+def _newest(rows: Sequence[PriceStep], days: Mapping[str, str], now: str) -> Iterator[str]:
+    """How sure the last step is: until when its price was seen, and of which day its list is where that is older."""
     for term in TERMS:
         last = next((r for r in reversed(rows) if r.kind == "price" and r.term == term), None)
-        if last and last.last_seen_at:
-            yield f"{term}: the last price here was last seen on {last.last_seen_at[:10]}, {ago(last.last_seen_at, now)}"
+        if last is None or not last.last_seen_at:
+            continue
+        day = price_day(last, last.id, days)
+        if day < last.last_seen_at[:10]:
+            yield f"{term}: the last price here is of a list of {day}, {ago(day, now)}"
+        else:
+            yield f"{term}: the last price here was last seen on {day}, {ago(last.last_seen_at, now)}"

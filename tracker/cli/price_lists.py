@@ -10,10 +10,12 @@ import click
 
 from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, listing, pass_settings
-from tracker.cli.output import show
+from tracker.cli.output import remark, show
 from tracker.cli.price_looks import DISPUTES, SOURCES, UNMAPPED
 from tracker.model.market import PriceSourceHealth
 from tracker.views import price_health as views
+from tracker.views.price_empty import why_undisputed
+from tracker.views.tokens import disputed_models
 
 _MOST = 100
 _MANY_PARTS = 4
@@ -39,8 +41,9 @@ def sources(settings: Settings, trouble: bool, parts: bool, form: str | None) ->
 
 
 def _together(rows: Iterable[PriceSourceHealth]) -> Iterator[PriceSourceHealth]:
-    """Many parts of one list that fare alike as one row, with the sums and the oldest age."""
-    key = lambda r: (r.slug, r.state, r.fault, r.last_error)  # noqa: E731
+    """Many parts of one list that fare alike as one row, with the sums and the oldest age. The list itself stands alone, and
+    what never answered is no older answer."""
+    key = lambda r: (r.slug, bool(r.part), r.state, r.fault, r.last_error, r.last_ok_at is None)  # noqa: E731
     for _, alike in groupby(sorted(rows, key=key), key):
         own = list(alike)
         if len(own) < _MANY_PARTS:
@@ -58,10 +61,16 @@ def _together(rows: Iterable[PriceSourceHealth]) -> Iterator[PriceSourceHealth]:
 def disputes(settings: Settings, product: str, form: str | None) -> None:
     """Where price lists differ by more than 5 % on what one provider asks for PRODUCT, or any accelerator, in a region.
 
-    Each list is told with the day on which its price was last seen: an old price is often the other's former one.
+    Each list is told with the day on which its price was last seen: an old price is often the other's former one. Where lists
+    differ on the price of tokens, `tracker tokens MODEL` marks it with ≠, and --sources shows what each has.
     """
     with settings.session() as session:
-        show(views.disputes(session, product), DISPUTES, form)
+        rows = views.disputes(session, product)
+        show(rows, DISPUTES, form, "" if rows else why_undisputed(session, product))
+        if form is None and not product and (models := disputed_models(session)):
+            told = ", ".join(f"{model} ({count})" for model, count in models.items())
+            count = sum(models.values())
+            remark(f"lists differ on {count} prices of tokens too, `tracker tokens MODEL` marks them: {told}")
 
 
 @command("unmapped", example="tracker prices unmapped --kind model --proposed")

@@ -23,9 +23,9 @@ HISTORY: Table[PriceStep] = Table(
         Column("$/h each", lambda r: words.money(r.usd_per_accelerator_hour), right=True),
         Column("change", lambda r: words.moved(r.change), right=True),
         Column("provider", lambda r: r.provider, flex=2, least=6),
-        Column("sku", lambda r: r.sku, flex=3, spare=2),
-        Column("region", lambda r: r.region, flex=3, spare=1),
-        Column("what", lambda r: f"* {r.what}" if r.kind == "event" else r.what, flex=1, least=20),
+        Column("sku", lambda r: r.sku, flex=3, least=30, spare=2, telling=True),
+        Column("region", lambda r: r.region, flex=3, least=16, spare=1, telling=True),
+        Column("what", lambda r: f"* {r.what}" if r.kind == "event" else r.what, flex=1, least=25),
         Column("source", lambda r: r.publisher, flex=3, spare=4),
         Column("id", lambda r: r.id, own_line=True),
     ),
@@ -35,9 +35,9 @@ OFFER_STEPS: Table[OfferStep] = Table(
     OfferStep,
     (
         Column("provider", lambda r: r.provider, flex=1, least=6),
-        Column("sku", lambda r: r.sku, flex=2, least=8),
-        Column("region", lambda r: r.region, flex=3, spare=1),
-        Column("basis", lambda r: r.term, spare=2),
+        Column("sku", lambda r: r.sku, flex=2, least=30, spare=2, telling=True),
+        Column("region", lambda r: r.region, flex=3, least=16, spare=1, telling=True),
+        Column("basis", lambda r: r.term, spare=3, telling=True),
         Column("from", lambda r: r.observed_at[:10]),
         Column("seen until", lambda r: r.last_seen_at[:10]),
         Column("$/h each", lambda r: words.money(r.usd_per_accelerator_hour), right=True),
@@ -66,9 +66,9 @@ SOURCES: Table[PriceSourceHealth] = Table(
 DISPUTES: Table[DisputedPriceRow] = Table(
     DisputedPriceRow,
     (
-        Column("product", lambda r: r.product_slug),
-        Column("provider", lambda r: r.provider),
-        Column("region", lambda r: r.region, flex=2, spare=2),
+        Column("product", lambda r: r.product_slug, flex=2, least=12),
+        Column("provider", lambda r: r.provider, flex=2, least=6),
+        Column("region", lambda r: r.region, flex=1, least=8),
         Column("basis", lambda r: r.term),
         Column("lowest", lambda r: words.money(r.lowest), right=True),
         Column("highest", lambda r: words.money(r.highest), right=True),
@@ -94,23 +94,21 @@ MARKET: Table[TokenMarketRow] = Table(
     TokenMarketRow,
     (
         Column("model", lambda r: r.model, flex=1),
-        Column("provider", lambda r: r.provider, flex=1),
-        Column("endpoint", lambda r: r.endpoint, flex=2, spare=3),
+        Column("provider", lambda r: r.provider, flex=1, least=8),
+        Column("endpoint", lambda r: r.endpoint, flex=2, least=30, telling=True),
         Column("tier", lambda r: r.tier, flex=2, least=5),
         Column("in", lambda r: words.money(r.usd_per_mtok_in), right=True),
-        Column("cached", lambda r: words.money(r.usd_per_mtok_cached_in), right=True, spare=1),
+        Column("cached", lambda r: words.money(r.usd_per_mtok_cached_in), right=True, spare=3),
         Column("out", lambda r: words.money(r.usd_per_mtok_out), right=True),
         Column("lists", lambda r: f"{r.n_lists}{' ≠' if r.disputed else ''}"),
         Column("flag", words.flag, flex=3, least=9),
-        Column("last seen", lambda r: r.last_seen_at[:10], spare=2),
+        Column("price of", lambda r: r.price_of, spare=1, telling=True),
         Column("source", lambda r: r.publisher, flex=3, spare=4),
         Column("id", lambda r: r.token_offer_id, own_line=True),
     ),
     (
-        (
-            "≠",
-            "≠ another list is more than 5 % off: --sources shows what each has",
-        ),
+        ("≠", "≠ another list is more than 5 % off: --sources shows what each has"),
+        ("^! ", "! that old: its list was last seen, or last written, so long ago"),
     ),
 )
 TOKEN_STEPS: Table[TokenStep] = Table(
@@ -118,8 +116,8 @@ TOKEN_STEPS: Table[TokenStep] = Table(
     (
         Column("model", lambda r: r.model, flex=2, spare=4),
         Column("provider", lambda r: r.provider, flex=1, least=6),
-        Column("endpoint", lambda r: r.endpoint, flex=2, spare=2),
-        Column("tier", lambda r: r.tier, flex=2, least=5, spare=1),
+        Column("endpoint", lambda r: r.endpoint, flex=2, least=30, telling=True),
+        Column("tier", lambda r: r.tier, flex=2, least=5, spare=2),
         Column("from", lambda r: r.observed_at[:10]),
         Column("seen until", lambda r: r.last_seen_at[:10]),
         Column("in", lambda r: words.money(r.usd_per_mtok_in), right=True),
@@ -139,12 +137,17 @@ MARGINS: Table[Margin] = Table(
         Column("cost", lambda r: words.money(r.cost_usd_per_mtok), right=True),
         Column("margin", lambda r: words.percent(r.margin), right=True),
         Column("p10-p90", lambda r: words.percents(r.margin_p10, r.margin_p90), right=True, spare=2),
-        Column("price of", lambda r: r.token_price_as_of[:10], spare=3),
+        Column(
+            "price of", lambda r: f"! {r.token_price_age}" if r.token_price_age else r.token_price_as_of[:10], spare=1
+        ),
         Column("endpoint", lambda r: r.endpoint, flex=3, spare=4),
         Column("source", lambda r: r.publisher, flex=3, spare=5),
         Column("id", lambda r: r.token_offer_id, own_line=True),
     ),
-    (("≠", "≠ another list is more than 5 % off: `tracker tokens MODEL --sources`"),),
+    (
+        ("≠", "≠ another list is more than 5 % off: `tracker tokens MODEL --sources`"),
+        ("^! ", "! that old: its list was last seen, or last written, so long ago"),
+    ),
 )
 CLASS_MARGINS: Table[ClassMargin] = Table(
     ClassMargin,

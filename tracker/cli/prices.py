@@ -13,7 +13,8 @@ from tracker.cli.output import show
 from tracker.model.errors import UsageError
 from tracker.model.words import TERMS
 from tracker.views import prices as views
-from tracker.views.price_notes import OLD_DAYS, note_of
+from tracker.views.price_empty import why_empty
+from tracker.views.price_notes import OLD_DAYS, price_ages
 
 _PLACE = "tracker.cli"
 _LAZY = {
@@ -28,14 +29,16 @@ by_provider = click.option("--provider", default="", metavar="NAME", help="Only 
 def prices() -> None:
     """What PRODUCT, or every accelerator, costs an hour: the last known price of each offer, the cheapest first.
 
-    A flagged price is shown with its flag and never ranks. A price that nobody has seen for long says how old it is.
+    A flagged price is shown with its flag and never ranks. A price that nobody has seen for long says how old it is;
+    so does one of a list that was last written long ago, however lately it answered.
     """
 
 
 @prices.command("list", cls=Command, example="tracker prices list h100 --csv")
 @click.argument("product", default="")
-@click.option("--basis", default="", type=click.Choice(("", *TERMS)), metavar="TERM",
-              help=f"Only prices of this kind: {', '.join(TERMS)}.")  # fmt: skip
+@click.option(
+    "--basis", type=click.Choice(TERMS), metavar="TERM", help=f"Only prices of this kind: {', '.join(TERMS)}."
+)
 @by_provider
 @click.option(
     "--flagged/--unflagged", default=None, help="Only prices with a flag, or only sound ones.  [default: both]"
@@ -43,17 +46,19 @@ def prices() -> None:
 @listing
 @pass_settings
 def list_prices(
-    settings: Settings, product: str, basis: str, provider: str, flagged: bool | None, form: str | None
+    settings: Settings, product: str, basis: str | None, provider: str, flagged: bool | None, form: str | None
 ) -> None:
     """The same as `tracker prices` with PRODUCT or without: the last known price of each offer."""
     with settings.session() as session:
         try:
-            rows = views.current_prices(session, product, flagged is not False, sound=flagged is not True, basis=basis,
+            rows = views.current_prices(session, product, flagged is not False, sound=flagged is not True, basis=basis or "",
                                         provider=provider)  # fmt: skip
         except UsageError as error:
             near = difflib.get_close_matches(product.casefold(), ["list", *_LAZY], 1, 0.75)
             raise UsageError(f"{error}; or the command {near[0]}?" if near else str(error)) from None
-        ages = {row.offer_id: note_of(session, row).age for row in rows}
-        show(rows, aged(PRICES, ages), form)
-        if form is None and (old := [row.last_seen_at[:10] for row in rows if ages[row.offer_id]]):
+        notes = price_ages(session, rows)
+        show(
+            rows, aged(PRICES, notes, one_product=bool(product)), form, why_empty(session, product) if not rows else ""
+        )
+        if form is None and (old := [notes[row.offer_id].seen for row in rows if notes[row.offer_id].age]):
             click.echo(f"\n! {len(old)} of {len(rows)} prices are over {OLD_DAYS} days old, the oldest of {min(old)}")

@@ -46,8 +46,10 @@ def _tell(step: Progress) -> None:
 
 
 def tell_end(report: Report, exit_code: int) -> None:
-    _line({"event": "end", "exit_code": exit_code, "new": report.new, "changed": report.changed,
-           "failed": report.failed, "seconds": report.seconds})  # fmt: skip
+    """`prices_asked` and `prices_failed` count parts of price lists."""
+    asked = [p.outcome for p in report.prices if p.outcome != "skipped"]
+    _line({"event": "end", "exit_code": exit_code, "new": report.new, "changed": report.changed, "failed": report.failed,
+           "prices_asked": len(asked), "prices_failed": asked.count("error"), "seconds": report.seconds})  # fmt: skip
 
 
 def _line(event: dict[str, object]) -> None:

@@ -15,7 +15,7 @@ from tracker.cli.asking import asking
 from tracker.cli.base import Settings, command, listing, pass_settings
 from tracker.cli.glossary import GLOSSARY
 from tracker.cli.looks import RANKING, WORKLOADS
-from tracker.cli.output import show, table
+from tracker.cli.output import remark, show, table
 from tracker.cli.scenario import print_rows, print_tables
 from tracker.cli.serving import serving
 from tracker.cli.width import wrapped
@@ -111,7 +111,7 @@ def rank(
             return
         chosen = views.find_workload(session, workload)
         if gone := sum(undated(session).values()):
-            settings.note(
+            remark(
                 f"{gone} figures of accelerators have no date: they count only from the day on which they were read here, so "
                 f"that figures of {session.as_of} may rest on fewer inputs than were known then"
             )
@@ -150,7 +150,7 @@ def _print_scenario(
         return
     told: dict[str, Any] = dict(found.load)
     load = replace(workload, **told)
-    lines = [visible(line) for line in _heading(load, shown)]
+    lines = [*_wrapped(_heading(load, shown), "")]
     if found.overrides:
         lines += ["what-if, nothing is stored:", *_wrapped(map(str, found.overrides), "  ")]
     lines += _wrapped([text] if (text := owning_note(found)) else [], "  ")
@@ -170,7 +170,7 @@ def _wrapped(texts: Iterable[str], first: str) -> Iterator[str]:
 
 def _print(workload: WorkloadRow, shown: _Shown[CostRow]) -> None:
     rows, notes = shown.rows, shown.notes
-    click.echo("\n".join(visible(line) for line in _heading(workload, shown)) + "\n")
+    click.echo("\n".join(_wrapped(_heading(workload, shown), "")) + "\n")
     priced = [row for row in rows if row.usd_per_mtok is not None]
     if priced:
         table(priced, below.marked(RANKING.columns, notes), RANKING.marks)

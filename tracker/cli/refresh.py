@@ -126,7 +126,11 @@ def _check(config: Config, slugs: tuple[str, ...]) -> None:
 def _exit_code(report: Report, fail_on: str) -> int:
     if fail_on == "never":
         return 0 if report.exit_code == 69 else report.exit_code
-    return _SOME_FAILED if fail_on == "any" and report.failed and not report.exit_code else report.exit_code
+    return (
+        _SOME_FAILED
+        if fail_on == "any" and (report.failed or report.lists_failed) and not report.exit_code
+        else report.exit_code
+    )
 
 
 def _tell(settings: Settings, report: Report) -> None:
@@ -143,6 +147,7 @@ def _tell(settings: Settings, report: Report) -> None:
     if settings.verbose:
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
+            f"{report.lists_failed} price lists failed; "
             f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from tracker.cli import below, words
+from tracker.cli import below, output, words
 from tracker.cli.looks import RANKING
 from tracker.cli.output import Column, csv_rows, json_rows, table
+from tracker.cli.width import wrapped
 from tracker.model.scenario import Override, ScenarioRow
 from tracker.model.words import WEAK_TIERS
 from tracker.units import digits
@@ -105,7 +106,7 @@ def print_tables(rows: Sequence[ScenarioRow], notes: PriceNotes, overrides: Sequ
         click.echo("no accelerator here has a figure at this price basis")
     _echo(below.without([r for r in current if r.usd_per_mtok is None], "without a figure", notes))
     if ahead:
-        click.echo(_APART)
+        _echo(line for part in _APART.splitlines() for line in wrapped(part, output.terminal_width()))
         if priced := [r for r in ahead if r.usd_per_mtok is not None]:
             table(priced, _columns(ANNOUNCED, priced), _MARKS)
         _echo(below.grouped("assumed", ((text, r) for r in priced for text in r.assumed.split("; ") if text)))

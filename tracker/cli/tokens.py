@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -17,9 +17,10 @@ from tracker.cli.price_looks import MARKET, TOKEN_STEPS
 from tracker.cli.width import wrapped
 from tracker.clock import now_text
 from tracker.model.errors import UsageError
-from tracker.model.market import TokenMarketRow
+from tracker.model.market import TokenMarketRow, TokenPriceRow
 from tracker.views import tokens as views
-from tracker.views.price_ages import ago, end_of
+from tracker.views.list_days import price_day, token_days
+from tracker.views.price_ages import age, ago, end_of
 from tracker.views.token_names import catalogued, find_listed
 
 
@@ -35,7 +36,7 @@ def tokens(settings: Settings, model: str, provider: str, sources: bool, history
 
     One row a provider, tier and endpoint; the cheapest output first, then other tiers such as batch, then free and flagged prices.
     Where several lists have the price, a provider's own is believed first, and LiteLLM's is shown alone where no other has
-    it. Without MODEL: all models of the catalogue.
+    it. A list is as old as its own day, however lately it answered. Without MODEL: all models of the catalogue.
     """
     if sources and history:
         raise UsageError("--sources shows what lists have now, --history what they had: give one of them")
@@ -44,7 +45,7 @@ def tokens(settings: Settings, model: str, provider: str, sources: bool, history
         models = found.models if found else catalogued(session)
         now = end_of(session.as_of) if session.as_of else now_text()
         if sources:
-            show(views.sources(session, models, provider), TOKENS, form)
+            show(views.sources(session, models, provider), _dated(token_days(session), now), form)
         elif history:
             show(views.token_history(session, models, provider), TOKEN_STEPS, form)
         else:
@@ -60,27 +61,45 @@ def tokens(settings: Settings, model: str, provider: str, sources: bool, history
 
 def _heading(name: str, rows: Sequence[TokenMarketRow], now: str) -> str:
     sound = [r for r in rows if r.quality == "ok"]
-    seen = max(r.last_seen_at for r in rows)
+    newest = max(rows, key=lambda r: (r.price_of, r.last_seen_at))
     sellers = len({r.provider_slug for r in sound})
     return (
         f"{name}: {sellers} provider{'s' if sellers != 1 else ''}, USD per million tokens in and out; "
-        f"newest price seen {ago(seen, now)}"
+        f"newest price of {newest.price_of}, {ago(_moment(newest), now)}"
     )
+
+
+def _dated(days: Mapping[str, str], now: str) -> Table[TokenPriceRow]:
+    """Each price with its own day, or its list's where that is older; with its age where it is old."""
+
+    def of(r: TokenPriceRow) -> str:
+        day = price_day(r, r.token_offer_id, days)
+        return f"! {old}" if (old := age(day, now[:10])) else day
+
+    columns = (replace(c, cell=of, title="price of") if c.title == "last seen" else c for c in TOKENS.columns)
+    return replace(TOKENS, columns=tuple(columns))
+
+
+def _moment(row: TokenMarketRow) -> str:
+    """When a price was last seen; of an older list its day."""
+    return row.last_seen_at if row.last_seen_at.startswith(row.price_of) else row.price_of
 
 
 def _look(rows: Sequence[TokenMarketRow], one_model: bool, now: str) -> Table[TokenMarketRow]:
     """Endpoints only where a provider has several; the model where there are several; old prices with their age."""
     several = Counter((r.model_slug if not one_model else "", r.provider_slug, r.tier) for r in rows)
-    newest = max((r.last_seen_at[:10] for r in rows), default="")
+    newest = max((r.price_of for r in rows), default="")
 
     def endpoint(r: TokenMarketRow) -> str:
         own = r.endpoint or r.model_slug
         return own if several[r.model_slug if not one_model else "", r.provider_slug, r.tier] > 1 else ""
 
     def seen(r: TokenMarketRow) -> str:
-        return ago(r.last_seen_at, now) if r.last_seen_at[:10] != newest else ""
+        if old := age(r.price_of, now[:10]):
+            return f"! {old}"
+        return ago(r.price_of, now) if r.price_of != newest else ""
 
-    cells = {"endpoint": endpoint, "last seen": seen}
+    cells = {"endpoint": endpoint, "price of": seen}
     columns = (
         replace(c, cell=cells.get(c.title, c.cell)) for c in MARKET.columns if c.title != "model" or not one_model
     )

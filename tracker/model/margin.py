@@ -19,7 +19,11 @@ class ServingCost:
     basis: str = ""
     """measured, anchored, modelled or stack_unknown."""
     price_as_of: str = ""
-    """When the hardware price was last seen."""
+    """When the hardware price was last seen, or its list's own day where that is older."""
+    price_age: str = ""
+    """"7 months old"; empty for a price of the last 90 days."""
+    n_ranked: int = 0
+    """Accelerators with a cost for the load at this price basis, of which it is the cheapest."""
     reason: str = ""
     """Why there is no cost."""
     ranking_id: str = ""
@@ -43,6 +47,9 @@ class Margin:
     usd_per_mtok_out: float | None
     disputed: int
     token_price_as_of: str
+    """When the price was last seen, or its list's own day where that is older."""
+    token_price_age: str
+    """"6 months old"; empty for a price of the last 90 days."""
     publisher: str
     token_offer_id: str
     accelerator: str
@@ -54,6 +61,9 @@ class Margin:
     cost_usd_per_mtok_p90: float | None
     cost_basis: str
     hardware_price_as_of: str
+    hardware_price_age: str
+    n_ranked: int
+    """Accelerators with a cost for the load at this price basis, of which the hardware is the cheapest."""
     margin: float | None
     """1 - cost / price; below 0 where the price does not pay for the hardware."""
     margin_p10: float | None

@@ -62,7 +62,7 @@ class PriceStep:
     usd_per_accelerator_hour: float | None
     """None where no sound price is left, and for events."""
     change: float | None
-    """Share of the step before: 0.25 is a quarter dearer."""
+    """Share of the step before: 0.25 is a quarter dearer. None for the first, and where a list or a provider only begins."""
     what: str
     """Why it is another price, or the headline of the event."""
     provider: str
@@ -166,6 +166,8 @@ class TokenMarketRow(TokenPriceRow):
     """1: another list has a price that is more than five per cent off."""
     others: str
     """What other lists say, with their ids."""
+    price_of: str
+    """The day on which the price was last seen, or its list's own day where that is older, ISO."""
 
 
 @dataclass(frozen=True, slots=True)

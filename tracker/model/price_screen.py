@@ -17,6 +17,8 @@ class OfferLine(PriceRow):
     """How long ago it was last seen, in words."""
     old: bool
     """Whether it was seen too long ago to say much of today."""
+    list_age: str
+    """How long ago its list was dated, in words, where that is too long ago to say much of today; else empty."""
     n_offers: int
     """Of its product, at the price basis that was asked for."""
     n_flagged: int
@@ -28,6 +30,9 @@ class TokenLine(TokenMarketRow):
     """What a provider asks for a model."""
 
     age: str
+    old: bool
+    list_age: str
+    """As of `OfferLine`."""
     n_providers: int
     """Who sells it, at a sound price."""
     n_disputed: int
@@ -42,6 +47,10 @@ class ListLine(PriceSourceHealth):
     """Names of all of them."""
     troubled: bool
     """Whether it failed, is out of date or has rows that could not be read."""
+    dated: str
+    """How long ago the day was that it gives for itself, in words; empty where it gives none."""
+    old: bool
+    """Whether that is too long ago to say much of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +129,5 @@ class PriceChart:
     until: date
     seen: str
     """How long ago the last price was last seen, in words; empty where there is no price."""
+    list_age: str
+    """Of its list, as of `OfferLine`."""

@@ -11,15 +11,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tracker.tui.text import counted
+
 _PATIENCE_S = 10.0
 """How long a refresh that was told to stop may take to end by itself."""
 _MAX_LINE = 1 << 16
+_COUNTED = ("new", "changed", "failed", "prices_asked", "prices_failed")
+"""What the last line counts."""
 
 ENDS = {
     0: "Refresh done",
     2: "The refresh was not understood: the tracker command and this screen are of different versions",
     65: "The database cannot be used: `tracker timeline` says what is wrong with it",
-    69: "No feed could be read: is the network up? The 4 Feeds view says what each of them answered",
+    69: "No feed could be read: is the network up? The 5 Feeds view says what each of them answered",
     74: "The disk is full or cannot be written; what was stored is kept",
     75: "Another refresh is running already; its news will appear here by themselves",
     78: "feeds.toml has an error; `tracker feeds list` names every line that is wrong",
@@ -36,6 +40,9 @@ class Progress:
     new: int = 0
     changed: int = 0
     failed: int = 0
+    prices_asked: int = 0
+    """Parts of price lists."""
+    prices_failed: int = 0
 
 
 def command(database: Path, feeds: Path, everything: bool = False) -> list[str]:
@@ -73,8 +80,9 @@ def advanced(before: Progress, line: str) -> Progress:
                 failed=before.failed + (event.get("outcome") == "error"),
             )  # fmt: skip
         case "end":
-            new, changed, failed = (_whole(event, name) for name in ("new", "changed", "failed"))
-            return replace(before, done=before.total, new=new, changed=changed, failed=failed)
+            new, changed, failed, asked, bad = (_whole(event, name) for name in _COUNTED)
+            return replace(before, done=before.total, new=new, changed=changed, failed=failed, prices_asked=asked,
+                           prices_failed=bad)  # fmt: skip
     return before
 
 
@@ -88,14 +96,22 @@ def ended(code: int, progress: Progress, told: str, stopped: bool) -> tuple[str,
     """What to tell when the process is gone, and whether that is good news. `told` is its last plain line."""
     if stopped:
         return f"Refresh stopped after {progress.done} of {progress.total} feeds; what it stored is kept", True
-    if code == 0 and not progress.total:
-        return "No feed is due yet; R asks all of them all the same", True
+    if code == 0 and not (progress.total or progress.prices_asked):
+        return "No feed and no price list is due yet; R asks all of them all the same", True
     if code == 0:
-        counts = f"{progress.new} new, {progress.changed} changed"
-        failed = f", {progress.failed} feeds failed (see 4 Feeds)" if progress.failed else ""
-        return f"{ENDS[0]}: {counts}{failed}", True
+        return f"{ENDS[0]}: {'; '.join(_parts(progress))}", True
     words = ENDS.get(code, f"The refresh ended unexpectedly (code {code})")
     return (f"{words}. It said: {told}" if told and code != 75 else words), code == 75
+
+
+def _parts(progress: Progress) -> list[str]:
+    """What came of the feeds, then of the price lists."""
+    failed = f", {progress.failed} failed (see 5 Feeds)" if progress.failed else ""
+    feeds = f"{progress.new} new, {progress.changed} changed{failed}" if progress.total else "no feed was due"
+    if not progress.prices_asked:
+        return [feeds]
+    bad = f", {progress.prices_failed} failed (see l in 4 Prices)" if progress.prices_failed else ""
+    return [feeds, f"{counted(progress.prices_asked, 'part')} of price lists asked{bad}"]
 
 
 class Refresh:

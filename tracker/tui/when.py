@@ -10,6 +10,7 @@ from tracker.model.period import Period
 from tracker.model.words import DatePrecision
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SHORT = {"minute": "min", "hour": "h", "day": "d", "month": "mo", "year": "y"}
 _STEPS = ((86400 * 2, 86400, "d"), (3600, 3600, "h"), (60, 60, "min"))
 
 
@@ -62,3 +63,10 @@ def age(moment: str | None) -> str:
             amount = f"{int(abs(seconds) // size)} {word}"
             return f"in {amount}" if ahead else f"{amount} ago"
     return "now"
+
+
+def abbreviated(ago: str) -> str:
+    """`3 h` for `3 hours ago`; what is no such text as it is."""
+    count, _, unit = ago.removesuffix(" ago").partition(" ")
+    short = _SHORT.get(unit.removesuffix("s"))
+    return f"{count} {short}" if short else ago

@@ -150,13 +150,17 @@ def why_none(session: Session, row: CostRow) -> str:
 
 def price_lines(session: Session, row: CostRow) -> Iterator[tuple[str, str]]:
     """Whose price it is and of which day, what its list says against it, and what else is offered."""
-    note = price_notes(session, [row]).doubts.get(row.ranking_id)
+    notes = price_notes(session, [row])
+    note = notes.doubts.get(row.ranking_id)
     age = f", {note.age}" if note and note.age else ""
     if row.offer_id is None:
         told = json.loads(row.inputs).get("usd_per_hour", "")
         yield "price", f"{usd(row.usd_per_hour)} an hour, {told}{age}"
     else:
-        yield "price", " ".join(w for w in (row.provider, row.sku, row.region) if w) + f", seen {row.price_as_of}{age}"
+        whose = " ".join(word for word in (row.provider, row.sku, row.region) if word)
+        yield "price", f"{whose}, of {notes.days.get(row.ranking_id) or row.price_as_of}{age}"
+    if note and note.dispute:
+        yield "disputed", note.dispute
     if note and note.caveat:
         yield "caveat", f"the list says of this price: {note.caveat}"
     listed = other_offers(row)

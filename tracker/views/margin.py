@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from statistics import median
 
+from tracker.clock import today
 from tracker.metrics.margin import blended_price, margin, margin_span
 from tracker.model.errors import UsageError
 from tracker.model.margin import ClassMargin, Margin, ServingCost
 from tracker.model.market import CostRow, TokenMarketRow
 from tracker.model.performance import Workload
 from tracker.model.words import TERMS
-from tracker.store import inputs, read_facts
+from tracker.store import inputs, read_facts, read_market
+from tracker.views.list_days import hardware_days
+from tracker.views.price_ages import age
 from tracker.views.rankings import cost_row, find_workload, rankings
 from tracker.views.session import Session
-from tracker.views.token_names import find_model
+from tracker.views.token_names import find_listed, find_model
 from tracker.views.tokens import token_market
 
 CLASSES = ("maker", "hyperscaler", "GPU cloud", "own chips", "platform")
 """The model's maker; clouds with accelerators of their own; clouds without; makers of accelerators that sell tokens; platforms and
 routers, which serve themselves or pass requests on: lists do not say which."""
+NOT_KNOWN = "a closed model, or one that the catalogue has not: its hardware is not known, no cost can be computed"
 API_SPEED_ONLY = "API speed only: no cost can be computed for the chips that it makes"
 
 
@@ -33,23 +37,17 @@ def margins(session: Session, model: str = "", workload: str = "", basis: str = 
     """
     if basis not in TERMS:
         raise UsageError(f"no price basis is called {basis!r}; there are {', '.join(TERMS)}")
-    classes = _Classes(session)
+    find = _Finder(session)
+    if model and not (listed := find_listed(session, model)).catalogued:
+        load = replace(_usual(session, workload)[0], model=listed.models[0])
+        makers = {maker for name in listed.models for maker in [name.rpartition("/")[0].rpartition("/")[2]] if maker}
+        rows = find.rows(load, basis, token_market(session, listed.models), makers, None)
+        return [replace(row, model=listed.name, model_slug=listed.models[0]) for row in rows]
     found: list[Margin] = []
     for load in _loads(session, model, workload):
+        makers = {inputs.models(session)[load.model].vendor}
         ranked = _ranked(session, load, basis)
-        market = token_market(session, (load.model,))
-        name = inputs.models(session)[load.model]
-        by_provider: dict[str, list[TokenMarketRow]] = {}
-        for row in market:
-            if not row.tier:
-                by_provider.setdefault(row.provider_slug, []).append(row)
-        rows = []
-        for slug, offers in by_provider.items():
-            kind = classes.of(slug, name.vendor)
-            cost = _own_cost(ranked, slug) if kind == "own chips" else _cheapest(ranked)
-            rows.append(_margin(load, basis, kind, _best(offers, load), cost))
-        found += sorted(rows, key=lambda m: (CLASSES.index(m.provider_class), -(m.margin if m.margin is not None else -1e9),
-                                             m.usd_per_mtok is None, m.usd_per_mtok or 0.0, m.provider))  # fmt: skip
+        found += find.rows(load, basis, token_market(session, (load.model,)), makers, ranked)
     return found
 
 
@@ -62,16 +60,20 @@ def class_margins(rows: Sequence[Margin]) -> list[ClassMargin]:
 
 
 def _loads(session: Session, model: str, workload: str) -> list[Workload]:
-    standard = inputs.workloads(session)
-    named = [w for w in standard if w.slug == find_workload(session, workload).workload] if workload else []
+    usual = _usual(session, workload)
     if not model:
-        return named or standard
+        return usual
     slug = find_model(session, model)
-    usual = named or standard
     if fit := [w for w in usual if w.model == slug]:
         return fit
     load = usual[0]
     return [replace(load, slug=f"{slug} in {load.slug}", model=slug)]
+
+
+def _usual(session: Session, workload: str) -> list[Workload]:
+    """The standard loads, or the one that is named."""
+    standard = inputs.workloads(session)
+    return [w for w in standard if w.slug == find_workload(session, workload).workload] if workload else standard
 
 
 def _ranked(session: Session, load: Workload, basis: str) -> list[CostRow]:
@@ -80,7 +82,6 @@ def _ranked(session: Session, load: Workload, basis: str) -> list[CostRow]:
         return rankings(session, load.slug, basis)
     from tracker.assemble import gather, rank_all
     from tracker.metrics.stack import VERSION
-    from tracker.store import read_market
 
     given = replace(gather(session), workloads=(load,))
     products = {p.product_slug: p for p in read_facts.products(session)}
@@ -92,26 +93,6 @@ def _ranked(session: Session, load: Workload, basis: str) -> list[CostRow]:
     ]
 
 
-def _cheapest(rows: Sequence[CostRow]) -> ServingCost:
-    best = min(
-        (r for r in rows if r.usd_per_mtok is not None), key=lambda r: (r.rank or 0, r.product_slug), default=None
-    )
-    if best is None:
-        return ServingCost(reason="no accelerator has a cost for this load at this price basis")
-    return ServingCost(
-        accelerator=f"{best.vendor} {best.accelerator}", product_slug=best.product_slug,
-        seller=" ".join(word for word in (best.provider, best.region) if word), usd_per_mtok=best.usd_per_mtok,
-        usd_per_mtok_p10=best.usd_per_mtok_p10, usd_per_mtok_p90=best.usd_per_mtok_p90, basis=best.basis,
-        price_as_of=best.price_as_of or "", ranking_id=best.ranking_id,
-    )  # fmt: skip
-
-
-def _own_cost(rows: Sequence[CostRow], vendor: str) -> ServingCost:
-    """Who serves on chips of its own is held against these alone."""
-    found = _cheapest([r for r in rows if r.product_slug.startswith(f"{vendor}/")])
-    return found if found.usd_per_mtok is not None else ServingCost(reason=API_SPEED_ONLY)
-
-
 def _best(offers: Sequence[TokenMarketRow], load: Workload) -> TokenMarketRow:
     """The cheapest sound price for the load; a flagged one where there is no other."""
     return min(offers, key=lambda row: (row.quality != "ok", _blended(row, load), row.token_offer_id))
@@ -121,7 +102,7 @@ def _blended(row: TokenMarketRow, load: Workload) -> float:
     return blended_price(row.usd_per_mtok_in, row.usd_per_mtok_cached_in, row.usd_per_mtok_out, load)
 
 
-def _margin(load: Workload, basis: str, kind: str, row: TokenMarketRow, cost: ServingCost) -> Margin:
+def _margin(load: Workload, basis: str, kind: str, row: TokenMarketRow, cost: ServingCost, day: str) -> Margin:
     price = _blended(row, load) if row.quality == "ok" else None
     span = None
     if (
@@ -132,15 +113,18 @@ def _margin(load: Workload, basis: str, kind: str, row: TokenMarketRow, cost: Se
     ):
         span = margin_span(price, cost.usd_per_mtok_p10, cost.usd_per_mtok, cost.usd_per_mtok_p90)
     told = price is not None
+    seen = row.last_seen_at if row.last_seen_at.startswith(row.price_of) else row.price_of
     return Margin(
         model_slug=row.model_slug, model=row.model, provider_class=kind, provider=row.provider, provider_slug=row.provider_slug,
         endpoint=row.endpoint, usd_per_mtok=price, usd_per_mtok_in=row.usd_per_mtok_in if told else None,
         usd_per_mtok_cached_in=row.usd_per_mtok_cached_in if told else None,
-        usd_per_mtok_out=row.usd_per_mtok_out if told else None, disputed=row.disputed, token_price_as_of=row.last_seen_at,
+        usd_per_mtok_out=row.usd_per_mtok_out if told else None, disputed=row.disputed, token_price_as_of=seen,
+        token_price_age=age(row.price_of, day),
         publisher=row.publisher, token_offer_id=row.token_offer_id, accelerator=cost.accelerator, product_slug=cost.product_slug,
         hardware_from=cost.seller, price_basis=basis, cost_usd_per_mtok=cost.usd_per_mtok,
         cost_usd_per_mtok_p10=cost.usd_per_mtok_p10, cost_usd_per_mtok_p90=cost.usd_per_mtok_p90, cost_basis=cost.basis,
-        hardware_price_as_of=cost.price_as_of, margin=span.p50 if span else None, margin_p10=span.p10 if span else None,
+        hardware_price_as_of=cost.price_as_of, hardware_price_age=cost.price_age, n_ranked=cost.n_ranked,
+        margin=span.p50 if span else None, margin_p10=span.p10 if span else None,
         margin_p90=span.p90 if span else None, reason=cost.reason if told else f"no sound price: {row.reason or row.quality}",
         workload=load.slug, isl=load.isl, osl=load.osl, cached_fraction=load.cached_fraction,
         floor_tok_s_user=load.floor_tok_s_user, utilisation=load.utilisation, ranking_id=cost.ranking_id,
@@ -180,19 +164,65 @@ def _class_margin(rows: Sequence[Margin]) -> ClassMargin:
     )  # fmt: skip
 
 
-class _Classes:
-    """What kind of seller a provider is, by what the catalogue knows of it."""
+class _Finder:
+    """Margins of one load after the other, by what the catalogue and the lists know of providers."""
 
     def __init__(self, session: Session) -> None:
         from tracker.assemble import SERVING_KINDS
 
         self._kinds = {v.vendor_slug: v.kind for v in read_facts.vendors(session)}
         self._makers = {p.vendor_slug for p in read_facts.products(session) if p.kind in SERVING_KINDS}
+        self._renters = {p.provider_slug for p in read_market.current_prices(session) if p.term != "owned"}
+        self._days = hardware_days(session)
+        self._today = session.as_of or today()
 
-    def of(self, vendor: str, maker: str) -> str:
-        kind = self._kinds.get(vendor, "platform")
-        if vendor == maker:
+    def rows(self, load: Workload, basis: str, market: Sequence[TokenMarketRow], makers: Set[str],
+             ranked: Sequence[CostRow] | None) -> list[Margin]:  # fmt: skip
+        """Highest margin first within a class. Without `ranked` nothing is known of the model but its prices."""
+        by_provider: dict[str, list[TokenMarketRow]] = {}
+        for row in market:
+            if not row.tier:
+                by_provider.setdefault(row.provider_slug, []).append(row)
+        found = []
+        for slug, offers in by_provider.items():
+            kind = self._class_of(slug, makers, ranked or ())
+            cost = (
+                ServingCost(reason=NOT_KNOWN)
+                if ranked is None
+                else self._cost(ranked, slug if kind == "own chips" else "")
+            )
+            found.append(_margin(load, basis, kind, _best(offers, load), cost, self._today))
+        return sorted(found, key=lambda m: (CLASSES.index(m.provider_class), -(m.margin if m.margin is not None else -1e9),
+                                            m.usd_per_mtok is None, m.usd_per_mtok or 0.0, m.provider))  # fmt: skip
+
+    def _cost(self, ranked: Sequence[CostRow], vendor: str) -> ServingCost:
+        """The cheapest. Who serves on chips of its own is held against these alone."""
+        rows = [
+            r
+            for r in ranked
+            if r.usd_per_mtok is not None and r.product_slug.startswith(f"{vendor}/" if vendor else "")
+        ]
+        if not rows:
+            return ServingCost(
+                reason=API_SPEED_ONLY if vendor else "no accelerator has a cost for this load at this price basis"
+            )
+        best = min(rows, key=lambda r: (r.rank or 0, r.product_slug))
+        seen = best.price_as_of or ""
+        day = min(seen[:10], self._days.get(best.offer_id or "") or seen[:10])
+        return ServingCost(
+            accelerator=f"{best.vendor} {best.accelerator}", product_slug=best.product_slug,
+            seller=" ".join(word for word in (best.provider, best.region) if word), usd_per_mtok=best.usd_per_mtok,
+            usd_per_mtok_p10=best.usd_per_mtok_p10, usd_per_mtok_p90=best.usd_per_mtok_p90, basis=best.basis,
+            price_as_of=seen if seen.startswith(day) else day, price_age=age(day, self._today) if day else "",
+            n_ranked=len(rows), ranking_id=best.ranking_id,
+        )  # fmt: skip
+
+    def _class_of(self, vendor: str, makers: Set[str], ranked: Sequence[CostRow]) -> str:
+        """Who rents out accelerators is a cloud, whatever else it makes. Chips that no ranking has are not
+        what their maker is known to serve on."""
+        if vendor in makers:
             return "maker"
-        if kind == "cloud":
+        if self._kinds.get(vendor) == "cloud" or vendor in self._renters:
             return "hyperscaler" if vendor in self._makers else "GPU cloud"
-        return "own chips" if vendor in self._makers else "platform"
+        serves = any(r.product_slug.startswith(f"{vendor}/") for r in ranked)
+        return "own chips" if vendor in self._makers and serves else "platform"

@@ -17,8 +17,6 @@ from tracker.views.price_sellers import find_seller
 from tracker.views.products import find_product
 from tracker.views.session import Session
 
-BEGINS = "another list begins here"
-"""What is told of a lower price that only a list or a provider brought which nobody had read before."""
 _MOST_EVENTS = 1000
 
 
@@ -51,8 +49,8 @@ def offer_history(session: Session, product: str, basis: str = "", provider: str
 def _why(one: LowStep) -> str:
     if one.was_usd is None or one.became_usd is None:
         return "first sound price"
-    if _is_coverage(one):
-        return BEGINS
+    if coverage := _coverage(one):
+        return coverage
     if one.became_quality != "ok":
         gone = f"the offer before: {one.became_reason or one.became_quality}"
         return gone if one.usd is not None else f"no sound price is left; {gone}"
@@ -61,14 +59,18 @@ def _why(one: LowStep) -> str:
     return "the offer before rose" if one.became_usd > one.was_usd else "a cheaper offer"
 
 
-def _is_coverage(one: LowStep) -> bool:
-    """Whether more is listed than before, which says nothing of how prices moved."""
-    return bool(one.begins) and one.usd is not None and one.was_usd is not None and one.usd < one.was_usd
+def _coverage(one: LowStep) -> str:
+    """Words for a lower price that only a list or a provider brought which nobody had read before: how prices moved it does
+    not tell. Empty for any other step."""
+    if one.usd is None or one.was_usd is None or one.usd >= one.was_usd:
+        return ""
+    return "another list begins here" if one.new_list else "another provider begins here" if one.new_provider else ""
 
 
 def _step(term: str, one: LowStep) -> PriceStep:
+    change = None if _coverage(one) else share(one.usd, one.was_usd)
     return PriceStep(
-        date=one.day, kind="price", term=term, usd_per_accelerator_hour=one.usd, change=None if _is_coverage(one) else share(one.usd, one.was_usd),
+        date=one.day, kind="price", term=term, usd_per_accelerator_hour=one.usd, change=change,
         what=_why(one), provider=one.provider, provider_slug=one.provider_slug, sku=one.sku, region=one.region,
         count=one.n_accelerators, last_seen_at=one.last_seen_at, publisher=one.publisher, id=one.offer_id,
     )  # fmt: skip

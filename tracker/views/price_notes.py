@@ -6,19 +6,19 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tracker.clock import today
 from tracker.model.market import CostRow, PriceRow
 from tracker.model.words import TERMS
-from tracker.store import read_market
+from tracker.store import read_market, read_prices
+from tracker.units import digits
+from tracker.views.list_days import hardware_days, price_day
+from tracker.views.price_ages import OLD_DAYS as OLD_DAYS
+from tracker.views.price_ages import age
 from tracker.views.session import Session
 
 NO_PRICE = "no price"
 """The reason of a row whose accelerator could be ranked if an hour of it had a price."""
-OLD_DAYS = 90
-"""A price that nobody has seen for longer says little of what is asked today."""
-_DAYS_A_MONTH = 30.44
 _MOVED = re.compile(r"what-if: (o-[0-9a-f-]+) with ")
 """A listed price whose electricity was set: caveat and age stay the list's."""
 
@@ -29,27 +29,31 @@ class PriceNote:
 
     caveat: str
     seen: str
-    """The day on which it was seen last, ISO."""
+    """The day on which it was seen last, or the list's own day where that is older, ISO."""
     age: str
+    dispute: str = ""
+    """How far lists differ on what its provider asks for the product at this basis, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class PriceNotes:
-    """By id of the ranking row: what is doubtful about its price; by slug: the other price bases at which there is one."""
+    """By id of the ranking row: what is doubtful about its price, and its day; by slug: the other bases at which there is one."""
 
     doubts: Mapping[str, PriceNote]
     elsewhere: Mapping[str, tuple[str, ...]]
+    days: Mapping[str, str]
 
 
 def price_notes(session: Session, rows: Sequence[CostRow], provider: str = "") -> PriceNotes:
     """As of the session's day; of one provider where its slug is given."""
     prices = [p for p in read_market.current_prices(session) if provider in ("", p.provider_slug)]
     by_id = {price.offer_id: price for price in prices}
-    doubts = {}
+    days, disputes = hardware_days(session), _disputes(session)
+    notes = {}
     for row in rows:
-        price = by_id.get(_offer(row))
-        if price and (note := note_of(session, price)) and (note.caveat or note.age):
-            doubts[row.ranking_id] = note
+        if price := by_id.get(_offer(row)):
+            words = disputes.get((price.product_slug, price.provider_slug, price.term), "")
+            notes[row.ranking_id] = _note(session, price, days, words)
     priced: dict[str, set[str]] = {}
     for price in prices:
         if price.quality == "ok":
@@ -59,21 +63,35 @@ def price_notes(session: Session, rows: Sequence[CostRow], provider: str = "") -
         slug: tuple(term for term in TERMS if term != basis and term in priced.get(slug, ()))
         for slug, basis in without.items()
     }
-    return PriceNotes(doubts=doubts, elsewhere=elsewhere)
+    doubts = {id_: note for id_, note in notes.items() if note.caveat or note.age or note.dispute}
+    return PriceNotes(doubts=doubts, elsewhere=elsewhere, days={id_: note.seen for id_, note in notes.items()})
 
 
 def note_of(session: Session, price: PriceRow) -> PriceNote:
-    seen = price.last_seen_at[:10]
-    return PriceNote(price.reason if price.quality == "ok" else "", seen, age(seen, session.as_of or today()))
+    return _note(session, price, read_prices.list_day(session, price.offer_id))
 
 
-def age(seen: str, day: str) -> str:
-    """How old a price of the day `seen` was on `day`, "" up to `OLD_DAYS`."""
-    days = (date.fromisoformat(day) - date.fromisoformat(seen)).days
-    if days <= OLD_DAYS:
-        return ""
-    months = round(days / _DAYS_A_MONTH)
-    return f"{months} months old" if months < 24 else f"{months // 12} years old"
+def price_ages(session: Session, prices: Sequence[PriceRow]) -> dict[str, PriceNote]:
+    """Offer id -> what is doubtful about its price."""
+    days = hardware_days(session)
+    return {price.offer_id: _note(session, price, days) for price in prices}
+
+
+def _note(session: Session, price: PriceRow, days: Mapping[str, str], dispute: str = "") -> PriceNote:
+    seen = price_day(price, price.offer_id, days)
+    caveat = price.reason if price.quality == "ok" else ""
+    return PriceNote(caveat, seen, age(seen, session.as_of or today()), dispute)
+
+
+def _disputes(session: Session) -> dict[tuple[str, str, str], str]:
+    """Product, provider and basis -> how far lists differ on it, in the region where they differ most."""
+    words: dict[tuple[str, str, str], str] = {}
+    for row in read_prices.disputed(session):
+        told = (
+            f"lists differ up to {digits(round(row.spread, 1))}x on what {row.provider} asks (tracker prices disputes)"
+        )
+        words.setdefault((row.product_slug, row.provider_slug, row.term), told)
+    return words
 
 
 def has_price_at(notes: PriceNotes, row: CostRow) -> str:

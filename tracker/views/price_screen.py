@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -24,10 +24,10 @@ from tracker.model.words import TERMS
 from tracker.store import read_facts, read_price_screen, read_prices
 from tracker.units import usd
 from tracker.views import prices, tokens
-from tracker.views.price_ages import ago, end_of
+from tracker.views.list_days import hardware_days, price_day, token_days
+from tracker.views.price_ages import age, ago, end_of
 from tracker.views.price_health import price_sources
 from tracker.views.price_history import price_history
-from tracker.views.price_notes import note_of
 from tracker.views.price_rows import widened
 from tracker.views.products import find_product
 from tracker.views.session import Session
@@ -44,11 +44,13 @@ def offers(session: Session, product: str = "", term: str = "") -> list[OfferLin
 
     `term` keeps one price basis. Raises UsageError for a name that fits nothing.
     """
+    ages = _Ages(session, hardware_days(session))
     if not product:
-        return [_line(session, *found) for found in read_price_screen.cheapest_offers(session, term)]
+        found = read_price_screen.cheapest_offers(session, term)
+        return [widened(OfferLine, row, *ages.of(row, row.offer_id), *counts) for row, *counts in found]
     rows = prices.current_prices(session, product, basis=term)
     flagged = sum(row.quality != "ok" for row in rows)
-    return [_line(session, row, len(rows), flagged) for row in rows]
+    return [widened(OfferLine, row, *ages.of(row, row.offer_id), len(rows), flagged) for row in rows]
 
 
 def priced_products(session: Session) -> list[PricedProduct]:
@@ -73,11 +75,13 @@ def history(session: Session, product: str, term: str) -> tuple[list[PriceStep],
     moves = [s for s in steps if s.kind == "price"]
     told = [(date.fromisoformat(s.date), s.what) for s in steps if s.kind == "event"]
     last = next((s for s in reversed(moves) if s.last_seen_at), None)
+    seen, _, list_age = _Ages(session, hardware_days(session)).of(last, last.id) if last else ("", False, "")
     chart = PriceChart(
         points=[(date.fromisoformat(s.date), s.usd_per_accelerator_hour) for s in moves],
         marks=[(day, what) for day, what in told if day <= until],
         until=until,
-        seen=ago(last.last_seen_at, _now(session)) if last else "",
+        seen=seen,
+        list_age=list_age,
     )
     return steps[::-1], chart
 
@@ -99,11 +103,12 @@ def token_market(session: Session, model: str = "") -> tuple[str, list[TokenLine
     """The name of a model (any of its names) and what each provider asks for it; without a model the cheapest ordinary offer
     of each model of the catalogue. Raises UsageError for a name that fits nothing.
     """
+    ages = _Ages(session, token_days(session))
     if model:
         found = find_listed(session, model)
-        return found.name, _token_lines(session, tokens.token_market(session, found.models))
+        return found.name, _token_lines(ages, tokens.token_market(session, found.models))
     market = tokens.token_market(session, catalogued(session))
-    groups = (_token_lines(session, list(own)) for _, own in groupby(market, key=lambda row: row.model_slug))
+    groups = (_token_lines(ages, list(own)) for _, own in groupby(market, key=lambda row: row.model_slug))
     return "", [lines[0] for lines in groups]
 
 
@@ -129,9 +134,9 @@ def listed_models(session: Session) -> list[ListedModel]:
 def price_lists(session: Session) -> list[ListLine]:
     """How the price lists are doing now, whatever the day of the session, those in trouble first; many parts of one list that
     fare alike are one row."""
-    groups: dict[tuple[str, ...], list[PriceSourceHealth]] = {}
+    groups: dict[tuple[str, str, str, str, bool], list[PriceSourceHealth]] = {}
     for row in price_sources(session):
-        groups.setdefault((row.slug, row.state, row.fault, row.last_error), []).append(row)
+        groups.setdefault((row.slug, row.state, row.fault, row.last_error, bool(row.last_ok_at)), []).append(row)
     found = [line for own in groups.values() for line in _together(own)]
     return sorted(found, key=lambda r: (not r.troubled, r.slug, r.part))
 
@@ -141,16 +146,26 @@ def lists_asked(session: Session) -> int:
     return len(read_prices.price_sources(session))
 
 
-def _line(session: Session, row: PriceRow, n_offers: int, n_flagged: int) -> OfferLine:
-    old = bool(note_of(session, row).age)
-    return widened(OfferLine, row, ago(row.last_seen_at, _now(session)), old, n_offers, n_flagged)
+class _Ages:
+    """How old prices are on the day of a session: since they were seen, and by the day that their lists give for themselves."""
+
+    def __init__(self, session: Session, days: Mapping[str, str]) -> None:
+        self._day = session.as_of or today()
+        self._now = _now(session)
+        self._lists = days
+
+    def of(self, row: PriceRow | PriceStep | TokenMarketRow, fact_id: str) -> tuple[str, bool, str]:
+        """(how long ago it was seen in words, whether that is long, how long ago its list was dated where that is long)."""
+        seen = row.last_seen_at[:10]
+        day = price_day(row, fact_id, self._lists)
+        list_age = ago(day, self._now) if day < seen and age(day, self._day) else ""
+        return ago(row.last_seen_at, self._now), bool(age(seen, self._day)), list_age
 
 
-def _token_lines(session: Session, rows: Sequence[TokenMarketRow]) -> list[TokenLine]:
-    now = _now(session)
+def _token_lines(ages: _Ages, rows: Sequence[TokenMarketRow]) -> list[TokenLine]:
     providers = len({row.provider_slug for row in rows if row.quality == "ok"})
     disputed = sum(row.disputed for row in rows)
-    return [widened(TokenLine, row, ago(row.last_seen_at, now), providers, disputed) for row in rows]
+    return [widened(TokenLine, row, *ages.of(row, row.token_offer_id), providers, disputed) for row in rows]
 
 
 def _hardware(session: Session, row: DisputedPrice) -> PriceDispute:
@@ -205,12 +220,11 @@ def _list_line(own: list[PriceSourceHealth]) -> ListLine:
     sums = {name: sum(getattr(r, name) for r in own) for name in ("n_rows", "n_offers", "n_faulty")}
     part = f"({len(own)} parts)" if len(own) > 1 else oldest.part
     troubled = bool(oldest.fault or sums["n_faulty"]) or oldest.state not in ("ok", "new")
+    dated = min((r.published for r in own if r.published), default="")
     return widened(
-        ListLine,
-        replace(oldest, part=part, age=ago(oldest.last_ok_at, now_text()), **sums),
-        tuple(r.part for r in own),
-        troubled,
-    )
+        ListLine, replace(oldest, part=part, age=ago(oldest.last_ok_at, now_text()), published=dated, **sums),
+        tuple(r.part for r in own), troubled, ago(dated, now_text()) if dated else "", bool(dated and age(dated[:10], today())),
+    )  # fmt: skip
 
 
 def _now(session: Session) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tracker.model.market import TokenMarketRow, TokenPriceRow, TokenStep
@@ -11,10 +12,11 @@ from tracker.model.words import TIERS
 from tracker.prices.litellm import PUBLISHER as CROSS_CHECK
 from tracker.store import read_prices
 from tracker.units import usd
+from tracker.views.list_days import price_day, token_days
 from tracker.views.price_rows import share, widened
 from tracker.views.price_sellers import find_seller
 from tracker.views.session import Session
-from tracker.views.token_names import bare, find_listed, is_free
+from tracker.views.token_names import bare, catalogued, find_listed, is_free
 
 TOLERANCE = 1.05
 """Two lists of one provider's price that lie further apart do not mean the same."""
@@ -35,7 +37,8 @@ def token_market(session: Session, models: Sequence[str], provider: str = "") ->
     groups: dict[Place, list[TokenPriceRow]] = {}
     for row in rows:
         groups.setdefault(_place(row), []).append(row)
-    found = [one for place, group in groups.items() for one in _reconciled(group)
+    days, lists = token_days(session), _lists(rows)
+    found = [one for place, group in groups.items() for one in _reconciled(_newest(group, lists), days)
              if one.publisher != CROSS_CHECK or place[:3] not in known]  # fmt: skip
     return sorted(found, key=lambda r: (bare(r.model_slug), r.quality != "ok", r.tier != "", r.usd_per_mtok_out,
                                         r.usd_per_mtok_in, r.provider, r.token_offer_id))  # fmt: skip
@@ -56,14 +59,41 @@ def token_history(session: Session, models: Sequence[str], provider: str = "") -
     return [step for _, own in groupby(rows, key=lambda row: row.token_offer_id) for step in _steps(own)]
 
 
+def disputed_models(session: Session) -> dict[str, int]:
+    """Model of the catalogue -> prices of it on which lists differ, most of them first."""
+    found = Counter(row.model_slug for row in token_market(session, catalogued(session)) if row.disputed)
+    return dict(found.most_common())
+
+
 def same_offer(session: Session, row: TokenPriceRow) -> list[TokenPriceRow]:
     """What other lists have for the same provider, model, tier and endpoint."""
     models = find_listed(session, row.model_slug).models
-    place = _place(row)
-    return [
-        one for one in read_prices.token_prices_of(session, models)
-        if _place(one) == place and one.publisher != row.publisher
-    ]  # fmt: skip
+    rows = read_prices.token_prices_of(session, models)
+    lists, place = _lists([*rows, row]), _place(row)
+    others = [one for one in rows if _place(one) == place and lists[one.publisher] != lists[row.publisher]]
+    return _newest(others, lists)
+
+
+def _lists(rows: Iterable[TokenPriceRow]) -> dict[str, str]:
+    """Publisher -> name of its list: publishers that took their prices from one address have one list."""
+    found: dict[str, str] = {}
+    by_url: dict[str, set[str]] = {}
+    for row in rows:
+        found[row.publisher] = row.publisher
+        by_url.setdefault(row.url or row.publisher, set()).add(row.publisher)
+    for publishers in by_url.values():
+        joined = {found[one] for one in publishers}
+        found |= {one: min(joined) for one, name in found.items() if name in joined}
+    return found
+
+
+def _newest(group: Sequence[TokenPriceRow], lists: dict[str, str]) -> list[TokenPriceRow]:
+    """Without what a list had when another reader of it looked earlier."""
+    newest: dict[str, TokenPriceRow] = {}
+    for row in group:
+        name = lists[row.publisher]
+        newest[name] = max(newest.get(name, row), row, key=lambda r: (r.last_seen_at, r.publisher))
+    return [row for row in group if newest[lists[row.publisher]].publisher == row.publisher]
 
 
 def differs(one: TokenPriceRow, other: TokenPriceRow) -> bool:
@@ -85,7 +115,7 @@ def _tier(row: TokenPriceRow) -> str:
     return row.tier or ("free" if named else "")
 
 
-def _reconciled(group: list[TokenPriceRow]) -> Iterator[TokenMarketRow]:
+def _reconciled(group: list[TokenPriceRow], days: Mapping[str, str]) -> Iterator[TokenMarketRow]:
     """The prices of the list that is believed first, each once, with what the others say of it. What was last seen before
     another list's price came up is a former price."""
     began = max((r.observed_at for r in group if r.quality == "ok" and r.publisher != CROSS_CHECK), default="")
@@ -100,10 +130,10 @@ def _reconciled(group: list[TokenPriceRow]) -> Iterator[TokenMarketRow]:
         if price in told or (told and row.quality != "ok"):
             continue
         told.add(price)
-        yield _beside(row, others)
+        yield _beside(row, others, price_day(row, row.token_offer_id, days))
 
 
-def _beside(row: TokenPriceRow, others: list[TokenPriceRow]) -> TokenMarketRow:
+def _beside(row: TokenPriceRow, others: list[TokenPriceRow], day: str) -> TokenMarketRow:
     publishers = sorted({r.publisher for r in others})
     against = [
         publisher for publisher in publishers
@@ -113,7 +143,7 @@ def _beside(row: TokenPriceRow, others: list[TokenPriceRow]) -> TokenMarketRow:
         f"{r.publisher}: {usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out ({r.token_offer_id})"
         for r in others
     )
-    return widened(TokenMarketRow, row, 1 + len(publishers), int(bool(against)), words)
+    return widened(TokenMarketRow, row, 1 + len(publishers), int(bool(against)), words, day)
 
 
 def _comparable(row: TokenPriceRow, other: TokenPriceRow) -> bool:

@@ -17,7 +17,8 @@ from tracker.model.price import Offer
 from tracker.model.rows import SpecRow
 from tracker.model.scenario import Override
 from tracker.model.words import DIRECTIONS, PRECISIONS
-from tracker.store import inputs, read_facts
+from tracker.store import inputs, read_facts, read_market
+from tracker.views.price_notes import note_of
 from tracker.views.products import find_product, folded
 from tracker.views.quantities import mixed_up, people, read_value
 from tracker.views.session import Session
@@ -237,19 +238,22 @@ def _old_price(target: _Target, known: _Known) -> _Old:
         if offer.product == target.subject and offer.term == known.basis and offer.quality == "ok"
     ]
     price, key, offer = min(sound, key=lambda found: found[:2], default=(0.0, "", None))
-    return _Old(price, people(one, price), key, _seen(offer)) if offer else _Old()
+    return _Old(price, people(one, price), key, _seen(known.session, key, offer)) if offer else _Old()
 
 
 def _old_power(target: _Target, known: _Known) -> _Old:
     from tracker.metrics.power import facility_power
 
     key, kw = facility_power(known.given.offers).get(target.subject, ("", 0.0))
-    seen = next((_seen(offer) for id_, offer in known.given.offers if id_ == key), "")
+    seen = next((_seen(known.session, key, offer) for id_, offer in known.given.offers if id_ == key), "")
     return _Old(kw * 1000, people(target.one, kw * 1000), key, seen) if kw else _Old()
 
 
-def _seen(offer: Offer) -> str:
-    return f"{offer.provider} {offer.region}".strip() + f", seen {offer.observed[:10]}"
+def _seen(session: Session, offer_id: str, offer: Offer) -> str:
+    """Whose price it is, and of which day, as rankings tell it."""
+    rows = read_market.price_history(session, offer_id)
+    day = note_of(session, rows[-1]).seen if rows else offer.observed[:10]
+    return f"{offer.provider} {offer.region}".strip() + f", of {day}"
 
 
 def _not_sparse(target: _Target, value: float, taken: float | None, known: _Known) -> None:

@@ -93,7 +93,10 @@ def price_list(row: ListLine, state: str) -> Content:
         ("answered well", row.age),
         ("last asked", age(row.last_fetch_at)),
         ("asked again", age(row.next_due_at) if row.next_due_at else ""),
-        ("dated", row.published),
+        (
+            "dated",
+            ", ".join(w for w in (row.published, f"{mark('unlike')} {row.dated}" if row.old else row.dated) if w),
+        ),
         ("a price changed", age(row.changed_at) if row.changed_at else ""),
         ("rows", f"{row.n_rows:,}, of which {row.n_offers:,} are prices of what the catalogue has"),
         ("faulty rows", f"{row.n_faulty:,}" if row.n_faulty else ""),

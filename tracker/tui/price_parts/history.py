@@ -58,10 +58,14 @@ class History(Part[PriceStep]):
     def status(self, found: Found[PriceStep]) -> list[Piece]:
         moves = sum(r.kind == "price" for r in found.rows)
         events = len(found.rows) - moves
-        seen = f"last seen {found.chart.seen}" if found.chart and found.chart.seen else ""
+        chart = found.chart
+        seen = f"last seen {chart.seen}" if chart and chart.seen else ""
+        old = (
+            T(f"{mark('unlike')} its list is of {chart.list_age}", "$text-warning") if chart and chart.list_age else ""
+        )
         return [
             T(found.name, "bold"), T(basis_words(found.wanted.basis or "on_demand"), "bold $text-accent"),
-            never_asked(found.lists), seen, f"{counted(moves, 'step')} of the lowest sound price",
+            never_asked(found.lists), seen, old, f"{counted(moves, 'step')} of the lowest sound price",
             f"{mark('event')} {counted(events, 'event')}" if events else "",
         ]  # fmt: skip
 

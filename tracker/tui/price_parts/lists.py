@@ -9,10 +9,12 @@ from textual.content import Content
 from tracker.model.price_screen import ListLine
 from tracker.tui.glyphs import feed_state, mark
 from tracker.tui.price_parts import behind
-from tracker.tui.price_parts.part import ASK, NOT_ASKED, Found, Part, Piece, Wanted
+from tracker.tui.price_parts.part import ASK, NOT_ASKED, SHORT_AGE, Found, Part, Piece, Wanted
 from tracker.tui.text import Span, T, counted
+from tracker.tui.when import abbreviated
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.views.price_ages import OLD_DAYS
 from tracker.views.price_screen import price_lists
 from tracker.views.session import Session
 
@@ -38,10 +40,12 @@ class Lists(Part[ListLine]):
         if not found.rows:
             return [NOT_ASKED[0].lower() + NOT_ASKED[1:]]
         bad = sum(len(r.parts) for r in found.rows if r.troubled)
+        old = sum(len(r.parts) for r in found.rows if r.old)
         lists = len({r.slug for r in found.rows})
         return [
             T("as they are today", "$text-warning") if found.as_of else "",
             T(f"{bad} in trouble", "bold $text-warning") if bad else T("none in trouble"),
+            T(f"{mark('unlike')} {old} dated over {OLD_DAYS} days ago", "$text-warning") if old else "",
             f"{counted(lists, 'price list')} in {counted(sum(len(r.parts) for r in found.rows), 'part')}",
             counted(sum(r.n_offers for r in found.rows), "price"),
         ]  # fmt: skip
@@ -70,6 +74,11 @@ def _state(r: ListLine, width: int) -> list[Span]:
     return [(glyph + (f" {state(r)}" if width > 1 else ""), style)]
 
 
+def _dated(r: ListLine, width: int) -> list[Span]:
+    day = r.published[:10] if width > SHORT_AGE else abbreviated(r.dated)
+    return words(f"{mark('unlike')} {day}" if r.old else day, "warn" if r.old else "muted")
+
+
 def _list(r: ListLine, _: int) -> list[Span]:
     return [(r.slug, "name"), (f" {r.part}" if r.part else "", "muted")]
 
@@ -84,9 +93,12 @@ _COLUMNS: tuple[Column[ListLine], ...] = (
     Column("", _state, 1, most=60),
     Column("LIST", _list, 34, least=100),
     Column("LIST", _list, most=100),
-    Column("ANSWERED", lambda r, _: words(r.age, "muted"), 14, least=34),
+    Column("ANSWERED", lambda r, _: words(r.age, "muted"), 14, least=100),
+    Column("ANSWERED", lambda r, _: words(abbreviated(r.age), "muted"), 8, least=34, most=100),
     Column("PRICES", lambda r, _: words(f"{r.n_offers:,}"), 7, right=True, least=72),
     Column("OF ROWS", lambda r, _: words(f"{r.n_rows:,}", "muted"), 8, right=True, least=124),
-    Column("DATED", lambda r, _: words(r.published[:10], "muted"), 10, least=140),
+    Column("DATED", _dated, 12, least=124),
+    Column("DATED", _dated, SHORT_AGE, least=56, most=124),
+    Column("", lambda r, _: words(mark("unlike") if r.old else "", "warn"), 1, most=56),
     Column("WHAT IS WRONG", _trouble, least=100),
 )

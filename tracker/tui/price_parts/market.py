@@ -10,10 +10,14 @@ from tracker.model.price_screen import TokenLine
 from tracker.tui.glyphs import mark
 from tracker.tui.price_parts import behind
 from tracker.tui.price_parts.part import (
+    LONG_AGE,
+    SHORT_AGE,
     Found,
     Part,
     Piece,
     Wanted,
+    age_cell,
+    age_words,
     asked,
     flag_cell,
     flag_mark,
@@ -22,6 +26,7 @@ from tracker.tui.price_parts.part import (
     money,
     never_asked,
     nothing,
+    old_words,
     price_cell,
 )
 from tracker.tui.text import Span, T, counted
@@ -43,7 +48,7 @@ class Market(Part[TokenLine]):
     def columns(self, found: Found[TokenLine]) -> Sequence[Column[TokenLine]]:
         if found.wanted.model:
             return (*_PROVIDER, *_NARROW_IN, *_FIGURES, *_AROUND, *_WHY)
-        return (*_MODEL, *_CHEAPEST, *_FIGURES, *_SELLERS, *_AROUND[1:])
+        return (*_MODEL, *_CHEAPEST, *_FIGURES_OF_ALL, *_SELLERS, *_AROUND[1:])
 
     def first(self, found: Found[TokenLine], lately: str) -> int:
         return next((i for i, r in enumerate(found.rows) if r.model_slug == lately), 0)
@@ -53,13 +58,19 @@ class Market(Part[TokenLine]):
 
     def status(self, found: Found[TokenLine]) -> list[Piece]:
         if not found.wanted.model:
-            return [T("cheapest of each model", "bold"), "$ a million tokens", never_asked(found.lists)]
+            return [
+                T("cheapest of each model", "bold"),
+                "$ a million tokens",
+                never_asked(found.lists),
+                old_words(found.rows),
+            ]
         disputed = sum(r.disputed for r in found.rows)
         return [
             T(found.name, "bold"), "$ a million tokens", never_asked(found.lists),
             counted(found.rows[0].n_providers if found.rows else 0, "provider"),
             T(f"{mark('disputed')} {disputed:,} disputed", "$text-warning") if disputed else "",
             flagged_words(sum(r.quality != "ok" for r in found.rows)),
+            old_words(found.rows),
         ]  # fmt: skip
 
     def empty(self, found: Found[TokenLine]) -> tuple[str, ...]:
@@ -75,8 +86,9 @@ class Market(Part[TokenLine]):
             f"{money(r.usd_per_mtok_in)} in, {money(r.usd_per_mtok_cached_in)} cached, {money(r.usd_per_mtok_out)} out"
         )
         disputed = f"disputed: {r.others}" if r.disputed else ""
-        parts = (r.model, r.provider, r.tier, r.endpoint, figures, r.last_seen_at[:10], flag_words(r.quality, r.reason),
-                 disputed, r.publisher, r.token_offer_id)  # fmt: skip
+        seen = f"{r.last_seen_at[:10]} ({age_words(r.age, r.old, r.list_age)})"
+        parts = (r.model, r.provider, r.tier, r.endpoint, figures, seen, flag_words(r.quality, r.reason), disputed,
+                 r.publisher, r.token_offer_id)  # fmt: skip
         return "  ".join(p for p in parts if p)
 
     def details(self, session: Session, row: TokenLine) -> Content:
@@ -91,10 +103,19 @@ def _doubt(r: TokenLine, _: int) -> list[Span]:
     return words(mark("disputed"), "warn") if r.disputed else flag_mark(r.quality)
 
 
+def _age(r: TokenLine, width: int) -> list[Span]:
+    return age_cell(r.age, r.old, r.list_age, width)
+
+
 def _why(r: TokenLine, _: int) -> list[Span]:
     if r.disputed and r.quality == "ok":
         return words(f"{mark('disputed')} {r.others}", "warn")
     return flag_cell(r.quality, r.reason)
+
+
+def _any_doubt(r: TokenLine, width: int) -> list[Span]:
+    """Where there is no room for an age."""
+    return [*_doubt(r, width), *flag_mark("stale" if r.quality == "ok" and (r.old or r.list_age) else "ok")]
 
 
 def _sellers(r: TokenLine, _: int) -> list[Span]:
@@ -103,15 +124,15 @@ def _sellers(r: TokenLine, _: int) -> list[Span]:
 
 
 _MODEL: tuple[Column[TokenLine], ...] = (
-    Column("MODEL", lambda r, _: words(r.model, "name"), 22, least=76),
-    Column("MODEL", lambda r, _: words(r.model, "name"), 15, most=76),
+    Column("MODEL", lambda r, _: words(r.model, "name"), 22, least=90),
+    Column("MODEL", lambda r, _: words(r.model, "name"), 15, most=90),
 )
 _TIER: Column[TokenLine] = Column("TIER", lambda r, _: words(r.tier, "muted"), 9, least=100)
 _PROVIDER: tuple[Column[TokenLine], ...] = (
-    Column("PROVIDER", lambda r, _: words(r.provider, "name"), 20, least=76),
-    Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=76),
+    Column("PROVIDER", lambda r, _: words(r.provider, "name"), 20, least=84),
+    Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=84),
     _TIER,
-    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=76),
+    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=72),
 )
 _CHEAPEST: tuple[Column[TokenLine], ...] = (
     Column("PROVIDER", lambda r, _: words(r.provider, "name")),
@@ -122,7 +143,13 @@ _FIGURES: tuple[Column[TokenLine], ...] = (
     Column("IN", lambda r, _: price_cell(r.usd_per_mtok_in, r.quality == "ok"), 7, right=True, least=44),
     Column("CACHED", lambda r, _: words(money(r.usd_per_mtok_cached_in), "muted"), 7, right=True, least=54),
     Column("OUT", lambda r, _: price_cell(r.usd_per_mtok_out, r.quality == "ok"), 7, right=True),
-    Column("", _doubt, 2, most=140),
+    Column("", _doubt, 2, least=48, most=140),
+    Column("", _any_doubt, 2, most=48),
+)
+_FIGURES_OF_ALL: tuple[Column[TokenLine], ...] = (
+    _FIGURES[0],
+    Column("CACHED", lambda r, _: words(money(r.usd_per_mtok_cached_in), "muted"), 7, right=True, least=84),
+    *_FIGURES[2:],
 )
 _NARROW_IN: tuple[Column[TokenLine], ...] = (
     Column("IN", lambda r, _: price_cell(r.usd_per_mtok_in, r.quality == "ok"), 7, right=True, most=44),
@@ -130,6 +157,7 @@ _NARROW_IN: tuple[Column[TokenLine], ...] = (
 _SELLERS: tuple[Column[TokenLine], ...] = (Column("PROVIDERS", _sellers, 9, least=64),)
 _AROUND: tuple[Column[TokenLine], ...] = (
     Column("LISTS", lambda r, _: words(str(r.n_lists), "muted"), 5, least=88, right=True),
-    Column("SEEN", lambda r, _: words(r.age, "muted"), 14, least=100),
+    Column("SEEN", _age, LONG_AGE, least=100),
+    Column("SEEN", _age, SHORT_AGE, least=56, most=100),
 )
 _WHY: tuple[Column[TokenLine], ...] = (Column("WHAT SPEAKS AGAINST IT", _why, least=140),)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
 from tracker.model.price_screen import OfferLine
+from tracker.tui.glyphs import mark
 from tracker.tui.price_parts import behind
 from tracker.tui.price_parts.part import (
+    LONG_AGE,
+    SHORT_AGE,
     Found,
     Part,
     Piece,
     Wanted,
+    age_cell,
+    age_words,
     asked,
     basis_words,
     flag_cell,
@@ -22,6 +28,7 @@ from tracker.tui.price_parts.part import (
     money,
     never_asked,
     nothing,
+    old_words,
     price_cell,
     short_basis,
 )
@@ -44,9 +51,12 @@ class Offers(Part[OfferLine]):
     def columns(self, found: Found[OfferLine]) -> Sequence[Column[OfferLine]]:
         one, mixed = bool(found.wanted.product), not found.wanted.basis
         doubts = any(r.quality != "ok" or r.reason for r in found.rows)
-        around = (*_PRICE, *(_BASIS if mixed else ()), *(_SKU_BESIDE_FLAG if doubts else _SKU), *_PLACE)
-        flags = _FLAG if doubts else ()
-        return (*around, *flags) if one else (*_PRODUCT, *around, *_COUNT, *flags)
+        basis, flags = _BASIS if mixed else (), _FLAG if doubts else ()
+        if one:
+            return (*_PRICE, *basis, *(_SKU_BESIDE_FLAG if doubts else _SKU), *_REGION, *_PLACE, *_SEEN, *flags)
+        sku = _SKU_BESIDE_FLAG if doubts else _SKU
+        return (*_PRODUCT, *_PRICE, *basis, *(replace(c, least=max(c.least, 74)) for c in sku), *_PLACE, *_SEEN_BESIDE_COUNT,
+                *_COUNT, *flags)  # fmt: skip
 
     def first(self, found: Found[OfferLine], lately: str) -> int:
         return next((i for i, r in enumerate(found.rows) if r.product_slug == lately), 0)
@@ -60,7 +70,7 @@ class Offers(Part[OfferLine]):
         head = T(found.name or "cheapest of each", "bold")
         lowest = f"from {money(first.usd_per_accelerator_hour)} an hour each" if first and found.name else ""
         return [head, T(basis_words(found.wanted.basis), "bold $text-accent"), never_asked(found.lists), lowest,
-                flagged_words(flagged if found.name else 0)]  # fmt: skip
+                flagged_words(flagged if found.name else 0), old_words(found.rows)]  # fmt: skip
 
     def empty(self, found: Found[OfferLine]) -> tuple[str, ...]:
         whose = found.name or "any accelerator"
@@ -72,8 +82,9 @@ class Offers(Part[OfferLine]):
         )
 
     def text(self, r: OfferLine) -> str:
-        parts = (r.product, money(r.usd_per_accelerator_hour), short_basis(r.term), r.provider, r.sku, r.region,
-                 r.last_seen_at[:10], flag_words(r.quality, r.reason), r.publisher, r.offer_id)  # fmt: skip
+        seen = f"{r.last_seen_at[:10]} ({age_words(r.age, r.old, r.list_age)})"
+        parts = (r.product, money(r.usd_per_accelerator_hour), short_basis(r.term), r.provider, r.sku, r.region, seen,
+                 flag_words(r.quality, r.reason), r.publisher, r.offer_id)  # fmt: skip
         return "  ".join(p for p in parts if p)
 
     def details(self, session: Session, row: OfferLine) -> Content:
@@ -87,21 +98,31 @@ def _hour(r: OfferLine, _: int) -> list[Span]:
     return price_cell(r.usd_per_accelerator_hour, r.quality == "ok")
 
 
-def _age(r: OfferLine, _: int) -> list[Span]:
-    return words(r.age, "warn" if r.old else "muted")
+def _doubt(r: OfferLine, _: int) -> list[Span]:
+    """A flag or an age that speaks against a price, in one cell."""
+    return flag_mark("stale" if r.old or r.list_age else r.quality)
 
 
-def _of_flagged(r: OfferLine, _: int) -> list[Span]:
-    return [(str(r.n_offers), ""), (f" {r.n_flagged} flagged" if r.n_flagged else "", "muted")]
+def _age(r: OfferLine, width: int) -> list[Span]:
+    return age_cell(r.age, r.old, r.list_age, width)
+
+
+def _of_flagged(r: OfferLine, width: int) -> list[Span]:
+    flagged = f" {r.n_flagged} flagged" if width >= _WIDE_COUNT else f" {mark('unlike')}{r.n_flagged}"
+    return [(str(r.n_offers), ""), (flagged if r.n_flagged else "", "muted")]
+
+
+_WIDE_COUNT = 13
 
 
 _PRODUCT: tuple[Column[OfferLine], ...] = (
-    Column("ACCELERATOR", lambda r, _: words(r.product, "name"), 20, least=76),
-    Column("ACCELERATOR", lambda r, _: words(r.product, "name"), 16, most=76),
+    Column("ACCELERATOR", lambda r, _: words(r.product, "name"), 20, least=90),
+    Column("ACCELERATOR", lambda r, _: words(r.product, "name"), 16, most=90),
 )
 _PRICE: tuple[Column[OfferLine], ...] = (
     Column("$/H EACH", _hour, 8, right=True),
-    Column("", lambda r, _: flag_mark(r.quality), 1, most=100),
+    Column("", lambda r, _: flag_mark(r.quality), 1, least=48, most=100),
+    Column("", _doubt, 1, most=48),
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), 14, least=54),
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=54),
 )
@@ -113,11 +134,24 @@ _SKU_BESIDE_FLAG: tuple[Column[OfferLine], ...] = (
     Column("SKU", lambda r, _: words(r.sku), 24, least=100),
     Column("SKU", lambda r, _: words(r.sku), least=54, most=100),
 )
+_REGION: tuple[Column[OfferLine], ...] = (
+    Column("REGION", lambda r, _: words(r.region, "muted"), 14, least=72, most=90),
+)
 _PLACE: tuple[Column[OfferLine], ...] = (
     Column("REGION", lambda r, _: words(r.region, "muted"), 18, least=130),
-    Column("REGION", lambda r, _: words(r.region, "muted"), 14, least=72, most=130),
+    Column("REGION", lambda r, _: words(r.region, "muted"), 14, least=90, most=130),
     Column("COUNT", lambda r, _: words(str(r.count), "muted"), 7, least=130, right=True),
-    Column("SEEN", _age, 14, least=90),
 )
-_COUNT: tuple[Column[OfferLine], ...] = (Column("OFFERS", _of_flagged, 13, least=112),)
+_SEEN: tuple[Column[OfferLine], ...] = (
+    Column("SEEN", _age, LONG_AGE, least=90),
+    Column("SEEN", _age, SHORT_AGE, least=34, most=90),
+)
+_SEEN_BESIDE_COUNT: tuple[Column[OfferLine], ...] = (
+    Column("SEEN", _age, LONG_AGE, least=112),
+    Column("SEEN", _age, SHORT_AGE, least=48, most=112),
+)
+_COUNT: tuple[Column[OfferLine], ...] = (
+    Column("OFFERS", _of_flagged, _WIDE_COUNT, least=112),
+    Column("OFFERS", _of_flagged, 7, least=56, most=112),
+)
 _FLAG: tuple[Column[OfferLine], ...] = (Column("FLAG AND WHY", lambda r, _: flag_cell(r.quality, r.reason), least=100),)

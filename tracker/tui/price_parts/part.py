@@ -8,12 +8,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.content import Content
 
-from tracker.model.price_screen import PriceChart
+from tracker.model.price_screen import OfferLine, PriceChart, TokenLine
 from tracker.tui.glyphs import mark
 from tracker.tui.text import Span, T, counted
+from tracker.tui.when import abbreviated
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
 from tracker.units import usd
+from tracker.views.price_ages import OLD_DAYS
 from tracker.views.price_screen import lists_asked
 from tracker.views.session import Session
 
@@ -21,6 +23,9 @@ R = TypeVar("R")
 Piece = Content | str
 
 NOT_ASKED = "No price list was asked yet"
+LONG_AGE = 15
+"""Cells that an age takes in whole words."""
+SHORT_AGE = 7
 ASK = "Press r, or run `tracker refresh`, to ask the price lists of the feeds file."
 
 
@@ -146,6 +151,24 @@ def flag_cell(quality: str, reason: str) -> list[Span]:
 
 def flag_mark(quality: str) -> list[Span]:
     return words(mark("unlike") if quality != "ok" else "", "warn")
+
+
+def age_words(age: str, old: bool, list_age: str, width: int = LONG_AGE) -> str:
+    """Since when nobody has seen a price, or how old its list is where that is what makes it old; marked where it is old."""
+    shown = list_age or age
+    shown = abbreviated(shown) if width < LONG_AGE else shown.removesuffix(" ago") if list_age else shown
+    whose = "list " if list_age and width >= LONG_AGE else ""
+    return f"{mark('unlike')} {whose}{shown}" if old or list_age else shown
+
+
+def age_cell(age: str, old: bool, list_age: str, width: int) -> list[Span]:
+    return words(age_words(age, old, list_age, width), "warn" if old or list_age else "muted")
+
+
+def old_words(rows: Sequence[OfferLine] | Sequence[TokenLine]) -> Piece:
+    """How many of the rows say little of today."""
+    old = sum(bool(r.old or r.list_age) for r in rows)
+    return T(f"{mark('unlike')} {old:,} older than {OLD_DAYS} days", "$text-warning") if old else Content("")
 
 
 def flagged_words(flagged: int) -> Piece:

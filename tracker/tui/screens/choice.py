@@ -50,15 +50,18 @@ COLUMNS: tuple[Column[Option], ...] = (
 
 
 class Chooser(ModalScreen[Option | None]):
-    """An input above a list: keys that move go to the list, the others to the input."""
+    """An input above a list: keys that move go to the list, the others to the input.
+
+    None of these keys has priority: it would overtake the letters before it that still wait for the input.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close", show=False),
-        Binding("enter", "choose", "choose", show=False, priority=True),
-        Binding("down", "move(1)", "down", show=False, priority=True),
-        Binding("up", "move(-1)", "up", show=False, priority=True),
-        Binding("pagedown", "page(1)", "page down", show=False, priority=True),
-        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
+        Binding("enter", "choose", "choose", show=False),
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
     ]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "choice.tcss"]
     AUTO_FOCUS = "Input"
@@ -68,6 +71,7 @@ class Chooser(ModalScreen[Option | None]):
         self.heading = title
         self.options = options
         self.present = present
+        self.typed = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -94,18 +98,29 @@ class Chooser(ModalScreen[Option | None]):
         )
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._show(matching(self.options, event.value), 0)
+    def _narrow(self) -> None:
+        """To what is in the input now: the news of it may come later than the key that takes a row."""
+        typed = self.query_one(Input).value
+        if typed != self.typed:
+            self.typed = typed
+            self._show(matching(self.options, typed), 0)
 
     @on(RowList.Opened)
+    def _clicked(self) -> None:
+        self.action_choose()
+
+    @on(Input.Submitted)
     def action_choose(self) -> None:
+        self._narrow()
         if self.rows.current is not None:
             self.dismiss(self.rows.current)
 
     def action_move(self, by: int) -> None:
+        self._narrow()
         self.rows.action_move(by)
 
     def action_page(self, by: int) -> None:
+        self._narrow()
         self.rows.action_page(by)
 
 
