@@ -21,6 +21,7 @@ from tracker.views.explain import full_id
 from tracker.views.explain_scenario import explain_scenario
 from tracker.views.scenario import Asked
 
+_SMALL = 1e-3
 _NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 
@@ -80,11 +81,15 @@ def _step(step: Step, named: dict[str, str]) -> Iterator[str]:
     value = "" if step.value is None else f" = {show(step.value, step.unit)}"
     yield from _fit(f"{step.label}{value}", "  ")
     if step.formula and not _is_number(step.formula):
-        shown = _NUMBER.sub(lambda found: digits(float(found[0]), 6).replace(",", ""), step.formula)
+        shown = _NUMBER.sub(lambda found: _short(float(found[0])), step.formula)
         yield from _fit(shown, "      ")
     for one in step.inputs:
         kind, what = _KINDS.get(one[:2], ""), named.pop(one, "")
         yield from _fit(f"{kind} {one}".strip() + (f": {what}" if what else ""), "      from ")
+
+
+def _short(number: float) -> str:
+    return f"{number:.4g}" if 0 < number < _SMALL else digits(number, 6).replace(",", "")
 
 
 def _is_number(formula: str) -> bool:
