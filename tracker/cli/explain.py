@@ -21,7 +21,7 @@ from tracker.views.explain import full_id
 from tracker.views.explain_scenario import explain_scenario
 from tracker.views.scenario import Asked
 
-_SMALL = 1e-3
+_SMALL = 0.01
 _NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 
