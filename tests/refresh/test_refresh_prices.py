@@ -248,6 +248,70 @@ def test_a_list_that_stays_as_it_was_for_too_long_stops_to_rank(
     assert only(run(database, source(site), everything=True)).reason == "stale"
 
 
+def test_two_lists_of_one_publisher_do_not_overwrite_each_other(
+    database: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(site, table(ONE))
+    site.pages["/old/nebius/vms.csv"] = Page(
+        table(("synthetic-1x", "H100", 1, 5.0, "nowhere-1")), headers={"Last-Modified": "Wed, 01 Jan 2025 00:00:00 GMT"}
+    )
+    frozen = source(site, slug="a-frozen", url=f"{site.url}/old/nebius/vms.csv", base_url="")
+    run(database, source(site))
+    run(database, source(site), frozen)
+    assert [row[:3] for row in stored(database)] == [("synthetic-1x", 2.5, "ok")]
+    monkeypatch.setenv("TRACKER_NOW", NEXT_DAY)
+    site.pages["/old/nebius/vms.csv"] = Page(table(TWO))
+    run(database, source(site), frozen)
+    assert [row[:3] for row in stored(database) if row[0] == "synthetic-1x"] == [("synthetic-1x", 2.5, "ok")]
+
+
+def test_a_sound_list_takes_over_from_one_that_nobody_keeps(database: Path, site: Site) -> None:
+    site.pages["/old/nebius/vms.csv"] = Page(
+        table(("synthetic-1x", "H100", 1, 5.0, "nowhere-1")), headers={"Last-Modified": "Wed, 01 Jan 2025 00:00:00 GMT"}
+    )
+    run(database, source(site, slug="a-frozen", url=f"{site.url}/old/nebius/vms.csv", base_url=""))
+    put(site, table(ONE))
+    frozen = source(site, slug="a-frozen", url=f"{site.url}/old/nebius/vms.csv", base_url="")
+    run(database, source(site), frozen)
+    assert stored(database)[-1][1:3] == (2.5, "ok")
+
+
+def test_pages_are_judged_together(database: Path, site: Site) -> None:
+    def item(usd: float, since: str, meter: str = "ND96isrH100v5") -> dict[str, Any]:
+        return {"currencyCode": "USD", "tierMinimumUnits": 0.0, "retailPrice": usd, "unitPrice": usd, "armRegionName": "eastus",
+                "effectiveStartDate": since, "meterName": meter, "productName": "Virtual Machines NDsr H100 v5 Series",
+                "skuName": meter, "serviceName": "Virtual Machines", "unitOfMeasure": "1 Hour", "type": "Consumption",
+                "armSkuName": "Standard_ND96isr_H100_v5"}  # fmt: skip
+
+    def answer(*items: dict[str, Any], more: str | None = None) -> Page:
+        return Page(
+            json.dumps({"BillingCurrency": "USD", "Items": items, "NextPageLink": more, "Count": len(items)}).encode()
+        )
+
+    path = ("/api/retail/prices?api-version=2023-01-01-preview&$filter=serviceName%20eq%20'Virtual%20Machines'%20and%20priceType%20eq%20"
+            "'Consumption'%20and%20armSkuName%20eq%20'Standard_ND96isr_H100_v5'")  # fmt: skip
+    azure = source(
+        site,
+        slug="azure",
+        kind="azure",
+        url=f"{site.url}/api/retail/prices?api-version=2023-01-01-preview",
+        base_url="",
+    )
+    run(database, azure)
+    asked = next(path for path, _ in site.asked if "ND96isr_H100_v5" in path)
+    assert asked.replace("%27", "'").split("&")[0] == path.split("&")[0]
+    site.asked.clear()
+    site.pages[asked] = answer(item(91.5, "2026-09-01T00:00:00Z"), more=f"{site.url}{asked}&$skip=1000")
+    second = next(iter([f"{asked}&$skip=1000"]))
+    site.pages[second] = site.pages[second.replace("$", "%24")] = answer(
+        item(50.0, "2024-01-01T00:00:00Z"), item(91.5, "2026-09-01T00:00:00Z", "ND96isrH100v5 Spot")
+    )
+    run(database, azure, everything=True)
+    rows = query(database, "SELECT term, usd_per_hour, quality FROM current_prices WHERE sku = 'Standard_ND96isr_H100_v5' "
+                           "AND region = 'eastus' AND url LIKE '%127.0.0.1%' ORDER BY term")  # fmt: skip
+    assert rows == [("on_demand", 91.5, "ok"), ("spot", 91.5, "sentinel")]
+
+
 def test_names_that_the_catalogue_has_not_are_listed_and_not_guessed(database: Path, site: Site) -> None:
     put(site, table(ONE, ("x", "H999", 4, 8.0, "nowhere-1"), ("y", "H999", 1, 3.0, "nowhere-1")))
     assert only(run(database, source(site))).unmapped == {"H999": 2}

@@ -11,6 +11,7 @@ from typing import Any
 from tracker.model.feed import Response
 from tracker.model.listing import Ask, ReadList
 from tracker.prices import connector, is_token_first, parse
+from tracker.prices.whole import judged
 from tracker.pricing.meaning import Meanings
 from tracker.pricing.storing import ListOf, StoredList, store_list
 from tracker.refresh.price_parts import Part, end_part, part_of
@@ -85,7 +86,8 @@ class Answers:
         told, read = connector(part.source.kind), step.read
         whose = ListOf(id=part.state.id, slug=part.source.slug, part=part.ask.name, url=part.ask.url,
                        publisher=told.PUBLISHER, tier=told.TIER)  # fmt: skip
-        done = store_list(self.db, self.meanings, whose, replace(read, published=published), self.now, stale)
+        whole = replace(read, published=published, offers=judged(read.offers))
+        done = store_list(self.db, self.meanings, whose, whole, self.now, stale)
         fault = "stale" if stale else "shape_changed" if done.shrunk else ""
         faulty = f"{read.n_faults} of {read.rows} rows left out, first {read.faults[0]}" if read.faults else ""
         message = stale or done.shrunk or faulty

@@ -43,9 +43,11 @@ def write_offer(
         f"""INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id, list_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT(key) DO UPDATE SET count = excluded.count, source_id = {_KEEPER},
-             list_id = coalesce(excluded.list_id, list_id) RETURNING id""",
+             list_id = coalesce(list_id, excluded.list_id) RETURNING id, list_id""",
         (own, ids.vendor(o.provider), ids.product(o.product), o.sku, o.region, o.term, o.count, source_id, list_id),
     ).fetchone()
+    if _is_others(db, "offer", row, list_id):
+        return Written(int(row[0]), changed=False)
     changed = _append(
         db, "price", "offer_id", int(row[0]), _moment(o.observed),
         {"usd_per_hour": o.usd_per_hour, "kw_all_in": o.kw_all_in, "quality": o.quality, "reason": o.reason,
@@ -61,15 +63,30 @@ def write_token_price(
     own = keys.token_offer_key(publisher, t)
     row = db.execute(
         f"""INSERT INTO token_offer(key, provider_id, model, endpoint, tier, source_id, list_id) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT(key) DO UPDATE SET source_id = {_KEEPER}, list_id = coalesce(excluded.list_id, list_id) RETURNING id""",
+           ON CONFLICT(key) DO UPDATE SET source_id = {_KEEPER}, list_id = coalesce(list_id, excluded.list_id)
+           RETURNING id, list_id""",
         (own, ids.vendor(t.provider), t.model, t.endpoint, t.tier, source_id, list_id),
     ).fetchone()
+    if _is_others(db, "token_offer", row, list_id):
+        return Written(int(row[0]), changed=False)
     changed = _append(
         db, "token_price", "token_offer_id", int(row[0]), _moment(t.observed),
         {"usd_per_mtok_in": t.usd_per_mtok_in, "usd_per_mtok_cached_in": t.usd_per_mtok_cached_in,
          "usd_per_mtok_out": t.usd_per_mtok_out, "quality": t.quality, "reason": t.reason, "valid_from": t.valid_from},
     )  # fmt: skip
     return Written(int(row[0]), changed)
+
+
+def _is_others(db: sqlite3.Connection, offers: str, row: sqlite3.Row, list_id: int | None) -> bool:
+    """Whether another list of the same publisher keeps this offer: one that is sound keeps it, another gives it up."""
+    if list_id is None or row["list_id"] == list_id:
+        return False
+    sound = db.execute(
+        "SELECT 1 FROM price_list WHERE id = ? AND fault = '' AND state = 'ok'", (row["list_id"],)
+    ).fetchone()
+    if sound is None:
+        db.execute(f"UPDATE {offers} SET list_id = ? WHERE id = ?", (list_id, row["id"]))
+    return sound is not None
 
 
 def seen_again(db: sqlite3.Connection, list_id: int, now: str) -> None:
