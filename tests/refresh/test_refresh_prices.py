@@ -288,8 +288,6 @@ def test_pages_are_judged_together(database: Path, site: Site) -> None:
             json.dumps({"BillingCurrency": "USD", "Items": items, "NextPageLink": more, "Count": len(items)}).encode()
         )
 
-    path = ("/api/retail/prices?api-version=2023-01-01-preview&$filter=serviceName%20eq%20'Virtual%20Machines'%20and%20priceType%20eq%20"
-            "'Consumption'%20and%20armSkuName%20eq%20'Standard_ND96isr_H100_v5'")  # fmt: skip
     azure = source(
         site,
         slug="azure",
@@ -299,11 +297,8 @@ def test_pages_are_judged_together(database: Path, site: Site) -> None:
     )
     run(database, azure)
     asked = next(path for path, _ in site.asked if "ND96isr_H100_v5" in path)
-    assert asked.replace("%27", "'").split("&")[0] == path.split("&")[0]
-    site.asked.clear()
     site.pages[asked] = answer(item(91.5, "2026-09-01T00:00:00Z"), more=f"{site.url}{asked}&$skip=1000")
-    second = next(iter([f"{asked}&$skip=1000"]))
-    site.pages[second] = site.pages[second.replace("$", "%24")] = answer(
+    site.pages[f"{asked}&$skip=1000"] = site.pages[f"{asked}&%24skip=1000"] = answer(
         item(50.0, "2024-01-01T00:00:00Z"), item(91.5, "2026-09-01T00:00:00Z", "ND96isrH100v5 Spot")
     )
     run(database, azure, everything=True)
