@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.catalogue.meant import product_names
 from tracker.catalogue.whole import plain
@@ -50,7 +51,7 @@ class Meanings:
         self._models = _model_names(models)
         self._memories = memories_byte
         self._cards = {product.slug for product in names.products if product.kind == "card"}
-        self.typical = Typical()
+        self._usual: Callable[[], Typical] = Typical
         self._written: list[str] = []
         self.vendors = frozenset(vendor.slug for vendor in names.vendors)
         for kind, name, slug, count in told:
@@ -64,10 +65,14 @@ class Meanings:
 
     @classmethod
     def read(cls, db: Connection, reader: Reader) -> Meanings:
-        """With what is usual by now."""
         found = cls(read_names(db), inputs.models(reader), list_names(db), memories_byte(db))
-        found.typical = Typical.read(db)
+        found._usual = lambda: Typical.read(db)
         return found
+
+    @cached_property
+    def typical(self) -> Typical:
+        """What is usual by the time at which the first list is stored; found only where one is."""
+        return self._usual()
 
     def wanted(self, today: str) -> Wanted:
         """What sources that must be asked by name are asked for."""

@@ -35,6 +35,8 @@ class Step:
     more: Ask | None = None
     ended: bool = False
     count: int = 1
+    digest: str = ""
+    """Hash over all answers so far."""
 
 
 class Answers:
@@ -48,17 +50,18 @@ class Answers:
     def first(self, part: Part, response: Response) -> Step:
         if response.error:
             return self._failed(part, response, response.reason)
-        same = hashlib.sha256(response.body).hexdigest() == part.state.feed.body_sha256
+        digest = _hash(response.body)
+        same = digest == part.state.feed.body_sha256
         if response.status == 304 or (same and not part.state.chained):
             return self._same(part, response)
-        return self._next(part, response, ReadList(), part.ask, 1)
+        return replace(self._next(part, response, ReadList(), part.ask, 1), digest=digest)
 
     def following(self, part: Part, step: Step, response: Response) -> Step:
         """A further page, or the file behind a version. Where it fails the whole part fails: half a list ends no offer."""
         if response.error or response.status == 304 or step.more is None:
             return self._failed(part, response, response.reason)
         done = self._next(part, response, step.read, step.more, step.count + 1)
-        return replace(done, response=step.response)
+        return replace(done, response=step.response, digest=_hash((step.digest + _hash(response.body)).encode()))
 
     def _next(self, part: Part, response: Response, before: ReadList, ask: Ask, count: int) -> Step:
         read = parse(part.source.kind, response.body, ask, self.wanted)
@@ -69,6 +72,9 @@ class Answers:
     def finished(self, part: Part, step: Step) -> list[Part]:
         """Store the whole part. Returns the further parts that it names and that were not known yet."""
         if step.ended:
+            return []
+        if part.state.chained and step.digest == part.state.feed.body_sha256:
+            self._same(part, step.response)
             return []
         body_day, header_day = self._past(step.read.published), self._past(_day(step.response.last_modified))
         if self._is_older(part, step.response, body_day, header_day):
@@ -91,10 +97,11 @@ class Answers:
         fault = "stale" if stale else "shape_changed" if done.shrunk else ""
         faulty = f"{read.n_faults} of {read.rows} rows left out, first {read.faults[0]}" if read.faults else ""
         message = stale or done.shrunk or faulty
+        chained = step.count > 1 and not is_token_first(told)
         changed = {"changed_at": self.now} if done.changed or done.ended or done.specs else {}
         self._saved(part, step.response, {
-            **changed, "body_sha256": hashlib.sha256(step.response.body).hexdigest(),
-            "chained": step.count > 1 and not is_token_first(told), "published": published, "body_day": body_day,
+            **changed, "body_sha256": step.digest if chained else _hash(step.response.body),
+            "chained": chained, "published": published, "body_day": body_day,
             "frozen": step.read.frozen, "fault": fault, "last_error": message, "n_rows": read.rows,
             "n_offers": done.offers + done.specs, "n_faulty": read.n_faults,
         })  # fmt: skip
@@ -206,6 +213,10 @@ def _result(part: Part, step: Step, done: StoredList, message: str, reason: str)
     return PriceResult(slug=part.source.slug, part=part.ask.name, outcome="new" if moved else "unchanged",
                        offers=done.offers, changed=done.changed, ended=done.ended, specs=done.specs, unmapped=done.unmapped,
                        faulty=step.read.n_faults, status=step.response.status, reason=reason, message=message)  # fmt: skip
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _day(last_modified: str) -> str:
