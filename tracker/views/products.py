@@ -25,6 +25,8 @@ def find_product(session: Session, words: str) -> ProductRow:
     Raises UsageError with the nearest names where nothing or more than one thing is meant.
     """
     by_slug = {p.product_slug: p for p in read_facts.products(session)}
+    if words in by_slug:
+        return by_slug[words]
     names: dict[str, set[str]] = {}
     for text, slug, _ in read_facts.product_names(session):
         names.setdefault(folded(text), set()).add(slug)
