@@ -90,7 +90,11 @@ def _offer(item: Any, wanted_sku: str, today: str) -> ListedOffer | None:
     if not isinstance(item, dict):
         raise ValueError(f"{quoted(item)} is no item")
     sku, product, meter = (name(item, key) for key in ("armSkuName", "productName", "meterName"))
-    if (wanted_sku and sku != wanted_sku) or name(item, "type") != "Consumption" or "lowpriority" in meter.lower().replace(" ", ""):
+    if (
+        (wanted_sku and sku != wanted_sku)
+        or name(item, "type") != "Consumption"
+        or "lowpriority" in meter.lower().replace(" ", "")
+    ):
         return None
     if any(word in product.lower() for word in _OTHER_PRODUCTS) or number(item, "tierMinimumUnits"):
         return None
