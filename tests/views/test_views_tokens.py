@@ -14,7 +14,7 @@ from tracker.prices import litellm
 from tracker.views.explain import explain
 from tracker.views.session import open_session
 from tracker.views.token_names import find_listed
-from tracker.views.tokens import disputed_models, is_free_tier, sources, token_history, token_market
+from tracker.views.tokens import disputed_models, sources, token_history, token_market
 
 CROSS = litellm.PUBLISHER
 MODEL = "made-up-model-9b"
@@ -74,7 +74,7 @@ def test_free_zero_and_flagged_prices_come_last_and_are_named(database: Path) ->
     rows = market(database)
     assert [r.provider_slug for r in rows[:2]] == ["groq", "fireworks"]
     assert {r.quality for r in rows[2:]} == {"zero", "unit_suspect"}
-    assert [r.provider_slug for r in rows if is_free_tier(r)] == ["together"]
+    assert [r.provider_slug for r in rows if r.quality == "zero" and r.tier == "free"] == ["together"]
 
 
 def test_several_endpoints_of_a_provider_stay_apart_and_ids_of_a_list_do_not(database: Path) -> None:

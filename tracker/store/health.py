@@ -121,8 +121,3 @@ def prices_in_trouble(reader: Reader) -> list[Failing]:
            FROM price_sources WHERE state NOT IN ('ok', 'new') OR fault <> '' ORDER BY slug, part"""
     )
     return [Failing(*row) for row in rows]
-
-
-def feed_count(reader: Reader) -> int:
-    """Feeds of feeds.toml that are on, as the database last took them over."""
-    return int(reader.all("SELECT count(*) FROM feed WHERE enabled = 1 AND state <> 'file'")[0][0])

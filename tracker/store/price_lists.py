@@ -16,8 +16,6 @@ class ListState:
     """What the last request of one part left behind."""
 
     id: int
-    part: str
-    url: str
     chained: bool
     read: bool
     """Whether it was read with the names that the catalogue has now."""
@@ -28,7 +26,6 @@ class ListState:
     frozen: str
     changed_at: str
     fault: str
-    last_error: str
     feed: FeedState
 
 
@@ -83,9 +80,9 @@ def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask:
     feed = FeedState(0, f"{slug} {ask.name}".strip(), etag, last_modified, body_sha256, row["state"], row["failures"],
                      row["next_due_at"], row["hold_until"], 0.0, row["last_fetch_at"])  # fmt: skip
     return ListState(
-        id=row["id"], part=ask.name, url=row["url"], chained=bool(row["chained"]), read=known, published=row["published"],
+        id=row["id"], chained=bool(row["chained"]), read=known, published=row["published"],
         body_day=row["body_day"], header=row["last_modified"], frozen=row["frozen"], changed_at=row["changed_at"] or "",
-        fault=row["fault"], last_error=row["last_error"], feed=feed,
+        fault=row["fault"], feed=feed,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from tracker.model.market import TokenMarketRow, TokenPriceRow, TokenStep
@@ -102,10 +103,6 @@ def differs(one: TokenPriceRow, other: TokenPriceRow) -> bool:
     return any(max(pair) > TOLERANCE * min(pair) for pair in pairs)
 
 
-def is_free_tier(row: TokenPriceRow) -> bool:
-    return row.quality == "zero" and _tier(row) == "free"
-
-
 def _place(row: TokenPriceRow) -> Place:
     return row.provider_slug, bare(row.model_slug), _tier(row), bare(_LIST_ID.sub("", row.endpoint))
 
@@ -143,7 +140,8 @@ def _beside(row: TokenPriceRow, others: list[TokenPriceRow], day: str) -> TokenM
         f"{r.publisher}: {usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out ({r.token_offer_id})"
         for r in others
     )
-    return widened(TokenMarketRow, row, 1 + len(publishers), int(bool(against)), words, day)
+    named = replace(row, tier=_tier(row))
+    return widened(TokenMarketRow, named, 1 + len(publishers), int(bool(against)), words, day)
 
 
 def _comparable(row: TokenPriceRow, other: TokenPriceRow) -> bool:
