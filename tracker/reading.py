@@ -15,6 +15,7 @@ from tracker.model.fact import Source
 from tracker.model.feed import article_text
 from tracker.model.period import Period
 from tracker.model.words import Tier
+from tracker.store import stories
 from tracker.store.connection import Connection, Unavailable, transaction
 from tracker.store.entries import StoredEntry, count_unread, mark_read, mark_unreadable, unread_entries
 from tracker.store.facts import Ids, Origin, add_provisional, finish, has_source, replace_facts, write_source
@@ -64,7 +65,7 @@ def read_entries(
     extractor = Extractor(read_names(db))
     done = facts = unreadable = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):
-        read = _read_batch(entries, extractor)
+        read = _read_batch(db, entries, extractor)
         found, broken = _store_batch(db, read)
         facts += found
         unreadable += broken
@@ -75,22 +76,32 @@ def read_entries(
 
 def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
     """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
-    return _store(db, [(entry, extractor.read(document_of(entry))) for entry in entries])
+    return _store(db, [(entry, _facts(db, entry, extractor)) for entry in entries])
 
 
-def _read_batch(entries: Sequence[StoredEntry], extractor: Extractor) -> list[_Reading]:
+def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> list[_Reading]:
     """As many of them as fit into a second or so: whoever stops a refresh waits for the end of a batch."""
     read: list[_Reading] = []
     until = math.inf
     for entry in entries:
         try:
-            read.append((entry, extractor.read(document_of(entry))))
+            read.append((entry, _facts(db, entry, extractor)))
         except Exception as error:
             read.append((entry, error))
         until = min(until, time.perf_counter() + _BATCH_S)
         if time.perf_counter() > until:
             break
     return read
+
+
+def _facts(db: Connection, entry: StoredEntry, extractor: Extractor) -> Facts:
+    """None in an entry whose words its feed has under another identity too: they count once, there."""
+    from tracker.extract import VERSION
+
+    document = document_of(entry)
+    if stories.is_repeated(db, entry.id):
+        return Facts(document=document.id, extractor=VERSION, is_announcement=False)
+    return extractor.read(document)
 
 
 def _store_batch(db: Connection, read: Sequence[_Reading]) -> tuple[int, int]:
@@ -136,13 +147,24 @@ def _store(db: Connection, read: Sequence[_Reading]) -> int:
 def store_facts(db: Connection, ids: Ids, entry: StoredEntry, facts: Facts) -> set[tuple[int, str]]:
     """One entry's facts. An entry that states nothing, and stated nothing before, gets no source row."""
     source = source_of(entry)
-    key = f"entry|{entry.feed_slug}|{entry.guid}"
-    if not has_source(db, key) and not (facts.claims or facts.events or facts.relations or facts.links):
+    key, states = (
+        f"entry|{entry.feed_slug}|{entry.guid}",
+        bool(facts.claims or facts.events or facts.relations or facts.links),
+    )
+    if not states and not has_source(db, key):
         return set()
     add_provisional(db, ids, facts.provisional, facts.new_vendors)
     source_id, _ = write_source(db, source, entry.first_seen_at, "entry", key, entry.id)
     origin = Origin(source_id, key, facts.extractor, now_text(), entry.revision)
-    return replace_facts(db, ids, origin, facts.claims, facts.events, facts.relations, facts.links)
+    touched = replace_facts(db, ids, origin, facts.claims, facts.events, facts.relations, facts.links)
+    stories.place(db, _told(ids, entry, facts)) if states else stories.leave(db, entry.id)
+    return touched
+
+
+def _told(ids: Ids, entry: StoredEntry, facts: Facts) -> stories.Told:
+    day = Period.parse((entry.published_at or entry.first_seen_at)[:10]).start
+    products = {c.product for c in facts.claims} | {e.product for e in facts.events}
+    return stories.Told(entry.id, day, f"{entry.title}\n{entry.body}", frozenset(map(ids.product, products)))
 
 
 def document_of(entry: StoredEntry) -> Document:

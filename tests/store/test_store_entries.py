@@ -167,7 +167,7 @@ def test_unread_entries_come_oldest_first_with_their_feed(db: sqlite3.Connection
 
 
 def test_an_entry_that_broke_a_version_waits_for_another(db: sqlite3.Connection, feed: int) -> None:
-    keep(db, feed, *(replace(ONE, guid=str(i)) for i in range(4)))
+    keep(db, feed, *(replace(ONE, guid=str(i), title=f"Words {i}") for i in range(4)))
     mark_read(db, [1], "v1")
     mark_unreadable(db, 2, "v1")
     mark_read(db, [3], "v0")

@@ -99,6 +99,7 @@ def _is_number(formula: str) -> bool:
 
 def _proof(proof: Proof) -> Iterator[str]:
     head = [f"{proof.publisher} ({proof.tier})", proof.published, proof.states]
+    head.append(f"the same text as {proof.copy_of}" if proof.copy_of else "")
     head.append("" if proof.status in ("accepted", "ok") else proof.status)
     yield from _fit(", ".join(part for part in head if part), "  ")
     yield "      " + (visible(proof.url) or "no address: unverified")

@@ -59,6 +59,8 @@ class EventSourceRow:
     mention_id: str
     reason: str = ""
     as_read: str | None = None
+    story_id: int | None = None
+    """Sources with one number tell one text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Proof:
     states: str = ""
     """What this source says, in short."""
     fact_id: str = ""
+    copy_of: str = ""
+    """The publisher before it whose text this is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,12 @@ class Fetched:
         """Whether a web page came instead of a feed."""
         return bool(self.parsed and self.parsed.reason == "not_a_feed" and "an HTML page" in self.parsed.error)
 
+    def is_listed(self, guid: str) -> bool:
+        """Whether the document has an entry of this identity."""
+        if self.items is not None:
+            return _declared(guid) in self.items.values()
+        return self.parsed is not None and any(entry.guid == guid for entry in self.parsed.entries)
+
     @property
     def n_items(self) -> int:
         return len(self.items) if self.items else len(self.parsed.entries) if self.parsed else 0

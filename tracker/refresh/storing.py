@@ -63,7 +63,7 @@ def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> Fee
         return replace(bare, outcome="not_modified")
     if parsed is None:
         return replace(bare, outcome="unchanged", entries=fetched.n_items)
-    stored = store_entries(db, state.id, parsed.entries, now)
+    stored = store_entries(db, state.id, parsed.entries, now, fetched.is_listed)
     outcome = "new" if stored.new or stored.changed else "unchanged"
     return replace(bare, outcome=outcome, entries=fetched.n_items, new=stored.new, changed=stored.changed,
                    message=parsed.warning)  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.model.feed import Entry
+from tracker.store import renaming
 
 _BATCH_CHARACTERS = 4_000_000
 """Text that is held at once while entries are read: what keeps an archive of long articles in bounded memory."""
@@ -38,12 +39,22 @@ class Stored:
     changed: int
 
 
-def store_entries(db: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], now: str) -> Stored:
-    """Insert what is new, revise what changed, mark the rest as seen. Entries that left the feed stay."""
+def store_entries(
+    db: sqlite3.Connection,
+    feed_id: int,
+    entries: Sequence[Entry],
+    now: str,
+    is_listed: Callable[[str], bool] = lambda guid: True,
+) -> Stored:
+    """Insert what is new, revise what changed, mark the rest as seen. Entries that left the feed stay.
+
+    `is_listed` tells whether the document that they come from still has an identity: the same words under another one, when
+    the old one is gone from it, are the same entry.
+    """
     new = changed = 0
     known = _known(db, feed_id, [e.guid for e in entries])
     for entry, digest in _distinct(entries):
-        before = known.get(entry.guid)
+        before = known.get(entry.guid) or renaming.renamed(db, feed_id, entry, digest, is_listed)
         if before is None:
             _insert(db, feed_id, entry, digest, now)
             new += 1
@@ -149,7 +160,7 @@ def _renamed(e: Entry, guid: str) -> Entry:
 def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, sqlite3.Row]:
     """Rows of this feed with these guids, and with the guids that `_distinct` derives from them."""
     found: dict[str, sqlite3.Row] = {}
-    columns = "SELECT id, guid, text_hash, first_seen_at, revision, title, body FROM entry WHERE feed_id = ?"
+    columns = f"SELECT {renaming.COLUMNS} FROM entry WHERE feed_id = ?"
     repeated = len(set(guids)) < len(guids)
     for i in range(0, len(guids), 500):
         part = guids[i : i + 500]
@@ -160,7 +171,7 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, 
         for guid in set(guids):
             rows = db.execute(f"{columns} AND guid >= ? AND guid < ?", (feed_id, f"{guid}#", f"{guid}$")).fetchall()
             found.update((row["guid"], row) for row in rows)
-    return found
+    return renaming.known(db, feed_id, [guid for guid in guids if guid not in found]) | found
 
 
 def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> None:
@@ -173,9 +184,14 @@ def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: st
 
 
 def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> None:
+    """Keep the text before; who had the same words has to speak for itself now."""
     db.execute(
         "INSERT INTO entry_revision(entry_id, revision, replaced_at, title, body) VALUES (?, ?, ?, ?, ?)",
         (before["id"], before["revision"], now, before["title"], before["body"]),
+    )
+    db.execute(
+        "UPDATE entry SET extractor = '' WHERE feed_id = ? AND text_hash = ? AND id > ?",
+        (before["feed_id"], before["text_hash"], before["id"]),
     )
     db.execute(
         """UPDATE entry SET url = ?, title = ?, author = ?, updated_at = ?, last_seen_at = ?, revision = revision + 1,

@@ -12,9 +12,10 @@ from tracker.store.keys import key
 
 _MENTIONS = """
 SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.rank, s.known_on, m.source_id,
-       m.date_words, m.certainty, m.note, m.status, s.url, n.text_hash,
+       m.date_words, m.certainty, m.note, m.status, s.url, n.text_hash, y.story_id,
        CASE WHEN n.backfilled THEN min(m.seen_at, n.published_at) ELSE m.seen_at END AS seen_at
 FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier LEFT JOIN entry n ON n.id = s.entry_id
+  LEFT JOIN story y ON y.entry_id = s.entry_id
 WHERE m.product_id = ? AND m.type = ? AND m.status IN ('accepted', 'rumour')
 """
 """An older article that was fetched on request is no news: it counts as seen when it was published."""
@@ -74,7 +75,7 @@ def _write(
 
 
 def voices(mentions: Sequence[sqlite3.Row]) -> int:
-    """How many sources speak on their own: one address counts once, and so does one text under several addresses."""
+    """How many sources speak on their own: one address counts once, and so does one story under several addresses."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -86,6 +87,7 @@ def voices(mentions: Sequence[sqlite3.Row]) -> int:
         names = [f"source {row['source_id']}"]
         names += [f"url {row['url']}"] if row["url"] else []
         names += [f"text {row['text_hash']}"] if row["text_hash"] else []
+        names += [f"story {row['story_id']}"] if row["story_id"] else []
         for name in names[1:]:
             parent[root(name)] = root(names[0])
     return len({root(f"source {row['source_id']}") for row in mentions})

@@ -102,6 +102,7 @@ def source(s: EventSourceRow, context: dict[str, Proof]) -> Content:
             T(s.title),
             together([(f"{dated}{words}", ""), (f", {s.certainty}", MUTED)]),
             T(s.note),
+            T(f"the same text as {around.copy_of}" if around and around.copy_of else "", MUTED),
             quote(around.before if around else "", s.quote, around.after if around else ""),
             standing(s.status, s.rule, s.confidence),
             link(s.url),

@@ -10,7 +10,7 @@ from tracker.model.shown import Explanation
 from tracker.store import read_facts, read_ids, read_timeline
 from tracker.units import digits, show
 from tracker.views import explain_market
-from tracker.views.proofs import claim_proof, claim_text, mention_proof, stated_proof
+from tracker.views.proofs import claim_proof, claim_text, mention_proof, mention_proofs, stated_proof
 from tracker.views.session import Session
 
 _MOST_TOLD = 5
@@ -61,7 +61,7 @@ def _event(session: Session, fact_id: str) -> Explanation | None:
         kind="event",
         title=row.headline,
         lines=_event_lines(row),
-        proofs=tuple(mention_proof(session, m) for m in mentions),
+        proofs=mention_proofs(session, mentions),
         others=tuple(others),
     )
 

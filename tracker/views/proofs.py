@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tracker.model.feed import article_text
 from tracker.model.rows import ClaimRow, EventSourceRow, LinkRow, RelationRow
 from tracker.model.shown import Proof
@@ -27,6 +30,17 @@ def claim_proof(session: Session, row: ClaimRow) -> Proof:
         after=after, rule=row.rule, confidence=row.confidence, status=row.status, states=claim_text(row),
         fact_id=row.claim_id,
     )  # fmt: skip
+
+
+def mention_proofs(session: Session, mentions: Sequence[EventSourceRow]) -> tuple[Proof, ...]:
+    """In their order; of one text the first is the original, the others say whose copy they are."""
+    first: dict[int, EventSourceRow] = {}
+    proofs = []
+    for m in mentions:
+        head = first.setdefault(m.story_id, m) if m.story_id is not None else m
+        copied = head.entry_id != m.entry_id
+        proofs.append(replace(mention_proof(session, m), copy_of=head.publisher if copied else ""))
+    return tuple(proofs)
 
 
 def mention_proof(session: Session, m: EventSourceRow) -> Proof:
