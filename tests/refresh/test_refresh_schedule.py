@@ -232,7 +232,10 @@ def test_failures_back_off_and_a_success_forgets_them(
         asked.append(bool(run(database, source(site, "a"), everything=False).feeds))
         moment += HOUR
     hours_asked = [hour for hour, yes in enumerate(asked) if yes]
-    assert [later - earlier for earlier, later in pairwise(hours_asked)] == pytest.approx([1, 2, 4], abs=1)
+    gaps = [later - earlier for earlier, later in pairwise(hours_asked)]
+    assert gaps[:3] == pytest.approx([1, 2, 4], abs=1), (
+        "a fourth comes within sixteen hours where chance shortens the gaps"
+    )
     site.feed("/a", ONE)
     at(monkeypatch, moment)
     run(database, source(site, "a"))
