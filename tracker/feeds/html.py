@@ -13,6 +13,7 @@ from tracker.cleaning import clean
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _INSIDE = re.compile(r"[^>\"']*")
 _SPACE = re.compile(r"\s+")
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre"})
 _LINES = frozenset({
@@ -135,4 +136,7 @@ class _Scanner:
         """Entities decoded, white space folded: outside `pre` a line break in the source is only a space."""
         if "&" in text:
             text = unescape(_LONG_NUMBER.sub("\ufffd", text))
-        return text if self._preformatted else _SPACE.sub(" ", text)
+        if self._preformatted:
+            return text
+        line = _LINE_ENDS.sub(" ", text)
+        return _SPACE.sub(" ", line) if "  " in line else line
