@@ -12,7 +12,9 @@ import pytest
 from refresh_run import query
 from refresh_site import Page, Site
 
+from tracker.model.errors import DiskError
 from tracker.model.feed import Config, PriceSource
+from tracker.refresh.price_answers import Answers
 from tracker.refresh.report import PriceResult, Report
 from tracker.refresh.run import refresh
 from tracker.views.prices import current_prices
@@ -372,3 +374,16 @@ def test_a_suspect_price_is_believed_where_a_second_publisher_has_it(
     monkeypatch.setenv("TRACKER_NOW", NEXT_DAY)
     run(database, lists, cross)
     assert query(database, "SELECT count(*) FROM token_prices WHERE usd_per_mtok_out = 600") == [(2,)]
+
+
+def test_a_full_disk_while_prices_are_stored_is_told_as_one(
+    database: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(site, table(ONE))
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Answers, "finished", full)
+    with pytest.raises(DiskError, match="full"):
+        run(database, source(site))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from refresh_run import query
-from refresh_site import Site
+from refresh_site import Page, Site
 
 from tracker.refresh.pause import pause, share
 from tracker.store.lock import refresh_lock
@@ -154,24 +154,45 @@ def test_a_run_that_takes_too_long_ends_with_what_it_has(site: Site, database: P
     assert query(database, "SELECT count(*) FROM entry") == [(20,)]
 
 
+def loaded(database: Path, feeds: Path, heavy: str, *more: str) -> str:
+    """Which of these modules a refresh loads, as a list is printed."""
+    told = f"""
+import sys
+from tracker.cli import main
+sys.argv = ["tracker", "refresh", "--db", {str(database)!r}, "--feeds", {str(feeds)!r}, *{more!r}]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print([name for name in {heavy!r}.split() if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
 def test_nothing_due_loads_neither_the_network_nor_a_parser(site: Site, database: Path, tmp_path: Path) -> None:
     site.feed("/quick", *ITEMS)
     feeds = feeds_file(tmp_path, site, "quick")
     with start(database, feeds) as process:
         process.communicate(timeout=60)
-    told = f"""
-import sys
-from tracker.cli import main
-sys.argv = ["tracker", "refresh", "--db", {str(database)!r}, "--feeds", {str(feeds)!r}]
-try:
-    main()
-except SystemExit as end:
-    assert not end.code, end.code
-heavy = "asyncio httpx feedparser numpy sqlite_utils textual rich tracker.fetch tracker.feeds tracker.assemble tracker.reading"
-print([name for name in heavy.split() if name in sys.modules])
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+    heavy = "asyncio httpx feedparser numpy sqlite_utils textual rich tracker.fetch tracker.feeds tracker.assemble tracker.reading"
+    assert loaded(database, feeds, heavy) == "[]"
     assert len(site.asked) == 1
+
+
+def test_a_price_list_that_is_as_it_was_costs_no_look_at_what_its_names_mean(
+    site: Site, database: Path, tmp_path: Path
+) -> None:
+    path = "/catalogs/v8/nebius/vms.csv"
+    site.pages[path] = Page(b"InstanceType,AcceleratorName,AcceleratorCount,MemoryGiB,Price,Region,SpotPrice\n"
+                            b"synthetic-1x,H100,1,200,2.5,nowhere-1,\n")  # fmt: skip
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[network]\nmin_gap = "0s"\n[[prices]]\nslug = "made-up"\nkind = "skypilot"\n'
+                     f'url = "https://lists.example{path}"\nbase_url = "{site.url}"\nallow_private = true\n')  # fmt: skip
+    heavy = "tracker.pricing.meaning tracker.pricing.storing tracker.pricing.agreement tracker.catalogue.whole tracker.assemble"
+    assert loaded(database, feeds, heavy, "--all") == str(heavy.split())
+    assert loaded(database, feeds, f"{heavy} tracker.model.performance tracker.model.rows", "--all") == "[]"
+    assert [status for _, status in site.asked] == [200, 304]

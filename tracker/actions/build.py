@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker import catalogue
 from tracker.clock import now_text
-from tracker.metrics.stack import VERSION
+from tracker.metrics.version import VERSION
 from tracker.model.errors import DiskError
 from tracker.paths import catalogue_dir, migrations_dir
 from tracker.store.connection import USER_VERSION, checkpoint, connect_read, translated, version

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker import catalogue
 from tracker.clock import now
-from tracker.metrics.stack import VERSION
+from tracker.metrics.version import VERSION
 from tracker.model.errors import DocumentError
 from tracker.model.health import Finding, Level
 from tracker.paths import catalogue_dir

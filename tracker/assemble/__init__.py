@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.catalogue import load_stack
-from tracker.metrics.stack import VERSION, Stack, stack_of
+from tracker.metrics.stack import Stack, stack_of
+from tracker.metrics.version import VERSION
 from tracker.model.market import CostRow
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.price import Offer

@@ -6,6 +6,7 @@
 import sys
 
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # its command line, which would load rich
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # httpcore looks for it on disk at every lock; asyncio is all there is
 
 from tracker.fetch.client import Client, Limits  # noqa: E402
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, fields
 
 from tracker.model.performance import Accelerator, StackConstants
 
-VERSION = "4"
-"""Changes whenever the same inputs give other figures."""
-
 
 @dataclass(frozen=True, slots=True)
 class VendorFactor:

@@ -11,7 +11,7 @@ from functools import cached_property
 from tracker.catalogue.meant import product_names
 from tracker.catalogue.whole import plain
 from tracker.model.catalogue import Names
-from tracker.model.listing import ListedOffer, ListedToken, Wanted
+from tracker.model.listing import ListedOffer, ListedToken
 from tracker.model.performance import ModelArch
 from tracker.model.product import Vendor
 from tracker.model.words import Scope
@@ -52,12 +52,10 @@ class Meanings:
         self._memories = memories_byte
         self._cards = {product.slug for product in names.products if product.kind == "card"}
         self._usual: Callable[[], Typical] = Typical
-        self._written: list[str] = []
         self.vendors = frozenset(vendor.slug for vendor in names.vendors)
         for kind, name, slug, count in told:
             if kind == "instance":
                 self._instances[name.casefold()] = Meant(slug, count or 1)
-                self._written.append(name)
             else:
                 {"accelerator": self._accelerators, "provider": self._providers, "model": self._models}[kind][
                     plain(name)
@@ -73,12 +71,6 @@ class Meanings:
     def typical(self) -> Typical:
         """What is usual by the time at which the first list is stored; found only where one is."""
         return self._usual()
-
-    def wanted(self, today: str) -> Wanted:
-        """What sources that must be asked by name are asked for."""
-        return Wanted(
-            today=today, skus=tuple(sorted(self._written)), is_model=lambda name: self._model(name) is not None
-        )
 
     def offer(self, told: ListedOffer) -> Meant | None:
         """What is offered; None where no name says so, or where its memory is another product's."""
@@ -107,6 +99,10 @@ class Meanings:
     def model(self, told: ListedToken) -> str | None:
         """Model slug, by the first of its names that means one."""
         return next((slug for name in (told.model, *told.names) if (slug := self._model(name))), None)
+
+    def knows_model(self, name: str) -> bool:
+        """Whether a provider's name for a model is one of the catalogue's models."""
+        return self._model(name) is not None
 
     def _model(self, name: str) -> str | None:
         return self._models.get(plain(name)) or self._models.get(plain(_last(name)))

@@ -16,6 +16,7 @@ from tracker.paths import migrations_dir
 from tracker.prices import connector, parse
 from tracker.pricing.meaning import Meanings
 from tracker.pricing.storing import ListOf, store_list
+from tracker.pricing.wanted import wanted
 from tracker.refresh.rehost import rehosted
 from tracker.refresh.report import Progress
 from tracker.store.archives import credit_lists, end_archived, stored_archives
@@ -124,6 +125,7 @@ class _Run:
         self.now = now_text()
         with reading(path) as reader:
             self.meanings = Meanings.read(db, reader)
+        self.wanted = wanted(db, self.now[:10], lambda: self.meanings)
         self.results: list[ArchiveResult] = []
 
     def go(self, jobs: Sequence[_Job]) -> Backfill:
@@ -166,7 +168,7 @@ class _Run:
         if response.error:
             self._add(job, ask, "error", reason=response.reason or "http", message=response.error)
             return
-        read = parse(job.source.kind, response.body, ask, self.meanings.wanted(self.now[:10]))
+        read = parse(job.source.kind, response.body, ask, self.wanted)
         if read.broken:
             self._add(job, ask, "error", reason=read.fault, message=f"not read: {read.broken}")
             return

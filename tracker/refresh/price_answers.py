@@ -1,4 +1,7 @@
-"""What becomes of the answers of price lists: read, judged by age, stored with the validators that came with them."""
+"""What becomes of the answers of price lists: read, judged by age, stored with the validators that came with them.
+
+What only a new list needs is imported there: most rounds find the lists as they were.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,24 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tracker.model.feed import Response
 from tracker.model.listing import Ask, ReadList
 from tracker.prices import connector, is_token_first, parse
-from tracker.prices.whole import judged
-from tracker.pricing.meaning import Meanings
-from tracker.pricing.storing import ListOf, StoredList, store_list
+from tracker.pricing.wanted import wanted
 from tracker.refresh.price_parts import Part, end_part, part_of
 from tracker.refresh.report import PriceResult
 from tracker.refresh.schedule import after_failure, after_success
 from tracker.store.connection import Connection, Refused, transaction
 from tracker.store.price_lists import known_parts, mark_named, note_reading, save_part
 from tracker.store.prices import expire, seen_again
+
+if TYPE_CHECKING:
+    from tracker.pricing.meaning import Meanings
+    from tracker.pricing.storing import StoredList
 
 STALE_AFTER_DAYS = 270
 """A list that nobody changed for three quarters of a year says nothing of today's market: prices of accelerators and tokens
@@ -42,10 +49,19 @@ class Step:
 class Answers:
     """Takes answers in and keeps a result for each part."""
 
-    def __init__(self, db: Connection, meanings: Meanings, now: str, digest: str) -> None:
-        self.db, self.meanings, self.now, self.digest = db, meanings, now, digest
-        self.wanted = meanings.wanted(now[:10])
+    def __init__(self, db: Connection, path: Path, now: str, digest: str) -> None:
+        self.db, self.path, self.now, self.digest = db, path, now, digest
+        self.wanted = wanted(db, now[:10], lambda: self.meanings)
         self.results: list[PriceResult] = []
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """As the catalogue has them before the first list of the round is stored."""
+        from tracker.pricing.meaning import Meanings
+        from tracker.store.reader import reading
+
+        with reading(self.path) as reader:
+            return Meanings.read(self.db, reader)
 
     def first(self, part: Part, response: Response) -> Step:
         if response.error:
@@ -89,6 +105,9 @@ class Answers:
             return []
 
     def _store(self, part: Part, step: Step, body_day: str, published: str, stale: str) -> list[Part]:
+        from tracker.prices.whole import judged
+        from tracker.pricing.storing import ListOf, store_list
+
         told, read = connector(part.source.kind), step.read
         whose = ListOf(id=part.state.id, slug=part.source.slug, part=part.ask.name, url=part.ask.url,
                        publisher=told.PUBLISHER, tier=told.TIER)  # fmt: skip

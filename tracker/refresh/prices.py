@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from tracker.model.feed import Config, Post, Request, Response
-from tracker.pricing.agreement import settle
-from tracker.pricing.meaning import Meanings
 from tracker.refresh.price_answers import Answers
 from tracker.refresh.price_due import due_sources
 from tracker.refresh.price_parts import Part, end_part, is_part_due, parts_of
@@ -18,7 +16,6 @@ from tracker.store.connection import Connection, transaction
 from tracker.store.digest import stored_digest
 from tracker.store.price_lists import keep_lists
 from tracker.store.price_lows import settle_lows
-from tracker.store.reader import reading
 
 DEADLINE_S = 120.0
 """For all lists together; what is not asked by then is asked the next time."""
@@ -42,9 +39,7 @@ def fetch_prices(
     sources = [s for s in due_sources(db, config, now, digest, everything) if not only or s.slug in only]
     if not sources:
         return ()
-    with reading(path) as reader:
-        meanings = Meanings.read(db, reader)
-    answers = Answers(db, meanings, now, digest)
+    answers = Answers(db, path, now, digest)
     parts: list[Part] = []
     held: list[Part] = []
     with transaction(db):
@@ -63,6 +58,8 @@ def fetch_prices(
         asyncio.run(_Round(config, answers, stopped, time.monotonic() + deadline_s).ask_all(parts))
         with transaction(db):
             if any(one.changed for one in answers.results):
+                from tracker.pricing.agreement import settle
+
                 settle(db)
             settle_lows(db)
     return tuple(sorted(answers.results, key=lambda r: (r.slug, r.part)))
@@ -91,18 +88,22 @@ class _Round:
         """Hosts that asked for fewer requests, with what they said."""
 
     async def ask_all(self, parts: Iterable[Part]) -> None:
+        """Raises what the database says, as it says it: whoever called knows what it means."""
         from tracker.fetch.client import Client
 
         c = self.config
         queues: dict[str, list[Part]] = {}
         for part in parts:
             queues.setdefault(part.host, []).append(part)
-        async with (
-            Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as self.client,
-            asyncio.TaskGroup() as group,
-        ):
-            for queue in queues.values():
-                group.create_task(self._ask_host(queue))
+        try:
+            async with (
+                Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as self.client,
+                asyncio.TaskGroup() as group,
+            ):
+                for queue in queues.values():
+                    group.create_task(self._ask_host(queue))
+        except BaseExceptionGroup as several:
+            raise several.exceptions[0] from several
 
     async def _ask_host(self, queue: list[Part]) -> None:
         while queue:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tracker.model.price import Offer, TokenPrice
 from tracker.store import keys
-from tracker.store.facts import Ids
+
+if TYPE_CHECKING:
+    from tracker.model.price import Offer, TokenPrice
+    from tracker.store.facts import Ids
 
 _KEEPER = """CASE WHEN (SELECT origin FROM source WHERE id = source_id) = 'prices'
                    AND (SELECT origin FROM source WHERE id = excluded.source_id) = 'catalogue'
@@ -94,8 +97,8 @@ def seen_again(db: sqlite3.Connection, list_id: int, now: str) -> None:
     for table, owner, offers in _TABLES:
         db.execute(
             f"""UPDATE {table} SET last_seen_at = ?1 WHERE last_seen_at < ?1 AND ({owner}, observed_at) IN
-                (SELECT h.{owner}, max(h.observed_at) FROM {offers} o CROSS JOIN {table} h ON h.{owner} = o.id
-                 WHERE o.list_id = ?2 GROUP BY h.{owner}) AND quality <> 'stale'""",
+                (SELECT o.id, (SELECT max(h.observed_at) FROM {table} h WHERE h.{owner} = o.id) FROM {offers} o
+                 WHERE o.list_id = ?2) AND quality <> 'stale'""",
             (now, list_id),
         )
 

@@ -8,16 +8,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tracker.model.performance import RankingRow
 from tracker.store import keys
 
 if TYPE_CHECKING:
+    from tracker.model.performance import RankingRow
     from tracker.store.facts import Ids
 
-_COLUMNS = tuple(
-    f.name for f in dataclasses.fields(RankingRow)
-    if f.name not in ("workload", "product", "price_basis", "offer", "inputs", "announced_only")
-)  # fmt: skip
+_WRITTEN_APART = ("workload", "product", "price_basis", "offer", "inputs", "announced_only")
 
 
 def ranking_key(workload: str, price_basis: str, product: str) -> str:
@@ -65,17 +62,25 @@ def write_ranking(
         (workload_id, price_basis, computed_at, version, digest, seq),
     )
     offers = {row["key"]: row["id"] for row in db.execute("SELECT key, id FROM offer")}
-    names = ", ".join(_COLUMNS)
-    marks = ", ".join("?" * (len(_COLUMNS) + 6))
+    columns = _columns()
+    names = ", ".join(columns)
+    marks = ", ".join("?" * (len(columns) + 6))
     db.executemany(
         f"INSERT INTO ranking(key, run_id, product_id, offer_id, announced_only, inputs, {names}) VALUES ({marks})",
         [
             (ranking_key(workload, price_basis, r.product), cursor.lastrowid, ids.product(r.product),
              offers[r.offer] if r.offer else None, int(r.announced_only), json.dumps(dict(r.inputs), sort_keys=True),
-             *(getattr(r, c) for c in _COLUMNS))
+             *(getattr(r, c) for c in columns))
             for r in rows
         ],
     )  # fmt: skip
+
+
+def _columns() -> tuple[str, ...]:
+    """Imported here: what is in a ranking need not be known to tell that it is as it was."""
+    from tracker.model.performance import RankingRow
+
+    return tuple(field.name for field in dataclasses.fields(RankingRow) if field.name not in _WRITTEN_APART)
 
 
 def rankings_stale(db: sqlite3.Connection) -> bool:

@@ -30,6 +30,11 @@ def products(reader: Reader, vendor: str = "") -> list[ProductRow]:
     )  # fmt: skip
 
 
+def product(reader: Reader, slug: str) -> ProductRow | None:
+    rows = reader.rows(ProductRow, "products", "product_slug = :slug", {"slug": slug})
+    return rows[0] if rows else None
+
+
 def product_names(reader: Reader) -> list[tuple[str, str, bool]]:
     """(a name as people type it, product slug, ambiguous): slug, short name, full name and every alias."""
     rows = reader.all(

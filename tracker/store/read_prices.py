@@ -35,16 +35,18 @@ class LowStep(NamedTuple):
     offer_id: str
     last_seen_at: str
     new_list: int
-    """1: the offer is new that day, and its publisher had no price of the product at this basis before."""
+    """1: a lower price, the offer is new that day, and its publisher had no price of the product at this basis before."""
     new_provider: int
     """1: the same of its provider."""
 
 
 _STORED = """SELECT day, offer_id, usd FROM price_low
              WHERE product_id = (SELECT id FROM product WHERE slug = :product) AND term = :term AND day <= :day"""
-_BEGINS = """(SELECT min(x.observed_at) FROM price x WHERE x.offer_id = o.id) >= l.day AND NOT EXISTS (
-                     SELECT 1 FROM offer c JOIN price d ON d.offer_id = c.id JOIN source e ON e.id = c.source_id
-                     WHERE c.product_id = o.product_id AND c.term = o.term AND d.observed_at < l.day AND {0})"""
+_BEGINS = """CASE WHEN l.usd < l.was_usd THEN
+                     CASE WHEN (SELECT min(x.observed_at) FROM price x WHERE x.offer_id = o.id) >= l.day THEN NOT EXISTS (
+                       SELECT 1 FROM offer c JOIN price d ON d.offer_id = c.id JOIN source e ON e.id = c.source_id
+                       WHERE c.product_id = o.product_id AND c.term = o.term AND d.observed_at < l.day AND {0}) END END"""
+"""CASE, as AND asks both sides: a price is looked for among all offers only where the answer may be yes."""
 _FOLDED = """SELECT json_extract(value, '$[0]') AS day, json_extract(value, '$[1]') AS offer_id, json_extract(value, '$[2]') AS usd
              FROM json_each(:lows)"""
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from itertools import starmap
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,7 +57,10 @@ class Reader:
     ) -> list[T]:
         """Rows of a public view as `kind`, whose field names are the columns."""
         sql = f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
-        return [kind(*row) for row in self.all(sql, self.told(parameters))]
+        with translated(self.path):
+            cursor = self.db.cursor()
+            cursor.row_factory = None
+            return list(starmap(kind, cursor.execute(sql, self.told(parameters)).fetchall()))
 
     def count(self, view: str, where: str = "1", parameters: dict[str, Any] | None = None) -> int:
         sql = f"{self.views(view)}SELECT count(*) FROM {view} WHERE {where}"

@@ -81,7 +81,7 @@ def _ranked(session: Session, load: Workload, basis: str) -> list[CostRow]:
     if any(w.slug == load.slug for w in inputs.workloads(session)):
         return rankings(session, load.slug, basis)
     from tracker.assemble import gather, rank_all
-    from tracker.metrics.stack import VERSION
+    from tracker.metrics.version import VERSION
 
     given = replace(gather(session), workloads=(load,))
     products = {p.product_slug: p for p in read_facts.products(session)}

@@ -24,15 +24,14 @@ def find_product(session: Session, words: str) -> ProductRow:
 
     Raises UsageError with the nearest names where nothing or more than one thing is meant.
     """
-    by_slug = {p.product_slug: p for p in read_facts.products(session)}
-    if words in by_slug:
-        return by_slug[words]
+    if told := read_facts.product(session, words):
+        return told
     names: dict[str, set[str]] = {}
     for text, slug, _ in read_facts.product_names(session):
         names.setdefault(folded(text), set()).add(slug)
     found = names.get(folded(words), set())
-    if len(found) == 1:
-        return by_slug[next(iter(found))]
+    if len(found) == 1 and (meant := read_facts.product(session, next(iter(found)))):
+        return meant
     if found:
         raise UsageError(f"{words!r} may be any of: {', '.join(sorted(found))}; give one of these")
     near = difflib.get_close_matches(folded(words), names, 5, 0.6)

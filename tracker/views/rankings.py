@@ -70,7 +70,7 @@ def rankings(session: Session, workload: str, price_basis: str = "on_demand") ->
 
 def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow]:
     from tracker.assemble import gather, rank_all
-    from tracker.metrics.stack import VERSION
+    from tracker.metrics.version import VERSION
 
     given = gather(session)
     products = {p.product_slug: p for p in read_facts.products(session)}

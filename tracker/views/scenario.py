@@ -91,7 +91,7 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
     from tracker.assemble.roadmap import on_roadmap, unstated
     from tracker.assemble.scenario import Question, answer
     from tracker.assemble.serving import FIRST_TOKEN, Served, read_mode, told_mode
-    from tracker.metrics.stack import VERSION
+    from tracker.metrics.version import VERSION
     from tracker.views.whatif import read_overrides
 
     if price_basis not in TERMS:
