@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 GAP = "\x00"
 """In a word: an optional gap of a few blanks or hyphens, or one line end."""
 TIGHT = "\x01"
 """In a word: at most one hyphen."""
+WHOLE, NUMBERED, CODED, CODED_LONG = "\x02\x03\x04\x05"
+"""At the end of a word: no letter behind it but a plural or possessive s; a number; a tight number; one of two digits."""
 
-_ATOMS = {GAP: r"(?:[ \t_-]{0,8}|[ \t]?\n[ \t]{0,4})", TIGHT: "-?"}
+_ATOMS = {
+    GAP: r"(?:[ \t_-]{0,8}|[ \t]?\n[ \t]{0,4})",
+    TIGHT: "-?",
+    WHOLE: r"(?:'?s)?(?![a-z])",
+    NUMBERED: r"[ _\n-]{0,3}v?\d",
+    CODED: r"-?\d",
+    CODED_LONG: r"-?\d\d",
+}
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 Tree = dict[str, "Tree"]
@@ -37,6 +47,7 @@ def spelled(alias: str) -> str:
     return out
 
 
+@lru_cache(maxsize=5000)
 def key(text: str) -> str:
     """What is left when case, blanks and signs are taken away."""
     return "".join(_TOKEN.findall(text.lower()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tracker.extract import modality
-from tracker.extract.parts import Reading, Sentence, inside
+from tracker.extract.parts import Reading, Sentence
+from tracker.extract.phrases import Phrases
 from tracker.extract.triggers import Trigger
 from tracker.model.product import Product
 from tracker.model.words import EventType
@@ -16,22 +17,22 @@ def paired(reading: Reading, start: int, end: int) -> bool:
     published = reading.document.published
     if published is None or len({m.slug for m in reading.mentions_in(start, end) if not m.compared}) < 2:
         return False
-    return len({d.period for d in inside(reading.dates, start, end) if d.period.start > published.end}) > 1
+    return len({d.period for d in reading.days.within(start, end) if d.period.start > published.end}) > 1
 
 
-BROKEN = re.compile(
+BROKEN = Phrases(
     r"\b(?:had been (?:promised|planned|expected|announced|scheduled|due)|was (?:once|originally"
     r"|to have)|were (?:once|originally)|until|maintained|support(?:ed)? (?:until|through))\b"
 )
 
-_SOFTWARE = re.compile(
+_SOFTWARE = Phrases(
     r"\b(?:vllm|sglang|pytorch|triton|kernels?|cuda|driver|plugin|library|libraries|support for"
     r"|compiler|tensorrt\S*|ollama|llama\.cpp|hugging ?face|rocm|jax|quants?|checkpoint"
     r"|open[- ]weights?|sdk|toolkit|framework|hackathon|competition|repo|repository|recognition of"
     r"|aarch64|wheels?)\b"
 )
 
-_OWN_USE = re.compile(
+_OWN_USE = Phrases(
     r"\b(?:internally|customers?|our|we|production|fleet|regions?|data cent(?:er|re)s?|copilot|gemini"
     r"|claude|chatgpt|gpt-\S+|cloud|service|services|clusters?|supercomputer|users?|instances?|llama"
     r"|deepseek|workloads|rechenzentr\w+|tenants?|hospital|university|bank|ministry|lab)\b"
@@ -48,20 +49,21 @@ _MEASURED = re.compile(r"mlperf|tokens?/s|tok/s|tokens per second|\bsubmitted|\b
 
 def allowed(reading: Reading, kind: EventType, sentence: Sentence, product: Product, start: int, end: int) -> bool:
     """What a type needs beside its verb: a deployment a user, a deal another side or an amount; software is no hardware."""
-    words = reading.lower[start:end]
-    others = [v for v in inside(reading.vendors, sentence.start, sentence.end) if v.slug != product.vendor]
-    if kind in ("announced", "available", "deployed", "production") and _SOFTWARE.search(words):
+    words, low = reading.words, reading.lower
+    if kind in ("announced", "available", "deployed", "production") and words.first(_SOFTWARE, start, end):
         return False
-    if kind == "announced" and _MEASURED.search(words):
+    if kind == "announced" and _MEASURED.search(low, start, end):
         return False
+    if kind not in ("deployed", "deal"):
+        return True
+    if any(v.slug != product.vendor for v in reading.firms.within(sentence.start, sentence.end)):
+        return True
     if kind == "deployed":
-        return bool(others) or bool(_OWN_USE.search(words))
-    if kind == "deal":
-        return bool(others) or bool(_SIDE.search(words)) or product.kind == "line"
-    return True
+        return bool(words.first(_OWN_USE, start, end))
+    return product.kind == "line" or bool(_SIDE.search(low, start, end))
 
 
-FIRM = re.compile(
+FIRM = Phrases(
     r"\b(?:will (?:be )?(?:ship|launch|arriv|follow|deploy|install|offer|deliver|roll|host)\w*"
     r"|plans? to (?:ship|launch|deploy|roll|offer|install|bring)|in the works|next on the list"
     r"|coming (?:soon|next)|comes next|goes to|on track|preparing to|is preparing|roadmap"
@@ -110,7 +112,7 @@ def settled(trigger: Trigger, hit: re.Match[str], start: int, end: int, reading:
             else None
         )
     if kind == "deal":
-        return kind if _dealt(words) else None
+        return kind if _dealt(reading, start, end) else None
     if kind in ("available", "production", "deployed", "announced") and _AHEAD.search(lead[-45:]):
         return "roadmap"
     if (
@@ -138,24 +140,24 @@ _AHEAD = re.compile(
     r"|begin to|wird|soll|sollen|werden|later this year|ahead of|before)\s(?:[\w-]+\s){0,3}?$"
 )
 
-_NOT_DEAL = re.compile(
+_NOT_DEAL = Phrases(
     r"\b(?:funding|series [a-g]\b|valuation|raised|raises|round|shares of|ipo|order of|in order to"
     r"|big deal|good deal|great deal|deal with (?:the|this|it)|contracts? (?:that )?(?:end|expire)"
     r"|software|talks)\b"
 )
 
 
-def _dealt(words: str) -> bool:
-    if _NOT_DEAL.search(words):
-        return False
-    return not re.search(
-        r"\b(?:declin\w+|den(?:y|ies|ied)|reject\w+|refus\w+|turned .{0,20} (?:away|down)|fell through"
-        r"|collapsed|lapsed|no deal|without a signature|ended amicably)\b",
-        words,
-    )
+_NOT_DEALT = Phrases(
+    r"\b(?:declin\w+|den(?:y|ies|ied)|reject\w+|refus\w+|turned .{0,20} (?:away|down)|fell through"
+    r"|collapsed|lapsed|no deal|without a signature|ended amicably)\b"
+)
+
+
+def _dealt(reading: Reading, start: int, end: int) -> bool:
+    return not (reading.words.first(_NOT_DEAL, start, end) or reading.words.first(_NOT_DEALT, start, end))
 
 
 def _later(reading: Reading, start: int, end: int) -> bool:
     """True where the clause has a date after the day of publication."""
     published = reading.document.published
-    return published is not None and any(d.period.start > published.end for d in inside(reading.dates, start, end))
+    return published is not None and any(d.period.start > published.end for d in reading.days.within(start, end))

@@ -65,8 +65,9 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
             set_apart.pop()
         if set_apart and set_apart[-1][0] < sentence.end:
             continue
-        hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-        out.extend(_claim(reading, found, hedged or _open(reading, found)) for found in _figures(reading, sentence))
+        if figures := list(_figures(reading, sentence)):
+            hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
+            out.extend(_claim(reading, found, hedged or _open(reading, found)) for found in figures)
         if len(out) >= MOST:
             break
     return tuple(out)
@@ -75,10 +76,10 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
 def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
     low = reading.lower
     around = inside(reading.quantities, sentence.start, sentence.end)
-    here = nouns.named(reading, sentence)
     yield from _listed(reading, sentence)
-    if not around and not any(one.counted for one in here):
+    if not around and not nouns.counts(reading, sentence):
         return
+    here = nouns.named(reading, sentence)
     for domain in domains(reading, sentence, here, around):
         if _estranged(reading, sentence, domain.quantity, domain.owner):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tracker.extract import markup_tables
 from tracker.extract.cells import Cell, Table
@@ -31,7 +32,12 @@ def tables(reading: Reading) -> list[Table]:
 
 def upright(reading: Reading) -> list[Table]:
     """Tables with a line of their own for each cell."""
-    return [*markup_tables.nested(reading.text), *markup_tables.html(reading.text)] or stacked(reading)
+    return [*_in_markup(reading.text)] or stacked(reading)
+
+
+@lru_cache(maxsize=1)
+def _in_markup(text: str) -> tuple[Table, ...]:
+    return (*markup_tables.nested(text), *markup_tables.html(text))
 
 
 def marked(reading: Reading, apart: Sequence[tuple[int, int]] = ()) -> list[Table]:

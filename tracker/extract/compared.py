@@ -8,18 +8,18 @@ from dataclasses import replace
 from tracker.extract.parts import Mention
 
 _LEAD = re.compile(
-    r"(?:\bthan|\bversus|\bvs\.?|\bcompar(?:ed|ison|able)\s(?:to|with)|\bcompare\w*\s(?:to|with)"
-    r"|\bagainst|\brelative to|\bover(?=\s(?:the|its|nvidia|amd|aws|google|previous)?\W*$)"
-    r"|\b(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger"
+    r"(?:\b(?:than|versus|vs\.?|compar(?:ed|ison|able)\s(?:to|with)|compare\w*\s(?:to|with)"
+    r"|against|relative to|over(?=\s(?:the|its|nvidia|amd|aws|google|previous)?\W*$)"
+    r"|(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger"
     r"|equivalent|similar|comparable|compatible)\s(?:to|of|with|for)"
-    r"|\b(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*"
-    r"|\bcompet\w+\s(?:with|against)|\bas\s(?:fast|much|many)\s[^.]{0,20}as"
-    r"|\bof(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|\bpredecessor\W{0,2}|\binstead of"
-    r"|\brather than|\bunlike|\bbuilds on|\bas opposed to|(?<=\s)what(?!\s(?:does|do|did|is|are|can)\b)"
-    r"|\btimes that of|\bthat of|\bgegenüber"
-    r"|\bals(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|\bpar rapport (?:à|au)"
-    r"|\b\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\b\d[\d.,]*\s?(?:x\b"
-    r"|times)(?:\sthe)?|\blike|\bset beside|\bnext to)"
+    r"|(?:replac|outperform|outpac|beat|rival|succeed|surpass|undercut|exceed|match)\w*"
+    r"|compet\w+\s(?:with|against)|as\s(?:fast|much|many)\s[^.]{0,20}as"
+    r"|of(?=\s(?:its|the)?\s?(?:predecessor|previous)\W*$)|predecessor\W{0,2}|instead of"
+    r"|rather than|unlike|builds on|as opposed to|(?<=\s)what(?!\s(?:does|do|did|is|are|can)\b)"
+    r"|times that of|that of|gegenüber"
+    r"|als(?=\s(?:der|die|das|beim|bei|ein)?\W*$)|par rapport (?:à|au)"
+    r"|\d[\d.,]*\s?(?:x|times|-?fold)\s[^.;:]{0,50}?\b(?:of|over)|\d[\d.,]*\s?(?:x\b"
+    r"|times)(?:\sthe)?|like|set beside|next to))"
     r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}|\w{1,4}-){0,3}?$"
 )
 _KIN_OF = re.compile(

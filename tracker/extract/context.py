@@ -119,9 +119,18 @@ class Setting:
 
 
 def setting(low: str) -> Setting:
-    hard = {found[0] for found in _HARD.finditer(low, 0, 20_000)}
-    soft = {found[0] for found in _SOFT.finditer(low, 0, 20_000)}
-    return Setting(bool(hard or soft), (bool(hard) and len(hard) + len(soft) > 1) or len(soft) > 2)
+    """Read only as far as it leaves a doubt."""
+    soft: set[str] = set()
+    for found in _SOFT.finditer(low, 0, 20_000):
+        soft.add(found[0])
+        if len(soft) > 2:
+            return Setting(technical=True, strong=True)
+    hard: set[str] = set()
+    for found in _HARD.finditer(low, 0, 20_000):
+        hard.add(found[0])
+        if len(hard) + len(soft) > 1:
+            return Setting(technical=True, strong=True)
+    return Setting(technical=bool(hard or soft), strong=False)
 
 
 def coded(name: str) -> bool:

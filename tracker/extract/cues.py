@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from tracker.extract import (
     inflect,
@@ -19,6 +20,7 @@ from tracker.extract import (
     words_use,
 )
 from tracker.extract.alternation import pattern
+from tracker.extract.phrases import Phrases, Words
 
 _TABLES = (words_show, words_future, words_offer, words_use, words_trade, words_rate, words_end)
 
@@ -47,8 +49,7 @@ _SPLIT: tuple[tuple[str, str], ...] = (
 """Verbs with their object in the middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     start: int
     end: int
     classes: tuple[str, ...]
@@ -61,7 +62,6 @@ class _Table:
     word: re.Pattern[str]
     stem: re.Pattern[str]
     sign: re.Pattern[str]
-    split: re.Pattern[str]
     classes: Mapping[str, tuple[str, ...]]
     stems: tuple[str, ...]
     participles: frozenset[str]
@@ -91,7 +91,6 @@ def _table() -> _Table:
         word=_compiled(words, r"(?<!\w)", r"(?!\w)"),
         stem=_compiled(stems, r"(?<!\w)", ""),
         sign=_compiled(signs, "", ""),
-        split=re.compile("|".join(f"(?P<s{i}>(?<!\\w){words})" for i, (_, words) in enumerate(_SPLIT))),
         classes={text: tuple(names) for text, names in classes.items()},
         stems=tuple(sorted(stems)),
         participles=frozenset(participles),
@@ -106,12 +105,14 @@ def _compiled(words: Iterable[str], left: str, right: str) -> re.Pattern[str]:
     return re.compile(f"{left}(?:{pattern(words)}){right}".replace("\\ ", r"\s{1,3}"))
 
 
-_BE = re.compile(
+_APART = Phrases("|".join(f"(?P<s{i}>(?<!\\w){words})" for i, (_, words) in enumerate(_SPLIT)))
+
+_BE = Phrases(
     r"\b(?:is|are|was|were|be|been|being|am|gets?|got|wird|werden|wurden?|ist|sind|est|sont|a été|ont été"
     r"|fue|fueron|ha sido|han sido)"
     r"\s(?:[\w']+\s){0,3}$"
 )
-_DENIED = re.compile(
+_DENIED = Phrases(
     r"\b(?:not|never|no|nobody|none|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't"
     r"|didn't|hasn't|haven't|hadn't"
     r"|cannot|can't|denie[sd]|denying|declin\w+|refus\w+|reject\w+|kein\w*|nicht|nie|pas|jamais|aucune?"
@@ -120,32 +121,25 @@ _DENIED = re.compile(
 )
 
 
-def cues(low: str, start: int, end: int) -> tuple[Cue, ...]:
-    """The cues in [start, end) of a lower-case text, in order of place."""
-    table = _table()
+_VERB = re.compile(r"\w+")
+
+
+def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:
+    """The cues in [start, end) of a text, in order of place."""
+    table, low = _table(), words.low
+    denials = words.may_hold(_DENIED, start, end)
     found: list[Cue] = []
-    for expression in (table.word, table.sign):
+    for expression in (table.word, table.sign, table.stem):
         for hit in expression.finditer(low, start, end):
             text = " ".join(hit[0].split())
-            found.append(_cue(low, start, hit.start(), hit.end(), table.classes[text], text in table.participles))
-    found.extend(
-        _cue(low, start, hit.start(), hit.end(), table.classes[" ".join(hit[0].split())], True)
-        for hit in table.stem.finditer(low, start, end)
-    )
-    for hit in table.split.finditer(low, start, end):
+            participle = expression is table.stem or text in table.participles
+            lead = max(start, hit.start() - 48)
+            passive = participle and words.first(_BE, lead, hit.start()) is not None
+            denied = denials and words.first(_DENIED, lead, hit.start()) is not None
+            found.append(Cue(hit.start(), hit.end(), table.classes[text], passive, denied))
+    for hit in words.hits(_APART, start, end):
         name = _SPLIT[int(str(hit.lastgroup)[1:])][0]
-        verb = re.match(r"\w+", hit[0])
-        found.append(_cue(low, start, hit.start(), hit.start() + len(verb[0] if verb else ""), (name,), False))
-    return tuple(sorted(found, key=lambda c: (c.start, c.end)))
-
-
-def _cue(low: str, begin: int, start: int, end: int, classes: tuple[str, ...], participle: bool) -> Cue:
-    lead = low[max(begin, start - 48) : start]
-    passive = participle and bool(_BE.search(lead))
-    return Cue(start, end, classes, passive, bool(_DENIED.search(lead)))
-
-
-def within(found: tuple[Cue, ...], start: int, end: int) -> tuple[Cue, ...]:
-    """Those that begin in [start, end)."""
-    first = bisect_left(found, start, key=lambda c: c.start)
-    return found[first : bisect_left(found, end, key=lambda c: c.start)]
+        verb = _VERB.match(low, hit.start(), hit.end())
+        denied = denials and words.first(_DENIED, max(start, hit.start() - 48), hit.start()) is not None
+        found.append(Cue(hit.start(), verb.end() if verb else hit.start(), (name,), denied=denied))
+    return tuple(sorted(found, key=itemgetter(0, 1)))

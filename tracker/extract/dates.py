@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tracker.extract import eastern_dates
+from tracker.extract.alternation import pattern
 from tracker.extract.calendar_words import (
     BARE_SHOWS,
     EARLY,
@@ -20,14 +21,13 @@ from tracker.extract.calendar_words import (
     UNSURE_MONTHS,
     WEEKDAYS,
 )
+from tracker.extract.numerals import alternatives
 from tracker.extract.parts import DateMention
 from tracker.model.period import Period
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w.isascii() or ord(w[0]) < 0x2E80
-    )
+    return pattern(w for w in words if w.isascii() or ord(w[0]) < 0x2E80)
 
 
 _M, _O, _D, _E, _S = _any(MONTHS), _any(ORDINALS), _any(WEEKDAYS), _any(SHOWS), _any(SEASONS)
@@ -41,9 +41,27 @@ _WHOSE = (
     rf"(?:{_Y}|next\syear|this\syear|the\syear|nächsten\sjahres|kommenden\sjahres|dieses\sjahres"
     rf"|l'année\sprochaine|prochaine|próximo\saño|this|next)"
 )
+_LEADS = (
+    "calendar", "coming", "course", "cette", "current", "day", "demain", "diese", "earlier", "effective",
+    "end", "este", "exercice", "fiscal", "fy", "geschäftsjahr", "gestern", "half", "heute", "hier", "hoy", "jahresende",
+    "kommende", "l'an", "last", "later", "letzte", "mañana", "morgen", "next", "nächste", "oggi", "past", "previous",
+    "próximo", "quest'anno", "sometime", "start", "starting", "still", "this", "today", "tomorrow", "tonight", "vandaag",
+    "vergangenen", "vorigen", "week", "year", "yesterday", "ayer", "ieri", "año", "aujourd'hui", "ab sofort", "christmas",
+    "heiligabend", "weihnachten", "noël", "easter", "ostern", "pâques", "thanksgiving", "labor", "labour", "new year's",
+    "dit jaar",
+)  # fmt: skip
+_BEGINS = rf"""\d|[qt][1-4]|h[12]|{alternatives({*MONTHS, *ORDINALS, *WEEKDAYS, *SHOWS, *SEASONS, *EARLY, *LATE, *MIDDLE, *_LEADS})}
+  |(?:by|before|bis|zum|gegen|towards?|d'ici(?:\sà)?)\s(?:(?:the|la)\s)?(?:year|end|jahres|fin|before|the\syear)
+  |(?:the|la)\s(?:year|end|jahres|fin|next|first)|in\sdiesem|el\s(?:próximo|año)|(?:an?|one|two|three|four|five|six|eight|ten)\s(?:day
+    |week|month|year)
+  |(?:on|since|am|seit|le|el|ce)\s(?:last\s|coming\s)?{alternatives({*WEEKDAYS, *SEASONS})}|(?:im|cet|en)\s(?:coming\s)?{_S}
+  |(?:at|auf\sder|au|en\sel|during)\s(?:the\s|its\s)?{alternatives(BARE_SHOWS)}
+  |(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|dated|before|after|of|depuis|dès|desde|a|hasta|à\spartir\sde|vanaf
+    |sinds|di|dal|as\sof|till|for)\s(?:late\s|early\s|mid[\s-])?(?:late\s|early\s|mid[\s-])?{_M}"""
+"""What dates begin with; asked first, since most words begin none."""
 
 _DATE = re.compile(
-    rf"""(?<![a-z0-9$€£])(?:
+    rf"""(?<![a-z0-9$€£])(?={_BEGINS})(?:
   (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]
     |{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
     |fiscal\s(?:q[1-4]|(?:first|second|third|fourth)\s(?:quarter|half))(?:\s(?:of\s)?{_Y})?)

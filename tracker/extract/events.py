@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from tracker.extract.features import Sort, features, sort
 from tracker.extract.layout import trimmed
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading
+from tracker.extract.phrases import Phrases
 from tracker.extract.ruled import Candidate, counterparty, ruled
 from tracker.extract.scenes import Scene, scenes
 from tracker.extract.seen import Seen
@@ -22,7 +22,6 @@ from tracker.model.period import Period
 from tracker.model.words import Certainty, EventType, Status
 
 MOST = 300
-_NO_WORDS = re.compile("")
 Told = dict[tuple[int, int, str], dict[EventType, Candidate]]
 """(start, end, product) of a clause -> what a phrase says of it."""
 
@@ -66,19 +65,20 @@ def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Cand
 
 
 def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
-    scene = seen.scene
-    chances = seen.chances
+    scene, chances = seen.scene, seen.chances
+    if not seen.told and max(chances.values()) < _LEAST:
+        return
     for name, chance in chances.items():
         if name in _RIVALS and chance < chances["roadmap"]:
             continue
         known = seen.told.get(name)
         if name in _RARE and known and known.confidence >= _SURE:
             chance = max(chance, weighing.ACCEPTED[name])
-        if void(reading, scene, name):
-            continue
         if chance < weighing.DOUBTFUL[name] or (name == "deployed" and _trained(reading, seen)):
             continue
-        if name == "roadmap" and _GOES_ON.search(reading.lower, scene.start, scene.end):
+        if void(reading, scene, name):
+            continue
+        if name == "roadmap" and reading.words.first(_GOES_ON, scene.start, scene.end):
             name, chance = "available", max(chance, weighing.ACCEPTED["available"])
         rule = known.trigger.rule if known else f"{name}.{weighing.reason(seen.observed, name)}"
         yield candidate(reading, scene, name, stretched(chance, weighing.ACCEPTED[name]), rule, known)
@@ -95,24 +95,22 @@ def candidate(
         name,
         scene.start,
         scene.end,
-        Trigger(name, "either", rule, _NO_WORDS, 1.0),
+        Trigger(name, "either", rule, 1.0),
         period or when(reading, scene.sentence, name, place, scene.start, scene.end),
         confidence,
-        modality.hedged(reading.lower[scene.sentence.start : scene.sentence.end]),
+        modality.hedged_at(reading.words, scene.sentence.start, scene.sentence.end),
         counterparty(reading, name, scene.product, scene.start, scene.end),
     )
 
 
-_SUPPOSED = re.compile(r"\b(?:could|might)\b")
-_PROMISED = re.compile(
-    r"\b(?:will|plans?|planned|scheduled|slated|due|set to|on track|expects? to|promis\w+|commit\w+)\b"
-)
+_SUPPOSED = Phrases(r"\b(?:could|might)\b")
+_PROMISED = Phrases(r"\b(?:will|plans?|planned|scheduled|slated|due|set to|on track|expects? to|promis\w+|commit\w+)\b")
 """A day in a sentence that only supposes is no promise, unless its own clause makes one."""
 
 _RIVALS: frozenset[EventType] = frozenset({"available", "production"})
 """What a clause promises of a product it does not tell as a fact as well: the likelier reading of the two stands."""
 
-_OVERTAKEN = re.compile(
+_OVERTAKEN = Phrases(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:to|due|meant|slated|scheduled|supposed|expected|planned|promised)\b"
     r"(?=.{0,200}\b(?:but|however|instead|now|until|before|then)\b)"
 )
@@ -121,33 +119,34 @@ _OVERTAKEN = re.compile(
 
 def void(reading: Reading, scene: Scene, name: EventType) -> bool:
     """What the sentence denies is no event, nor is a promise that the same sentence takes back."""
-    low, sentence = reading.lower, scene.sentence
+    words, sentence = reading.words, scene.sentence
     place = scene.mention.start if scene.mention else scene.start
-    if modality.disclaimed(low, sentence.start, max(place, scene.start), sentence.end):
+    if modality.disclaimed(words, sentence.start, max(place, scene.start), sentence.end):
         return True
-    if name == "roadmap" and _SUPPOSED.search(low, sentence.start, sentence.end):
-        return not _PROMISED.search(low, scene.start, scene.end)
-    return name == "roadmap" and bool(
-        _OVERTAKEN.search(low[scene.start : sentence.end][: scene.end - scene.start + 200])
-    )
+    if name != "roadmap":
+        return False
+    if words.first(_SUPPOSED, sentence.start, sentence.end):
+        return not words.first(_PROMISED, scene.start, scene.end)
+    return bool(words.first(_OVERTAKEN, scene.start, min(sentence.end, scene.end + 200)))
 
 
+_LEAST = min(weighing.DOUBTFUL.values())
 _RARE: frozenset[EventType] = frozenset({"production", "discontinued"})
 _SURE = 0.8
 """Of these two the labelled texts have too few for weights of their own: a phrase that is right this often decides."""
 
-_GOES_ON = re.compile(
+_GOES_ON = Phrases(
     r"\b(?:has|have|had) been (?:shipping|selling|on sale|available|in use|orderable|generally available)\b"
     r"|\b(?:shipping|available|on sale|deliver(?:ed|ing)|offered) since\b"
 )
 """What has been going on is no promise, whatever date stands beside it."""
 
-_TRAINED = re.compile(r"\b(?:model|checkpoint|weights|it|which)\b[^.;]{0,60}\b(?:was |were |been )?(?:pre)?trained\b")
+_TRAINED = Phrases(r"\b(?:model|checkpoint|weights|it|which)\b[^.;]{0,60}\b(?:was |were |been )?(?:pre)?trained\b")
 
 
 def _trained(reading: Reading, seen: Seen) -> bool:
     """In the release of a model the machines that trained it are named in passing."""
-    return "d:model" in seen.observed and bool(_TRAINED.search(reading.lower, seen.scene.start, seen.scene.end))
+    return "d:model" in seen.observed and bool(reading.words.first(_TRAINED, seen.scene.start, seen.scene.end))
 
 
 def stretched(chance: float, line: float) -> float:
@@ -157,7 +156,7 @@ def stretched(chance: float, line: float) -> float:
     return ACCEPT + (1 - ACCEPT) * (chance - line) / (1 - line)
 
 
-_PRICED = Trigger("price", "either", "price.figure", re.compile(""), 0.82)
+_PRICED = Trigger("price", "either", "price.figure", 0.82)
 
 
 def prices(reading: Reading, claims: Sequence[Claim], known: Sequence[Event]) -> tuple[Event, ...]:

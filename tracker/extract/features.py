@@ -6,39 +6,39 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract import modality
-from tracker.extract.cues import Cue, cues, within
-from tracker.extract.parts import Reading, inside
+from tracker.extract.cues import Cue, cues
+from tracker.extract.parts import Reading
+from tracker.extract.phrases import Phrases, Words
 from tracker.extract.scenes import Scene
 
 Features = dict[str, float]
 
-_RATE = re.compile(
+_RATE = Phrases(
     r"(?:(?<![\d.,])\d[\d.,k]{0,20}|hundred|thousand|million)\+?\s?(?:output\s|input\s|total\s)?(?:tok(?:en)?s?|tps"
     r"|images?|samples|requests|queries|req)\b\s?(?:/|per|a|pro|par|por|each|every|an)?"
-    r"|tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde"
+    r"|[km]?tok/s|tokens/s|tokens? (?:a|per|every|each) (?:second|sec|hour|minute)|tokens pro sekunde"
     r"|jetons? par seconde|tokens par seconde|tokens por segundo"
     r"|token al secondo|トークン|token/秒|tokens/秒|每秒|毎秒|ttft"
 )
 _TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
-_POWER = re.compile(r"\b(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
-_MONEY = re.compile(
-    r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b"
-    r"|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d\s?(?:元|円|美元|ドル)"
+_POWER = Phrases(r"\b(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
+_MONEY = Phrases(
+    r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d+\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b"
+    r"|[亿億万]\s?(?:美元|元|円|ドル)|\b(?:chf|rmb|cny)\s?\d|\d+\s?(?:元|円|美元|ドル)"
 )
-_BIG = re.compile(
+_BIG = Phrases(
     r"(?:[$€£¥]\s?)?(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
 )
-_HOURLY = re.compile(
-    r"(?:/|per|an|a|each|pro|par|por|de l'|l'|la|每|1)\s?(?:gpu[\s-])?(?:hr|hour|h\b|stunde|heure|hora"
-    r"|小时|時間)|gpu-hours?|hourly"
-)
+_HOUR = re.compile(r"hr|hour|h\b|stunde|heure|hora|小时|時間")
+_EVERY = re.compile(r"(?:/|per|an|a|each|pro|par|por|l'|la|每|1)\s?(?:gpu[\s-])?$")
+_HOURLY = Phrases(r"(?:gpu-hour|hourly)")
 _PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
 _COUNT = re.compile(
     r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?"
     r"|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s"
     r"|the\s)?)?(?:[\w'-]+\s){0,3}?$"
 )
-_TIMES = re.compile(r"\d\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
+_TIMES = Phrases(r"\d+\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
 _PREP = re.compile(
     r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like"
     r"|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
@@ -57,18 +57,21 @@ _NEXT = re.compile(
     r"|capacity))"
 )
 _SORT = re.compile(
-    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata"
+    r"\n[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata"
     r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
 )
-_FORUM = re.compile(r"upvotes|\bu/\w+|\br/\w+|comments?:|activity:|score:|\bop\b|楼主|\d\s?楼|^>\s", re.M)
-_DOCS = re.compile(
-    r"in this tutorial|this guide|step \d|pip install|docker|kubectl|apt install|git clone|release notes"
-    r"|fixe[sd]\b|known issues|changelog|`[a-z_./-]+`"
-)
-_MODEL = re.compile(
+_FORUM = Phrases(r"upvotes|\bu/\w+|\br/\w+|comments?:|activity:|score:|\bop\b|楼主|\d+\s?楼|(?<![^\n])>\s")
+_DOCS = (
+    "in this tutorial", "this guide", "pip install", "docker", "kubectl", "apt install", "git clone", "release notes",
+    "known issues", "changelog",
+)  # fmt: skip
+_DOCUMENTED = (re.compile(r"step \d"), re.compile(r"fixe[sd]\b"), re.compile(r"`[a-z_./-]+`"))
+_MODEL = Phrases(
     r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face"
     r"|parameters?|fine-tun\w+)\b"
 )
+_HEAD = 6000
+"""Characters that tell what sort of text it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,16 @@ class Sort:
 
 
 def sort(reading: Reading) -> Sort:
-    low = reading.lower[:6000]
-    marks = [
-        name
-        for name, expression in (("d:sort", _SORT), ("d:forum", _FORUM), ("d:docs", _DOCS), ("d:model", _MODEL))
-        if expression.search(low)
-    ]
+    low, words = reading.lower[:_HEAD], reading.words
+    marks = []
+    if _SORT.search(f"\n{low}"):
+        marks.append("d:sort")
+    if words.first(_FORUM, 0, len(low)):
+        marks.append("d:forum")
+    if any(sign in low for sign in _DOCS) or any(expression.search(low) for expression in _DOCUMENTED):
+        marks.append("d:docs")
+    if words.first(_MODEL, 0, len(low)):
+        marks.append("d:model")
     products = {m.slug for m in reading.mentions}
     marks.append(f"d:n{min(6, 1 + len(products) // 2)}")
     if reading.document.published is None:
@@ -96,7 +103,7 @@ def sort(reading: Reading) -> Sort:
         marks.append("d:contest")
     marks.append("d:short" if len(low) < 350 else "d:long" if len(low) > 1800 else "d:mid")
     title = reading.document.title.lower()[:200]
-    classes = sorted({f"t:{name}" for c in cues(title, 0, len(title)) for name in c.classes})
+    classes = sorted({f"t:{name}" for c in cues(Words(title), 0, len(title)) for name in c.classes})
     return Sort(tuple(marks), tuple(classes), title)
 
 
@@ -118,25 +125,21 @@ def features(reading: Reading, scene: Scene, kind: Sort) -> Features:
 
 def _cues(reading: Reading, scene: Scene, out: Features) -> None:
     at = scene.mention
-    others = [m.start for m in reading.mentions_in(scene.start, scene.end) if at is None or m.slug != at.slug]
-    inner = within(scene.cues, scene.start, scene.end)
-    for cue in inner:
+    others = [m.start for m in reading.mentions_in(scene.start, scene.end) if m.slug != at.slug] if at else []
+    for cue in scene.cues:
+        inner = scene.start <= cue.start < scene.end
         if cue.denied:
-            for name in cue.classes:
-                out[f"{name}!"] = 1.0
+            if inner:
+                out.update((f"{name}!", 1.0) for name in cue.classes)
+            continue
+        if not inner:
+            out.update((f"{name}~", 1.0) for name in cue.classes)
             continue
         place, weight = _role(cue, scene, others)
         for name in cue.classes:
-            out[name] = max(out.get(name, 0.0), weight)
-            key = f"{name}:{place}"
-            out[key] = max(out.get(key, 0.0), weight)
-    for cue in scene.cues:
-        if not scene.start <= cue.start < scene.end and not cue.denied:
-            for name in cue.classes:
-                out.setdefault(f"{name}~", 1.0)
-    for cue in scene.before:
-        for name in cue.classes:
-            out.setdefault(f"{name}-", 1.0)
+            for key in (name, f"{name}:{place}"):
+                out[key] = max(out.get(key, 0.0), weight)
+    out.update((f"{name}-", 1.0) for cue in scene.before for name in cue.classes)
 
 
 def _role(cue: Cue, scene: Scene, others: list[int]) -> tuple[str, float]:
@@ -154,15 +157,24 @@ def _role(cue: Cue, scene: Scene, others: list[int]) -> tuple[str, float]:
     return "p", 0.5
 
 
+_FIGURES = (("rate", _RATE), ("gw", _POWER), ("money", _MONEY), ("big", _BIG), ("times", _TIMES))
+_FIGURE = Phrases("|".join(phrases.expression.pattern for _, phrases in _FIGURES))
+
+
 def _figures(reading: Reading, scene: Scene, out: Features) -> None:
-    words = reading.lower[scene.start : scene.end]
-    for name, expression in (
-        ("rate", _RATE), ("time", _TIME), ("gw", _POWER), ("money", _MONEY), ("big", _BIG), ("hourly", _HOURLY),
-        ("pct", _PERCENT), ("times", _TIMES),
-    ):  # fmt: skip
-        if expression.search(words):
-            out[name] = 1.0
-    for quantity in inside(reading.quantities, scene.start, scene.end):
+    words, low, start, end = reading.words, reading.lower, scene.start, scene.end
+    if words.may_hold(_FIGURE, start, end):
+        for name, phrases in _FIGURES:
+            if words.first(phrases, start, end):
+                out[name] = 1.0
+        for name, expression in (("time", _TIME), ("pct", _PERCENT)):
+            if expression.search(low, start, end):
+                out[name] = 1.0
+    if words.first(_HOURLY, start, end) or any(
+        _EVERY.search(low, max(start, hit.start() - 12), hit.start()) for hit in _HOUR.finditer(low, start, end)
+    ):
+        out["hourly"] = 1.0
+    for quantity in reading.figures.within(start, end):
         out[f"q:{quantity.kind}"] = 1.0
     if scene.mention:
         lead = reading.lower[max(scene.start, scene.mention.start - 44) : scene.mention.start]
@@ -171,9 +183,11 @@ def _figures(reading: Reading, scene: Scene, out: Features) -> None:
 
 
 def _dates(reading: Reading, scene: Scene, out: Features) -> None:
+    if not reading.dates:
+        return
     published = reading.document.published
     for name, start, end in (("", scene.start, scene.end), ("~", scene.sentence.start, scene.sentence.end)):
-        for day in inside(reading.dates, start, end):
+        for day in reading.days.within(start, end):
             if published is None:
                 out[f"when{name}"] = 1.0
             elif day.period.start > published.end:
@@ -184,26 +198,28 @@ def _dates(reading: Reading, scene: Scene, out: Features) -> None:
                 out[f"past{name}"] = 1.0
 
 
-_CAPITAL = re.compile(r"(?<![.!?\"]\s)(?<=[a-z,]\s)[A-Z][a-zà-ü]{2,}")
+_CAPITAL = re.compile(r"[A-Z](?<=[a-z,]\s.)[a-zà-ü]{2,}")
 
 
 def _names(reading: Reading, scene: Scene, out: Features) -> None:
     at, low = scene.mention, reading.lower
     out[f"how:{scene.how}"] = 1.0
     out[f"kind:{scene.product.kind}"] = 1.0
-    for vendor in inside(reading.vendors, scene.start, scene.end):
+    for vendor in reading.firms.within(scene.start, scene.end):
         whose = "maker" if vendor.slug == scene.product.vendor else "other"
         adjacent = at is not None and 0 <= at.start - vendor.end < 4
         side = "" if at is None else "<" if vendor.start < at.start else ">"
         out["of_maker" if adjacent else f"{whose}{side}"] = 1.0
-    if any(v.slug != scene.product.vendor for v in inside(reading.vendors, scene.sentence.start, scene.sentence.end)):
+    firms = reading.firms.within(scene.sentence.start, scene.sentence.end)
+    if any(v.slug != scene.product.vendor for v in firms):
         out["other~"] = 1.0
+    mentions = reading.mentions_in(scene.start, scene.end)
     if any(
-        not any(m.start <= hit.start() < m.end for m in reading.mentions_in(scene.start, scene.end))
+        not any(m.start <= hit.start() < m.end for m in mentions)
         for hit in _CAPITAL.finditer(reading.clean, scene.start, scene.end)
     ):
         out["capital"] = 1.0
-    count = len({m.slug for m in reading.mentions_in(scene.start, scene.end)})
+    count = len({m.slug for m in mentions})
     out[f"n{min(3, count)}"] = 1.0
     if scene.rank:
         out["second"] = 1.0
@@ -222,22 +238,22 @@ def _names(reading: Reading, scene: Scene, out: Features) -> None:
 
 
 def _mood(reading: Reading, scene: Scene, out: Features) -> None:
-    low, sentence = reading.lower, scene.sentence
-    words = low[scene.start : scene.end]
+    low, words, sentence = reading.lower, reading.words, scene.sentence
     out[f"s:{sentence.kind}"] = 1.0
     if sentence.block == 0 and sentence.start <= reading.sentences[0].start:
         out["first"] = 1.0
-    if modality.hedged(low[sentence.start : sentence.end]):
+    if modality.hedged_at(words, sentence.start, sentence.end):
         out["hedged"] = 1.0
-    if modality.conditional(words):
+    if modality.conditional_at(words, scene.start, scene.end):
         out["supposed"] = 1.0
-    if modality.denied(words):
+    if modality.denied_at(words, scene.start, scene.end):
         out["denial"] = 1.0
-    if "?" in low[sentence.start : sentence.end]:
+    if low.find("?", sentence.start, sentence.end) >= 0:
         out["asked"] = 1.0
-    if '"' in low[sentence.start : sentence.end]:
+    if low.find('"', sentence.start, sentence.end) >= 0:
         out["quoted"] = 1.0
-    out["brief" if len(words) < 60 else "wordy" if len(words) > 180 else "medium"] = 1.0
+    length = scene.end - scene.start
+    out["brief" if length < 60 else "wordy" if length > 180 else "medium"] = 1.0
 
 
 _COMING = ("FUT", "PLAN", "FOLLOW", "NOTBEFORE", "ONTRACK", "STAGED", "DELAY", "ADVANCE")

@@ -34,6 +34,8 @@ class Row:
 def flat(reading: Reading) -> list[Row]:
     """The rows of all such tables."""
     found: list[Row] = []
+    if len(reading.mentions) < 2:
+        return found
     products: tuple[Product, ...] = ()
     misses = 0
     for line in _LINE.finditer(reading.clean):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from tracker.extract.gate_weights import BIAS, THRESHOLD, WEIGHTS
 from tracker.extract.genres import GENRES
 from tracker.extract.parts import Reading, Sentence
+from tracker.extract.phrases import Phrases, Words
 from tracker.model.fact import Event
 
 LINE, AGREED = 0.5, 0.1
@@ -29,10 +30,12 @@ _LABEL = re.compile(
 )
 """A title that says what sort of text follows."""
 _SORT = re.compile(
-    r"(?:^|\n)[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|corrections"
+    r"\n[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|corrections"
     r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick start|getting started|install\w*"
     r"|reference|docs|documentation|interview|review|explainer|comment|guide|letter|job|hiring|course|agenda)\b"
-    r"|\b(?:in this tutorial|this guide|step \d:|pip install|docker run|top comment|upvotes|u/\w+"
+)
+_SORT_TOLD = Phrases(
+    r"\b(?:in this tutorial|this guide|step \d:|pip install|docker run|top comment|upvotes|u/\w+"
     r"|r/\w+ ·|price target|rating (?:buy|hold|sell)|we cut our estimate|fixed a (?:bug"
     r"|hang)|known issues|bug ?fix(?:es)?|kubectl|apt install|git clone|an earlier version of (?:this"
     r"|our) story|we regret the error|we are hiring|apply (?:now|by)|learning outcomes|prerequisites|editor's note"
@@ -42,26 +45,23 @@ _COUNTED = re.compile(
     r"(?<![\d.,$€])(?:[2-9]|\d{2,3}|\d[\d,.]{2,})\s?(?:x\s|of\s|new\s|nvidia\s|amd\s|intel\s|huawei\s|instinct\s)*$"
 )
 """A number of pieces right before a name: "96 SN50"."""
-_SIGNS: dict[str, re.Pattern[str]] = {
-    "condition": re.compile(
+_SIGNS: dict[str, Phrases] = {
+    "condition": Phrases(
         r"\b(?:would|wouldn't|could|couldn't|might|may|if|unless|suppose\w*|imagine|hypothetical\w*|whether|hope\w*|wish\w*|wenn"
         r"|würde\w*|könnte\w*|si|pourrait|podría)\b"
     ),
-    "i": re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself|ich|mein\w*|je|j'ai|mon|yo|mi)\b"),
-    "you": re.compile(
-        r"\b(?:you|your|you're|you'll|let's|please)\b"
-        r"|(?:^|[.!?:]\s|\n)\W{0,3}(?:use|set|run|install|make|open|check|create|add|see|note|do|click|choose|enter|start)\s"
-    ),
-    "software": re.compile(
+    "i": Phrases(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself|ich|mein\w*|je|j'ai|mon|yo|mi)\b"),
+    "you": Phrases(r"\b(?:you|your|you're|you'll|let's|please)\b"),
+    "software": Phrases(
         r"\b(?:vllm|sglang|pytorch|triton|kernels?|cuda|drivers?|plugins?|librar(?:y|ies)|compilers?|tensorrt\S*|ollama|llama\.cpp"
         r"|hugging ?face|rocm|jax|quants?|checkpoints?|open[- ]weights?|sdk|toolkits?|frameworks?|repo|repository|github|python"
         r"|pull requests?|bugs?|cli|api|docker|kubernetes|config\w*|parameters?|flags?|backend|fine-?tun\w+)\b"
     ),
-    "stock": re.compile(
+    "stock": Phrases(
         r"\b(?:shares?|stocks?|investors?|price target|market cap\w*|valuation|earnings|revenues?|quarterly|guidance|eps|nasdaq|ipo"
         r"|upgrade\w*|downgrade\w*|aktie\w*|bourse)\b"
     ),
-    "news": re.compile(
+    "news": Phrases(
         r"\b(?:today|yesterday|this (?:week|month|morning)|last (?:week|month|night)|tonight|now|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday|since|first|new|announc\w+|unveil\w+|launch\w*|introduc\w+|deal|order\w*|contract|ship\w*|available"
         r"|per hour|an hour|tokens|will|heute|gestern|ab sofort|neue?n?|vorgestellt|angekündigt|liefert|verfügbar|kürzt|senkt"
@@ -70,6 +70,10 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"|今日|今天|今天起|发布|宣布|推出|开放|上线|签署|采购|量产|交付|発表|開始|提供|出荷|稼働|導入|契約|구매|출시|발표|계약|공급"
     ),
 }
+_BIDS = re.compile(
+    r"[.!?:\n](?:(?<=\n)|\s)\W{0,3}(?:use|set|run|install|make|open|check|create|add|see|note|do|click|choose|enter|start)\s"
+)
+"""Sentences that tell the reader what to do."""
 
 
 def is_announcement(reading: Reading, events: Sequence[Event]) -> bool:
@@ -112,10 +116,12 @@ def features(reading: Reading, events: Sequence[Event]) -> dict[str, float]:
     title = reading.document.title.lower()
     low = reading.lower[:_LONGEST]
     whole = low if title and title in low[:400] else f"{title}\n{low}"
-    words = max(40, low.count(" ") + 1)
-    found = {name: min(2.0, 40 * len(pattern.findall(whole)) / words) for name, pattern in _SIGNS.items()}
-    found |= {f"g_{n}": _strength(pattern, whole, words) for n, pattern in GENRES.items()}
-    found["sort"] = float(bool(_SORT.search(whole[:3000])))
+    words, stands = max(40, low.count(" ") + 1), reading.words if whole is low else Words(whole)
+    counts = {name: len(stands.hits(phrases, 0, len(whole))) for name, phrases in _SIGNS.items()}
+    counts["you"] += len(_BIDS.findall(f"\n{whole}"))
+    found = {name: min(2.0, 40 * count / words) for name, count in counts.items()}
+    found |= {f"g_{n}": _strength(phrases, stands, len(whole), words) for n, phrases in GENRES.items()}
+    found["sort"] = float(bool(_SORT.search(f"\n{whole[:3000]}") or stands.first(_SORT_TOLD, 0, min(3000, len(whole)))))
     found |= _of_sentences(reading)
     found["titled"] = float(any(reading.lower[m.start : m.end] in title for m in reading.mentions)) if title else 0.5
     found |= _of_events(events)
@@ -126,9 +132,10 @@ def features(reading: Reading, events: Sequence[Event]) -> dict[str, float]:
     return found
 
 
-def _strength(pattern: re.Pattern[str], text: str, words: int) -> float:
+def _strength(phrases: Phrases, stands: Words, length: int, words: int) -> float:
     """How much the text uses the words of a sort; in the title and the opening they say most."""
-    return min(2.0, (25 * len(pattern.findall(text)) + 50 * len(pattern.findall(text, 0, 160))) / words)
+    whole, head = (len(stands.hits(phrases, 0, end)) for end in (length, min(160, length)))
+    return min(2.0, (25 * whole + 50 * head) / words)
 
 
 def _of_events(events: Sequence[Event]) -> dict[str, float]:

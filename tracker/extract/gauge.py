@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.extract.comparison_words import MARKER
@@ -122,7 +123,7 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     return [(unit, False)] if unit else []
 
 
-def _chosen(near: str, before: str, right: list[Measure], left: list[Measure]) -> list[Measure]:
+def _chosen(near: str, before: str, right: Sequence[Measure], left: Sequence[Measure]) -> list[Measure]:
     strong, named = [m for m in right if m.rank < 2], [m for m in left if m.rank < 2]
     apart = bool(strong) and right[0].rank == 2 and bool(_APART.search(near[right[0].end : strong[0].start]))
     if (
@@ -165,7 +166,7 @@ def _listed(found: list[Measure], text: str) -> list[Measure]:
     return out
 
 
-def _listed_back(found: list[Measure], text: str) -> list[Measure]:
+def _listed_back(found: Sequence[Measure], text: str) -> list[Measure]:
     out = [found[-1]]
     for a, b in reversed(list(pairwise(found))):
         if a.rank == 2 or not _JOIN_BACK.fullmatch(text[a.end : b.start]):
@@ -174,11 +175,11 @@ def _listed_back(found: list[Measure], text: str) -> list[Measure]:
     return out
 
 
-def _implied(right: list[Measure], near: str) -> list[Measure]:
+def _implied(right: Sequence[Measure], near: str) -> list[Measure]:
     later = [m for m in right if m.rank < 2]
     if right[0].metric == "performance" and later and later[0].metric in ("latency", "interconnect_bandwidth"):
         return [later[0]]
-    return right[:1] if right else later
+    return [*right[:1]] or later
 
 
 def _of_part(named: Measure, adjective: str) -> Measure:

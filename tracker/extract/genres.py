@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tracker.extract.phrases import Phrases
 
 _TABLE: dict[str, str] = {
     "correction": (
@@ -56,7 +56,7 @@ _TABLE: dict[str, str] = {
     ),
     "forum": (
         r"\b(?:op|upvot\w+|commenters?|comments?|reddit|r/\w+|u/\w+|subreddit|discord|threads?|reply|replies"
-        r"|imo|imho|lol|tl;dr|anyone|folks|guys|suggests?|asked|asks|wondering|forum|user)\b|楼主|\d ?楼|スレ|論壇|论坛"
+        r"|imo|imho|lol|tl;dr|anyone|folks|guys|suggests?|asked|asks|wondering|forum|user)\b|楼主|\d+ ?楼|スレ|論壇|论坛"
     ),
     "essay": (
         r"\b(?:i (?:think|believe|propose|suspect|wonder|argue|remember|would|have come|do not|don't|see|was"
@@ -76,4 +76,4 @@ _TABLE: dict[str, str] = {
         r"|transformers? factory|gigafactory)\b"
     ),
 }
-GENRES = {name: re.compile(words) for name, words in _TABLE.items()}
+GENRES = {name: Phrases(words) for name, words in _TABLE.items()}

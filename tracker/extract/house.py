@@ -74,7 +74,7 @@ class Makers:
         for text in (self._title, self._clean[:_HEAD]):
             for hit in words.FIRM.finditer(text):
                 self._introduced(found, hit["firm"], hit[0])
-            for hit in words.PLACED.finditer(text):
+            for hit in words.PLACED.finditer(text) if words.PLACING.search(text) else ():
                 firm = next(g for g in hit.groups() if g)
                 self._introduced(found, firm, firm)
         if not self.house and (own := _company(self._publisher)):
@@ -170,10 +170,10 @@ class Makers:
 
     def around(self, likely: bool) -> Maker | None:
         """Who the maker must be where the name's own sentence does not say: the publisher, or the only firm named."""
-        if self.house:
+        if self.house or not likely:
             return self.house
         slugs = {m.slug for m in self.firms.values()}
-        return next(iter(self.firms.values())) if likely and len(slugs) == 1 else None
+        return next(iter(self.firms.values())) if len(slugs) == 1 else None
 
     def full(self, name: str, title: str, clean: str) -> str:
         """ "Kite K1" for "K1" where the title, or the text, prints it so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tracker.extract.parts import Block, BlockKind, Sentence
 
@@ -17,12 +18,11 @@ _GLUED = re.compile(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
 _WRAPPED = re.compile(r"\s*[a-z(\"']")
 _HEAD = re.compile(r"\s*#{1,6}\s")
 _ENDS = re.compile(
-    r"(?<!\.)[.!?]['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])|[。！？][」』\")]{0,2}\s*"
+    r"[.!?](?<!\..)['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])|[。！？][」』\")]{0,2}\s*"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"
-    r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl)"
-    r"|\b[A-Z])\.\s*$"
+    r"\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"
+    r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl|[A-Z])\.\s*$"
 )
 _GERMAN_DAY = re.compile(r"\b\d{1,2}\.\s*$")
 _MONTH_NEXT = re.compile(
@@ -97,7 +97,8 @@ _CLAUSE = re.compile(
 )
 
 
-def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2000)
+def clauses(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The stretches of a sentence that each say one thing."""
     found, begin = [], start
     for cut in _CLAUSE.finditer(clean, start, end):
@@ -105,7 +106,7 @@ def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((begin, cut.start()))
             begin = cut.start()
     found.append((begin, end))
-    return found
+    return tuple(found)
 
 
 def trimmed(clean: str, start: int, end: int) -> tuple[int, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tracker.extract import appositive, families, foreign, newcomer_words
-from tracker.extract.alternation import GAP, key, pattern, spelled
+from tracker.extract.alternation import CODED, CODED_LONG, GAP, NUMBERED, WHOLE, key, pattern, spelled
 from tracker.extract.further import MORE_NAMES, with_further
 from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
-_LEFT = r"(?:(?<![a-z0-9])|(?<=\dx))"
+_LEFT = r"(?<![a-wyz0-9])(?:(?<!x)|(?<=\dx))"
 _RIGHT = r"(?:(?:'?s)?(?![a-z0-9])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))"
 """Ends of a name; a sign of another script ends one whatever letter follows ("摩尔线程S5000")."""
 _COMMON = frozenset((
@@ -49,12 +50,9 @@ class Lexicon:
         self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
         """Vendors whose bare name may stand for their line: "a deal with Groq"."""
         heads = appositive.GATE | newcomer_words.GATE
-        firsts = pattern(self._firsts() | {spelled(self.vendors[v].name) for v in self.makers} | heads)
-        stems = pattern({stem.removesuffix("v") for stem in self.families if not families.brief(stem)})
-        brief = {s: min(n for f in rows for n in f.digits) for s, rows in self.families.items() if families.brief(s)}
-        codes, longer = (pattern({s for s, n in brief.items() if (n > 1) == several}) for several in (False, True))
-        numbered = rf"(?:{stems})[ _\n-]{{0,3}}v?\d|(?:{codes})-?\d|(?:{longer})-?\d\d"
-        self.gate = re.compile(rf"{_LEFT}(?:(?:{firsts})(?:'?s)?(?![a-z])|{numbered})")
+        firsts = self._firsts() | {spelled(self.vendors[v].name) for v in self.makers} | heads
+        stems = {_numbered(stem, rows) for stem, rows in self.families.items()}
+        self.gate = re.compile(_LEFT + pattern({first + WHOLE for first in firsts} | stems))
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 
     def opens(self, low: str) -> bool:
@@ -119,6 +117,13 @@ class Lexicon:
         if found not in self.by_key and found.endswith("s"):
             found = found[:-1]
         return self.by_key.get(found, [])
+
+
+def _numbered(stem: str, rows: Sequence[families.Family]) -> str:
+    """The stem of a family with the shortest number that makes a name of it."""
+    if not families.brief(stem):
+        return stem.removesuffix("v") + NUMBERED
+    return stem + (CODED_LONG if min(n for f in rows for n in f.digits) > 1 else CODED)
 
 
 def _heard(product: Product) -> bool:

@@ -24,6 +24,8 @@ _COLUMN = re.compile(
     r"\W*(?:(?:ai|custom|own|main|current|inference)\s)*(?:accelerators?|chips?|silicon|processors?)\W*", re.I
 )
 _JOINT = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
+_JOINED = re.compile(r"[A-Z](?<=[a-z0-9)].)")
+"""The capital behind a joint; found sooner in prose, which has few."""
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
 _MOST_ROWS = 200
 _CONFIDENCE = 0.75
@@ -66,6 +68,8 @@ def _column(reading: Reading, table: Table) -> int | None:
 
 def _glued(reading: Reading, lexicon: Lexicon) -> Iterator[_Row]:
     """Rows under a header whose cells were run together."""
+    if not any(_COLUMN.match(reading.clean, capital.start()) for capital in _JOINED.finditer(reading.clean)):
+        return
     inside = False
     for block in reading.blocks:
         if _is_header(reading, block):

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tracker.model.words import Predicate
 
 Row = tuple[Predicate, re.Pattern[str]]
 
 
-def _rows(*rows: tuple[Predicate, str]) -> tuple[Row, ...]:
-    return tuple((name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")) for name, words in rows)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Predicates with the words for each."""
+
+    rows: tuple[Row, ...]
+    whole: re.Pattern[str]
+    """Finds something wherever one of the rows does: most clauses have none of these words."""
+
+    def said(self, low: str, start: int, end: int) -> tuple[Row, ...]:
+        """The rows, if any of them has a word in [start, end)."""
+        return self.rows if self.whole.search(low, start, end) else ()
 
 
-ACTIVE = _rows(
+def _words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+
+
+def _table(*rows: tuple[Predicate, str]) -> Table:
+    return Table(tuple((name, _words(words)) for name, words in rows), _words("|".join(words for _, words in rows)))
+
+
+ACTIVE = _table(
     ("licenses", r"licens(?:e[sd]?|ing)(?!\sdeal|\sagreement)|takes? a licen[cs]e|took a licen[cs]e|in-licens\w+"),
     ("acquires", r"acquir(?:e[sd]?|ing)|bought out|takes? over|took over|swallow(?:s|ed)|buys? all of"),
     ("owns", r"owns?|holds? (?:a (?:majority|controlling) stake|all shares) in|(?:is|are) the (?:owner|parent) of"),
@@ -46,7 +64,7 @@ ACTIVE = _rows(
         r"|kooperiert mit|s'associe (?:à|avec)|se alía con"),
 )  # fmt: skip
 
-PASSIVE = _rows(
+PASSIVE = _table(
     ("deploys", r"(?:used|deployed|adopted|installed|operated|run|rented out|hosted"
         r"|offered)(?: \w+){0,3}? by|in use (?:at|by)|at work (?:at|for)|in service (?:at"
         r"|with)"),
@@ -58,7 +76,7 @@ PASSIVE = _rows(
     ("stops", r"(?:dropped|abandoned|phased out|retired|ditched)(?: \w+){0,2}? by"),
 )  # fmt: skip
 
-NOMINAL = _rows(
+NOMINAL = _table(
     ("licenses", r"licen[cs](?:e|ing)(?: technology)? (?:agreement|deal|pact|contract)s?"),
     ("acquires", r"(?:acquisition|takeover|purchase) of|acquisition deal (?:for|with)"),
     ("supplies", r"(?:supply|delivery) (?:agreement|deal|contract|pact)s?"),

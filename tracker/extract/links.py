@@ -23,20 +23,15 @@ _UNSURE = "the sentence does not say outright who or what"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
+    """A stretch of a sentence, with the companies and the accelerators of the whole sentence."""
+
     reading: Reading
     sentence: Sentence
     start: int
     end: int
-
-    @property
-    def parties(self) -> Sequence[VendorMention]:
-        """Companies that stand for themselves: not the maker's name before its product, nor the one inside it."""
-        r = self.reading
-        return [v for v in inside(r.vendors, self.sentence.start, self.sentence.end) if not _maker(r, v)]
-
-    @property
-    def products(self) -> Sequence[Mention]:
-        return [m for m in self.reading.mentions_in(self.sentence.start, self.sentence.end) if accelerator(m.product)]
+    parties: Sequence[VendorMention]
+    """Companies that stand for themselves: not the maker's name before its product, nor the one inside it."""
+    products: Sequence[Mention]
 
 
 def _maker(reading: Reading, vendor: VendorMention) -> bool:
@@ -63,10 +58,15 @@ def links(reading: Reading) -> tuple[VendorLink, ...]:
 
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[VendorLink]:
-    if sentence.kind == "row" or not inside(reading.vendors, sentence.start, sentence.end):
+    named = inside(reading.vendors, sentence.start, sentence.end)
+    if sentence.kind == "row" or not named:
         return
+    parties = [v for v in named if not _maker(reading, v)]
+    if not parties and not any(v.slug in _FOUNDRIES for v in named):
+        return
+    products = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
     for start, end in clauses(reading.lower, sentence.start, sentence.end):
-        clause = Clause(reading, sentence, start, end)
+        clause = Clause(reading, sentence, start, end, parties, products)
         told = list(_powers(clause)) or list(_passive(clause)) or list(_active(clause))
         yield from told
         yield from _nominal(clause)
@@ -74,7 +74,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[VendorLink]:
 
 def _active(clause: Clause) -> Iterator[VendorLink]:
     low = clause.reading.lower
-    for predicate, words in ACTIVE:
+    for predicate, words in ACTIVE.said(low, clause.start, clause.end):
         for hit in words.finditer(low, clause.start, clause.end):
             told = list(_acts(clause, predicate, hit))
             yield from told
@@ -230,7 +230,7 @@ def _made(clause: Clause, hit: re.Match[str]) -> Iterator[VendorLink]:
 def _passive(clause: Clause) -> Iterator[VendorLink]:
     """ "Trainium, used by Anthropic": the agent stands behind "by", what it acts on before."""
     low = clause.reading.lower
-    for predicate, words in PASSIVE:
+    for predicate, words in PASSIVE.said(low, clause.start, clause.end):
         hit = words.search(low, clause.start, clause.end)
         if hit is None or modality.denied(low[max(clause.start, hit.start() - 30) : hit.start()]):
             continue
@@ -294,7 +294,7 @@ def _powers(clause: Clause) -> Iterator[VendorLink]:
 def _nominal(clause: Clause) -> Iterator[VendorLink]:
     """Deals in nouns: "NVIDIA's licensing deal with Groq", "a pact between A and B", "Meta's MI450 deal"."""
     low = clause.reading.lower
-    for predicate, words in NOMINAL:
+    for predicate, words in NOMINAL.said(low, clause.start, clause.end):
         for hit in words.finditer(low, clause.start, clause.end):
             if modality.denied(low[max(clause.start, hit.start() - 30) : hit.start()]):
                 continue

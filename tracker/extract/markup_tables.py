@@ -12,6 +12,7 @@ LONGEST = 160
 """Characters of a cell; more are prose."""
 _LINE = re.compile(r"[^\n]*\n?")
 _FIRST = re.compile(r"([ \t]*)[*+-][ \t]{1,8}([*+-])(?=[ \t\n]|$)")
+_NESTED = re.compile(r"[*+-][ \t]{1,8}[*+-](?=[ \t\n]|$)")
 _NEXT = re.compile(r"([ \t]+)([*+-])(?=[ \t\n]|$)")
 _ITEM = re.compile(r"\n\s*[*+-] |\n\s*\n")
 _INDENT = re.compile(r"[ \t]*")
@@ -24,7 +25,7 @@ def nested(text: str) -> list[Table]:
     Rows must have as many cells as the first one, which names the columns; a shorter row ends the table. Cells that hold
     lists or prose make it a layout of paragraphs, which is read as such.
     """
-    if not _FIRST.search(text):
+    if not _NESTED.search(text):
         return []
     found: list[Table] = []
     depth, count = -1, 0

@@ -28,7 +28,8 @@ _PLAIN = {
 }
 _FULL_WIDTH = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
 """Full-width letters, digits and signs; the marks that end a Chinese or Japanese sentence stay, `layout` reads them."""
-_TABLE = {w: c for w, c in _FULL_WIDTH.items() if c not in "!?"} | {ord(k): v for k, v in _PLAIN.items()}
+_TABLE = {chr(w): c for w, c in _FULL_WIDTH.items() if c not in "!?"} | _PLAIN
+_SIGN = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _SPLIT_WORD = re.compile(rf"(?=[^{_UNSEEN}\s]{{0,40}}[{_UNSEEN}])[^\s]{{2,60}}")
@@ -48,7 +49,7 @@ def clean(text: str) -> str:
 
     Table cells are parted by tabs, block elements by line ends. `len(clean(t)) == len(t)`.
     """
-    text = text.translate(_TABLE)
+    text = _SIGN.sub(_plain, text)
     if not text.isascii() and _UNSEEN_MARK.search(text):
         text = _UNSEEN_MARK.sub(" ", _SPLIT_WORD.sub(_joined, text))
     if "<" in text or "~~" in text:
@@ -74,6 +75,10 @@ def lower(clean_text: str) -> str:
     """Lower case of the same length."""
     low = clean_text.lower()
     return low if len(low) == len(clean_text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in clean_text)
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _TABLE[found[0]]
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -104,4 +109,4 @@ def _entity(found: re.Match[str]) -> str:
     char = html.unescape(found[0])
     if len(char) != 1 or unicodedata.category(char).startswith("C"):
         return _blank(found)
-    return char.translate(_TABLE).ljust(len(found[0]))
+    return _TABLE.get(char, char).ljust(len(found[0]))

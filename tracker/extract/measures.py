@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.model.words import Metric
 
@@ -164,7 +165,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
 
 
 def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"(?:(?<![a-z])|(?=/))(?:{words})")) for name, words in rows)
+    return tuple((name, re.compile(rf"(?<![a-z](?!/))(?:{words})")) for name, words in rows)
 
 
 _COMPOUNDS, _NOUNS, _IMPLIEDS, _UNIT_WORDS = (_compiled(t) for t in (_COMPOUND, _NOUN, _IMPLIED, _UNITS))
@@ -187,7 +188,8 @@ class Measure:
     turned: bool = False
 
 
-def measures(text: str) -> list[Measure]:
+@lru_cache(maxsize=500)
+def measures(text: str) -> tuple[Measure, ...]:
     """The metrics named in a stretch of lower-case text, in order, none overlapping."""
     found: list[Measure] = []
     for rank, table in enumerate((_COMPOUNDS, _NOUNS, _IMPLIEDS)):
@@ -200,7 +202,7 @@ def measures(text: str) -> list[Measure]:
     found.extend(
         Measure(h.start(), h.end(), None, 1) for h in _FOREIGN_WORDS.finditer(text) if not _inside_word(text, h)
     )
-    return list(_apart(sorted(found, key=lambda m: (m.rank > 0, m.start, m.start - m.end, m.rank))))
+    return tuple(_apart(sorted(found, key=lambda m: (m.rank > 0, m.start, m.start - m.end, m.rank))))
 
 
 def _inside_word(text: str, hit: re.Match[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_HEARSAY = re.compile(
+from tracker.extract.phrases import Phrases, Words
+
+_HEARSAY = Phrases(
     r"\b(?:reportedly|rumou?r\w*|alleged\w*|purported\w*|leak\w*|speculat\w+|supposedly|hearsay"
     r"|whispers?|grapevine|is said to|are said to|was said to|said to be|is believed to"
     r"|are believed to"
@@ -17,58 +19,76 @@ _HEARSAY = re.compile(
     r"|confirmed|the report)|claims? to know|photograph of what|insiders?|tipster|pencilled in \d"
     r"|soll angeblich|angeblich|gerücht\w*|dem vernehmen nach|selon (?:des sources|la rumeur)|aurait)\b"
 )
-_DENIED = re.compile(
+_DENIED = Phrases(
     r"\b(?:not|never|no longer|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't"
     r"|didn't|hasn't|haven't|cannot|can't|denie[sd]|deny|denying|declin\w+|refus\w+|reject\w+"
     r"|rul\w+ out|no plans?|no intention|far from|yet to|kein\w*|nicht|nie|pas|aucun\w*|fail\w+ to"
     r"|no (?:date|price|deal|order|one|agreement|such))\b"
 )
-_CONDITION = re.compile(
+_CONDITION = Phrases(
     r"\b(?:if|unless|would|wouldn't|should(?! (?:be|land|arrive|ship))|were to|suppose|imagine"
     r"|hypothetical\w*|could|might|may (?:be|well|yet|not)|in talks|considering|weigh\w*|explor\w+"
     r"|negotiat\w+|mull\w*|hope\w*|wish\w*|whether|falls|wenn|könnte|si)\b"
 )
 
 
-_HEARSAY_ABROAD = re.compile(
+_HEARSAY_ABROAD = Phrases(
     r"\banaly(?:sten|stes)\s(?:erwarten|rechnen|vermuten|attendent|estiment)|\banalistas\s(?:esperan"
     r"|creen)|\bse rumorea|\bal parecer"
     r"|\brumeurs?\b|\b(?:soll|sollen) laut (?:insidern|gerüchten)|据传|传闻|爆料|听说|据悉|消息人士"
     r"|知情人士|據傳|噂|とみられる|リーク|らしい|関係者によると|소문"
 )
-_COUNTERFACTUAL = re.compile(
-    r"^\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b|\bwould have\b|\b(?:hätte"
-    r"|aurait été|habría)\b"
-)
+_COUNTERFACTUAL = Phrases(r"\b(?:would have|hätte|aurait été|habría)\b")
+_HAD_IT = re.compile(r"\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b")
+"""At the beginning of a sentence."""
 
 
-_DENIAL = re.compile(
+_DENIAL = Phrases(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|rebut(?:s|ted)|disput(?:es|ed|ing)"
     r"|contradict(?:s|ed|ing)|debunk(?:s|ed|ing)|push(?:es|ed) back (?:on|against))\b(?:\s[\w'’]+){0,3}?"
     r"\s(?:that|reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|talk)\b"
     r"|\b(?:dementiert\w*|bestreitet|bestritt|weist [^.]{0,30}zurück|dément\w*|desmint\w+|desmient\w+|niega|smentisc\w+)\b"
     r"|否认|否認"
 )
-_FALSE = re.compile(
+_FALSE = Phrases(
     r"\b(?:reports?|rumou?rs?|claims?|stor(?:y|ies)|speculation|talk)\b[^.;]{3,160}?\b(?:is|are|was|were) "
     r"(?:simply |just |all |completely |entirely )?(?:false|untrue|wrong|baseless|unfounded|incorrect|not true|nonsense)\b"
 )
 
 
-def disclaimed(low: str, start: int, place: int, end: int) -> bool:
+def disclaimed(words: Words, start: int, place: int, end: int) -> bool:
     """True where the sentence [start, end) says of what stands at `place` that somebody denies it, or that it is false."""
-    return bool(_DENIAL.search(low, start, place)) or bool(_FALSE.search(low, start, end))
+    return bool(words.first(_DENIAL, start, place) or words.first(_FALSE, start, end))
 
 
 @lru_cache(maxsize=256)
 def hedged(low: str) -> bool:
     """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted."""
-    return bool(_HEARSAY.search(low) or _HEARSAY_ABROAD.search(low) or _COUNTERFACTUAL.search(low))
+    told = any(p.expression.search(low) for p in (_HEARSAY, _HEARSAY_ABROAD, _COUNTERFACTUAL))
+    return told or _HAD_IT.match(low) is not None
+
+
+def hedged_at(words: Words, start: int, end: int) -> bool:
+    """`hedged` of a stretch that begins with a sentence."""
+    return bool(
+        words.first(_HEARSAY, start, end)
+        or words.first(_HEARSAY_ABROAD, start, end)
+        or words.first(_COUNTERFACTUAL, start, end)
+        or _HAD_IT.match(words.low, start, end)
+    )
 
 
 def denied(low: str) -> bool:
-    return bool(_DENIED.search(low))
+    return bool(_DENIED.expression.search(low))
+
+
+def denied_at(words: Words, start: int, end: int) -> bool:
+    return bool(words.first(_DENIED, start, end))
 
 
 def conditional(low: str) -> bool:
-    return bool(_CONDITION.search(low))
+    return bool(_CONDITION.expression.search(low))
+
+
+def conditional_at(words: Words, start: int, end: int) -> bool:
+    return bool(words.first(_CONDITION, start, end))

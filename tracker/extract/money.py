@@ -10,11 +10,13 @@ from tracker.extract.parts import Quantity
 _N = numerals.DIGITS
 _MONEY = re.compile(
     rf"(?:usd?\s?)?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
-    rf"|(?<![a-z0-9.,])usd\s(?P<v>{_N})|(?<![a-z0-9.,$])(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
-    rf"|(?<![a-z0-9.,$])(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
-    rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?"
-    rf"|(?<![a-z0-9.,$])us\$\s?(?P<w>{_N})|(?<![a-z0-9])(?P<one>a)\sdollar\s(?:and\s)?(?P<more>{numerals.WORDS})(?=\s(?:an?|per|the)\s)"
+    rf"|(?<![a-z0-9.,])(?:usd\s(?P<v>{_N})|(?<!\$)(?:(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
+    rf"|(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
+    rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?))"
+    rf"|(?<![a-z0-9])(?P<one>a)\sdollar\s(?:and\s)?(?P<more>{numerals.WORDS})(?=\s(?:an?|per|the)\s)"
 )
+_SIGN = re.compile(r"\$|usd|dollar|dólar|[美セド]|\d\s?(?:us[ -])?c(?:ents?|t)(?![a-z])")
+"""What an amount of money holds at least."""
 _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
     r"|karte|carte|tarjeta)s?"
@@ -62,8 +64,8 @@ _NEAR = 140
 def find(low: str, comma_decimal: bool) -> list[Quantity]:
     """Amounts with their rate in order of place; amounts in a sentence that names the rate elsewhere take that one."""
     found, loose = [], []
-    for hit in _MONEY.finditer(low):
-        text = hit["n"] or hit["v"] or hit["c"] or hit["u"] or hit["w"] or hit["one"]
+    for hit in _MONEY.finditer(low) if _SIGN.search(low) else ():
+        text = hit["n"] or hit["v"] or hit["c"] or hit["u"] or hit["one"]
         if hit["m"]:
             continue
         value = 1.0 if hit["one"] else numerals.number(text, comma_decimal) / (100 if hit["c"] else 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.extract.quantities import number
+from tracker.extract.numerals import alternatives, number
 
 Kind = Literal["times", "percent", "part"]
 
@@ -48,36 +48,45 @@ _VERB: tuple[tuple[float, str], ...] = (
 )  # fmt: skip
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in words), key=len, reverse=True))
-
-
 _D = r"\d{1,5}(?:[.,]\d{1,3})?"
-_W = _any(_NUMERAL)
+_W = alternatives(_NUMERAL)
 _N = rf"(?:{_D}|(?:{_W})(?![a-z]))"
 _MULTIPLE = re.compile(
     rf"""
-  (?<![a-z0-9.,$€£-])(?:(?P<xl>{_N})\s?(?:x\s?|-?fold\s|times\s)?(?:-|to|or|and|bis|oder|à|ou|a|o|～|~)\s?)?
-     (?P<x>{_D}\s?\+?\s?(?:x(?![a-z0-9])|-?\s?(?:times|fold|fach\w*|mal|fois|veces|volte)\b|倍)
-        |(?:{_W})[\s-]?(?:times|fold|fach\w*|mal|fois|veces|volte)\b)
+  (?<![a-z])(?:
+     (?<![0-9.,$€£-])(?:(?P<xl>{_N})\s?(?:x\s?|-?fold\s|times\s)?(?:-|to|or|and|bis|oder|à|ou|a|o|～|~)\s?)?
+       (?P<x>{_D}\s?\+?\s?(?:x(?![a-z0-9])|-?\s?(?:times|fold|fach\w*|mal|fois|veces|volte)\b|倍)
+          |(?:{_W})[\s-]?(?:times|fold|fach\w*|mal|fois|veces|volte)\b)
+   | (?<![0-9.,$€£:-])(?P<to1>{_D})\s?(?:to\s|:)(?:1|one)(?![\d:]|[.,]\d)
+   | (?<![\w.,x-])x\s?(?P<xf>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\w.,%])
+   | (?<![0-9.,$€£])(?P<sign>(?<!\d)[+-])?(?:(?P<pl>{_N})\s?%?\s?(?:-|to|or|bis|à|a)\s?)?
+       (?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b|pour\scent\b|por\sciento\b|per\scento\b|パーセント)
+   | (?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?
+       |deux|trois|la|die|der|el|una?|l[ea])?
+       [\s'-]?(?<![a-z])(?P<bottom>{alternatives(_ORDINAL)})s?(?![a-z])
+   | (?P<word>{"|".join(w for _, w in _VERB)})(?![a-z])
+  )
 | (?:factor\sof|multiple\sof|faktor(?:\svon)?|facteur(?:\sde)?|factor\sde)\s(?:up\sto\s|about\s|nearly\s|almost\s|~)?
      (?P<by>{_N})
-| (?<![a-z0-9.,$€£:-])(?P<to1>{_D})\s?(?:to\s|:)(?:1|one)(?![\d:]|[.,]\d)
-| (?<![\w.,x-])x\s?(?P<xf>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\w.,%])
-| (?<![a-z0-9.,$€£])(?P<sign>(?<!\d)[+-])?(?:(?P<pl>{_N})\s?%?\s?(?:-|to|or|bis|à|a)\s?)?
-     (?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b|pour\scent\b|por\sciento\b|per\scento\b|パーセント)
 | (?P<magnitude>(?:an?|one|two|three)\sorders?\sof\smagnitude)
-| (?<![a-z])(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?
-     |deux|trois|la|die|der|el|una?|l[ea])?
-     [\s'-]?(?<![a-z])(?P<bottom>{_any(_ORDINAL)})s?(?![a-z])
 | (?P<cn>[两二三四五六七八九十百])\s?倍 | (?P<cn1>一倍)
 | (?P<cnp>[二三四五六七八九十]|\d{{1,3}})\s?分の\s?[一1]
 | [一1]\s?/\s?(?P<cnq>[二三四五六七八九十])
 | (?P<cnr>[二三四五六七八九十]|\d{{1,3}})\s?分之\s?一
-| (?<![a-z])(?P<word>{"|".join(w for _, w in _VERB)})(?![a-z])
 """,
     re.X,
 )
+MARKS = (
+    r"[%\u0080-\uffff]|x(?![a-z])|x\s?\d|\d(?:\s?(?:to\s|:)(?:1|one)|/\d)|0\.\d\d?\sof"
+    r"|p(?:er\s?cent|ro(?:zent|c\b|[cs]ent)|ct|our\scent|or\sc|artes?\b)|t(?:imes\b|wice|rip|reb|hrice|o\sone|iende)"
+    r"|f(?:old\b|ach|a[ck]t(?:or|eur)|ois\b)|m(?:a(?:l\b|al|gnitude)|ultiple\sof|itad|etade)|ve(?:ces|lte|zes)|volte"
+    r"|d(?:o(?:ub|pp|ble|bro)|uplica|ubbel|ecimo|erde)|[cq]uadrupl|quint|hal[bfv]|helft|cents\son|k(?:eer|rotni|wart)"
+    r"|razy|voudig|sext|vijfde|(?:[bhrst]|ehn)tel|edel"
+    r"|(?:[qtfsneh](?<=[aeilmnorstx\s][\s'-].))(?:hird|uart|iers|er[cz]|(?:our|if|ix|even|igh|in|en|welf|leven|\w{2,5}teen"
+    r"|\w{2,5}tie|undred|housand)th|\w{2,6}-fifth)"
+)
+"""Of these marks one stands in whatever is a multiple; any sign beyond ASCII may be one."""
+_MARK = re.compile(MARKS)
 _WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = re.compile(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
 _OF_TIME = re.compile(
@@ -115,6 +124,8 @@ def numeral(text: str) -> float | None:
 
 
 def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
+    if not _MARK.search(low, start, end):
+        return
     for hit in _MULTIPLE.finditer(low, start, end):
         found = _read(hit, low, start, comma)
         if found is not None and 0 < found.value < 100_000:

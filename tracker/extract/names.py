@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from tracker.extract import appositive, context, families, newcomers, short
@@ -74,15 +75,20 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
     return Named(_without_nouns(ordered, low), tuple(makers + others))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Judge:
     """Decides whether a name that has other meanings means hardware in this text."""
 
     sure: frozenset[str]
     """Vendors named outright or by a product that can mean nothing else."""
-    setting: context.Setting
     others: bool
     """Some product here can mean nothing else."""
+    whole: str
+    """The text with its title and publisher."""
+
+    @cached_property
+    def setting(self) -> context.Setting:
+        return context.setting(self.whole)
 
     @staticmethod
     def of(hits: Sequence[Hit], around: Set[str], low: str, whole: str) -> _Judge:
@@ -93,9 +99,9 @@ class _Judge:
             if not unsure and len(options) == 1 and not context.coded(key(low[start:end]))
         }
         codes = {key(low[a:b]) for a, b, _ in hits if context.coded(key(low[a:b]))}
-        several = sum(1 for a, b, _ in hits if not context.misled(key(low[a:b]), low, a, b)) > 1 and len(codes) > 1
+        several = len(codes) > 1 and sum(1 for a, b, _ in hits if not context.misled(key(low[a:b]), low, a, b)) > 1
         rare = {key(low[a:b]).removesuffix("s") for a, b, _ in hits} & _RARE
-        return _Judge(frozenset(around | plain), context.setting(whole), bool(plain) or several or len(rare) > 1)
+        return _Judge(frozenset(around | plain), bool(plain) or several or len(rare) > 1, whole)
 
     def fits(self, low: str, start: int, end: int, options: list[tuple[Product, bool]]) -> list[Product]:
         name = key(low[start:end])
@@ -104,12 +110,12 @@ class _Judge:
             return []
         headed = context.headed(low, start, end)
         near = low[max(0, start - 60) : end + 60]
-        if context.elsewhere(name, low) and not (headed and any(p.vendor in near for p, _ in options)):
+        if _elsewhere(name, low) and not (headed and any(p.vendor in near for p, _ in options)):
             return []
         beside = any(p.vendor in near for p, _ in options) and low[max(0, start - 2) : start].strip(" \n.!?") != ""
-        coded, technical = context.coded(name), self.setting.technical or self.others
+        coded, technical = context.coded(name), self.others or self.setting.technical
         alone, numbered = len(options) == 1, any(c.isdigit() for c in name)
-        rare = alone and name in _RARE and (self.setting.strong or self.others or (headed and technical))
+        rare = alone and name in _RARE and (self.others or self.setting.strong or (headed and technical))
         code = coded and alone and technical and (headed or not context.brief(name))
         return [
             product
@@ -121,6 +127,8 @@ class _Judge:
             or (code and not unsure)
         ]
 
+
+_elsewhere = lru_cache(maxsize=50)(context.elsewhere)
 
 SOLE = frozenset((
     "axelera", "cerebras", "d-matrix", "etched", "furiosaai", "graphcore", "groq", "positron", "rebellions", "tenstorrent",
@@ -176,7 +184,8 @@ def _adopted(lexicon: Lexicon, found: list[Mention], low: str) -> list[Mention]:
 def _heir(lexicon: Lexicon, line: Product, seen: Iterable[Product]) -> Product | None:
     """The product "<line's vendor> ... <line>" of another vendor, if the text names a product of that kin."""
     makers = {p.vendor for p in seen if p.vendor != line.vendor and p.slug.split("/")[1].startswith(line.vendor)}
-    return next((p for p in lexicon.products.values() if p.vendor in makers and p.name.endswith(f" {line.name}")), None)
+    heirs = (p for p in lexicon.products.values() if p.vendor in makers and p.name.endswith(f" {line.name}"))
+    return next(heirs, None) if makers else None
 
 
 def _without_nouns(found: tuple[Mention, ...], low: str) -> tuple[Mention, ...]:

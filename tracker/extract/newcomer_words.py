@@ -40,8 +40,8 @@ _LETTERED = rf"{_UP}[^\W\d_]{{0,12}}"
 CODE = rf"(?:{_UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
 _PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
 NAME = re.compile(
-    rf"(?<![\w.$€£/-])(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}(?:{CODE}|{_LETTERED}(?:-[A-Z][a-z]{{1,12}})?"
-    rf" {_PART})(?![\w%]|[.,]\d|-\d))"
+    rf"(?<![\w.$€£/-])(?={_UP}|\d)(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}"
+    rf"(?:{CODE}|{_LETTERED}(?:-[A-Z][a-z]{{1,12}})? {_PART})(?![\w%]|[.,]\d|-\d))"
 )
 """A designation: capitalised words and a number."""
 WORD = re.compile(
@@ -120,13 +120,18 @@ FIRM = re.compile(
 )
 """A name with a word that companies bear."""
 PLACED = re.compile(
-    r"(?:\b[Ss]tart-?up|\b[Cc]hip ?maker|\b[Cc]hip ?designer|\b[Cc]ompany|\bfirm|\b[Nn]ewcomer|\b[Ii]ts (?:maker|vendor)"
-    r"|jeune pousse)\s(?P<a>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
+    r"(?:\b(?:[Ss]tart-?up|[Cc]hip ?(?:maker|designer)|[Cc]ompany|firm|[Nn]ewcomer|[Ii]ts (?:maker|vendor))|jeune pousse)\s"
+    r"(?P<a>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
     r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?-based\s(?P<b>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
     r"|(?P<c>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)'s\s(?:co-?)?(?:founders?|ceo|CEO|CTO|chief|spokes\w+|chip ?designers?)"
     r"|(?P<d>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?),?\s(?:an?|the)\s(?:\w+\s){0,3}(?:start-?up|chip ?maker|chip designer)"
 )
 """Somebody whom the text itself introduces as a company."""
+PLACING = re.compile(
+    r"tart-?up|hip ?maker|hip ?designer|ompany|firm|ewcomer|[Ii]ts (?:maker|vendor)|jeune pousse|-based"
+    r"|'s\s(?:co-?)?(?:f|ceo|C|ch|s)"
+)
+"""Of these one stands wherever `PLACED` finds somebody."""
 OWNER = re.compile(
     r"(?P<owner>[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][A-Za-z]{1,15})?)(?:'s|(?<=s)')\s(?:(?:own|new|latest|first|next|upcoming"
     r"|custom|big|small|flagship"

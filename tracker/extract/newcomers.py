@@ -7,7 +7,7 @@ whom the sentence, the name itself, the title or the publisher tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extract import families
@@ -49,7 +49,7 @@ def mentions(
     slugs = {v.slug for v in vendors}
     if not words.speaks_of_chips(told) and not vouched(lexicon, publisher, slugs):
         return [], []
-    signs = _weight({hit[0].strip("0123456789 ") for hit in words.SIGN.finditer(told)})
+    signs = _signs(told)
     makers = Makers(lexicon, clean, low, title, publisher, bool(known))
     taken = _Taken(clean, [*known])
     found: dict[str, Mention] = {}
@@ -65,9 +65,18 @@ def mentions(
     return spread, [v for v in makers.new.values() if v.slug in used]
 
 
-def _weight(signs: Set[str]) -> int:
-    """How many words of chips; a memory that only chips have weighs as two."""
-    return len(signs) + any(s.startswith(("hbm", "gddr")) for s in signs)
+_PLAINLY = 2
+"""So many words of chips, and a text is plainly about chips; more say nothing more."""
+
+
+def _signs(told: str) -> int:
+    """How many words of chips, up to `_PLAINLY`; a memory that only chips have weighs as two."""
+    signs: set[str] = set()
+    for hit in words.SIGN.finditer(told):
+        signs.add(hit[0].strip("0123456789 "))
+        if len(signs) >= _PLAINLY or hit[0].startswith(("hbm", "gddr")):
+            return _PLAINLY
+    return len(signs)
 
 
 class _Taken:
@@ -84,7 +93,7 @@ class _Taken:
 
 def _candidates(clean: str, taken: _Taken, signs: int) -> Iterator[tuple[int, int, bool]]:
     """Designations with a number; then, in a text that is plainly about chips, capitalised words alone ("plain")."""
-    for pattern, plain in ((words.NAME, False), (words.WORD, True))[: 1 + (signs > 1)]:
+    for pattern, plain in ((words.NAME, False), (words.WORD, True))[: 1 + (signs == _PLAINLY)]:
         for number, hit in enumerate(pattern.finditer(clean)):
             if number >= _MOST:
                 break
@@ -99,6 +108,8 @@ def _product(
     if start >= end or (not plain and _YEAR.search(clean, start, end)) or words.NEVER.search(clean[start:end]):
         return None
     joined = _joined(low, start, end) or _entitled(title, clean[start:end])
+    if plain and joined is None:
+        return None
     owner = makers.leading(clean[start:end])
     start += owner.length if owner else 0
     name = clean[start:end]
@@ -119,7 +130,7 @@ def _product(
     ):
         return None
     name = makers.full(name, title, clean) if not owner else name
-    trust = _SURE if joined.strong or maker.only or maker.near or signs > 1 else _LIKELY
+    trust = _SURE if joined.strong or maker.only or maker.near or signs == _PLAINLY else _LIKELY
     return families.provisional(maker.slug, name, joined.kind, ""), start, trust
 
 
@@ -127,7 +138,7 @@ def _trusted(maker: Maker | None, makers: Makers, name: str, text: str, signs: i
     """May a designation go without a kind or figure beside it? With its maker there; else in a maker's own text."""
     if maker:
         return True
-    if signs < 2 or len(name) < 3:
+    if signs < _PLAINLY or len(name) < 3:
         return False
     return text.count(name) > 1 if makers.house else not makers.others and makers.around(True) is not None
 

@@ -68,15 +68,16 @@ _ADJECTIVE = (
     r"[a-z][\w.'-]{0,18}[\s-]){0,2}?"
 )
 _NOUN = re.compile(
-    rf"(?<![\w-])(?:(?P<each>{_DISTRIBUTIVE})(?:\sof\s(?:the|these|its|those))?"
+    rf"(?<![\w-])(?:(?:(?P<each>{_DISTRIBUTIVE})(?:\sof\s(?:the|these|its|those))?"
     rf"|(?P<det>{_DETERMINER}))[\s-]{_ADJECTIVE}(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _SCOPES)
-    + rf"){_NOT_A_PRODUCT}|/\s?(?:(?P<xchip>gpu|chip|accelerator|tpu|npu|lpu|package)|(?P<xcard>card)"
-    rf"|(?P<xserver>server|node|box)|(?P<xrack>rack)|(?P<xpod>pod))(?!\w|[\s-]{{0,2}}(?:h\b|hr|hour))"
-    rf"|(?<![\w.-])(?P<shape>[a-z]\w{{1,6}}(?:-\w{{1,8}})?\.(?:\d{{1,3}}x?large|metal|\d{{1,2}}xl))(?![\w.])"
+    + rf"){_NOT_A_PRODUCT}"
+    r"|(?<!\.)(?P<shape>[a-z]\w{1,6}(?:-\w{1,8})?\.(?:\d{1,3}x?large|metal|\d{1,2}xl))(?![\w.]))"
+    r"|/\s?(?:(?P<xchip>gpu|chip|accelerator|tpu|npu|lpu|package)|(?P<xcard>card)"
+    r"|(?P<xserver>server|node|box)|(?P<xrack>rack)|(?P<xpod>pod))(?!\w|[\s-]{0,2}(?:h\b|hr|hour))"
 )
 _ALONE = re.compile(
-    r"(?<!\w)each(?=\W{0,3}\d|\s(?:with|ha[sv]e?|carr\w+|hold\w*|offer\w*|deliver\w*|bring\w*|pack\w*|draw\w*"
+    r"each(?<!\weach)(?=\W{0,3}\d|\s(?:with|ha[sv]e?|carr\w+|hold\w*|offer\w*|deliver\w*|bring\w*|pack\w*|draw\w*"
     r"|rated|at|com(?:es|ing)|featur\w+|equipped|provid\w+|running|of which|good for|having)\b)"
 )
 _CJK: tuple[tuple[Scope, re.Pattern[str]], ...] = (
@@ -114,9 +115,9 @@ _OBJECT = "".join(
     )
 )
 _PRONOUN = re.compile(
-    rf"(?<![\w']){_OBJECT}(?:it|its|il|elle)(?![\w'])"
-    r"|(?<![\w'])(?:the|this|each|that)\s(?:new\s|whole\s|full\s|complete\s|entire\s){0,2}(?:systems?|machines?"
-    r"|platform|computer|appliance|product|newcomer|design|offering|flagship|solution|unit)(?![\w-])"
+    rf"(?<![\w'])(?:(?=it|il|elle){_OBJECT}(?:it|its|il|elle)(?![\w'])"
+    r"|(?:the|this|each|that)\s(?:new\s|whole\s|full\s|complete\s|entire\s){0,2}(?:systems?|machines?"
+    r"|platform|computer|appliance|product|newcomer|design|offering|flagship|solution|unit)(?![\w-]))"
 )
 """Pronouns as subjects, and nouns that say nothing of the scope."""
 _OF = re.compile(
@@ -154,6 +155,12 @@ def _plain(low: str, sentence: Sentence, m: Mention) -> bool:
 def counted(low: str, place: int, left: int) -> bool:
     """Does a number count the name at that place ("eight H200")?"""
     return bool(_COUNT_BEFORE.search(low[max(left, place - 60) : place]))
+
+
+def counts(reading: Reading, sentence: Sentence) -> bool:
+    """Does the sentence count anything that it names?"""
+    own = reading.mentions_in(sentence.start, sentence.end)
+    return any(counted(reading.lower, m.start, sentence.start) and accelerator(m.product) for m in own)
 
 
 def accelerator(product: Product) -> bool:

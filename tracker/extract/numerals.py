@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from tracker.extract.alternation import pattern
 
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -35,12 +38,19 @@ SCALES: dict[str, float] = {
 """Words behind a number that multiply it. German "Billionen" and Spanish "billones" are 1e12."""
 
 DIGITS = r"\d{1,7}(?:[.,']\d{1,9}){0,4}"
-_S = "|".join(sorted(_SMALL, key=len, reverse=True))
-_O = "|".join(w.replace(" ", r"\s") for w in sorted(_OTHER, key=len, reverse=True))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words; a blank in one stands for any white space."""
+    return pattern(words).replace(r"\ ", r"\s")
+
+
+_S, _O = alternatives(_SMALL), alternatives(_OTHER)
+_U = "|".join(_UNITS)
 WORDS = (
-    rf"(?:(?:{_S})\sdozen|(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)}))?)?"
-    rf"|(?:{_S})(?:[\s-](?:{'|'.join(_UNITS)})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)"
-    rf"|\spoint\s(?:{'|'.join(_UNITS)}))?|{_O})"
+    rf"(?:(?={alternatives({*_SMALL, *_OTHER, 'a hundred'})})(?:(?:{_S})\sdozen"
+    rf"|(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{_U}))?)?"
+    rf"|(?:{_S})(?:[\s-](?:{_U})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)|\spoint\s(?:{_U}))?|{_O}))"
 )
 """Number words, lower case; the caller sees to the borders."""
 SCALE = "|".join(sorted((re.escape(s) for s in SCALES if len(s) > 2 or not s.isascii()), key=len, reverse=True))

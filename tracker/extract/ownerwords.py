@@ -58,10 +58,9 @@ CUT = re.compile(
 """What parts the clauses of a sentence."""
 
 MARK = re.compile(
-    r"(?<!more )(?<!less )(?<!fewer )(?<!rather )\bthan\b(?!\s\d)|\bversus\b|\bvs\b\.?|\bcompar(?:ed|ing) (?:to"
-    r"|with)\b|\brelative to\b"
-    r"|\bagainst\b|\b(?:up|down) from\b|\bgegenüber\b|\bcontre\b|\bfrente a\b|\binstead of\b|\brather than\b"
-    r"|\bstatt\b|\bau lieu de\b|に対し|相比|对比"
+    r"\b(?:(?<!more )(?<!less )(?<!fewer )(?<!rather )than\b(?!\s\d)|versus\b|vs\b\.?|compar(?:ed|ing) (?:to|with)\b"
+    r"|(?:relative to|against|(?:up|down) from|gegenüber|contre|frente a|instead of|rather than|statt|au lieu de)\b)"
+    r"|に対し|相比|对比"
 )
 """Words of comparison that give the other side a figure of its own."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from functools import cached_property
+from typing import Generic, Literal, Protocol, TypeVar
 
+from tracker.extract.phrases import Words
 from tracker.model.document import Document
 from tracker.model.period import Period
 from tracker.model.product import Product, Vendor
@@ -99,7 +101,19 @@ def _start(item: Placed) -> int:
     return item.start
 
 
-@dataclass(frozen=True, slots=True)
+class Spans(Generic[P]):
+    """Items sorted by start. Their starts are kept, so that a stretch is found without looking at the items."""
+
+    def __init__(self, items: Iterable[P]) -> None:
+        self.items = tuple(items)
+        self.starts = [item.start for item in self.items]
+
+    def within(self, start: int, end: int) -> Sequence[P]:
+        """Those that begin in [start, end)."""
+        return self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+@dataclass(frozen=True)
 class Reading:
     """One text with all that the first stages found in it. `clean` has the length of `text`, so spans fit both."""
 
@@ -110,18 +124,55 @@ class Reading:
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    accelerators: tuple[Mention, ...]
+    """Those of the mentions that are no processor, memory or service."""
     vendors: tuple[VendorMention, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     makers: tuple[Vendor, ...] = ()
     """Makers that only this text knows."""
+    comma: bool = False
+    """The text writes 1,6 for 1.6."""
     contest: bool = False
     """The text tells of a benchmark round (MLPerf, InferenceMAX)."""
 
+    @cached_property
+    def words(self) -> Words:
+        """Of `lower`."""
+        return Words(self.lower)
+
+    @cached_property
+    def named(self) -> Spans[Mention]:
+        return Spans(self.mentions)
+
+    @cached_property
+    def hardware(self) -> Spans[Mention]:
+        return Spans(self.accelerators)
+
+    @cached_property
+    def subjects(self) -> Spans[Mention]:
+        """The accelerators that a sentence may be about: without those that something is compared with."""
+        return Spans(m for m in self.accelerators if not m.compared)
+
+    @cached_property
+    def firms(self) -> Spans[VendorMention]:
+        return Spans(self.vendors)
+
+    @cached_property
+    def days(self) -> Spans[DateMention]:
+        return Spans(self.dates)
+
+    @cached_property
+    def figures(self) -> Spans[Quantity]:
+        return Spans(self.quantities)
+
+    @cached_property
+    def _sentences(self) -> Spans[Sentence]:
+        return Spans(self.sentences)
+
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
-        return inside(self.mentions, start, end)
+        return self.named.within(start, end)
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that holds a place; the nearest one before it where none does."""
-        i = bisect_left(self.sentences, place + 1, key=_start)
-        return self.sentences[max(0, i - 1)]
+        return self.sentences[max(0, bisect_left(self._sentences.starts, place + 1) - 1)]

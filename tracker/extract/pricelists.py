@@ -20,7 +20,8 @@ def figures(reading: Reading, sentence: Sentence) -> Iterator[tuple[Quantity, Me
     """The bare amounts right behind names, with the name; none where the text states no rate in words near by."""
     low = reading.lower
     own = [m for m in reading.mentions_in(sentence.start, sentence.end) if accelerator(m.product)]
-    if not own:
+    amounts = [(hit, one) for one in own if (hit := _AMOUNT.match(low, one.end))]
+    if not amounts:
         return
     left, right = (
         reading.blocks[max(0, sentence.block - 8)].start,
@@ -28,6 +29,5 @@ def figures(reading: Reading, sentence: Sentence) -> Iterator[tuple[Quantity, Me
     )
     if not _RATE.search(low, max(left, sentence.start - 800), min(right, sentence.end + 800)):
         return
-    for one in own:
-        if hit := _AMOUNT.match(low, one.end):
-            yield Quantity(hit.start("n"), hit.end("n"), "usd_h", hit["n"], float(hit["n"]), "USD/h"), one
+    for hit, one in amounts:
+        yield Quantity(hit.start("n"), hit.end("n"), "usd_h", hit["n"], float(hit["n"]), "USD/h"), one

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tracker.extract import multiples
 from tracker.extract.multiples import Multiple
-from tracker.extract.numerals import WORDS, number, spelt
+from tracker.extract.numerals import WORDS, alternatives, number, spelt
 
 _D = r"\d{1,5}(?:[.,]\d{1,3})?"
 _FEW: dict[str, float] = {
@@ -57,30 +57,31 @@ _CJK: dict[str, float] = {
 }  # fmt: skip
 
 
-def _any(words: dict[str, float] | dict[str, int]) -> str:
-    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-
-
 _RARE = re.compile(
     rf"""
-  (?<![a-z0-9.,$€£-])(?P<xw>{WORDS})[\s-]?(?:times|fold|x)(?![a-z])
-| (?<![a-z0-9.,$€£])(?P<pw>{WORDS})[\s-](?:%|percent\b|per\scent\b|pct\b)
-| (?<![a-z0-9.,$€£])(?P<p>{_D})\s?(?:％|proc\b|procent\b|prosent\b|procento\w*|процент\w*|퍼센트|por\scem\b)
-| (?<![\w.,/$€£])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?=\s(?:of|the|as)\s)
-| (?<=[=~]\s)(?P<top2>\d)/(?P<bottom2>\d{{1,2}})(?![\w/%]|[.,]\d)
-| (?<![\w.,x-])(?<!pcie\s)(?<!\d\.\d\s)(?<!gen\d\s)(?<!express\s)x\s?(?P<xf>(?!86)\d{{1,3}}(?:[.,]\d{{1,2}})?)(?=[.,;:)](?!\d))
-| (?<![a-z0-9.,$€£])(?P<of>0\.\d{{1,2}})(?=\s(?:of|times)\s)
-| (?<![a-z0-9.,$€£:-])(?P<to1>{WORDS})\sto\sone(?![a-z])
-| (?<![a-z0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
-| (?<![a-z0-9.,])(?:(?P<few>{_any(_FEW)})[\s-]?|(?P<digits>{_D})[\s-]?)(?:maal|keer|vezes|volte|razy|gånger|раза?|배)(?![a-z])
-| (?<![a-z])(?P<fold>{_any(_KROTNIE)})(?:krotni\w*|fache[nsr]?)(?![a-z])
-| (?<![a-z])(?:an?|one|(?P<tops>{_any(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)\s?[\s-](?P<part>{_any(_PARTS)})s?(?![a-z])
-| (?<![a-z])(?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
+  (?<![a-z])(?:
+     (?<![0-9.,$€£-])(?P<xw>{WORDS})[\s-]?(?:times|fold|x)(?![a-z])
+   | (?<![0-9.,$€£])(?P<pw>{WORDS})[\s-](?:%|percent\b|per\scent\b|pct\b)
+   | (?<![0-9.,$€£])(?P<p>{_D})\s?(?:％|proc\b|procent\b|prosent\b|procento\w*|процент\w*|퍼센트|por\scem\b)
+   | (?<![\w.,/$€£])(?P<top>\d)/(?P<bottom>\d{{1,2}})(?=\s(?:of|the|as)\s)
+   | (?<=[=~]\s)(?P<top2>\d)/(?P<bottom2>\d{{1,2}})(?![\w/%]|[.,]\d)
+   | (?<![\w.,x-])(?<!pcie\s)(?<!\d\.\d\s)(?<!gen\d\s)(?<!express\s)x\s?(?P<xf>(?!86)\d{{1,3}}(?:[.,]\d{{1,2}})?)(?=[.,;:)](?!\d))
+   | (?<![0-9.,$€£])(?P<of>0\.\d{{1,2}})(?=\s(?:of|times)\s)
+   | (?<![0-9.,$€£:-])(?P<to1>{WORDS})\sto\sone(?![a-z])
+   | (?<![0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
+   | (?<![0-9.,])(?:(?P<few>{alternatives(_FEW)})[\s-]?|(?P<digits>{_D})[\s-]?)
+       (?:maal|keer|vezes|volte|razy|gånger|раза?|배)(?![a-z])
+   | (?P<fold>{alternatives(_KROTNIE)})(?:krotni\w*|fache[nsr]?)(?![a-z])
+   | (?:an?|one|(?P<tops>{alternatives(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)
+       \s?[\s-](?P<part>{alternatives(_PARTS)})s?(?![a-z])
+   | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
+  )
 | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)\s?(?:割|成(?=以|的|左|$|[,。、]|[减降提]))(?P<half>半)?
 | (?P<parts>\d{{1,3}})\s?분의\s?(?:1|일)
 """,
     re.X,
 )
+_MARK = re.compile(multiples.MARKS)
 _WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _WORD)
 _RATIO_NEXT = re.compile(
     r"""[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
@@ -98,6 +99,8 @@ _SPAN = re.compile(
 
 def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     """Every multiple of [start, end), those of `multiples.find` among them, in order of place; none overlap."""
+    if not _MARK.search(low, start, end):
+        return
     known = list(multiples.find(low, start, end, comma))
     rare = [
         m

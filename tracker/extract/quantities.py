@@ -19,7 +19,7 @@ _N = numerals.DIGITS
 _GROUPED = r"\d{1,3}(?:\s\d{3}){1,2}(?!\d)"
 _FORMAT = r"(?:dense|sparse|peak|ai|max(?:imum)?|theoretical|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
 _QUANTITY = (
-    r"(?:(?<![a-z0-9$€£_/.,])|(?<=[^\d][.,])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~|{arrow}"
+    r"(?<![a-wyz])(?:(?<![a-z0-9$€£_/.,])|(?<=[^\d][.,])|(?<=\dx)|(?<=\d/)|(?<=[a-z]/))(?:(?P<low>{n})\s?(?:-|to|bis|à|～|~|{arrow}"
     r"|or more than)\s?)?(?P<n>{n}"
     r"|(?<![a-z]){words}(?![a-z]))(?P<plus>\+?)(?P<scale>\s?(?:{scale})(?![a-z])|k\s)?(?:\s?x(?=\s))?{gap}"
     r"(?:(?:{format})[\s/-]{{1,3}}){{0,4}}(?:{units})"
@@ -61,6 +61,7 @@ _PER_HOLDER = re.compile(
     rf"(?:{unitwords.CHIP_NOUNS})(?:\s(?:count|number))?\s(?:per|in (?:a|one|each))\s(?:rack|pod|server|node"
     rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
+_LABEL = re.compile(r"[:=]\s?\d")
 _BEFORE = re.compile(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
     r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
@@ -94,9 +95,9 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
             found.extend(_behind(low, read, comma_decimal))
         if len(found) >= MOST:
             break
-    taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
-    more = [*_nodes(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]
-    found.extend(q for q in more if q.start not in taken)
+    if more := [*_nodes(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]:
+        taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
+        found.extend(q for q in more if q.start not in taken)
     found.sort(key=lambda q: (q.start, q.end))
     found.extend(elided(low, found, comma_decimal))
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
@@ -183,7 +184,8 @@ def _counts(low: str, comma: bool) -> Iterator[Quantity]:
             if re.search(r"transistor|トランジスタ|晶体管", around) and not _OTHER_COUNT.match(low, hit.end()):
                 value, unit = _scaled(number(hit["n"], comma), " ".join(hit["s"].split()), "transistors", "count")
                 yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, unit)
-    for hit in (*_DOMAIN.finditer(low), *_PER_HOLDER.finditer(low)):
+    labelled = _PER_HOLDER.finditer(low) if _LABEL.search(low) else ()
+    for hit in (*_DOMAIN.finditer(low), *labelled):
         value = number(hit["n"], comma)
         if value == int(value) and 1 < value <= 20_000 and not _YEAR.fullmatch(hit["n"]):
             yield Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")

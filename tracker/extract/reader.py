@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.extract import (
@@ -44,11 +45,12 @@ if TYPE_CHECKING:
 
 
 _CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
-_CONTINENTAL = re.compile(
-    r"\b(?:und|der|das|mit|für|wird|les|des|une|avec|el|los|della|voor|van|le|la|et|du|un|ein|eine|einer|ist|von|auf"
-    r"|una|por|que|del|il|een|het|sa|su)\b"
-)
-_ENGLISH = re.compile(r"\b(?:the|and|of|with|is|for|to)\b")
+_CONTINENTAL = frozenset((
+    "auf", "avec", "das", "del", "della", "der", "des", "du", "een", "ein", "eine", "einer", "el", "et", "für", "het", "il", "ist",
+    "la", "le", "les", "los", "mit", "por", "que", "sa", "su", "un", "una", "und", "une", "van", "von", "voor", "wird",
+))  # fmt: skip
+_ENGLISH = frozenset(("and", "for", "is", "of", "the", "to", "with"))
+_WORD = re.compile(r"\w+")
 
 
 class _First(NamedTuple):
@@ -127,7 +129,7 @@ class Extractor:
         return self._lexicon
 
     def _proposed(self, reading: Reading) -> Proposed:
-        comma, trusts = comma_decimal(reading.lower), trust.of(reading.mentions)
+        comma, trusts = reading.comma, trust.of(reading.mentions)
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         stated = token_prices.checked(reading, trust.weighed(stated, trusts))
         seen = tuple(observations(reading, self._lexicon))
@@ -158,7 +160,7 @@ class Extractor:
         if len(reading.text) > FITTED or self._judge is None:
             return gate.is_announcement(reading, read.happened), read.happened
         proposed = proposals(reading, read.seen, read.happened)
-        judgement = self._judge.judge(reading, factors(reading, comma_decimal(reading.lower)), proposed)
+        judgement = self._judge.judge(reading, factors(reading, reading.comma), proposed)
         if judgement.announces is None:
             return bool(proposed.gate[1]), read.happened
         happened = judged_events.judged(reading, read.seen, read.happened, judgement, read.trusts)
@@ -188,6 +190,7 @@ class Extractor:
     def _prepared(self, document: Document, text: str, first: _First | None = None) -> Reading:
         clean, low, vendors, found = first or self._named(document, text)
         blocks = layout.blocks(clean)
+        mentions, comma = compared.marked(low, found.mentions), comma_decimal(low)
         return Reading(
             document=document,
             text=text,
@@ -195,11 +198,13 @@ class Extractor:
             lower=low,
             blocks=blocks,
             sentences=layout.sentences(clean, blocks),
-            mentions=compared.marked(low, found.mentions),
+            mentions=mentions,
+            accelerators=tuple(m for m in mentions if m.product.kind not in NOT_ACCELERATORS),
             makers=found.makers,
             vendors=vendors,
-            quantities=quantities.bits(clean, low, quantities.find(low, comma_decimal(low))) if found.mentions else (),
+            quantities=quantities.bits(clean, low, quantities.find(low, comma)) if found.mentions else (),
             dates=dates.find(low, document.published),
+            comma=comma,
             contest=bool(_CONTEST.search(low)),
         )
 
@@ -213,10 +218,11 @@ def extract(document: Document, names: Names) -> Facts:
     return Extractor(names).read(document)
 
 
+@lru_cache(maxsize=1)
 def comma_decimal(low: str) -> bool:
     """True for languages that write 1,6 for 1.6: told by their commonest words."""
-    head = low[:4000]
-    return len(_CONTINENTAL.findall(head)) > 2 * len(_ENGLISH.findall(head))
+    counts = Counter(_WORD.findall(low[:4000]))
+    return sum(counts[w] for w in _CONTINENTAL) > 2 * sum(counts[w] for w in _ENGLISH)
 
 
 def _unique(found: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from tracker.extract import modality
 from tracker.extract.assertion import BROKEN, FIRM, allowed, paired, settled, silent
 from tracker.extract.layout import clauses
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.ownership import accelerator
-from tracker.extract.parts import Reading, Sentence, inside
+from tracker.extract.parts import Reading, Sentence
+from tracker.extract.phrases import Phrases
 from tracker.extract.targets import distinct, listed_before, targets
 from tracker.extract.timing import when
 from tracker.extract.triggers import PRIORITY, TRIGGERS, Trigger
@@ -52,27 +50,27 @@ def ruled(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Ca
 _BESIDE = ("roadmap", "price", "benchmark")
 """Types that may stand beside another one in the same clause: "announced X, which ships in 2027 for $999"."""
 
-_DATED = Trigger("roadmap", "either", "roadmap.date", re.compile(""), 0.76)
+_DATED = Trigger("roadmap", "either", "roadmap.date", 0.76)
 
 
-_PRICE_DAY = re.compile(r"\b(?:cheaper|dearer|retired|shut down|sold|prices?|rates?)\b|\$\s?\d")
+_PRICE_DAY = Phrases(r"\b(?:cheaper|dearer|retired|shut down|sold|prices?|rates?)\b|\$\s?\d")
 
 
 def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
     """A name and a day to come, whatever the verb: "950PR in Q1 2026, 950DT in Q4 2026". Each day goes to its name."""
-    published = reading.document.published
-    here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
-    words = reading.lower[start:end]
+    published, words = reading.document.published, reading.words
+    here = reading.subjects.within(start, end)
+    if published is None or not here:
+        return
+    coming = [d for d in reading.days.within(start, end) if d.period.start > published.end]
     if (
-        published is None
-        or not here
-        or modality.conditional(reading.lower[sentence.start : sentence.end])
-        or BROKEN.search(words)
-        or _PRICE_DAY.search(words)
+        not coming
+        or modality.conditional_at(words, sentence.start, sentence.end)
+        or words.first(BROKEN, start, end)
+        or words.first(_PRICE_DAY, start, end)
     ):
         return
-    hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
-    coming = [d for d in inside(reading.dates, start, end) if d.period.start > published.end]
+    hedged = modality.hedged_at(words, sentence.start, sentence.end)
     for day in coming:
         before = [m for m in here if m.end <= day.start]
         mention = before[-1] if before else here[0]
@@ -87,11 +85,9 @@ def _rank(candidate: Candidate) -> tuple[int, float]:
 
 
 def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
-    low = reading.lower
-    hedged = modality.hedged(low[sentence.start : sentence.end])
-    words = low[start:end]
-    for trigger in TRIGGERS:
-        for hit in islice(trigger.expression.finditer(low, start, end), MOST_HITS):
+    low, words = reading.lower, reading.words
+    for trigger, phrases in TRIGGERS:
+        for hit in words.hits(phrases, start, end)[:MOST_HITS]:
             if silent(trigger, low, hit.start(), hit.end(), start, end):
                 continue
             about = targets(reading, lexicon, sentence, trigger, hit, start, end)
@@ -103,15 +99,16 @@ def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: in
             if not allowed(reading, kind, sentence, about[0][0], start, end):
                 continue
             period = when(reading, sentence, kind, hit.start(), start, end)
-            if kind == "roadmap" and trigger.type == "roadmap" and period is None and not FIRM.search(words):
+            if kind == "roadmap" and trigger.type == "roadmap" and period is None and not words.first(FIRM, start, end):
                 continue
             if (
                 trigger.type == "roadmap"
                 and period is not None
-                and (BROKEN.search(words) or paired(reading, start, end))
+                and (words.first(BROKEN, start, end) or paired(reading, start, end))
             ):
                 continue
             other = counterparty(reading, kind, about[0][0], start, end)
+            hedged = modality.hedged_at(words, sentence.start, sentence.end)
             for product, confidence in about:
                 yield Candidate(
                     product, kind, start, end, trigger, period, trigger.confidence * confidence, hedged, other
@@ -122,4 +119,4 @@ def counterparty(reading: Reading, kind: EventType, product: Product, start: int
     """The other side of a deal or deployment: the first vendor of the clause that is not the maker."""
     if kind not in ("deal", "deployed"):
         return ""
-    return next((v.slug for v in inside(reading.vendors, start, end) if v.slug != product.vendor), "")
+    return next((v.slug for v in reading.firms.within(start, end) if v.slug != product.vendor), "")

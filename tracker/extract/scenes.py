@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from tracker.extract.cues import Cue, cues
 from tracker.extract.layout import clauses
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.ownership import accelerator, focus
-from tracker.extract.parts import Mention, Reading, Sentence, inside
+from tracker.extract.ownership import focus
+from tracker.extract.parts import Mention, Reading, Sentence
+from tracker.extract.phrases import Phrases
 from tracker.model.product import Product
 
 MOST_SCENES = 500
@@ -39,7 +40,7 @@ _PRONOUN = re.compile(
     r"[\s,\"'*•-]*(?:and |but |while |with |of )?(?:which|it|its|they|their|this|these|them|that|one|er"
     r"|sie|es|il|elle|ils|ses|su|sus)\b"
 )
-_NOUN = re.compile(
+_NOUN = Phrases(
     r"\b(?:the|a|an|this|each|every|one|first|its|der|die|das|le|la|el|los|les"
     r"|same)\s(?:\w+[\s-]){0,2}?(?:chip|card|gpu|part|accelerator|processor|"
     r"device|system|rack|server|machine|line|family|series|instance|product|box|silicon|platform|pod|unit"
@@ -47,7 +48,7 @@ _NOUN = re.compile(
     r"puce|tarjeta|karte|generation|package|superpod|module|version|variant|model)(?:s|es|en)?\b|該|同社"
     r"|同チップ|该芯片|该卡|新芯片"
 )
-_BOTH = re.compile(r"\b(?:both|they|the two|the pair|beide|les deux|ambos|all (?:two|three|four)|either)\b")
+_BOTH = Phrases(r"\b(?:both|they|the two|the pair|beide|les deux|ambos|all (?:two|three|four)|either)\b")
 
 
 def scenes(reading: Reading, lexicon: Lexicon) -> Iterator[Scene]:
@@ -55,7 +56,7 @@ def scenes(reading: Reading, lexicon: Lexicon) -> Iterator[Scene]:
     number = 0
     last: tuple[int, tuple[Cue, ...]] = (-1, ())
     for sentence in reading.sentences:
-        found = cues(reading.lower, sentence.start, sentence.end)
+        found = cues(reading.words, sentence.start, sentence.end)
         before = last[1] if last[0] == sentence.block else ()
         for start, end in clauses(reading.lower, sentence.start, sentence.end):
             for scene in _of_clause(reading, lexicon, sentence, start, end, found, before):
@@ -75,7 +76,7 @@ def _of_clause(
     found: tuple[Cue, ...],
     before: tuple[Cue, ...],
 ) -> Iterator[Scene]:
-    here = [m for m in reading.mentions_in(start, end) if accelerator(m.product)]
+    here = reading.hardware.within(start, end)
     plain = distinct([m for m in here if not m.compared])
     for rank, mention in enumerate(distinct([*plain, *here])):
         yield Scene(sentence, start, end, mention.product, mention, "named", found, rank, before)
@@ -98,36 +99,33 @@ def distinct(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _pointed(reading: Reading, sentence: Sentence, start: int, end: int) -> list[tuple[Product, str]]:
     """Products of a clause that names none: of its sentence, of the paragraph, of the sentence that follows."""
-    words = reading.lower[start:end]
-    pronoun, noun = bool(_PRONOUN.match(words)), bool(_NOUN.search(words))
-    if _BOTH.search(words[:70]):
-        pool = distinct(_own(reading, max(reading.blocks[sentence.block].start, start - 900), start))
+    low = reading.lower
+    pronoun, noun = bool(_PRONOUN.match(low, start, end)), bool(reading.words.first(_NOUN, start, end))
+    if reading.words.first(_BOTH, start, min(end, start + 70)):
+        pool = distinct(reading.subjects.within(max(reading.blocks[sentence.block].start, start - 900), start))
         if len(pool) >= 2:
             return [(m.product, "both") for m in pool[-2:]]
-    earlier = _own(reading, sentence.start, start)
+    earlier = reading.subjects.within(sentence.start, start)
     if earlier:
-        chosen = earlier[-1] if words.lstrip(" ,").startswith(("which", "whose", "die", "der", "qui")) else earlier[0]
+        relative = low[start:end].lstrip(" ,").startswith(("which", "whose", "die", "der", "qui"))
+        chosen = earlier[-1] if relative else earlier[0]
         return [(chosen.product, "earlier-pronoun" if pronoun else "earlier-noun" if noun else "earlier")]
-    if _own(reading, sentence.start, sentence.end):
+    if reading.subjects.within(sentence.start, sentence.end):
         return []
     focused = focus(reading, sentence)
     if focused and focused.confidence > 0.5:
         how = "pronoun" if pronoun else "noun" if noun else "alone"
         return [(focused.product, how if not focused.rule.startswith("above") else f"above-{how}")]
-    pool = distinct(_own(reading, 0, sentence.start))
+    pool = distinct(reading.subjects.within(0, sentence.start))
     if len(pool) == 1:
         return [(pool[0].product, "only")]
-    following = _own(reading, sentence.end, min(reading.blocks[sentence.block].end, sentence.end + 140))
+    following = reading.subjects.within(sentence.end, min(reading.blocks[sentence.block].end, sentence.end + 140))
     return [(m.product, "next") for m in distinct(following)[:2]] if not pool else []
-
-
-def _own(reading: Reading, start: int, end: int) -> list[Mention]:
-    return [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
 
 
 def _line(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Product | None:
     """A clause that names only a small maker of chips is about its line."""
-    makers = [v for v in inside(reading.vendors, start, end) if v.slug in lexicon.lines]
+    makers = [v for v in reading.firms.within(start, end) if v.slug in lexicon.lines]
     makers = [v for v in makers if not any(c.isdigit() for c in lexicon.lines[v.slug].name)]
     small = [v for v in makers if lexicon.vendors[v.slug].kind == "chip"]
     return lexicon.lines[small[-1].slug] if small else None

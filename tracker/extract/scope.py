@@ -38,14 +38,17 @@ _WORDS: tuple[tuple[Scope, str], ...] = (
         ),
     ),
 )
-_PER = {
-    scope: re.compile(
+
+
+def _per(words: str) -> re.Pattern[str]:
+    return re.compile(
         rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full"
         rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class"
         rf"|grade|market|maker))"
     )
-    for scope, words in _WORDS
-}
+
+
+_PER = {scope: _per(words) for scope, words in _WORDS}
 _TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
 _SEVERAL = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|sixteen|both)(?:x"
@@ -59,6 +62,9 @@ _AFTER_PER = {
     )
     for scope, words in _WORDS
 }
+_ANY_PER = _per("|".join(words for _, words in _WORDS))
+_ANY_AFTER = re.compile(r"(?:(?!\band\b|\bwith\b)[^.;(),]){0,25}?(?:\bper|\beach|/|\bevery|\bpro|\bje)")
+"""Without these none of the expressions above finds anything."""
 _INSIDE: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         "chip",
@@ -88,9 +94,10 @@ def of_product(product: Product) -> Scope:
 def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int, product: Product) -> Scope:
     """The scope of a figure at [start, end) of its owner."""
     after = low[end : min(sentence_end, end + 60)]
-    for name, expression in _AFTER_PER.items():
-        if expression.match(after):
-            return name
+    if _ANY_AFTER.match(after):
+        for name, expression in _AFTER_PER.items():
+            if expression.match(after):
+                return name
     own = of_product(product)
     if _EACH.match(after):
         return own if own in ("chip", "card") else "chip"
@@ -113,7 +120,7 @@ def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int
 def _last_scope(before: str) -> Scope | None:
     """The scope word that governs what follows: "each rack", "a pod of"; the last one named wins."""
     best: tuple[int, Scope] | None = None
-    for name, expression in _PER.items():
+    for name, expression in _PER.items() if _ANY_PER.search(before) else ():
         for hit in expression.finditer(before):
             if best is None or hit.end() > best[0]:
                 best = (hit.end(), name)

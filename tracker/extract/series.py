@@ -62,6 +62,8 @@ def assigned(reading: Reading, sentence: Sentence, around: Sequence[Quantity]) -
     """Start of a figure -> its owner, where a list of figures answers a list of products in order."""
     low = reading.lower
     out: dict[int, Owner] = {}
+    if len(around) < 2:
+        return out
     named = groups(reading, sentence.start, sentence.end)
     told = bool(_WORD.search(low, sentence.start, sentence.end))
     for run in runs(reading, around):

@@ -20,6 +20,8 @@ _MOST_LINES = 3000
 
 def stacked(reading: Reading) -> list[Table]:
     """Each as rows of a label and one cell a product under a header with an empty corner, or turned by 90 degrees."""
+    if len(reading.mentions) < 2:
+        return []
     lines = [_stripped(reading, line) for line in _LINE.finditer(reading.clean)][:_MOST_LINES]
     lines = [c for c in lines if c.start < c.end]
     names = {i: slug for i, cell in enumerate(lines) if (slug := _name(reading, cell))}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.ownership import accelerator, focus
-from tracker.extract.parts import Mention, Reading, Sentence, inside
+from tracker.extract.ownership import focus
+from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.extract.triggers import Trigger
 from tracker.model.product import Product
 
@@ -29,7 +29,7 @@ def targets(
     reading: Reading, lexicon: Lexicon, sentence: Sentence, trigger: Trigger, hit: re.Match[str], start: int, end: int
 ) -> list[tuple[Product, float]]:
     """The products that the trigger is about, each with how sure that is."""
-    here = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
+    here = reading.subjects.within(start, end)
     after = [m for m in here if m.start >= hit.start()]
     before = [m for m in here if m.start < hit.start()]
     if trigger.type in ("production", "available", "announced", "deployed"):
@@ -70,9 +70,7 @@ def _next_named(
     if not shown or _named(reading, sentence.start, sentence.end):
         return []
     block = reading.blocks[sentence.block]
-    following = [
-        m for m in reading.mentions_in(sentence.end, min(block.end, sentence.end + 120)) if accelerator(m.product)
-    ]
+    following = reading.hardware.within(sentence.end, min(block.end, sentence.end + 120))
     return [(m.product, 0.94) for m in distinct(_group(reading, following, sentence.end))]
 
 
@@ -83,14 +81,12 @@ def _alone(reading: Reading, sentence: Sentence, trigger: Trigger, start: int) -
     """A clause that names nothing speaks of what its sentence named, or of the only product of the text."""
     if trigger.type not in _STATES:
         return []
-    earlier = [m for m in reading.mentions_in(sentence.start, start) if accelerator(m.product) and not m.compared]
+    earlier = reading.subjects.within(sentence.start, start)
     if earlier:
         return [(earlier[0].product, 0.9)]
-    before = {
-        m.slug: m.product for m in reading.mentions_in(0, sentence.start) if accelerator(m.product) and not m.compared
-    }
     if _named(reading, sentence.start, sentence.end):
         return []
+    before = {m.slug: m.product for m in reading.subjects.within(0, sentence.start)}
     if len(before) == 1:
         return [(p, 0.9) for p in before.values()]
     found = focus(reading, sentence) if trigger.type == "benchmark" else None
@@ -98,7 +94,7 @@ def _alone(reading: Reading, sentence: Sentence, trigger: Trigger, start: int) -
 
 
 def _named(reading: Reading, start: int, end: int) -> bool:
-    return any(accelerator(m.product) for m in reading.mentions_in(start, end))
+    return bool(reading.hardware.within(start, end))
 
 
 def distinct(mentions: Sequence[Mention]) -> list[Mention]:
@@ -157,7 +153,7 @@ def listed_before(reading: Reading, before: Sequence[Mention]) -> Sequence[Menti
 
 def _line(reading: Reading, lexicon: Lexicon, hit: re.Match[str], start: int, end: int) -> Product | None:
     """A deal with a maker that names no product is about the maker's line."""
-    makers = [v for v in inside(reading.vendors, start, end) if v.slug in lexicon.lines]
+    makers = [v for v in reading.firms.within(start, end) if v.slug in lexicon.lines]
     makers = [v for v in makers if not any(c.isdigit() for c in lexicon.lines[v.slug].name)]
     behind = [v for v in makers if v.start >= hit.start() and v.start - hit.end() < 60]
     chosen = behind or [v for v in makers if v.start < hit.start()]
@@ -186,16 +182,10 @@ def _pointed(
     unnamed = start > sentence.start and not _named(reading, sentence.start, start)
     if not _POINTS.match(words) and not (unnamed and _POINTS.match(low[sentence.start : start])):
         return []
-    earlier = [m for m in reading.mentions_in(sentence.start, start) if accelerator(m.product) and not m.compared]
+    earlier = reading.subjects.within(sentence.start, start)
     if re.match(r"^[\s,\"'*-]*(?:both|beide|they|all (?:two|three|four))\b", words) or "both" in words[:60]:
         block = reading.blocks[sentence.block]
-        pool = distinct(
-            [
-                m
-                for m in reading.mentions_in(max(0, min(block.start, start - 900)), start)
-                if accelerator(m.product) and not m.compared
-            ]
-        )
+        pool = distinct(reading.subjects.within(max(0, min(block.start, start - 900)), start))
         return (
             [(m.product, 0.92) for m in pool[-2:]]
             if len(pool) >= 2 and "both" in words[:60]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.parts import DateMention, Reading, Sentence, inside
+from tracker.extract.parts import DateMention, Reading, Sentence
 from tracker.model.period import Period
 from tracker.model.words import EventType
 
@@ -12,9 +12,9 @@ from tracker.model.words import EventType
 def when(reading: Reading, sentence: Sentence, kind: EventType, at: int, start: int, end: int) -> Period | None:
     """The date of the event: the nearest of the clause; a promise never takes a past day, a fact no coming one."""
     published = reading.document.published
-    pool = list(inside(reading.dates, start, end))
+    pool = list(reading.days.within(start, end))
     if not pool and kind not in ("deal", "benchmark"):
-        pool = [d for d in inside(reading.dates, sentence.start, sentence.end) if abs(d.start - at) < 120]
+        pool = [d for d in reading.days.within(sentence.start, sentence.end) if abs(d.start - at) < 120]
     pool = [
         d
         for d in pool

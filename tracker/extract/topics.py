@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tracker.extract import ownerwords as words
 from tracker.extract import scope
-from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Mention, Reading, Sentence, inside
+from tracker.extract.phrases import Phrases
 from tracker.model.product import Product
 from tracker.model.words import Scope
 
@@ -32,13 +32,13 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
 
     With `far`, for figures, also what a list stands under and the only product of the text.
     """
-    if (words.OTHER_HARDWARE if far else words.OTHER_SUBJECT).search(before) or (
+    if (before and (words.OTHER_HARDWARE if far else words.OTHER_SUBJECT).search(before)) or (
         far and _unknown_subject(reading, sentence)
     ):
         return None
     block = reading.blocks[sentence.block]
-    points = bool(words.POINTS_BACK.search(reading.lower[sentence.start : sentence.end]))
-    own = [m for m in reading.mentions_in(block.start, sentence.start) if accelerator(m.product) and not m.compared]
+    points = reading.words.first(_POINTS_BACK, sentence.start, sentence.end) is not None
+    own = reading.subjects.within(block.start, sentence.start)
     if own:
         same = _topic(reading, own)
         slugs = {m.slug for m in same}
@@ -57,6 +57,7 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
     return _heading(reading, sentence, points, far)
 
 
+_POINTS_BACK = Phrases(words.POINTS_BACK.pattern)
 _OPENS = re.compile(
     r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
     r"|holds|reaches|adds)\b"
@@ -92,7 +93,7 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
     """The product of the nearest text above; lists of short lines may stand far below it."""
     for number in range(sentence.block - 1, max(-1, sentence.block - (40 if far else 7)), -1):
         block = reading.blocks[number]
-        own = [m for m in reading.mentions_in(block.start, block.end) if accelerator(m.product) and not m.compared]
+        own = reading.subjects.within(block.start, block.end)
         if own:
             own = [m for m in own if m.trust >= 1] or own
             if len({m.slug for m in own}) == 1:
@@ -139,9 +140,7 @@ def _titled(reading: Reading, start: int, end: int) -> Scope | None:
 
 def _only(reading: Reading, far: bool) -> Owner | None:
     """The one accelerator that the whole text names."""
-    own = [
-        m for m in reading.mentions if far and accelerator(m.product) and not m.compared and m.product.kind != "line"
-    ]
+    own = [m for m in reading.subjects.items if far and m.product.kind != "line"]
     if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
         return Owner(own[0].product, "only", 0.72, own[0].start)
     return None

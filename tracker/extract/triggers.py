@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.extract.phrases import Phrases
 from tracker.model.words import EventType
 
 Side = Literal["after", "before", "either"]
@@ -18,12 +18,11 @@ class Trigger:
     type: EventType
     side: Side
     rule: str
-    expression: re.Pattern[str]
     confidence: float
 
 
-def _t(type_: EventType, side: Side, rule: str, confidence: float, words: str) -> Trigger:
-    return Trigger(type_, side, rule, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"), confidence)
+def _t(type_: EventType, side: Side, rule: str, confidence: float, words: str) -> tuple[Trigger, Phrases]:
+    return Trigger(type_, side, rule, confidence), Phrases(rf"(?<![a-z])(?:{words})(?![a-z])")
 
 
 PRIORITY: tuple[EventType, ...] = (
@@ -52,7 +51,7 @@ _SHOWN = (
     r"|portfolio) with|welcomes?|say hello to"
 )
 
-TRIGGERS: tuple[Trigger, ...] = (
+TRIGGERS: tuple[tuple[Trigger, Phrases], ...] = (
     _t(
         "discontinued",
         "after",
@@ -185,7 +184,7 @@ TRIGGERS: tuple[Trigger, ...] = (
         "either",
         "roadmap.promise",
         0.8,
-        r"roadmap|on track|in the works|slated|scheduled|slotted|pencilled in|(?:is|are|was|were)? ?due"
+        r"roadmap|on track|in the works|slated|scheduled|slotted|pencilled in|(?:(?:is|are|was|were) )?due"
         r"|planned|plans? to|expected|will (?:be |also |then |not be .{0,12}until )?(?:ship|launch|arriv"
         r"|follow|come|start|be|go|enter|deploy|offer|install|roll|reach|bring|debut|succeed|replac|power"
         r"|open|receiv|get|host|run|add|take|deliver|join)\w*|to (?:ship|launch|arrive|follow|debut|come)"
