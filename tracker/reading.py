@@ -7,6 +7,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tracker.clock import now_text
@@ -60,9 +61,7 @@ def read_entries(
     total = count_unread(db, VERSION)
     if not total:
         return Readings()
-    from tracker.extract import Extractor
-
-    extractor = Extractor(read_names(db))
+    extractor = cache(partial(_extractor, db))
     done = facts = unreadable = 0
     while not stopped() and (entries := unread_entries(db, VERSION, batch)):
         read = _read_batch(db, entries, extractor)
@@ -74,12 +73,19 @@ def read_entries(
     return Readings(done - unreadable, facts, unreadable, max(total - done, 0))
 
 
+def _extractor(db: Connection) -> Extractor:
+    """Made when a first text needs it: its expressions take a while to compile."""
+    from tracker.extract import Extractor
+
+    return Extractor(read_names(db))
+
+
 def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
     """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
-    return _store(db, [(entry, _facts(db, entry, extractor)) for entry in entries])
+    return _store(db, [(entry, _facts(db, entry, lambda: extractor)) for entry in entries])
 
 
-def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> list[_Reading]:
+def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Callable[[], Extractor]) -> list[_Reading]:
     """As many of them as fit into a second or so: whoever stops a refresh waits for the end of a batch."""
     read: list[_Reading] = []
     until = math.inf
@@ -94,14 +100,14 @@ def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Extra
     return read
 
 
-def _facts(db: Connection, entry: StoredEntry, extractor: Extractor) -> Facts:
+def _facts(db: Connection, entry: StoredEntry, extractor: Callable[[], Extractor]) -> Facts:
     """None in an entry whose words its feed has under another identity too: they count once, there."""
     from tracker.extract import VERSION
 
     document = document_of(entry)
     if stories.is_repeated(db, entry.id):
         return Facts(document=document.id, extractor=VERSION, is_announcement=False)
-    return extractor.read(document)
+    return extractor().read(document)
 
 
 def _store_batch(db: Connection, read: Sequence[_Reading]) -> tuple[int, int]:
