@@ -143,6 +143,20 @@ def test_a_product_cannot_take_a_vendors_name(spoil: Spoil) -> None:
     assert "also names cloudy" in problem.message
 
 
+def _list_names(sound: Path, row: str) -> Path:
+    (sound / "list_names.toml").write_text(f"[[provider]]\n{row}\n", encoding="utf-8")
+    return sound
+
+
+def test_a_provider_of_price_lists_is_a_vendor_or_a_seller_that_is_none(sound: Path) -> None:
+    assert check(_list_names(sound, 'seller = "Made Up Host"\nnames = ["made-up", "made_up"]')) == []
+    assert check(_list_names(sound, 'vendor = "cloudy"\nnames = ["cl"]')) == []
+    (problem,) = check(_list_names(sound, 'vendor = "made-up"\nnames = ["made-up"]'))
+    assert 'no vendor "made-up"' in problem.message
+    (problem,) = check(_list_names(sound, 'seller = "Cloudy"\nnames = ["cl"]'))
+    assert str(problem) == 'list_names.toml:2: "Cloudy" is vendor cloudy of the catalogue: give vendor, not seller'
+
+
 def test_the_same_offer_twice_is_an_error(spoil: Spoil) -> None:
     (problem,) = check(spoil("prices.toml", OFFER + ",\n", f"{OFFER},\n  {OFFER},\n"))
     assert str(problem) == "prices.toml:7: the same offer is already in prices.toml:6"

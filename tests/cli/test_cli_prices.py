@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from price_sample import LLAMA, offer, put, put_unmapped, token
+from price_sample import LLAMA, NOW, offer, put, put_unmapped, token
 
 from tracker.cli.width import width
 from tracker.model.listing import Ask
@@ -224,3 +224,36 @@ def test_a_cost_that_few_prices_stand_behind_is_doubted(filled: Path, run: Run, 
     assert f"the cheapest of {len(ranked)} accelerator" in told
     assert ("the margins say little" in told) == (len(ranked) < 3)
     assert "the margins say little" not in run("margin", LLAMA, "--workload", "chat").stdout
+
+
+@pytest.mark.parametrize("word", ["tokens", "margin"])
+def test_what_is_beside_the_group_is_named(database: Path, run: Run, word: str) -> None:
+    assert f"that is `tracker {word}`" in run("prices", word, "claude", rc=2).stderr
+
+
+def test_a_mistake_is_told_by_the_command_that_was_typed(database: Path, run: Run) -> None:
+    assert "Try 'tracker prices --help'" in run("prices", "--bogus", rc=2).stderr
+    assert "Try 'tracker prices list --help'" in run("prices", "list", "--bogus", rc=2).stderr
+
+
+def test_a_model_of_lists_alone_is_no_mistake_before_any_was_asked(database: Path, run: Run) -> None:
+    assert "No price list was asked yet: `tracker refresh`" in run("tokens", "claude-opus-4.5", rc=2).stderr
+    put(database, token("groq", 1.0, 2.0, MODEL), part="made-up")
+    assert "asked yet" not in run("tokens", "claude-opus-4.5", rc=2).stderr
+
+
+def test_a_ranking_of_one_provider_takes_the_names_of_lists(database: Path, run: Run, rows: Rows) -> None:
+    put(database, offer(16.0, NOW, provider="oracle", product="nvidia/b200", term="on_demand", count=8))
+    found = rows("rank", "chat", "--provider", "oci", "--figures")
+    assert {r["provider"] for r in found} == {"Oracle"}
+    assert "no provider is called 'nosuch'" in run("rank", "--provider", "nosuch", rc=2).stderr
+
+
+def test_old_and_new_days_of_a_token_market_are_all_told(filled: Path, run: Run) -> None:
+    lines = [line for line in run("tokens", MODEL).stdout.splitlines() if "t-" in line]
+    assert all(re.search(r" ago  |! .* old  |  now  ", line) for line in lines), lines
+
+
+def test_an_offer_without_an_endpoint_has_no_line_for_it(filled: Path, run: Run, rows: Rows) -> None:
+    (row, *_) = rows("tokens", MODEL, "--provider", "groq")
+    assert "endpoint" not in run("explain", row["token_offer_id"]).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ async def test_the_first_screen_has_the_cheapest_sound_offer_of_each_accelerator
     async with priced.run_test(size=(160, 48)) as pilot:
         await opened(pilot)
         (line,) = lines(priced, "One ")
-        for words in ("$1.50", "Acme", "one.8x", "north-1", "3 hours ago", "4 1 flagged"):
+        for words in ("$1.50", "Acme", "one.8x", "north-1", "3 hours ago", "4, 1 flagged"):
             assert words in line
         assert "on demand" in screen(priced).splitlines()[2]
 
@@ -120,10 +121,23 @@ async def test_a_price_of_a_list_of_this_quarter_is_not_marked(priced: TrackerAp
     async with priced.run_test(size=(120, 36)) as pilot:
         await opened(pilot)
         assert "!" not in screen(priced)
+        assert "list 3 months" in lines(priced, "One ")[0], "its day is told all the same"
         date_lists(path, "2026-08-26")
         priced._pulse()
         await settle(pilot)
         assert "! list" in lines(priced, "One ")[0]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_a_flagged_price_that_is_the_only_one_is_marked_beside_the_figure(
+    priced: TrackerApp, path: Path, size: tuple[int, int]
+) -> None:
+    db = open_database(path, migrations_dir())
+    db.execute("UPDATE price SET quality = 'unit_suspect', reason = 'odd'")
+    db.close()
+    async with priced.run_test(size=size) as pilot:
+        await opened(pilot)
+        assert re.search(r"\$[\d.]+ +! +Acme", lines(priced, "One ")[0])
 
 
 async def test_a_narrow_screen_keeps_age_and_flags(priced: TrackerApp) -> None:
@@ -200,17 +214,33 @@ async def test_lists_that_differ_are_told_with_both_sides(priced: TrackerApp) ->
     async with priced.run_test(size=(160, 48)) as pilot:
         await opened(pilot, "d")
         (line,) = lines(priced, "north-1 on demand")
-        for words in ("1.33×", "One", "Acme", "$1.50", "$2.00", "Alpha list: $1.50; Beta list: $2.00"):
+        for words in (
+            "1.33×",
+            "One",
+            "Acme",
+            "$1.50",
+            "$2.00",
+            "Alpha list: $1.50 on 2026-11-25; Beta",
+        ):
             assert words in line
-        (line,) = lines(priced, "a Mtok")
+        (line,) = lines(priced, "Mtok out")
         for words in ("2.00×", "Model 70B", "AWS", "$1.00", "$2.00"):
             assert words in line
         await press(pilot, "enter")
         for words in ("Gamma", "Delta", "https://Gamma.example/models", "https://Delta.example/models"):
             assert words in pane(priced)
         await press(pilot, "escape", *ONE)
-        assert not lines(priced, "a Mtok")
+        assert not lines(priced, "Mtok")
         assert lines(priced, "an hour")
+
+
+async def test_the_history_opens_on_the_product_of_the_row_one_came_from(priced: TrackerApp, path: Path) -> None:
+    """Trainium3 has fewer offers, so that the history would open on another by itself."""
+    async with priced.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, "j", "h")
+        assert "Trainium3" in screen(priced).splitlines()[2]
+        await press(pilot, "d", "G", "h")
+        assert "One" in screen(priced).splitlines()[2]
 
 
 async def test_the_token_market_of_a_model_has_in_cached_out_and_marks_of_dispute(priced: TrackerApp) -> None:

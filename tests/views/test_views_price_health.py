@@ -10,9 +10,11 @@ import pytest
 from price_sample import H100, offer, put, put_unmapped, token
 
 from tracker.model.errors import UsageError
+from tracker.paths import migrations_dir
+from tracker.store.migrate import open_database
 from tracker.views.explain import explain
 from tracker.views.price_ages import ago
-from tracker.views.price_health import price_sources, unmapped
+from tracker.views.price_health import is_troubled, price_sources, unmapped
 from tracker.views.prices import current_prices
 from tracker.views.session import open_session
 
@@ -58,6 +60,14 @@ def test_what_is_called_alike_with_the_same_numbers_is_proposed(database: Path) 
     assert told["Quadro"][0] == ""
 
 
+def test_a_word_that_may_mean_another_product_keeps_a_proposal_away(database: Path) -> None:
+    """A10 is no A10G, and a PCIe card is no SXM module."""
+    names = ("A10", "A100-80GB PCIe", "NVIDIA-A100-SXM", "B200 LC")
+    put_unmapped(database, *((name, f"x{i}") for i, name in enumerate(names)))
+    told = {name: proposal for name, (proposal, _) in proposals(database).items()}
+    assert told == {names[0]: "", names[1]: "", names[2]: "nvidia/a100", names[3]: ""}
+
+
 def test_a_known_name_with_another_memory_is_another_product(database: Path) -> None:
     put_unmapped(database, ("H100", "x1"))
     proposal, add = proposals(database)["H100"]
@@ -66,7 +76,7 @@ def test_a_known_name_with_another_memory_is_another_product(database: Path) -> 
 
 
 def test_what_to_add_is_toml_whatever_a_list_calls_things(database: Path) -> None:
-    put_unmapped(database, ('B200 "x"\\\n[[provider]]\x1b[31m', "x1"), ("B200 LC", "x2"), ("u-8x", "u-8x"))
+    put_unmapped(database, ('B200 "x"\\\n[[provider]]\x1b[31m', "x1"), ("NVIDIA B200 SXM", "x2"), ("u-8x", "u-8x"))
     with closing(open_session(database)) as session:
         rows = unmapped(session)
     for row in rows:
@@ -74,14 +84,42 @@ def test_what_to_add_is_toml_whatever_a_list_calls_things(database: Path) -> Non
         kind = "instance" if row.name == "u-8x" else "accelerator"
         assert list(table) == [kind]
         assert len(table[kind]) == 1
-    assert 'product = "nvidia/b200"' in next(row.add for row in rows if row.name == "B200 LC")
+    assert 'product = "nvidia/b200"' in next(row.add for row in rows if row.name == "NVIDIA B200 SXM")
 
 
 def test_models_of_another_size_or_version_are_not_proposed(database: Path) -> None:
-    names = ("x/llama-3.3-70b-it", "x/llama-3.2-70b-it", "x/llama-3.3-8b-it", "x/llama-3.3-70b-instruct-0725")
+    names = ("x/llama-3.3-70b-instruct-hf", "x/llama-3.2-70b-it", "x/llama-3.3-8b-it", "x/llama-3.3-70b-instruct-0725")
     put(database, *(token("made-up-host", 1.0, 2.0, model=name) for name in names), part="made-up")
     told = {name: proposal for name, (proposal, _) in proposals(database, "model").items()}
     assert told == {names[0]: "llama-3.3-70b", names[1]: "", names[2]: "", names[3]: "llama-3.3-70b"}
+
+
+def test_another_model_of_the_same_sizes_is_not_proposed(database: Path) -> None:
+    names = ("x/qwen3-vl-235b-a22b-instruct", "x/qwen3-235b-a22b-thinking", "x/qwen3-235b-a22b-turbo")
+    put(database, *(token("made-up-host", 1.0, 2.0, model=name) for name in names), part="made-up")
+    told = {name: proposal for name, (proposal, _) in proposals(database, "model").items()}
+    assert told == {names[0]: "", names[1]: "", names[2]: "qwen3-235b-a22b"}
+
+
+def test_what_a_list_no_longer_has_waits_for_no_name(database: Path) -> None:
+    put(
+        database,
+        token("made-up-host", 1.0, 2.0, model="x/gone-9b", quality="stale", reason="no longer in the list"),
+        part="made-up",
+    )
+    assert proposals(database, "model") == {}
+
+
+def test_a_list_that_works_and_means_nothing_is_in_trouble(database: Path) -> None:
+    put(database, offer(2.0, "2026-11-25"), part="made-up")
+    put(database, offer(2.0, "2026-11-25"), publisher="Second list", part="second")
+    with closing(open_database(database, migrations_dir())) as db:
+        db.execute("UPDATE price_list SET n_rows = 12, n_offers = (slug = 'second') * 3")
+    with closing(open_session(database)) as session:
+        first, second = price_sources(session)
+    assert is_troubled(first)
+    assert first.trouble == "nothing mapped: `tracker prices unmapped`"
+    assert (is_troubled(second), second.trouble) == (False, "")
 
 
 def test_an_unknown_kind_is_told(database: Path) -> None:

@@ -49,15 +49,23 @@ def test_each_step_has_its_day_its_offer_and_its_reason(database: Path) -> None:
 def test_what_another_list_brings_is_no_fall_of_the_price(database: Path) -> None:
     put(database, offer(6.0, "2026-03-01"))
     put(database, offer(3.0, "2026-05-01", "made-up-2"), publisher="Second list")
-    put(database, offer(2.0, "2026-06-01", "made-up-3"), publisher="Second list")
+    put(database, offer(2.0, "2026-06-01", region="nowhere-2"), publisher="Second list")
     put(database, offer(1.0, "2026-07-01"))
     told = [(s.usd_per_accelerator_hour, s.what, s.change) for s in steps(database)]
     assert told == [
         (6.0, "first sound price", None),
         (3.0, "another list begins here", None),
-        (2.0, "a cheaper offer", pytest.approx(-1 / 3)),
+        (2.0, "first seen in the list", None),
         (1.0, "a cheaper offer", pytest.approx(-0.5)),
     ]
+
+
+def test_the_same_price_of_another_offer_is_no_step(database: Path) -> None:
+    put(database, offer(6.0, "2026-03-01"))
+    put(database, offer(48.0, "2026-05-01", "made-up-8", count=8), offer(48.0, "2026-06-01", "made-up-8", count=8),
+        offer(9.0, "2026-06-02"))  # fmt: skip
+    told = [(s.date, s.usd_per_accelerator_hour, s.last_seen_at[:10]) for s in steps(database)]
+    assert told == [("2026-03-01", 6.0, "2026-06-01")]
 
 
 def test_a_dearer_price_is_no_beginning(database: Path) -> None:

@@ -91,10 +91,10 @@ def test_a_chart_has_a_gap_where_no_sound_price_is_left(path: Path) -> None:
 def test_both_sides_of_a_dispute_are_named_the_lowest_first(session: Session) -> None:
     tokens, hardware = price_screen.disputes(session)
     assert (hardware.lowest, hardware.highest, hardware.place) == (1.5, 2.0, "north-1 on demand")
-    assert hardware.who == "Alpha list: $1.50; Beta list: $2.00"
+    assert hardware.who == "Alpha list: $1.50 on 2026-11-25; Beta list: $2.00 on 2026-11-25"
     prices = {p.offer_id: p.publisher for p in current_prices(session, "one")}
     assert [prices[i] for i in hardware.ids] == ["Alpha list", "Beta list"]
-    assert (tokens.lowest, tokens.highest, tokens.spread, tokens.n_lists) == (1.0, 2.0, 2.0, 2)
+    assert (tokens.lowest, tokens.highest, tokens.unit, tokens.n_lists) == (1.0, 2.0, "Mtok out", 2)
     assert [d.kind for d in price_screen.disputes(session, "one")] == ["hardware"]
     with pytest.raises(UsageError, match="no product is called"):
         price_screen.disputes(session, "nothing such")
@@ -112,7 +112,7 @@ def test_input_prices_tell_the_spread_where_output_prices_agree(path: Path) -> N
     session = open_session(path)
     found = next(d for d in price_screen.disputes(session) if d.provider == "Microsoft")
     session.close()
-    assert (found.lowest, found.highest, found.spread) == (0.25, 0.75, 3.0)
+    assert (found.lowest, found.highest, found.spread, found.unit) == (0.25, 0.75, 3.0, "Mtok in")
 
 
 def test_one_model_under_several_spellings_is_listed_once(path: Path) -> None:
@@ -163,3 +163,16 @@ def test_an_old_price_is_marked(path: Path) -> None:
     session.close()
     assert (lines["microsoft/maia-200"].old, lines["microsoft/maia-200"].age) == (True, "11 months ago")
     assert not lines["acme/one"].old
+
+
+def test_a_price_is_as_old_as_its_list_says(path: Path) -> None:
+    db = open_database(path, migrations_dir())
+    db.execute("UPDATE price_list SET published = '2026-11-20' WHERE slug = 'alpha'")
+    db.execute("UPDATE offer SET list_id = (SELECT id FROM price_list WHERE slug = 'alpha')")
+    db.close()
+    session = open_session(path)
+    line = price_screen.offers(session, "one", "on_demand")[0]
+    disputed = next(d for d in price_screen.disputes(session, "one") if d.kind == "hardware")
+    session.close()
+    assert (line.price_of, line.list_age, line.old) == ("2026-11-20", "5 days ago", False)
+    assert disputed.who.count(" on 2026-11-20") == 2

@@ -10,7 +10,9 @@ from price_sample import LLAMA, put, token
 
 from tracker.model.errors import UsageError
 from tracker.model.market import TokenMarketRow
+from tracker.paths import migrations_dir
 from tracker.prices import litellm
+from tracker.store.migrate import open_database
 from tracker.views.explain import explain
 from tracker.views.session import open_session
 from tracker.views.token_names import find_listed
@@ -138,6 +140,17 @@ def test_a_price_is_as_old_as_its_list(database: Path) -> None:
     assert days == {"groq": "2026-11-20", "cerebras": "2026-11-01", "together": "2026-11-25"}
     with closing(open_session(database, "2026-11-10")) as session:
         assert [r.price_of for r in token_market(session, (MODEL,))] == ["2026-11-01"]
+
+
+@pytest.mark.parametrize(("usd", "first"), [(3.0, CROSS), (1.0, "Old list")])
+def test_where_lists_differ_one_that_is_far_older_does_not_lead(database: Path, usd: float, first: str) -> None:
+    put(database, token("groq", 1.0, 1.0, MODEL), publisher="Old list", tier="vendor", part="old")
+    put(database, token("groq", 1.0, usd, MODEL), publisher=CROSS)
+    assert [r.publisher for r in market(database)] == ["Old list"], "five days are not far"
+    with closing(open_database(database, migrations_dir())) as db:
+        db.execute("UPDATE price_list SET published = '2026-05-25' WHERE slug = 'old'")
+    (row,) = market(database)
+    assert (row.publisher, row.n_lists, row.disputed) == (first, 2, int(usd != 1.0))
 
 
 def test_models_whose_prices_lists_dispute_are_counted(database: Path) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 SERVING_KINDS = frozenset(("chip", "package", "superchip", "card"))
 """Kinds whose figures are of one accelerator; racks and pods are ranked by their accelerators."""
+_MOST_READS_OF_DRAM = 200.0
+"""How often in a second an accelerator reads all of its memory, at most: those with HBM do so 20 to 80 times, those that compute
+out of SRAM several thousand times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +147,18 @@ def _accelerator(product: ProductRow, rows: list[SpecRow], usable: bool, wholes:
         memory_bytes=_value(memory), memory_bytes_per_s=_value(bandwidth), link_bytes_per_s=_per_direction(link),
         domain=int(_value(domain)) or max((count for _, count in wholes), default=1),
         watts=_value(power),
-        sram_machine=any(r.variant.upper().startswith("SRAM") for r in (memory, bandwidth) if r is not None),
+        sram_machine=_is_sram(memory, bandwidth),
         announced_only=not usable, claims=claims,
     )  # fmt: skip
+
+
+def _is_sram(memory: SpecRow | None, bandwidth: SpecRow | None) -> bool:
+    """Whether the memory that figures are of is on the chip: where a source says so, or where it is read through faster than
+    any DRAM is."""
+    known = [row for row in (memory, bandwidth) if row is not None]
+    if any(row.variant.upper().startswith("SRAM") for row in known):
+        return True
+    return bool(_value(memory)) and _value(bandwidth) > _MOST_READS_OF_DRAM * _value(memory)
 
 
 def _pick(rows: list[SpecRow], field: str, precision: str = "", dense: bool = False) -> SpecRow | None:

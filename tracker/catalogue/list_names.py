@@ -13,7 +13,8 @@ LIST_NAMES = {"accelerator": "product", "instance": "product", "provider": "vend
 
 
 def read_list_names(file: CatalogueFile, draft: Draft) -> None:
-    """`[[accelerator]]`, `[[instance]]`, `[[provider]]`, `[[model]]`: what it points at, and `names`; `count` of an instance."""
+    """`[[accelerator]]`, `[[instance]]`, `[[provider]]`, `[[model]]`: what it points at, and `names`; `count` of an instance. A
+    provider that is no vendor of the catalogue has `seller`, the name to show, in the place of `vendor`."""
     root = file.root()
     for kind in get_args(ListNameKind):
         for row in root.rows(kind):
@@ -22,8 +23,9 @@ def read_list_names(file: CatalogueFile, draft: Draft) -> None:
 
 
 def _read(row: Row, kind: ListNameKind, draft: Draft) -> None:
-    slug = row.text(LIST_NAMES[kind], required=True)
+    seller = kind == "provider" and row.has("seller")
+    slug = row.text("seller" if seller else LIST_NAMES[kind], required=True)
     count = row.whole("count", required=True) if kind == "instance" else None
     for name in row.texts("names", required=True):
-        draft.list_names.append((row, ListName(kind=kind, name=name, slug=slug, count=count)))
+        draft.list_names.append((row, ListName(kind=kind, name=name, slug=slug, count=count, seller=seller)))
     row.done()

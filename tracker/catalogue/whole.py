@@ -95,9 +95,12 @@ def _check_model_names(draft: Draft) -> None:
 
 
 def _check_list_names(draft: Draft) -> None:
-    """One name of one kind means one thing."""
+    """One name of one kind means one thing, and who is a vendor is no seller besides."""
     owners: dict[tuple[str, str], ListName] = {}
+    vendors = {plain(name): v.slug for _, v in draft.vendors for name in (v.slug, v.name, *(a.text for a in v.aliases))}
     for row, named in draft.list_names:
+        if named.seller and (vendor := vendors.get(plain(named.slug))):
+            row.error(f"{quoted(named.slug)} is vendor {vendor} of the catalogue: give vendor, not seller", "seller")
         first = owners.setdefault((named.kind, plain(named.name)), named)
         if (first.slug, first.count) != (named.slug, named.count):
             row.error(f"{named.kind} {quoted(named.name)} also names {first.slug}", "names")
@@ -141,7 +144,8 @@ def _check_references(draft: Draft) -> None:
         check(row, "vendor", "vendor", model.vendor)
     for row, named in draft.list_names:
         what = LIST_NAMES[named.kind]
-        check(row, what, what, named.slug)
+        if not named.seller:
+            check(row, what, what, named.slug)
 
 
 def _references(fact: Fact) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracker.cli import words
 from tracker.cli.output import Column, Table
-from tracker.model.market import CostRow, MeasuredRow, PriceRow, TokenPriceRow, WorkloadRow
+from tracker.model.market import CostRow, CurrentPrice, CurrentTokenPrice, MeasuredRow, WorkloadRow
 from tracker.model.rows import (
     ArticleRow,
     ClaimRow,
@@ -194,7 +194,7 @@ RANKING: Table[CostRow] = Table(
         Column("offers", words.offers, spare=6),
         Column("price of", lambda r: (r.price_as_of or "")[:10], spare=9),
         Column("from", words.seller, flex=3, spare=8),
-        Column("tok/s", lambda r: words.optional(r.tokens_per_s), right=True, spare=3),
+        Column("tok/s each", lambda r: words.optional(r.tokens_per_s), right=True, spare=3),
         Column("tok/s/user", lambda r: words.optional(r.tok_s_user), right=True, spare=5),
         Column("n", lambda r: str(r.n_accelerators or ""), right=True, spare=10),
         Column("layout", lambda r: r.layout, flex=2, least=4, spare=7),
@@ -219,8 +219,8 @@ WORKLOADS: Table[WorkloadRow] = Table(
         Column("about", lambda r: r.doc, flex=3, spare=1),
     ),
 )
-PRICES: Table[PriceRow] = Table(
-    PriceRow,
+PRICES: Table[CurrentPrice] = Table(
+    CurrentPrice,
     (
         Column("product", lambda r: r.product_slug, flex=1),
         Column("provider", lambda r: r.provider, flex=1, least=6),
@@ -238,11 +238,11 @@ PRICES: Table[PriceRow] = Table(
 )
 
 
-def aged(look: Table[PriceRow], notes: Mapping[str, PriceNote], one_product: bool = False) -> Table[PriceRow]:
+def aged(look: Table[CurrentPrice], notes: Mapping[str, PriceNote], one_product: bool = False) -> Table[CurrentPrice]:
     """The same with the age of old prices in place of their day, by offer id, and without the column that says the same in each
     row where there is one product."""
 
-    def day(row: PriceRow) -> str:
+    def day(row: CurrentPrice) -> str:
         note = notes[row.offer_id]
         return f"! {note.age}" if note.age else note.seen
 
@@ -266,8 +266,8 @@ MEASURED: Table[MeasuredRow] = Table(
         Column("id", lambda r: r.measured_id, own_line=True),
     ),
 )
-TOKENS: Table[TokenPriceRow] = Table(
-    TokenPriceRow,
+TOKENS: Table[CurrentTokenPrice] = Table(
+    CurrentTokenPrice,
     (
         Column("model", lambda r: r.model, flex=1),
         Column("provider", lambda r: r.provider, flex=1),

@@ -34,7 +34,7 @@ def sources(settings: Settings, trouble: bool, parts: bool, form: str | None) ->
     """
     with settings.session() as session:
         rows = views.price_sources(session)
-    chosen = [r for r in rows if not trouble or r.fault or r.n_faulty or r.state not in ("ok", "new")]
+    chosen = [r for r in rows if not trouble or views.is_troubled(r)]
     show(chosen if form or parts else list(_together(chosen)), SOURCES, form)
     if not rows:
         settings.note("no price list was asked yet: `tracker refresh` asks those of feeds.toml")
@@ -43,7 +43,7 @@ def sources(settings: Settings, trouble: bool, parts: bool, form: str | None) ->
 def _together(rows: Iterable[PriceSourceHealth]) -> Iterator[PriceSourceHealth]:
     """Many parts of one list that fare alike as one row, with the sums and the oldest age. The list itself stands alone, and
     what never answered is no older answer."""
-    key = lambda r: (r.slug, bool(r.part), r.state, r.fault, r.last_error, r.last_ok_at is None)  # noqa: E731
+    key = lambda r: (r.slug, bool(r.part), r.state, r.fault, r.trouble, r.last_ok_at is None)  # noqa: E731
     for _, alike in groupby(sorted(rows, key=key), key):
         own = list(alike)
         if len(own) < _MANY_PARTS:

@@ -59,7 +59,7 @@ SOURCES: Table[PriceSourceHealth] = Table(
         Column("prices", lambda r: str(r.n_offers), right=True),
         Column("faulty", lambda r: str(r.n_faulty or ""), right=True, spare=1),
         Column("next", lambda r: words.minute(r.next_due_at), spare=5),
-        Column("trouble", lambda r: r.last_error, flex=1, least=12),
+        Column("trouble", lambda r: r.trouble, flex=1, least=12),
         Column("url", lambda r: r.url, flex=3, spare=6),
     ),
 )

@@ -25,7 +25,7 @@ by_provider = click.option("--provider", default="", metavar="NAME", help="Only 
 
 
 @click.group("prices", cls=DefaultGroup, lazy={name: f"{_PLACE}.{place}" for name, place in _LAZY.items()},
-             example="tracker prices h100 --basis spot --unflagged")  # fmt: skip
+             elsewhere=("tokens", "margin"), example="tracker prices h100 --basis spot --unflagged")  # fmt: skip
 def prices() -> None:
     """What PRODUCT, or every accelerator, costs an hour: the last known price of each offer, the cheapest first.
 

@@ -25,6 +25,7 @@ from tracker.model.words import TERMS
 from tracker.units import digits
 from tracker.views import rankings as views
 from tracker.views.price_notes import PriceNotes, price_notes
+from tracker.views.price_sellers import find_seller, seller_name
 from tracker.views.scenario import Asked, owning_note, scenario
 from tracker.views.session import Session
 from tracker.views.undated import undated
@@ -133,12 +134,12 @@ rank.help = f"{inspect.cleandoc(rank.help or '')}\n\n{GLOSSARY}"
 
 
 def _shown(session: Session, every: Sequence[R], basis: str, only: _Only, provider: str = "") -> _Shown[R]:
-    seller = find_vendor(session, provider) if provider else None
+    seller = find_seller(session, provider) if provider else ""
     mine = [r for r in every if r.product_slug.startswith(f"{only.vendor}/" if only.vendor else "")]
     rows = [r for r in mine if r.usd_per_mtok is not None or not only.figures][: only.limit]
     return _Shown(
-        rows, every, price_notes(session, rows, seller.vendor_slug if seller else ""), basis,
-        f" as of {session.as_of}" if session.as_of else "", seller.vendor if seller else "",
+        rows, every, price_notes(session, rows, seller), basis,
+        f" as of {session.as_of}" if session.as_of else "", seller_name(session, seller) if seller else "",
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ _DAY_S = 86400.0
 @click.option("--max-time", type=Duration(_DAY_S), default=math.inf, metavar="DURATION",
               help="End after so long; the next refresh goes on.")  # fmt: skip
 @click.option("--fail-on", default="all", type=click.Choice(["all", "any", "never"]), show_default=True,
-              help="Which failed feeds make the exit code: 69 when all failed, 1 when any did.")  # fmt: skip
+              help="Which failures make the exit code: 69 when all feeds and lists failed, 1 when any or a part did.")  # fmt: skip
 @click.option("--progress", default="auto", type=click.Choice(["auto", "bar", "jsonl", "none"]), show_default=True,
               help="How to tell progress on stderr.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -128,7 +128,7 @@ def _exit_code(report: Report, fail_on: str) -> int:
         return 0 if report.exit_code == 69 else report.exit_code
     return (
         _SOME_FAILED
-        if fail_on == "any" and (report.failed or report.lists_failed) and not report.exit_code
+        if fail_on == "any" and (report.failed or report.lists_failed or report.parts_failed) and not report.exit_code
         else report.exit_code
     )
 
@@ -147,7 +147,7 @@ def _tell(settings: Settings, report: Report) -> None:
     if settings.verbose:
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
-            f"{report.lists_failed} price lists failed; "
+            f"{_counted(report.lists_failed, 'price list')} failed{_parts(report)}; "
             f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip
@@ -157,6 +157,18 @@ def _tell(settings: Settings, report: Report) -> None:
         click.echo(f"tracker: {visible(note)}", err=True)
     if report.reader:
         _tell_reader(settings, report.reader)
+
+
+def _parts(report: Report) -> str:
+    """Parts that failed, where a list has several: `, 22 parts of price lists`."""
+    several = {one.slug for one in report.prices if one.part}
+    if not any(one.slug in several for one in report.prices if one.outcome == "error"):
+        return ""
+    return f", {_counted(report.parts_failed, 'part')} of price lists"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _tell_reader(settings: Settings, r: ReaderResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -17,9 +17,8 @@ from tracker.cli.price_looks import MARKET, TOKEN_STEPS
 from tracker.cli.width import wrapped
 from tracker.clock import now_text
 from tracker.model.errors import UsageError
-from tracker.model.market import TokenMarketRow, TokenPriceRow
+from tracker.model.market import CurrentTokenPrice, TokenMarketRow
 from tracker.views import tokens as views
-from tracker.views.list_days import price_day, token_days
 from tracker.views.price_ages import age, ago, end_of
 from tracker.views.token_names import catalogued, find_listed
 
@@ -35,8 +34,9 @@ def tokens(settings: Settings, model: str, provider: str, sources: bool, history
     """What providers charge per million tokens of MODEL, by any name that the catalogue or a price list has for it.
 
     One row a provider, tier and endpoint; the cheapest output first, then other tiers such as batch, then free and flagged prices.
-    Where several lists have the price, a provider's own is believed first, and LiteLLM's is shown alone where no other has
-    it. A list is as old as its own day, however lately it answered. Without MODEL: all models of the catalogue.
+    Where several lists have the price, a provider's own is believed first, and LiteLLM's where no other has it; where they
+    differ, none that is over 90 days older than another. A list is as old as its own day, however lately it answered. Without
+    MODEL: all models of the catalogue.
     """
     if sources and history:
         raise UsageError("--sources shows what lists have now, --history what they had: give one of them")
@@ -45,7 +45,7 @@ def tokens(settings: Settings, model: str, provider: str, sources: bool, history
         models = found.models if found else catalogued(session)
         now = end_of(session.as_of) if session.as_of else now_text()
         if sources:
-            show(views.sources(session, models, provider), _dated(token_days(session), now), form)
+            show(views.sources(session, models, provider), _dated(now), form)
         elif history:
             show(views.token_history(session, models, provider), TOKEN_STEPS, form)
         else:
@@ -69,12 +69,11 @@ def _heading(name: str, rows: Sequence[TokenMarketRow], now: str) -> str:
     )
 
 
-def _dated(days: Mapping[str, str], now: str) -> Table[TokenPriceRow]:
+def _dated(now: str) -> Table[CurrentTokenPrice]:
     """Each price with its own day, or its list's where that is older; with its age where it is old."""
 
-    def of(r: TokenPriceRow) -> str:
-        day = price_day(r, r.token_offer_id, days)
-        return f"! {old}" if (old := age(day, now[:10])) else day
+    def of(r: CurrentTokenPrice) -> str:
+        return f"! {old}" if (old := age(r.price_of, now[:10])) else r.price_of
 
     columns = (replace(c, cell=of, title="price of") if c.title == "last seen" else c for c in TOKENS.columns)
     return replace(TOKENS, columns=tuple(columns))
@@ -88,7 +87,6 @@ def _moment(row: TokenMarketRow) -> str:
 def _look(rows: Sequence[TokenMarketRow], one_model: bool, now: str) -> Table[TokenMarketRow]:
     """Endpoints only where a provider has several; the model where there are several; old prices with their age."""
     several = Counter((r.model_slug if not one_model else "", r.provider_slug, r.tier) for r in rows)
-    newest = max((r.price_of for r in rows), default="")
 
     def endpoint(r: TokenMarketRow) -> str:
         own = r.endpoint or r.model_slug
@@ -97,7 +95,7 @@ def _look(rows: Sequence[TokenMarketRow], one_model: bool, now: str) -> Table[To
     def seen(r: TokenMarketRow) -> str:
         if old := age(r.price_of, now[:10]):
             return f"! {old}"
-        return ago(r.price_of, now) if r.price_of != newest else ""
+        return ago(_moment(r), now)
 
     cells = {"endpoint": endpoint, "price of": seen}
     columns = (

@@ -31,6 +31,11 @@ _PLAUSIBLE = {
     "watts": (10.0, 1e5, "watts; a figure in kW must be converted"),
 }
 
+_NAMES = {
+    "memory_bytes": "memory", "memory_bytes_per_s": "memory bandwidth", "link_bytes_per_s": "interconnect bandwidth",
+    "watts": "power",
+}  # fmt: skip
+
 _HALVINGS: tuple[tuple[Precision, Precision, float], ...] = (
     ("fp8", "bf16", 2.0), ("fp8", "fp16", 2.0), ("int8", "bf16", 2.0), ("int8", "fp16", 2.0), ("fp4", "fp8", 2.0),
     ("fp4", "bf16", 4.0),
@@ -84,10 +89,10 @@ def check(acc: Accelerator) -> None:
     for name, (low, high, mend) in _PLAUSIBLE.items():
         value = getattr(acc, name)
         if value != 0 and not low <= value <= high:
-            raise ImplausibleInput(f"{acc.slug}: {name} = {value:g} is not plausible in {mend}")
+            raise ImplausibleInput(f"{acc.slug}: {_NAMES[name]} of {value:g} is not plausible in {mend}")
     for precision, flops in acc.flops.items():
         if flops != 0 and not 1e11 <= flops <= 1e18:
-            raise ImplausibleInput(f"{acc.slug}: flops.{precision} = {flops:g} is not plausible in FLOP/s")
+            raise ImplausibleInput(f"{acc.slug}: {precision} compute of {flops:g} is not plausible in FLOP/s")
     if acc.domain < 1:
         raise ImplausibleInput(f"{acc.slug}: domain = {acc.domain}, must be 1 or more")
     _check_dense(acc)

@@ -21,6 +21,8 @@ class ListName:
     name: str
     slug: str
     count: int | None = None
+    seller: bool = False
+    """Whether `slug` is the name of a provider that is no vendor of the catalogue: price lists alone know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

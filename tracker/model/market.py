@@ -30,6 +30,14 @@ class PriceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CurrentPrice(PriceRow):
+    """The last known price of an offer."""
+
+    price_of: str
+    """The day on which it was last seen, or its list's own day where that is older, ISO."""
+
+
+@dataclass(frozen=True, slots=True)
 class TokenPriceRow:
     model_slug: str
     model: str
@@ -52,6 +60,14 @@ class TokenPriceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CurrentTokenPrice(TokenPriceRow):
+    """The last known price of a token offer."""
+
+    price_of: str
+    """As of `CurrentPrice`."""
+
+
+@dataclass(frozen=True, slots=True)
 class PriceStep:
     """What became of the lowest sound price of a product on one day, or what the timeline has of that day."""
 
@@ -62,7 +78,7 @@ class PriceStep:
     usd_per_accelerator_hour: float | None
     """None where no sound price is left, and for events."""
     change: float | None
-    """Share of the step before: 0.25 is a quarter dearer. None for the first, and where a list or a provider only begins."""
+    """Share of the step before: 0.25 is a quarter dearer. None for the first, and where an offer is only seen first."""
     what: str
     """Why it is another price, or the headline of the event."""
     provider: str
@@ -112,6 +128,8 @@ class PriceSourceRow:
 class PriceSourceHealth(PriceSourceRow):
     age: str
     """How long ago it last answered well, in words."""
+    trouble: str
+    """What is wrong: the last error, or that nothing of it means anything here. Empty where all is well."""
 
 
 @dataclass(frozen=True, slots=True)

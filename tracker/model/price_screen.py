@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.model.market import PriceRow, PriceSourceHealth, TokenMarketRow
+from tracker.model.market import CurrentPrice, PriceSourceHealth, TokenMarketRow
 
 
 @dataclass(frozen=True, slots=True)
-class OfferLine(PriceRow):
+class OfferLine(CurrentPrice):
     """The last known price of an offer."""
 
     age: str
     """How long ago it was last seen, in words."""
     old: bool
-    """Whether it was seen too long ago to say much of today."""
+    """Whether it is of a day too long ago to say much of today."""
     list_age: str
-    """How long ago its list was dated, in words, where that is too long ago to say much of today; else empty."""
+    """How long ago its list was dated, in words, where that is before the day on which it was seen; else empty."""
     n_offers: int
     """Of its product, at the price basis that was asked for."""
     n_flagged: int
@@ -113,9 +113,11 @@ class PriceDispute:
     """Highest over lowest."""
     n_lists: int
     who: str
-    """Each side with its price."""
+    """Each side with its price and its day."""
     ids: tuple[str, ...]
     """Offers or claims of the sides, the lowest first."""
+    unit: str
+    """What costs `lowest` to `highest`: "an hour", "Mtok in", "Mtok out"; empty for claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +131,6 @@ class PriceChart:
     until: date
     seen: str
     """How long ago the last price was last seen, in words; empty where there is no price."""
+    old: bool
     list_age: str
-    """Of its list, as of `OfferLine`."""
+    """As of `OfferLine`."""

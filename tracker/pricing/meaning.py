@@ -52,10 +52,15 @@ class Meanings:
         self._memories = memories_byte
         self._cards = {product.slug for product in names.products if product.kind == "card"}
         self._usual: Callable[[], Typical] = Typical
+        self.sellers: dict[str, Vendor] = {}
+        """Those of several names that price lists alone know, by slug."""
         self.vendors = frozenset(vendor.slug for vendor in names.vendors)
         for kind, name, slug, count in told:
             if kind == "instance":
                 self._instances[name.casefold()] = Meant(slug, count or 1)
+            elif kind == "provider" and slug not in self.vendors:
+                seller = self._seller(slug)
+                self._providers[plain(name)] = self._providers[plain(slug)] = seller.slug
             else:
                 {"accelerator": self._accelerators, "provider": self._providers, "model": self._models}[kind][
                     plain(name)
@@ -93,7 +98,7 @@ class Meanings:
         return "card" if product in self._cards else "chip"
 
     def provider(self, name: str) -> str | None:
-        """Vendor slug."""
+        """Slug of a vendor, or of one of `sellers`."""
         return self._providers.get(plain(name))
 
     def model(self, told: ListedToken) -> str | None:
@@ -103,6 +108,10 @@ class Meanings:
     def knows_model(self, name: str) -> bool:
         """Whether a provider's name for a model is one of the catalogue's models."""
         return self._model(name) is not None
+
+    def _seller(self, name: str) -> Vendor:
+        vendor = new_provider(name, name, self.vendors)
+        return self.sellers.setdefault(vendor.slug, vendor)
 
     def _model(self, name: str) -> str | None:
         return self._models.get(plain(name)) or self._models.get(plain(_last(name)))

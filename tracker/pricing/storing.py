@@ -136,9 +136,10 @@ class _Writing:
         return ("stale", self.stale) if self.stale and quality == "ok" else (quality, reason)
 
     def _provider(self, name: str, title: str = "") -> str:
-        if slug := self.meanings.provider(name):
-            return slug
-        vendor = new_provider(name, title, self.meanings.vendors)
+        slug = self.meanings.provider(name)
+        vendor = self.meanings.sellers.get(slug) if slug else new_provider(name, title, self.meanings.vendors)
+        if vendor is None:
+            return str(slug)
         if vendor.slug not in self.ids.vendors:
             add_provisional(self.db, self.ids, (), (vendor,))
         return vendor.slug

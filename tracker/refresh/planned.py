@@ -11,12 +11,12 @@ from tracker import urls
 from tracker.clock import now_text
 from tracker.model.feed import Config, FeedSource
 from tracker.refresh.moved import asked_url
-from tracker.refresh.price_due import due_sources
+from tracker.refresh.price_due import due_sources, part_standing
 from tracker.refresh.schedule import Standing, in_turn, standing
 from tracker.store.connection import Connection
 from tracker.store.digest import stored_digest
 from tracker.store.feeds import feed_states
-from tracker.store.price_lists import settled_until
+from tracker.store.price_lists import part_states, settled_until
 from tracker.store.reader import reading
 
 
@@ -85,13 +85,23 @@ def _prices(db: Connection, config: Config, now: str, everything: bool) -> Itera
         until = settled_until(db, source.slug, digest)
         if not source.enabled:
             told = Standing(False, source.note or "off")
-        elif source.slug in due:
-            told = Standing(
-                True, f"due since {until}" if until and until <= now else "asked for" if until else "never read"
-            )
         else:
-            told = Standing(False, f"due {until}")
+            why = f"due since {until}" if until and until <= now else "asked for" if until else "never read"
+            states = part_states(db, source.slug, digest)
+            first = sorted(states, key=lambda state: state.feed.next_due_at or "")
+            parts = [part_standing(source, state, source.url, now, everything) for state in first]
+            told = _together(parts, why) if source.slug in due else parts[0]
         yield _one("prices", source.slug, source.base_url or source.url, told)
+
+
+def _together(parts: Sequence[Standing], why: str) -> Standing:
+    """A source is asked where one of its parts is; what a server asked to wait for holds whatever a person asks for."""
+    waiting = [part for part in parts if not part.due]
+    if parts and len(waiting) == len(parts):
+        return waiting[0]
+    return Standing(
+        True, f"{why}, but {len(waiting)} of {len(parts)} parts are not: {waiting[0].why}" if waiting else why
+    )
 
 
 def _one(kind: Literal["feed", "prices", "measured"], slug: str, url: str, told: Standing) -> Planned:

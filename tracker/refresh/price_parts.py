@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from tracker.model.feed import FeedSource, Post, PriceSource, Request
 from tracker.model.listing import Ask, Wanted
 from tracker.prices import connector
+from tracker.refresh.price_due import part_standing
 from tracker.refresh.rehost import rehosted
-from tracker.refresh.schedule import is_due
 from tracker.store.connection import Connection
 from tracker.store.price_lists import ListState, drop_part, known_parts, open_part
 from tracker.store.prices import Kept, withdraw
@@ -74,6 +74,4 @@ def part_of(db: Connection, source: PriceSource, ask: Ask, digest: str) -> Part:
 
 
 def is_part_due(part: Part, now: str, everything: bool) -> bool:
-    return is_due(
-        part.as_feed(), part.state.feed, now, everything or (not part.state.read and not part.state.feed.failures)
-    )
+    return part_standing(part.source, part.state, part.ask.url, now, everything).due

@@ -117,6 +117,8 @@ class Report:
     interrupted: bool = False
     lists_failed: int = 0
     """Price lists of which no part could be had."""
+    parts_failed: int = 0
+    """Parts of price lists that failed, those of lists of which others were had too."""
     newly_failing: tuple[str, ...] = ()
     """Feeds that failed now and had not failed the time before."""
     unreadable: int = 0
@@ -127,6 +129,10 @@ class Report:
     """None where no language model is set up."""
     measured: tuple[MeasuredResult, ...] = ()
     prices: tuple[PriceResult, ...] = ()
+
+
+def parts_failed(prices: Iterable[PriceResult]) -> int:
+    return sum(one.outcome == "error" for one in prices)
 
 
 def lists_asked(prices: Iterable[PriceResult]) -> tuple[int, int]:

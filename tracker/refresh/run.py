@@ -18,7 +18,16 @@ from tracker.model.errors import AllFeedsFailed
 from tracker.model.feed import Config, FeedSource
 from tracker.paths import migrations_dir
 from tracker.refresh.notes import notes_on
-from tracker.refresh.report import FeedResult, MeasuredResult, PriceResult, Progress, ReaderResult, Report, lists_asked
+from tracker.refresh.report import (
+    FeedResult,
+    MeasuredResult,
+    PriceResult,
+    Progress,
+    ReaderResult,
+    Report,
+    lists_asked,
+    parts_failed,
+)
 from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.signals import on_signal
 from tracker.store.connection import Connection, checkpoint, transaction, translated
@@ -127,7 +136,8 @@ class _Run:
             reranked = self._rank() or reranked
         if self.over and not self.interrupted:
             self.notes.append(f"the {self.max_time_s:g} s of --max-time are over: the next refresh goes on")
-        report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured, prices=prices)
+        report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured, prices=prices,
+                         parts_failed=parts_failed(prices))  # fmt: skip
         with transaction(self.db):
             finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
         checkpoint(self.db)

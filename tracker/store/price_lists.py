@@ -75,9 +75,19 @@ def open_part(db: sqlite3.Connection, slug: str, kind: str, publisher: str, ask:
         (slug, ask.name, kind, ask.url, publisher),
     )
     row = db.execute("SELECT * FROM price_list WHERE slug = ? AND part = ?", (slug, ask.name)).fetchone()
+    return _state(row, read_with)
+
+
+def part_states(db: sqlite3.Connection, slug: str, read_with: str) -> list[ListState]:
+    """Of every part of a source that was asked so far, by name; nothing is written."""
+    rows = db.execute("SELECT * FROM price_list WHERE slug = ? ORDER BY part", (slug,))
+    return [_state(row, read_with) for row in rows]
+
+
+def _state(row: sqlite3.Row, read_with: str) -> ListState:
     known = row["read_with"] == read_with
     etag, last_modified, body_sha256 = (row[c] if known else "" for c in ("etag", "last_modified", "body_sha256"))
-    feed = FeedState(0, f"{slug} {ask.name}".strip(), etag, last_modified, body_sha256, row["state"], row["failures"],
+    feed = FeedState(0, f"{row['slug']} {row['part']}".strip(), etag, last_modified, body_sha256, row["state"], row["failures"],
                      row["next_due_at"], row["hold_until"], 0.0, row["last_fetch_at"])  # fmt: skip
     return ListState(
         id=row["id"], chained=bool(row["chained"]), read=known, published=row["published"],
@@ -131,15 +141,17 @@ def keep_unmapped(db: sqlite3.Connection, list_id: int, unmapped: Iterable[Unmap
 
 
 def list_names(db: sqlite3.Connection) -> list[tuple[str, str, str, int | None]]:
-    """(kind, name, slug, count) of what price lists call things."""
+    """(kind, name, slug, count) of what price lists call things. A provider's slug that no vendor has is the name of a seller
+    that lists alone know."""
     rows = db.execute("SELECT kind, name, slug, count FROM list_name ORDER BY kind, name")
     return [(r["kind"], r["name"], r["slug"], r["count"]) for r in rows]
 
 
 def memories_byte(db: sqlite3.Connection) -> dict[str, float]:
-    """Product slug -> memory of one of it, as its resolved spec has it."""
+    """Product slug -> memory of one accelerator, as its resolved spec has it: of the chip, where the card has several."""
     rows = db.execute(
         """SELECT product_slug, value FROM specs
-           WHERE field = 'memory_capacity' AND preferred AND scope IN ('chip', 'card') AND value > 0"""
+           WHERE field = 'memory_capacity' AND scope IN ('chip', 'card') AND value > 0
+           ORDER BY scope = 'chip', preferred"""
     )
     return dict(rows.fetchall())

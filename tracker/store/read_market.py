@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from tracker.model.market import CostRow, MeasuredRow, PriceRow, TokenPriceRow, WorkloadRow
+from tracker.model.market import (
+    CostRow,
+    CurrentPrice,
+    CurrentTokenPrice,
+    MeasuredRow,
+    PriceRow,
+    TokenPriceRow,
+    WorkloadRow,
+)
 from tracker.store.reader import Reader
 
 
-def current_prices(reader: Reader, product: str = "", flagged: bool = True) -> list[PriceRow]:
+def current_prices(reader: Reader, product: str = "", flagged: bool = True) -> list[CurrentPrice]:
     where = ("product_slug = :product" if product else "1") + ("" if flagged else " AND quality = 'ok'")
     return reader.rows(
-        PriceRow, "current_prices", where, {"product": product} if product else None,
+        CurrentPrice, "current_prices", where, {"product": product} if product else None,
         "ORDER BY product_slug, quality <> 'ok', usd_per_accelerator_hour, offer_id",
     )  # fmt: skip
 
@@ -28,10 +36,10 @@ def price_history(reader: Reader, offer_id: str) -> list[PriceRow]:
     return reader.rows(PriceRow, "prices", "offer_id = :offer", {"offer": offer_id}, "ORDER BY observed_at")
 
 
-def token_prices(reader: Reader, model: str = "") -> list[TokenPriceRow]:
+def token_prices(reader: Reader, model: str = "") -> list[CurrentTokenPrice]:
     where = "model_slug = :model" if model else "1"
     return reader.rows(
-        TokenPriceRow, "current_token_prices", where, {"model": model} if model else None,
+        CurrentTokenPrice, "current_token_prices", where, {"model": model} if model else None,
         "ORDER BY model_slug, quality <> 'ok', usd_per_mtok_out, token_offer_id",
     )  # fmt: skip
 

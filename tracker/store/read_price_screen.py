@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from tracker.model.market import PriceRow
+from tracker.model.market import CurrentPrice
 from tracker.model.price_screen import DisputedPrice, PricedProduct
 from tracker.store.reader import Reader
 
-_OFFER = ", ".join(field.name for field in fields(PriceRow))
+_OFFER = ", ".join(field.name for field in fields(CurrentPrice))
 
 
-def cheapest_offers(reader: Reader, term: str = "") -> list[tuple[PriceRow, int, int]]:
+def cheapest_offers(reader: Reader, term: str = "") -> list[tuple[CurrentPrice, int, int]]:
     """Of each product the cheapest sound offer at a price basis or at all, a flagged one where it has no other; with how many
     offers it has and how many of these are flagged."""
     rows = reader.all(
@@ -25,7 +25,7 @@ def cheapest_offers(reader: Reader, term: str = "") -> list[tuple[PriceRow, int,
             WHERE place = 1 ORDER BY product, product_slug""",
         reader.told({"term": term}),
     )
-    return [(PriceRow(*row[:-2]), row[-2], row[-1]) for row in rows]
+    return [(CurrentPrice(*row[:-2]), row[-2], row[-1]) for row in rows]
 
 
 def priced_products(reader: Reader) -> list[PricedProduct]:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from tracker.model.market import DisputedPriceRow, PriceRow, PriceSourceRow, TokenPriceRow, UnmappedRow
+from tracker.model.market import (
+    CurrentTokenPrice,
+    DisputedPriceRow,
+    PriceRow,
+    PriceSourceRow,
+    TokenPriceRow,
+    UnmappedRow,
+)
 from tracker.store import price_lows
 from tracker.store.reader import Reader
 
@@ -38,6 +45,8 @@ class LowStep(NamedTuple):
     """1: a lower price, the offer is new that day, and its publisher had no price of the product at this basis before."""
     new_provider: int
     """1: the same of its provider."""
+    new_offer: int
+    """1: the offer has no price from before that day."""
 
 
 _STORED = """SELECT day, offer_id, usd FROM price_low
@@ -64,7 +73,8 @@ def low_steps(reader: Reader, product: str, term: str, provider: str = "") -> li
                    coalesce(v.name, ''), coalesce(v.slug, ''), coalesce(o.sku, ''), coalesce(o.region, ''), o.count,
                    coalesce(s.publisher, ''), coalesce(o.key, ''), coalesce(min(h.last_seen_at, :until), ''),
                    coalesce({_BEGINS.format("e.publisher = s.publisher")}, 0),
-                   coalesce({_BEGINS.format("c.provider_id = o.provider_id")}, 0)
+                   coalesce({_BEGINS.format("c.provider_id = o.provider_id")}, 0),
+                   l.day <= (SELECT coalesce(min(x.observed_at), '') FROM price x WHERE x.offer_id = o.id)
             FROM (SELECT day, offer_id, usd, lag(offer_id) OVER (ORDER BY day) AS was, lag(usd) OVER (ORDER BY day) AS was_usd
                   FROM ({lows})) l
             LEFT JOIN offer o ON o.id = l.offer_id
@@ -117,11 +127,11 @@ def token_history(reader: Reader, models: Sequence[str]) -> list[TokenPriceRow]:
                        "ORDER BY provider, endpoint, tier, token_offer_id, observed_at")  # fmt: skip
 
 
-def token_prices_of(reader: Reader, models: Sequence[str]) -> list[TokenPriceRow]:
+def token_prices_of(reader: Reader, models: Sequence[str]) -> list[CurrentTokenPrice]:
     """The last known price of each token offer of these models, as lists or the catalogue call them."""
     marks, told = _listed(models)
     return reader.rows(
-        TokenPriceRow, "current_token_prices", f"model_slug IN ({marks})", told, "ORDER BY token_offer_id"
+        CurrentTokenPrice, "current_token_prices", f"model_slug IN ({marks})", told, "ORDER BY token_offer_id"
     )
 
 
@@ -161,16 +171,8 @@ def list_of(reader: Reader, offer_id: str) -> PriceSourceRow | None:
     return found[0] if found else None
 
 
-def list_days(reader: Reader, table: Literal["offer", "token_offer"]) -> dict[str, str]:
-    """Offer id -> the own day of the list that holds the offer, ISO; without those of lists that give none."""
-    found = reader.all(
-        f"SELECT o.key, substr(l.published, 1, 10) FROM {table} o JOIN price_list l ON l.id = o.list_id WHERE l.published <> ''"
-    )
-    return dict(found)  # type: ignore[arg-type]
-
-
 def list_day(reader: Reader, offer_id: str) -> dict[str, str]:
-    """As `list_days`, of one offer of hardware or of tokens."""
+    """Offer id, of hardware or of tokens -> the own day of the list that holds it, ISO; empty where it gives none."""
     found = reader.all(
         """SELECT :id, substr(l.published, 1, 10) FROM price_list l
            WHERE l.published <> ''

@@ -43,13 +43,14 @@ def token_price(session: Session, fact_id: str) -> Explanation | None:
     if not rows:
         return None
     last = rows[-1]
+    endpoint = f"{last.endpoint} {last.tier}".strip()
     cached = f", cached {usd(last.usd_per_mtok_cached_in)}" if last.usd_per_mtok_cached_in is not None else ""
     return Explanation(
         id=fact_id,
         kind="token price",
         title=f"{last.provider}: {last.model} at {usd(last.usd_per_mtok_in)} in{cached}, {usd(last.usd_per_mtok_out)} out",
         lines=(
-            ("endpoint", f"{last.endpoint} {last.tier}".strip()),
+            *((("endpoint", endpoint),) if endpoint else ()),
             ("quality", last.quality + (f": {last.reason}" if last.reason else "")),
             ("last seen", last.last_seen_at),
             *list_line(session, fact_id),

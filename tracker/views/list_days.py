@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from tracker.store import read_prices
@@ -14,17 +13,8 @@ class _Seen(Protocol):
     def last_seen_at(self) -> str: ...
 
 
-def hardware_days(session: Session) -> dict[str, str]:
-    """Offer id -> the own day of the list that holds it, ISO, where the list gives one."""
-    return read_prices.list_days(session, "offer")
-
-
-def token_days(session: Session) -> dict[str, str]:
-    """As `hardware_days`, of token offers."""
-    return read_prices.list_days(session, "token_offer")
-
-
-def price_day(row: _Seen, offer_id: str, days: Mapping[str, str]) -> str:
-    """The day on which a price was last seen, or the list's own day where that is older, ISO."""
+def price_day(session: Session, row: _Seen, offer_id: str) -> str:
+    """The day on which a price of an offer's history was last seen, or its list's own day where that is older, ISO. Current prices
+    have it in `price_of`."""
     seen = row.last_seen_at[:10]
-    return min(seen, days.get(offer_id) or seen)
+    return min(seen, read_prices.list_day(session, offer_id).get(offer_id) or seen)

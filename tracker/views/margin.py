@@ -14,7 +14,6 @@ from tracker.model.market import CostRow, TokenMarketRow
 from tracker.model.performance import Workload
 from tracker.model.words import TERMS
 from tracker.store import inputs, read_facts, read_market
-from tracker.views.list_days import hardware_days
 from tracker.views.price_ages import age
 from tracker.views.rankings import cost_row, find_workload, rankings
 from tracker.views.session import Session
@@ -173,7 +172,6 @@ class _Finder:
         self._kinds = {v.vendor_slug: v.kind for v in read_facts.vendors(session)}
         self._makers = {p.vendor_slug for p in read_facts.products(session) if p.kind in SERVING_KINDS}
         self._renters = {p.provider_slug for p in read_market.current_prices(session) if p.term != "owned"}
-        self._days = hardware_days(session)
         self._today = session.as_of or today()
 
     def rows(self, load: Workload, basis: str, market: Sequence[TokenMarketRow], makers: Set[str],
@@ -208,12 +206,11 @@ class _Finder:
             )
         best = min(rows, key=lambda r: (r.rank or 0, r.product_slug))
         seen = best.price_as_of or ""
-        day = min(seen[:10], self._days.get(best.offer_id or "") or seen[:10])
         return ServingCost(
             accelerator=f"{best.vendor} {best.accelerator}", product_slug=best.product_slug,
             seller=" ".join(word for word in (best.provider, best.region) if word), usd_per_mtok=best.usd_per_mtok,
             usd_per_mtok_p10=best.usd_per_mtok_p10, usd_per_mtok_p90=best.usd_per_mtok_p90, basis=best.basis,
-            price_as_of=seen if seen.startswith(day) else day, price_age=age(day, self._today) if day else "",
+            price_as_of=seen, price_age=age(seen[:10], self._today) if seen else "",
             n_ranked=len(rows), ranking_id=best.ranking_id,
         )  # fmt: skip
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from tracker.catalogue.list_names import LIST_NAMES
 from tracker.clock import now_text
 from tracker.model.errors import UsageError
-from tracker.model.market import DisputedPriceRow, PriceSourceHealth, UnmappedProposal, UnmappedRow
+from tracker.model.market import DisputedPriceRow, PriceSourceHealth, PriceSourceRow, UnmappedProposal, UnmappedRow
 from tracker.store import inputs, read_facts, read_prices
+from tracker.store.connection import translated
+from tracker.store.price_lists import list_names
 from tracker.views.price_ages import ago, end_of
 from tracker.views.price_rows import widened
 from tracker.views.products import find_product
@@ -19,17 +21,33 @@ from tracker.views.session import Session
 from tracker.views.token_names import bare
 
 KINDS = ("accelerator", "model")
+_BY_SKU = {"accelerator": "instance"}
+"""Kind -> the kind of names that mean one of it too."""
 _ALIKE = 0.75
 """Below this likeness two names have little more than common letters in common."""
 _NUMBER = re.compile(r"\d+")
 _LONGEST_SIZE = 3
 """Digits."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def price_sources(session: Session) -> list[PriceSourceHealth]:
-    """Every part of every price list that was asked so far, with the age of its prices in words."""
+    """Every part of every price list that was asked so far, with the age of its prices and what is wrong in words."""
     now = end_of(session.as_of) if session.as_of else now_text()
-    return [widened(PriceSourceHealth, row, ago(row.last_ok_at, now)) for row in read_prices.price_sources(session)]
+    rows = read_prices.price_sources(session)
+    return [
+        widened(PriceSourceHealth, row, ago(row.last_ok_at, now), row.last_error or _nothing_meant(row)) for row in rows
+    ]
+
+
+def is_troubled(row: PriceSourceHealth) -> bool:
+    return bool(row.fault or row.n_faulty or row.trouble) or row.state not in ("ok", "new")
+
+
+def _nothing_meant(row: PriceSourceRow) -> str:
+    if row.state != "ok" or not row.n_rows or row.n_offers:
+        return ""
+    return "nothing mapped: `tracker prices unmapped`"
 
 
 def disputes(session: Session, product: str = "") -> list[DisputedPriceRow]:
@@ -52,18 +70,20 @@ def list_line(session: Session, offer_id: str) -> tuple[tuple[str, str], ...]:
 
 
 def unmapped(session: Session, kind: str = "accelerator") -> list[UnmappedProposal]:
-    """Names of price lists that mean nothing of the catalogue, each with what is called most alike and has the same numbers.
+    """Names of price lists that mean nothing of the catalogue, each with what is called most alike, with the same numbers and no
+    word that may mean another.
 
     Proposals are for a person who decides; none is stored and none ranks. Raises UsageError for an unknown kind.
     """
     if kind not in KINDS:
         raise UsageError(f"no kind is called {kind!r}; there are {', '.join(KINDS)}")
     known = _products(session) if kind == "accelerator" else _models(session)
+    idle = _idle_words(session, known, kind)
     rows = read_prices.unmapped(session, kind)
     proposals: dict[str, _Alike | None] = {}
     for row in rows:
         if row.name not in proposals:
-            proposals[row.name] = _most_alike(row.name, known, kind)
+            proposals[row.name] = _most_alike(row.name, known, kind, idle)
     return [_proposal(row, proposals[row.name]) for row in rows]
 
 
@@ -71,6 +91,7 @@ def unmapped(session: Session, kind: str = "accelerator") -> list[UnmappedPropos
 class _Known:
     slug: str
     numbers: tuple[str, ...]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +117,7 @@ def _only_one(pairs: Iterable[tuple[str, str]]) -> dict[str, _Known]:
     """Names that mean one thing."""
     found: dict[str, set[_Known]] = {}
     for text, slug in pairs:
-        found.setdefault(bare(text), set()).add(_Known(slug, _numbers(text)))
+        found.setdefault(bare(text), set()).add(_Known(slug, _numbers(text), _words(text)))
     return {
         name: next(iter(told)) for name, told in found.items() if name and len({one.slug for one in told}) == 1
     }  # fmt: skip
@@ -107,15 +128,40 @@ def _numbers(name: str) -> tuple[str, ...]:
     return tuple(n for n in _NUMBER.findall(name.rpartition("/")[2]) if len(n) <= _LONGEST_SIZE)
 
 
-def _most_alike(name: str, known: Mapping[str, _Known], kind: str) -> _Alike | None:
-    """The known name that is most alike. Other numbers make another model; an accelerator's list may add its memory."""
-    own, numbers = bare(name), _numbers(name)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.rpartition("/")[2].casefold()))
+
+
+def _idle_words(session: Session, known: Mapping[str, _Known], kind: str) -> frozenset[str]:
+    """Words that names of the catalogue and of lists add to what a thing is called, without meaning another; not those that tell
+    two things of the catalogue apart, as PCIe does."""
+    with translated(session.path):
+        listed = [(name, slug) for told, name, slug, _ in list_names(session.db) if told in (kind, _BY_SKU.get(kind))]
+    plain = {
+        slug: (_words(slug), _numbers(slug))
+        for slug in {*(one.slug for one in known.values()), *(s for _, s in listed)}
+    }
+    added = [(one.words, one.slug) for one in known.values()] + [(_words(name), slug) for name, slug in listed]
+    idle = {word for words, slug in added for word in words - plain[slug][0]}
+    telling = {
+        word for words, numbers in plain.values() for other, same in plain.values() if numbers == same and words < other
+        for word in other - words
+    }  # fmt: skip
+    return frozenset(idle - telling)
+
+
+def _most_alike(name: str, known: Mapping[str, _Known], kind: str, idle: Set[str]) -> _Alike | None:
+    """The known name that is most alike. Other numbers make another model; an accelerator's list may add its memory. A word that
+    is not known to mean nothing may mean another thing."""
+    own, numbers, words = bare(name), _numbers(name), _words(name)
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(own)
     best: _Alike | None = None
     for other in sorted(known):
         told = known[other]
         if told.numbers != numbers and not (kind == "accelerator" and set(told.numbers) <= set(numbers)):
+            continue
+        if not told.words <= words or not words - told.words <= idle:
             continue
         matcher.set_seq1(other)
         least = best.likeness if best else _ALIKE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from tracker.model.errors import UsageError
@@ -18,6 +20,8 @@ from tracker.views.products import find_product
 from tracker.views.session import Session
 
 _MOST_EVENTS = 1000
+_SAME = 1e-6
+"""Prices of one accelerator that lie no further apart differ by the division by their count."""
 
 
 def price_history(session: Session, product: str, basis: str = "", provider: str = "") -> list[PriceStep]:
@@ -30,7 +34,7 @@ def price_history(session: Session, product: str, basis: str = "", provider: str
     slug, seller = _asked(session, product, basis, provider)
     steps: list[PriceStep] = []
     for term in (basis,) if basis else TERMS:
-        steps += [_step(term, one) for one in read_prices.low_steps(session, slug, term, seller)]
+        steps += _joined(_step(term, one) for one in read_prices.low_steps(session, slug, term, seller))
     if not steps:
         return []
     since = min(step.date for step in steps)
@@ -44,6 +48,19 @@ def offer_history(session: Session, product: str, basis: str = "", provider: str
     slug, seller = _asked(session, product, basis, provider)
     rows = read_prices.offer_history(session, slug, basis, seller)
     return [step for _, own in groupby(rows, key=lambda row: row.offer_id) for step in _steps(own)]
+
+
+def _joined(steps: Iterable[PriceStep]) -> list[PriceStep]:
+    """Without steps on which another offer has the same price: until when it was seen goes to the step before."""
+    kept: list[PriceStep] = []
+    for step in steps:
+        usd, last = step.usd_per_accelerator_hour, kept[-1] if kept else None
+        before = last.usd_per_accelerator_hour if last else None
+        if last and usd is not None and before is not None and math.isclose(usd, before, rel_tol=_SAME):
+            kept[-1] = replace(last, last_seen_at=max(last.last_seen_at, step.last_seen_at))
+        else:
+            kept.append(step)
+    return kept
 
 
 def _why(one: LowStep) -> str:
@@ -60,11 +77,13 @@ def _why(one: LowStep) -> str:
 
 
 def _coverage(one: LowStep) -> str:
-    """Words for a lower price that only a list or a provider brought which nobody had read before: how prices moved it does
-    not tell. Empty for any other step."""
+    """Words for a lower price of an offer, a list or a provider that nobody had read before: how prices moved it does not tell.
+    Empty for any other step."""
     if one.usd is None or one.was_usd is None or one.usd >= one.was_usd:
         return ""
-    return "another list begins here" if one.new_list else "another provider begins here" if one.new_provider else ""
+    if one.new_list:
+        return "another list begins here"
+    return "another provider begins here" if one.new_provider else "first seen in the list" if one.new_offer else ""
 
 
 def _step(term: str, one: LowStep) -> PriceStep:

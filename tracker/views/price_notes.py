@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.clock import today
-from tracker.model.market import CostRow, PriceRow
+from tracker.model.market import CostRow, CurrentPrice, PriceRow
 from tracker.model.words import TERMS
 from tracker.store import read_market, read_prices
 from tracker.units import digits
-from tracker.views.list_days import hardware_days, price_day
+from tracker.views.list_days import price_day
 from tracker.views.price_ages import OLD_DAYS as OLD_DAYS
 from tracker.views.price_ages import age
 from tracker.views.session import Session
@@ -48,12 +48,12 @@ def price_notes(session: Session, rows: Sequence[CostRow], provider: str = "") -
     """As of the session's day; of one provider where its slug is given."""
     prices = [p for p in read_market.current_prices(session) if provider in ("", p.provider_slug)]
     by_id = {price.offer_id: price for price in prices}
-    days, disputes = hardware_days(session), _disputes(session)
+    disputes = _disputes(session)
     notes = {}
     for row in rows:
         if price := by_id.get(_offer(row)):
             words = disputes.get((price.product_slug, price.provider_slug, price.term), "")
-            notes[row.ranking_id] = _note(session, price, days, words)
+            notes[row.ranking_id] = _note(session, price, price.price_of, words)
     priced: dict[str, set[str]] = {}
     for price in prices:
         if price.quality == "ok":
@@ -68,17 +68,16 @@ def price_notes(session: Session, rows: Sequence[CostRow], provider: str = "") -
 
 
 def note_of(session: Session, price: PriceRow) -> PriceNote:
-    return _note(session, price, read_prices.list_day(session, price.offer_id))
+    """Of a price of an offer's history."""
+    return _note(session, price, price_day(session, price, price.offer_id))
 
 
-def price_ages(session: Session, prices: Sequence[PriceRow]) -> dict[str, PriceNote]:
+def price_ages(session: Session, prices: Sequence[CurrentPrice]) -> dict[str, PriceNote]:
     """Offer id -> what is doubtful about its price."""
-    days = hardware_days(session)
-    return {price.offer_id: _note(session, price, days) for price in prices}
+    return {price.offer_id: _note(session, price, price.price_of) for price in prices}
 
 
-def _note(session: Session, price: PriceRow, days: Mapping[str, str], dispute: str = "") -> PriceNote:
-    seen = price_day(price, price.offer_id, days)
+def _note(session: Session, price: PriceRow, seen: str, dispute: str = "") -> PriceNote:
     caveat = price.reason if price.quality == "ok" else ""
     return PriceNote(caveat, seen, age(seen, session.as_of or today()), dispute)
 

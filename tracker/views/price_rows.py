@@ -9,8 +9,9 @@ R = TypeVar("R")
 
 
 def widened(kind: type[R], row: Any, *beside: object) -> R:
-    """`row` as the `kind` that has the fields of its type and, after them, `beside`."""
-    return kind(*(getattr(row, field.name) for field in fields(row)), *beside)
+    """`row` as the `kind` whose first fields the row has too, and whose last ones are `beside`."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return kind(*(getattr(row, name) for name in names[: len(names) - len(beside)]), *beside)
 
 
 def share(value: float | None, before: float | None) -> float | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from tracker.clock import now_text, today
-from tracker.model.market import PriceRow, PriceSourceHealth, PriceStep, TokenMarketRow, TokenPriceRow
+from tracker.model.market import CurrentPrice, CurrentTokenPrice, PriceRow, PriceSourceHealth, PriceStep, TokenMarketRow
 from tracker.model.price_screen import (
     DisputedPrice,
     ListedModel,
@@ -24,9 +24,9 @@ from tracker.model.words import TERMS
 from tracker.store import read_facts, read_price_screen, read_prices
 from tracker.units import usd
 from tracker.views import prices, tokens
-from tracker.views.list_days import hardware_days, price_day, token_days
+from tracker.views.list_days import price_day
 from tracker.views.price_ages import age, ago, end_of
-from tracker.views.price_health import price_sources
+from tracker.views.price_health import is_troubled, price_sources
 from tracker.views.price_history import price_history
 from tracker.views.price_rows import widened
 from tracker.views.products import find_product
@@ -44,13 +44,13 @@ def offers(session: Session, product: str = "", term: str = "") -> list[OfferLin
 
     `term` keeps one price basis. Raises UsageError for a name that fits nothing.
     """
-    ages = _Ages(session, hardware_days(session))
+    ages = _Ages(session)
     if not product:
         found = read_price_screen.cheapest_offers(session, term)
-        return [widened(OfferLine, row, *ages.of(row, row.offer_id), *counts) for row, *counts in found]
+        return [widened(OfferLine, row, *ages.of(row, row.price_of), *counts) for row, *counts in found]
     rows = prices.current_prices(session, product, basis=term)
     flagged = sum(row.quality != "ok" for row in rows)
-    return [widened(OfferLine, row, *ages.of(row, row.offer_id), len(rows), flagged) for row in rows]
+    return [widened(OfferLine, row, *ages.of(row, row.price_of), len(rows), flagged) for row in rows]
 
 
 def priced_products(session: Session) -> list[PricedProduct]:
@@ -75,12 +75,13 @@ def history(session: Session, product: str, term: str) -> tuple[list[PriceStep],
     moves = [s for s in steps if s.kind == "price"]
     told = [(date.fromisoformat(s.date), s.what) for s in steps if s.kind == "event"]
     last = next((s for s in reversed(moves) if s.last_seen_at), None)
-    seen, _, list_age = _Ages(session, hardware_days(session)).of(last, last.id) if last else ("", False, "")
+    seen, old, list_age = _Ages(session).of(last, price_day(session, last, last.id)) if last else ("", False, "")
     chart = PriceChart(
         points=[(date.fromisoformat(s.date), s.usd_per_accelerator_hour) for s in moves],
         marks=[(day, what) for day, what in told if day <= until],
         until=until,
         seen=seen,
+        old=old,
         list_age=list_age,
     )
     return steps[::-1], chart
@@ -103,7 +104,7 @@ def token_market(session: Session, model: str = "") -> tuple[str, list[TokenLine
     """The name of a model (any of its names) and what each provider asks for it; without a model the cheapest ordinary offer
     of each model of the catalogue. Raises UsageError for a name that fits nothing.
     """
-    ages = _Ages(session, token_days(session))
+    ages = _Ages(session)
     if model:
         found = find_listed(session, model)
         return found.name, _token_lines(ages, tokens.token_market(session, found.models))
@@ -136,7 +137,7 @@ def price_lists(session: Session) -> list[ListLine]:
     fare alike are one row."""
     groups: dict[tuple[str, str, str, str, bool], list[PriceSourceHealth]] = {}
     for row in price_sources(session):
-        groups.setdefault((row.slug, row.state, row.fault, row.last_error, bool(row.last_ok_at)), []).append(row)
+        groups.setdefault((row.slug, row.state, row.fault, row.trouble, bool(row.last_ok_at)), []).append(row)
     found = [line for own in groups.values() for line in _together(own)]
     return sorted(found, key=lambda r: (not r.troubled, r.slug, r.part))
 
@@ -147,25 +148,23 @@ def lists_asked(session: Session) -> int:
 
 
 class _Ages:
-    """How old prices are on the day of a session: since they were seen, and by the day that their lists give for themselves."""
+    """How old prices are on the day of a session: since they were seen, or by the day that their lists give for themselves."""
 
-    def __init__(self, session: Session, days: Mapping[str, str]) -> None:
+    def __init__(self, session: Session) -> None:
         self._day = session.as_of or today()
         self._now = _now(session)
-        self._lists = days
 
-    def of(self, row: PriceRow | PriceStep | TokenMarketRow, fact_id: str) -> tuple[str, bool, str]:
-        """(how long ago it was seen in words, whether that is long, how long ago its list was dated where that is long)."""
-        seen = row.last_seen_at[:10]
-        day = price_day(row, fact_id, self._lists)
-        list_age = ago(day, self._now) if day < seen and age(day, self._day) else ""
-        return ago(row.last_seen_at, self._now), bool(age(seen, self._day)), list_age
+    def of(self, row: PriceRow | PriceStep | TokenMarketRow, day: str) -> tuple[str, bool, str]:
+        """Of a price that is of `day`: (how long ago it was seen in words, whether that day is long ago, how long ago the day was
+        where its list was written before it was read)."""
+        list_age = ago(day, self._now) if day < row.last_seen_at[:10] else ""
+        return ago(row.last_seen_at, self._now), bool(age(day, self._day)), list_age
 
 
 def _token_lines(ages: _Ages, rows: Sequence[TokenMarketRow]) -> list[TokenLine]:
     providers = len({row.provider_slug for row in rows if row.quality == "ok"})
     disputed = sum(row.disputed for row in rows)
-    return [widened(TokenLine, row, *ages.of(row, row.token_offer_id), providers, disputed) for row in rows]
+    return [widened(TokenLine, row, *ages.of(row, row.price_of), providers, disputed) for row in rows]
 
 
 def _hardware(session: Session, row: DisputedPrice) -> PriceDispute:
@@ -173,7 +172,7 @@ def _hardware(session: Session, row: DisputedPrice) -> PriceDispute:
         p for p in prices.current_prices(session, row.product_slug, flagged=False, basis=row.term)
         if p.provider_slug == row.provider_slug and p.region.partition(" ")[0] == row.region
     ]  # fmt: skip
-    cheapest: dict[str, PriceRow] = {}
+    cheapest: dict[str, CurrentPrice] = {}
     for price in own:
         cheapest.setdefault(price.publisher, price)
     sides = sorted(cheapest.values(), key=lambda p: p.usd_per_accelerator_hour)
@@ -181,24 +180,26 @@ def _hardware(session: Session, row: DisputedPrice) -> PriceDispute:
         kind="hardware", slug=row.product_slug, name=row.product, provider=row.provider, provider_slug=row.provider_slug,
         place=f"{row.region} {row.term.replace('_', ' ')}".strip(), lowest=row.lowest, highest=row.highest, spread=row.spread,
         n_lists=row.n_publishers, ids=tuple(p.offer_id for p in sides),
-        who="; ".join(f"{p.publisher}: {usd(p.usd_per_accelerator_hour)}" for p in sides),
+        who="; ".join(f"{p.publisher}: {usd(p.usd_per_accelerator_hour)} on {p.price_of}" for p in sides), unit="an hour",
     )  # fmt: skip
 
 
-def _tokens(row: TokenPriceRow, others: Sequence[TokenPriceRow]) -> PriceDispute:
+def _tokens(row: TokenMarketRow, others: Sequence[CurrentTokenPrice]) -> PriceDispute:
     """The price of output tells how wide it is; of input where that alone differs."""
-    sides = sorted(
-        [row, *(o for o in others if o.quality == "ok")], key=lambda r: (r.usd_per_mtok_out, r.usd_per_mtok_in)
-    )
-    figures = [r.usd_per_mtok_out for r in sides]
+    every: list[TokenMarketRow | CurrentTokenPrice] = [row, *(o for o in others if o.quality == "ok")]
+    sides = sorted(every, key=lambda r: (r.usd_per_mtok_out, r.usd_per_mtok_in))
+    figures, unit = [r.usd_per_mtok_out for r in sides], "Mtok out"
     if figures[-1] <= tokens.TOLERANCE * figures[0]:
-        figures = sorted(r.usd_per_mtok_in for r in sides)
+        figures, unit = sorted(r.usd_per_mtok_in for r in sides), "Mtok in"
     low, high = figures[0], figures[-1]
-    told = dict.fromkeys(f"{r.publisher}: {usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out" for r in sides)
+    told = dict.fromkeys(
+        f"{r.publisher}: {usd(r.usd_per_mtok_in)} in, {usd(r.usd_per_mtok_out)} out on {r.price_of}" for r in sides
+    )
     return PriceDispute(
         kind="tokens", slug=row.model_slug, name=row.model, provider=row.provider, provider_slug=row.provider_slug,
         place=f"{row.endpoint} {row.tier}".strip(), lowest=low, highest=high, spread=high / low if low else None,
         n_lists=len({r.publisher for r in sides}), who="; ".join(told), ids=tuple(r.token_offer_id for r in sides),
+        unit=unit,
     )  # fmt: skip
 
 
@@ -206,7 +207,7 @@ def _claim(row: ContradictionRow) -> PriceDispute:
     return PriceDispute(
         kind="claim", slug=row.product_slug, name=row.product, provider="", provider_slug="", place=row.what.replace("_", " "),
         lowest=None, highest=None, spread=None, n_lists=2, ids=(row.one_id, row.other_id),
-        who=f"{row.one_publisher}: {row.one}; {row.other_publisher}: {row.other}",
+        who=f"{row.one_publisher}: {row.one}; {row.other_publisher}: {row.other}", unit="",
     )  # fmt: skip
 
 
@@ -219,7 +220,7 @@ def _list_line(own: list[PriceSourceHealth]) -> ListLine:
     oldest = min(own, key=lambda r: r.last_ok_at or "")
     sums = {name: sum(getattr(r, name) for r in own) for name in ("n_rows", "n_offers", "n_faulty")}
     part = f"({len(own)} parts)" if len(own) > 1 else oldest.part
-    troubled = bool(oldest.fault or sums["n_faulty"]) or oldest.state not in ("ok", "new")
+    troubled = any(map(is_troubled, own))
     dated = min((r.published for r in own if r.published), default="")
     return widened(
         ListLine, replace(oldest, part=part, age=ago(oldest.last_ok_at, now_text()), published=dated, **sums),

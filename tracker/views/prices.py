@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.model.market import PriceRow, TokenPriceRow
+from tracker.model.market import CurrentPrice, CurrentTokenPrice, PriceRow
 from tracker.store import read_market
 from tracker.views.price_sellers import find_seller
 from tracker.views.products import find_product
@@ -18,7 +18,7 @@ def current_prices(
     sound: bool = True,
     basis: str = "",
     provider: str = "",
-) -> list[PriceRow]:
+) -> list[CurrentPrice]:
     """The last known price of each offer, cheapest accelerator hour first; flagged ones last.
 
     Without `flagged` the sound ones alone, without `sound` the flagged ones. Raises UsageError for names that fit nothing.
@@ -36,6 +36,6 @@ def price_history(session: Session, offer_id: str) -> list[PriceRow]:
     return read_market.price_history(session, offer_id)
 
 
-def token_prices(session: Session, model: str = "") -> list[TokenPriceRow]:
+def token_prices(session: Session, model: str = "") -> list[CurrentTokenPrice]:
     """The last known price of each token offer, of one model (any of its names) or of all."""
     return read_market.token_prices(session, find_model(session, model) if model else "")

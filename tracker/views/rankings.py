@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 
 from tracker.model.errors import UsageError
-from tracker.model.market import CostRow, PriceRow, WorkloadRow
+from tracker.model.market import CostRow, CurrentPrice, WorkloadRow
 from tracker.model.performance import RankingRow
 from tracker.model.rows import ProductRow
 from tracker.model.words import TERMS
@@ -82,7 +82,7 @@ def _computed(session: Session, workload: str, price_basis: str) -> list[CostRow
 
 
 def cost_row(
-    r: RankingRow, product: ProductRow, prices: Sequence[PriceRow], computed_at: str, made_by: tuple[str, str]
+    r: RankingRow, product: ProductRow, prices: Sequence[CurrentPrice], computed_at: str, made_by: tuple[str, str]
 ) -> CostRow:
     """A computed row as the view cost_per_token has it; `made_by` is the version of the metrics and the inputs' digest."""
     shared = {name: getattr(r, name) for name in _SHARED}
@@ -95,7 +95,7 @@ def cost_row(
             "accelerator": product.product, "product_slug": product.product_slug, "vendor": product.vendor,
             "provider": price.provider if price else None, "sku": price.sku if price else None,
             "region": price.region if price else None, "term": price.term if price else None,
-            "announced_only": int(r.announced_only), "price_as_of": price.last_seen_at if price else None,
+            "announced_only": int(r.announced_only), "price_as_of": price_moment(price) if price else None,
             "computed_at": computed_at, "metrics_version": made_by[0], "inputs_digest": made_by[1], "stale": 0,
             "offer_id": r.offer, "inputs": json.dumps(dict(r.inputs), sort_keys=True),
             "ranking_id": ranking_key(r.workload, r.price_basis, r.product),
@@ -103,3 +103,8 @@ def cost_row(
             "usd_per_hour_high": max(hourly, default=None),
         }
     )  # fmt: skip
+
+
+def price_moment(price: CurrentPrice) -> str:
+    """When a price was last seen, UTC; the day of its list where that is older."""
+    return price.last_seen_at if price.last_seen_at.startswith(price.price_of) else price.price_of

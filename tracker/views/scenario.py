@@ -15,10 +15,10 @@ from tracker.model.scenario import Announcement, Override, Scenario, ScenarioRow
 from tracker.model.words import TERMS
 from tracker.store import inputs, read_facts, read_market
 from tracker.store.rankings import ranking_key
+from tracker.views.price_sellers import find_seller
 from tracker.views.rankings import cost_row, find_workload
 from tracker.views.session import Session
 from tracker.views.undated import undated, with_doubt
-from tracker.views.vendors import find_vendor
 
 if TYPE_CHECKING:
     from tracker.assemble.scenario import Ranked
@@ -100,7 +100,7 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
     usual = gather(session)
     prices = read_market.current_prices(session)
     if asked.provider:
-        seller = find_vendor(session, asked.provider).vendor_slug
+        seller = find_seller(session, asked.provider)
         prices = [price for price in prices if price.provider_slug == seller]
         usual = replace(usual, offers=tuple(pair for pair in usual.offers if pair[1].provider == seller))
     given = replace(usual, accelerators=tuple(accelerators(session, unknown=True)))

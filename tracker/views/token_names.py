@@ -12,6 +12,7 @@ from tracker.views.session import Session
 
 _MOST_TOLD = 12
 _FREE = ":free"
+NOT_ASKED = "No price list was asked yet: `tracker refresh` asks those of feeds.toml, which name hundreds of models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ def find_listed(session: Session, words: str) -> ModelNames:
             bare(n): n.rpartition("/")[2] for n in sorted(listed, key=lambda n: listed[n]) if bare(n).startswith(wanted)
         }
         return ModelNames(shown, False, found, tuple(longer[key] for key in reversed(longer) if key != wanted))
+    unasked = "" if read_prices.price_sources(session) else f". {NOT_ASKED}"
     if near := _near(words, names):
-        raise UsageError(f"no model is called {words!r}; did you mean {', '.join(near)}?")
-    raise UsageError(f"no model is called {words!r}; {_candidates(wanted, listed, names)}")
+        raise UsageError(f"no model is called {words!r}; did you mean {', '.join(near)}?{unasked}")
+    raise UsageError(f"no model is called {words!r}; {_candidates(wanted, listed, names)}{unasked}")
 
 
 def catalogued(session: Session) -> tuple[str, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tracker.model.market import TokenMarketRow, TokenPriceRow, TokenStep
+from tracker.model.market import CurrentTokenPrice, TokenMarketRow, TokenPriceRow, TokenStep
 from tracker.model.words import TIERS
 from tracker.prices.litellm import PUBLISHER as CROSS_CHECK
 from tracker.store import read_prices
 from tracker.units import usd
-from tracker.views.list_days import price_day, token_days
+from tracker.views.price_ages import age
 from tracker.views.price_rows import share, widened
 from tracker.views.price_sellers import find_seller
 from tracker.views.session import Session
@@ -31,21 +31,22 @@ def token_market(session: Session, models: Sequence[str], provider: str = "") ->
     long contexts), then what is free or flagged.
 
     A provider's own list is believed before those of others. LiteLLM's only cross-checks: it gives the price where no other
-    list has the provider with the model and tier. Raises UsageError for an unknown provider.
+    list has the provider with the model and tier, or only one that differs and is over 90 days older. Raises UsageError for an
+    unknown provider.
     """
     rows = sources(session, models, provider)
     known = {_place(row)[:3] for row in rows if row.publisher != CROSS_CHECK}
-    groups: dict[Place, list[TokenPriceRow]] = {}
+    groups: dict[Place, list[CurrentTokenPrice]] = {}
     for row in rows:
         groups.setdefault(_place(row), []).append(row)
-    days, lists = token_days(session), _lists(rows)
-    found = [one for place, group in groups.items() for one in _reconciled(_newest(group, lists), days)
-             if one.publisher != CROSS_CHECK or place[:3] not in known]  # fmt: skip
+    lists = _lists(rows)
+    found = [one for place, group in groups.items() for one in _reconciled(_newest(group, lists))
+             if one.publisher != CROSS_CHECK or place[:3] not in known or one.n_lists > 1]  # fmt: skip
     return sorted(found, key=lambda r: (bare(r.model_slug), r.quality != "ok", r.tier != "", r.usd_per_mtok_out,
                                         r.usd_per_mtok_in, r.provider, r.token_offer_id))  # fmt: skip
 
 
-def sources(session: Session, models: Sequence[str], provider: str = "") -> list[TokenPriceRow]:
+def sources(session: Session, models: Sequence[str], provider: str = "") -> list[CurrentTokenPrice]:
     """What every list has, each price by itself."""
     seller = find_seller(session, provider) if provider else ""
     rows = [r for r in read_prices.token_prices_of(session, models) if not seller or r.provider_slug == seller]
@@ -66,7 +67,7 @@ def disputed_models(session: Session) -> dict[str, int]:
     return dict(found.most_common())
 
 
-def same_offer(session: Session, row: TokenPriceRow) -> list[TokenPriceRow]:
+def same_offer(session: Session, row: TokenPriceRow) -> list[CurrentTokenPrice]:
     """What other lists have for the same provider, model, tier and endpoint."""
     models = find_listed(session, row.model_slug).models
     rows = read_prices.token_prices_of(session, models)
@@ -88,9 +89,9 @@ def _lists(rows: Iterable[TokenPriceRow]) -> dict[str, str]:
     return found
 
 
-def _newest(group: Sequence[TokenPriceRow], lists: dict[str, str]) -> list[TokenPriceRow]:
+def _newest(group: Sequence[CurrentTokenPrice], lists: dict[str, str]) -> list[CurrentTokenPrice]:
     """Without what a list had when another reader of it looked earlier."""
-    newest: dict[str, TokenPriceRow] = {}
+    newest: dict[str, CurrentTokenPrice] = {}
     for row in group:
         name = lists[row.publisher]
         newest[name] = max(newest.get(name, row), row, key=lambda r: (r.last_seen_at, r.publisher))
@@ -112,12 +113,13 @@ def _tier(row: TokenPriceRow) -> str:
     return row.tier or ("free" if named else "")
 
 
-def _reconciled(group: list[TokenPriceRow], days: Mapping[str, str]) -> Iterator[TokenMarketRow]:
+def _reconciled(group: list[CurrentTokenPrice]) -> Iterator[TokenMarketRow]:
     """The prices of the list that is believed first, each once, with what the others say of it. What was last seen before
-    another list's price came up is a former price."""
+    another list's price came up is a former price; so is what a list far older than another has, where they differ."""
     began = max((r.observed_at for r in group if r.quality == "ok" and r.publisher != CROSS_CHECK), default="")
     ranked = sorted(group, key=lambda r: r.last_seen_at, reverse=True)
-    ranked.sort(key=lambda r: (r.quality != "ok", r.publisher == CROSS_CHECK, r.last_seen_at < began,
+    newest = _of_newest_day(group)
+    ranked.sort(key=lambda r: (r.quality != "ok", _is_outdated(r, newest), r.publisher == CROSS_CHECK, r.last_seen_at < began,
                                TIERS.index(r.source_tier), r.publisher))  # fmt: skip
     first = ranked[0].publisher
     others = [r for r in ranked if r.publisher != first]
@@ -127,10 +129,21 @@ def _reconciled(group: list[TokenPriceRow], days: Mapping[str, str]) -> Iterator
         if price in told or (told and row.quality != "ok"):
             continue
         told.add(price)
-        yield _beside(row, others, price_day(row, row.token_offer_id, days))
+        yield _beside(row, others)
 
 
-def _beside(row: TokenPriceRow, others: list[TokenPriceRow], day: str) -> TokenMarketRow:
+def _of_newest_day(group: Sequence[CurrentTokenPrice]) -> list[CurrentTokenPrice]:
+    sound = [r for r in group if r.quality == "ok"]
+    day = max((r.price_of for r in sound), default="")
+    return [r for r in sound if r.price_of == day]
+
+
+def _is_outdated(row: CurrentTokenPrice, newest: Sequence[CurrentTokenPrice]) -> bool:
+    """Whether all prices of the newest day differ from it and are so much newer that it says little beside them."""
+    return bool(newest) and bool(age(row.price_of, newest[0].price_of)) and all(differs(row, one) for one in newest)
+
+
+def _beside(row: CurrentTokenPrice, others: list[CurrentTokenPrice]) -> TokenMarketRow:
     publishers = sorted({r.publisher for r in others})
     against = [
         publisher for publisher in publishers
@@ -141,7 +154,7 @@ def _beside(row: TokenPriceRow, others: list[TokenPriceRow], day: str) -> TokenM
         for r in others
     )
     named = replace(row, tier=_tier(row))
-    return widened(TokenMarketRow, named, 1 + len(publishers), int(bool(against)), words, day)
+    return widened(TokenMarketRow, named, 1 + len(publishers), int(bool(against)), words, row.price_of)
 
 
 def _comparable(row: TokenPriceRow, other: TokenPriceRow) -> bool:

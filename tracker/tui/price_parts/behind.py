@@ -68,7 +68,7 @@ def dispute(session: Session, row: PriceDispute) -> Content:
         for claim in contradictions(session, row.slug):
             if (claim.one_id, claim.other_id) == row.ids:
                 return details.dispute(claim, explain(session, claim.one_id), explain(session, claim.other_id))
-    what = "USD per accelerator and hour" if row.kind == "hardware" else "USD a million tokens"
+    what = "USD per accelerator and hour" if row.kind == "hardware" else f"USD a {row.unit}"
     span = f"{usd(row.lowest)} {mark('disputed')} {usd(row.highest)}"
     parts = [
         heading(f"{row.provider}: {row.name}"),
@@ -103,7 +103,7 @@ def price_list(row: ListLine, state: str) -> Content:
         ("failures", f"{row.failures} in a row" if row.failures else ""),
     ]
     meaning = FAULTS.get(row.fault, _AGAIN) if row.fault else ""
-    trouble = stacked([T(meaning, "$text-warning"), T(row.last_error, "$text-warning", multiline=True)])
+    trouble = stacked([T(meaning, "$text-warning"), T(row.trouble, "$text-warning", multiline=True)])
     kept = T(_KEPT if row.fault and row.n_offers else "", MUTED)
     return stacked([heading(row.slug), trouble, kept, pairs(lines), link(row.url)], "\n\n")
 

@@ -49,7 +49,7 @@ class Disputes(Part[PriceDispute]):
 
     def text(self, r: PriceDispute) -> str:
         span = f"{money(r.lowest)} {mark('disputed')} {money(r.highest)}" if r.lowest is not None else ""
-        return "  ".join(p for p in (r.kind, r.name, r.provider, r.place, span, r.who, " ".join(r.ids)) if p)
+        return "  ".join(p for p in (r.kind, r.name, r.provider, r.place, span, r.unit, r.who, " ".join(r.ids)) if p)
 
     def details(self, session: Session, row: PriceDispute) -> Content:
         return behind.dispute(session, row)
@@ -66,7 +66,7 @@ def _spread(r: PriceDispute, _: int) -> list[Span]:
 
 
 def _unit(r: PriceDispute, _: int) -> list[Span]:
-    return words({"hardware": "an hour", "tokens": "a Mtok"}.get(r.kind, ""), "muted")
+    return words(r.unit, "muted")
 
 
 _COLUMNS: tuple[Column[PriceDispute], ...] = (
@@ -77,6 +77,6 @@ _COLUMNS: tuple[Column[PriceDispute], ...] = (
     Column("WHERE", lambda r, _: words(r.place, "muted"), least=92),
     Column("LOWEST", lambda r, _: words(money(r.lowest), "strong"), 8, right=True, least=54),
     Column("HIGHEST", lambda r, _: words(money(r.highest), "strong"), 8, right=True, least=54),
-    Column("FOR", _unit, 7, least=64),
+    Column("FOR", _unit, 8, least=64),
     Column("WHO SAYS WHAT", lambda r, _: words(r.who), least=130),
 )

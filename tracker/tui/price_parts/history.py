@@ -60,9 +60,8 @@ class History(Part[PriceStep]):
         events = len(found.rows) - moves
         chart = found.chart
         seen = f"last seen {chart.seen}" if chart and chart.seen else ""
-        old = (
-            T(f"{mark('unlike')} its list is of {chart.list_age}", "$text-warning") if chart and chart.list_age else ""
-        )
+        dated = f"its list is of {chart.list_age}" if chart and chart.list_age else ""
+        old = T(f"{mark('unlike')} {dated}", "$text-warning") if chart and chart.old and dated else dated
         return [
             T(found.name, "bold"), T(basis_words(found.wanted.basis or "on_demand"), "bold $text-accent"),
             never_asked(found.lists), seen, old, f"{counted(moves, 'step')} of the lowest sound price",

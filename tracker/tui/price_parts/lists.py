@@ -54,7 +54,7 @@ class Lists(Part[ListLine]):
         return NOT_ASKED, "How each of them answers would stand here.", ASK
 
     def text(self, r: ListLine) -> str:
-        return "  ".join(p for p in (r.slug, r.part, state(r), r.fault, r.age, r.last_error, r.url) if p)
+        return "  ".join(p for p in (r.slug, r.part, state(r), r.fault, r.age, r.trouble, r.url) if p)
 
     def details(self, session: Session, row: ListLine) -> Content:
         return behind.price_list(row, state(row))
@@ -85,7 +85,7 @@ def _list(r: ListLine, _: int) -> list[Span]:
 
 def _trouble(r: ListLine, _: int) -> list[Span]:
     faulty = f"{counted(r.n_faulty, 'faulty row')}: " if r.n_faulty and r.last_error else ""
-    return words(faulty + r.last_error, "warn")
+    return words(faulty + r.trouble, "warn")
 
 
 _COLUMNS: tuple[Column[ListLine], ...] = (

@@ -115,7 +115,7 @@ def _why(r: TokenLine, _: int) -> list[Span]:
 
 def _any_doubt(r: TokenLine, width: int) -> list[Span]:
     """Where there is no room for an age."""
-    return [*_doubt(r, width), *flag_mark("stale" if r.quality == "ok" and (r.old or r.list_age) else "ok")]
+    return [*_doubt(r, width), *flag_mark("stale" if r.quality == "ok" and r.old else "ok")]
 
 
 def _sellers(r: TokenLine, _: int) -> list[Span]:

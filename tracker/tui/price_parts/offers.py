@@ -100,7 +100,7 @@ def _hour(r: OfferLine, _: int) -> list[Span]:
 
 def _doubt(r: OfferLine, _: int) -> list[Span]:
     """A flag or an age that speaks against a price, in one cell."""
-    return flag_mark("stale" if r.old or r.list_age else r.quality)
+    return flag_mark("stale" if r.old else r.quality)
 
 
 def _age(r: OfferLine, width: int) -> list[Span]:
@@ -108,11 +108,12 @@ def _age(r: OfferLine, width: int) -> list[Span]:
 
 
 def _of_flagged(r: OfferLine, width: int) -> list[Span]:
-    flagged = f" {r.n_flagged} flagged" if width >= _WIDE_COUNT else f" {mark('unlike')}{r.n_flagged}"
-    return [(str(r.n_offers), ""), (flagged if r.n_flagged else "", "muted")]
+    offers, whole = str(r.n_offers), f", {r.n_flagged} flagged"
+    flagged = whole if len(offers + whole) <= width else f" {mark('unlike')}{r.n_flagged}"
+    return [(offers, ""), (flagged if r.n_flagged else "", "muted")]
 
 
-_WIDE_COUNT = 13
+_WIDE_COUNT = 15
 
 
 _PRODUCT: tuple[Column[OfferLine], ...] = (
@@ -121,7 +122,7 @@ _PRODUCT: tuple[Column[OfferLine], ...] = (
 )
 _PRICE: tuple[Column[OfferLine], ...] = (
     Column("$/H EACH", _hour, 8, right=True),
-    Column("", lambda r, _: flag_mark(r.quality), 1, least=48, most=100),
+    Column("", lambda r, _: flag_mark(r.quality), 1, least=48),
     Column("", _doubt, 1, most=48),
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), 14, least=54),
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=54),

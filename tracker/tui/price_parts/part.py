@@ -154,20 +154,20 @@ def flag_mark(quality: str) -> list[Span]:
 
 
 def age_words(age: str, old: bool, list_age: str, width: int = LONG_AGE) -> str:
-    """Since when nobody has seen a price, or how old its list is where that is what makes it old; marked where it is old."""
+    """Since when nobody has seen a price, or how old its list is where that is older; marked where it is old."""
     shown = list_age or age
     shown = abbreviated(shown) if width < LONG_AGE else shown.removesuffix(" ago") if list_age else shown
     whose = "list " if list_age and width >= LONG_AGE else ""
-    return f"{mark('unlike')} {whose}{shown}" if old or list_age else shown
+    return f"{mark('unlike') + ' ' if old else ''}{whose}{shown}"
 
 
 def age_cell(age: str, old: bool, list_age: str, width: int) -> list[Span]:
-    return words(age_words(age, old, list_age, width), "warn" if old or list_age else "muted")
+    return words(age_words(age, old, list_age, width), "warn" if old else "muted")
 
 
 def old_words(rows: Sequence[OfferLine] | Sequence[TokenLine]) -> Piece:
     """How many of the rows say little of today."""
-    old = sum(bool(r.old or r.list_age) for r in rows)
+    old = sum(r.old for r in rows)
     return T(f"{mark('unlike')} {old:,} older than {OLD_DAYS} days", "$text-warning") if old else Content("")
 
 

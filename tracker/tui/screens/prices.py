@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from tracker.model.market import PriceStep
-from tracker.model.price_screen import OfferLine, TokenLine
+from tracker.model.price_screen import OfferLine, PriceDispute, TokenLine
 from tracker.tui.keys import bindings
 from tracker.tui.price_parts.disputes import Disputes
 from tracker.tui.price_parts.history import History
@@ -124,6 +124,8 @@ class PricesScreen(ViewScreen):
             self.lately["product"] = row.product_slug
         elif isinstance(row, TokenLine):
             self.lately["model"] = row.model_slug
+        elif isinstance(row, PriceDispute):
+            self.lately["model" if row.kind == "tokens" else "product"] = row.slug
         self.query_one(StepChart).point(date.fromisoformat(row.date) if isinstance(row, PriceStep) else None)
         if self.pane_open:
             self._read_details()

@@ -16,7 +16,7 @@ from tracker.tui.text import plain
 _STYLES = {"line": "$text-accent", "quiet": "$foreground-muted"}
 _FIGURES_FROM = 6
 """Lines of a chart on which figures are near enough to their steps."""
-_NO_CHART = PriceChart((), (), date.min, "", "")
+_NO_CHART = PriceChart((), (), date.min, "", False, "")
 
 
 class StepChart(Widget):
