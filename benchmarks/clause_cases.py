@@ -86,7 +86,7 @@ def _case(
         "products": products,
         "mentions": near.mentions,
         "owners": near.owners,
-        "near": near.table,
+        "near": near.table.tolist(),
         "figures": list(chunk.figures.values()),
         "ratios": list(chunk.ratios.values()),
         "events": [

@@ -1,160 +1,54 @@
-"""Fits the clause model and writes `tracker/encoder/clauses.npz`; needs PyTorch and safetensors, which the tracker does not.
+"""Fits the large clause model, the teacher of the shipped one; needs PyTorch and safetensors, which the tracker does not.
 
-    python fit_clauses.py BASE_FOLDER CASES.jsonl [MORE.jsonl ...] [--test CASES.jsonl ...] [--layers 3] [--out FILE.npz]
+    python -m benchmarks.fit_clauses BASE_FOLDER CASES.jsonl [MORE.jsonl ...] [--test CASES.jsonl ...] [--out TEACHER.npz]
 
 BASE_FOLDER holds the `vocab.txt` and `model.safetensors` of all-MiniLM-L6-v2 (Apache-2.0), whose lower layers are the start;
 CASES come from `benchmarks.clause_cases`. Prints the loss of every round and, for the test cases, F1 of each part.
+`benchmarks.distil_clauses` makes the small model of what this writes.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as fn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-KINDS, FIELDS, METRICS, PLACES, HIDDEN, OFFSET, HEADS = 9, 11, 18, 39, 128, 3.0, 12
-LAST_MARK, MASK, HIDDEN_WORDS = 99, 103, 0.1
+from benchmarks.clause_network import KINDS, Case, Clauses, batches, read, written
+
+HIDDEN_WORDS = 0.1
 MEMORY = 0.995
 """The weights that are kept are a running mean over about 1 / (1 - MEMORY) steps."""
-Case = dict[str, Any]
 
 
-class Layer(nn.Module):
-    def __init__(self, base: dict[str, Tensor], number: int) -> None:
-        super().__init__()
+def based(base: Mapping[str, Tensor], layers: int) -> Clauses:
+    """The lower layers of a BERT."""
+    places = base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
+    wide, h = base["encoder.layer.0.intermediate.dense.weight"].shape
+    model = Clauses(base["embeddings.word_embeddings.weight"], places, [(h, wide)] * layers)
 
-        def part(name: str, module: nn.Module) -> Any:
-            prefix = f"encoder.layer.{number}.{name}"
-            module.load_state_dict({"weight": base[f"{prefix}.weight"].float(), "bias": base[f"{prefix}.bias"].float()})
-            return module
+    def put(part: nn.Module, *names: str) -> None:
+        for kind in ("weight", "bias"):
+            getattr(part, kind).data = torch.cat([base[f"{name}.{kind}"].float() for name in names])
 
-        wide = base["encoder.layer.0.intermediate.dense.weight"].shape
-        h = wide[1]
-        self.q, self.k, self.v = (part(f"attention.self.{n}", nn.Linear(h, h)) for n in ("query", "key", "value"))
-        self.o = part("attention.output.dense", nn.Linear(h, h))
-        self.up, self.down = (
-            part("intermediate.dense", nn.Linear(h, wide[0])),
-            part("output.dense", nn.Linear(wide[0], h)),
-        )
-        self.norm_1 = part("attention.output.LayerNorm", nn.LayerNorm(h, eps=1e-12))
-        self.norm_2 = part("output.LayerNorm", nn.LayerNorm(h, eps=1e-12))
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, t, h = x.shape
-        q, k, v = (m(x).view(b, t, HEADS, h // HEADS).transpose(1, 2) for m in (self.q, self.k, self.v))
-        mixed = fn.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
-        x = self.norm_1(x + self.drop(self.o(mixed.transpose(1, 2).reshape(b, t, h))))
-        return self.norm_2(x + self.drop(self.down(fn.gelu(self.up(x), approximate="tanh"))))
-
-
-class Pair(nn.Module):
-    """As `tracker.encoder.heads.Pair`."""
-
-    def __init__(self, h: int, out: int, bias: float) -> None:
-        super().__init__()
-        self.piece, self.mention, self.out = (
-            nn.Linear(h, HIDDEN),
-            nn.Linear(h, HIDDEN, bias=False),
-            nn.Linear(HIDDEN, out),
-        )
-        self.near = nn.Embedding(PLACES, HIDDEN)
-        self.near.weight.data *= 0.3
-        self.out.bias.data -= bias
-
-    def forward(self, pieces: Tensor, mentions: Tensor, near: Tensor) -> Tensor:
-        return self.out(torch.relu(self.piece(pieces)[:, None] + self.mention(mentions)[None] + self.near(near)))
-
-
-class Clauses(nn.Module):
-    def __init__(self, base: dict[str, Tensor], layers: int) -> None:
-        super().__init__()
-        words, places = base["embeddings.word_embeddings.weight"], base["embeddings.position_embeddings.weight"]
-        h = words.shape[1]
-        kind = base["embeddings.token_type_embeddings.weight"][0]
-        self.words = nn.Embedding.from_pretrained(words.float().clone(), freeze=True)
-        self.marks = nn.Embedding.from_pretrained(words[: LAST_MARK + 1].float().clone(), freeze=False)
-        self.places = nn.Embedding.from_pretrained((places + kind).float().clone(), freeze=False)
-        self.norm = nn.LayerNorm(h, eps=1e-12)
-        self.norm.load_state_dict({n: base[f"embeddings.LayerNorm.{n}"].float() for n in ("weight", "bias")})
-        self.layers = nn.ModuleList(Layer(base, n) for n in range(layers))
-        self.event, self.figure, self.ratio = Pair(h, KINDS, 4.5), Pair(h, 1, 2.0), Pair(h, 2, 1.0)
-        self.field, self.metric, self.announces = (
-            nn.Linear(h, 1 + FIELDS),
-            nn.Linear(h, 1 + METRICS),
-            nn.Linear(2 * h, 1),
-        )
-        self.rules = nn.ParameterDict({
-            "event": torch.tensor([[0.3] * KINDS, [1.0] * KINDS, [0.3] * KINDS, [0.0] * KINDS]),
-            "announces": torch.tensor([0.3, 0.5]),
-        })  # fmt: skip
-        self.drop = nn.Dropout(0.1)
-        self.drop_more = nn.Dropout(0.2)
-
-    def encode(self, batch: Sequence[Case], hidden: float) -> Tensor:
-        longest = max(len(c["numbers"]) for c in batch)
-        ids, mask = (
-            torch.zeros(len(batch), longest, dtype=torch.long),
-            torch.zeros(len(batch), longest, dtype=torch.bool),
-        )
-        for n, c in enumerate(batch):
-            row = torch.tensor(c["numbers"])
-            if hidden:
-                row = torch.where((torch.rand(len(row)) < hidden) & (row > LAST_MARK + 3), torch.tensor(MASK), row)
-            ids[n, : len(row)], mask[n, : len(row)] = row, True
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
-            marked = (ids <= LAST_MARK)[..., None]
-            words = torch.where(marked, self.marks(ids.clamp(max=LAST_MARK)), self.words(ids))
-            x = self.drop(self.norm(words + self.places(torch.arange(longest))))
-            for layer in self.layers:
-                x = layer(x, mask[:, None, None, :])
-        return x.float()
-
-    def forward(self, h: Tensor, c: Case, rules: bool) -> dict[str, Tensor]:
-        """The scores of one case; `h` (T, H)."""
-        h = self.drop_more(h)
-        out = {"announces": self.announces(torch.cat([h[0], h[1:].max(0).values]))[0]}
-        if rules:
-            out["announces"] = out["announces"] + self.rules["announces"] @ torch.tensor(c["gate"])
-        near, mentions = torch.tensor(c["near"]), h[list(c["mentions"])]
-        if c["events"]:
-            out["event"] = self._events(h, c, near, mentions, rules)
-        if c["figures"]:
-            out["figure"] = self._pooled(self.figure, h, c["figures"], c, near, mentions)[..., 0]
-            out["field"] = self.field(h[c["figures"]])
-        if c["ratios"]:
-            out["ratio"] = self._pooled(self.ratio, h, c["ratios"], c, near, mentions)
-            out["metric"] = self.metric(h[c["ratios"]])
-        return out
-
-    def _events(self, h: Tensor, c: Case, near: Tensor, mentions: Tensor, rules: bool) -> Tensor:
-        """(N, KINDS): a row for every product and sentence that the rules take to be about it."""
-        scores, of, owners = self.event(h, mentions, near), torch.tensor(c["sentences"]), torch.tensor(c["owners"])
-        told = {s: torch.logsumexp(scores[of == s], 0) for s in {s for _, s, _ in c["events"]}}
-        rows = [torch.logsumexp(told[s][owners == p], 0) - OFFSET for p, s, _ in c["events"]]
-        out = torch.stack(rows)
-        if not rules:
-            return out
-        seen = torch.tensor([row for _, _, row in c["events"]])
-        return out + (seen * self.rules["event"]).sum(1)
-
-    def _pooled(self, pair: Pair, h: Tensor, places: list[int], c: Case, near: Tensor, mentions: Tensor) -> Tensor:
-        """(Q, P, n): places with products, summed over the mentions of each."""
-        scores, owners = pair(h[places], mentions, near[places]), torch.tensor(c["owners"])
-        none = torch.full_like(scores[:, 0], -30.0)
-        parts = [owners == p for p in range(len(c["products"]))]
-        return torch.stack([torch.logsumexp(scores[:, m], 1) if m.any() else none for m in parts], 1)
+    put(model.norm, "embeddings.LayerNorm")
+    for n, layer in enumerate(model.layers):
+        prefix = f"encoder.layer.{n}"
+        put(layer.qkv, *(f"{prefix}.attention.self.{name}" for name in ("query", "key", "value")))
+        put(layer.out, f"{prefix}.attention.output.dense")
+        put(layer.up, f"{prefix}.intermediate.dense")
+        put(layer.down, f"{prefix}.output.dense")
+        put(layer.norm_1, f"{prefix}.attention.output.LayerNorm")
+        put(layer.norm_2, f"{prefix}.output.LayerNorm")
+    return model
 
 
 def loss(out: dict[str, Tensor], c: Case) -> dict[str, Tensor]:
@@ -246,71 +140,6 @@ def _collect(texts: dict[str, dict[str, Any]], out: dict[str, Tensor], c: Case) 
         text["events"].setdefault(key, -9.0)
 
 
-def batches(cases: list[Case], size: int, *, shuffle: bool) -> Iterator[list[Case]]:
-    """Cases of like length together."""
-    order = random.sample(cases, len(cases)) if shuffle else cases
-    groups = []
-    for n in range(0, len(order), size * 8):
-        part = sorted(order[n : n + size * 8], key=lambda c: len(c["numbers"]))
-        groups += [part[m : m + size] for m in range(0, len(part), size)]
-    yield from random.sample(groups, len(groups)) if shuffle else groups
-
-
-def read(paths: Sequence[Path], trust: float) -> list[Case]:
-    """`trust`: how often the case is shown with what the rules say of it."""
-    found: list[Case] = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    for c in found:
-        c["trust"] = trust
-        c["events"] = [row for row in c["events"] if row[0] in c["owners"]]
-    return found
-
-
-def quantised(name: str, weight: Tensor) -> dict[str, np.ndarray]:
-    """Bytes with a scale a row."""
-    w = weight.detach().numpy().astype(np.float32)
-    scale = np.maximum(np.abs(w).max(axis=1), 1e-9) / 127
-    return {name: np.round(w / scale[:, None]).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
-
-
-def written(model: Clauses, vocabulary: bytes, out: Path, longest: int = 256) -> None:
-    t: dict[str, np.ndarray] = {
-        "layers": np.array(len(model.layers)),
-        "vocabulary": np.frombuffer(vocabulary, np.uint8),
-    }
-    t |= quantised("words", torch.cat([model.marks.weight, model.words.weight[LAST_MARK + 1 :]])) | quantised(
-        "places", model.places.weight[:longest]
-    )
-
-    def vector(name: str, value: Tensor) -> None:
-        t[name] = value.detach().numpy().astype(np.float32)
-
-    def norm(name: str, module: nn.LayerNorm) -> None:
-        vector(f"{name}.scale", module.weight)
-        vector(f"{name}.shift", module.bias)
-
-    def linear(name: str, weight: Tensor, bias: Tensor | None) -> None:
-        t.update(quantised(name, weight))
-        if bias is not None:
-            vector(f"{name}.bias", bias)
-
-    norm("norm", model.norm)
-    for n, layer in enumerate(model.layers):
-        three = (layer.q, layer.k, layer.v)
-        linear(f"{n}.qkv", torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
-        for name, module in (("out", layer.o), ("up", layer.up), ("down", layer.down)):
-            linear(f"{n}.{name}", module.weight, module.bias)
-        norm(f"{n}.norm_1", layer.norm_1)
-        norm(f"{n}.norm_2", layer.norm_2)
-    linear("event.piece", model.event.piece.weight, model.event.piece.bias)
-    linear("event.mention", model.event.mention.weight, None)
-    linear("event.near", model.event.near.weight, None)
-    linear("event.out", model.event.out.weight, model.event.out.bias)
-    linear("announces", model.announces.weight, model.announces.bias)
-    for name, value in model.rules.items():
-        vector(f"rules.{name}", value)
-    np.savez(out, **t)
-
-
 def trained(model: Clauses, cases: list[Case], tests: dict[str, list[Case]], rounds: int, rate: float) -> None:
     body = {id(p) for p in (*model.layers.parameters(), *model.norm.parameters(), *model.places.parameters())}
     free = [p for p in model.parameters() if p.requires_grad]
@@ -359,8 +188,8 @@ def main() -> None:
         default=[],
         help="cases that the rules were tuned on: their proposals are hidden half the time",
     )
-    parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path)
@@ -368,7 +197,7 @@ def main() -> None:
     random.seed(told.seed)
     torch.manual_seed(told.seed)
     cases = read(told.cases, 0.8) + read(told.tuned, 0.5)
-    model = Clauses(load_file(told.base / "model.safetensors"), told.layers)
+    model = based(load_file(told.base / "model.safetensors"), told.layers)
     tests = {p.stem: read([p], 1.0) for p in told.test}
     trained(model, cases, tests, told.rounds, told.rate)
     for name, test in tests.items():

@@ -22,7 +22,17 @@ def test_it_has_a_mark_for_every_kind_of_thing_that_is_named() -> None:
     assert all(f"[unused{n}]" in shipped().vocabulary for n in range(43))
 
 
-def test_sums_of_scores_are_close_to_the_greatest_and_chances_stay_between_0_and_1() -> None:
-    scores = np.array([[0.0, 50.0], [-900.0, 900.0]], np.float32)
-    assert np.allclose(summed(scores, 1), [50.0, 900.0])
-    assert np.all((chance(scores) >= 0) & (chance(scores) <= 1))
+def test_sums_of_scores_are_close_to_the_greatest_of_their_block() -> None:
+    scores = np.array([[[0.0], [50.0]], [[-30.0], [-900.0]], [[2.0], [900.0]]], np.float32)
+    whole = summed(scores, [0, 2], [0, 1])
+    assert whole.shape == (2, 2, 1)
+    assert whole[1, 1, 0] == 900.0
+    assert np.all(np.isfinite(whole))
+    small = np.array([[[0.0, 3.0]], [[5.0, 3.0]]], np.float32)
+    assert np.allclose(summed(small, [0], [0])[0, 0], [np.log(1 + np.exp(5)), 3 + np.log(2)])
+
+
+def test_chances_stay_between_0_and_1() -> None:
+    found = chance(np.array([-900.0, -1.0, 0.0, 900.0], np.float32))
+    assert np.all((found >= 0) & (found <= 1))
+    assert found[2] == 0.5

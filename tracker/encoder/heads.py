@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracker.encoder.network import Array, Network
+
+_LEAST = np.float32(1e-37)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,14 @@ class Pair:
             np.ascontiguousarray(matrix(f"{name}.out").T), vector(f"{name}.out.bias"),
         )  # fmt: skip
 
-    def scores(self, pieces: Array, mentions: Array, near: Sequence[Sequence[int]]) -> Array:
+    def scores(self, pieces: Array, mentions: Array, near: NDArray[np.int64]) -> Array:
         """(Q, M, n) for pieces (Q, H) and mentions (M, H); `near` (Q, M) as `extract.nearness` has it."""
-        hidden = (pieces @ self.piece + self.bias)[:, None] + (mentions @ self.mention)[None]
-        out: Array = np.maximum(hidden + self.near[np.asarray(near, np.int64)], 0) @ self.out + self.out_bias
+        hidden = self.near[near]
+        hidden += (pieces @ self.piece + self.bias)[:, None]
+        hidden += mentions @ self.mention
+        np.maximum(hidden, 0, out=hidden)
+        out: Array = hidden @ self.out
+        out += self.out_bias
         return out
 
 
@@ -53,10 +60,12 @@ class Plain:
         return out
 
 
-def summed(scores: Array, axis: int) -> Array:
-    """Log of the sum of the exponentials along an axis: close to the greatest, and more where several are great."""
-    top = scores.max(axis=axis, keepdims=True)
-    out: Array = np.squeeze(top, axis) + np.log(np.exp(scores - top).sum(axis=axis))
+def summed(scores: Array, rows: Sequence[int], columns: Sequence[int]) -> Array:
+    """Log of the sum of the exponentials in every block of (Q, M, n), whose rows and columns begin at the given ones:
+    close to the greatest, and more where several are great."""
+    top = scores.max(axis=(0, 1))
+    parts = np.add.reduceat(np.add.reduceat(np.exp(scores - top), rows, axis=0), columns, axis=1)
+    out: Array = np.log(np.maximum(parts, _LEAST)) + top
     return out
 
 

@@ -1,21 +1,33 @@
-"""The layers: embedding, self-attention, feed-forward, as in BERT (Devlin et al. 2018), for one text at a time."""
+"""The layers: embedding, self-attention, feed-forward, as in BERT (Devlin et al. 2018), for one text at a time.
+
+Written for one core. A text's sums are done in place or in one piece of memory: memory asked for anew at every step can cost as
+much as the sums.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
-HEADS = 12
+HEAD = 32
+"""Width of a head of attention."""
 _SMALL = np.float32(1e-12)
+_FAR = np.float32(80)
+"""Scores of attention are cut here: cheaper than taking the greatest away first, and no sum can overflow."""
+_CUBE, _ROOT = np.float32(0.044715), np.float32(0.7978845608)
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """`qkv` (H, 3H), `out` (H, H), `up` (H, 4H), `down` (4H, H), each with its bias; two norms of (scale, shift)."""
+    """`qkv` (H, 3A), `out` (A, H), `up` (H, F), `down` (F, H), each with its bias; two norms of (scale, shift).
+
+    A, the heads side by side, and F may be narrower than H. The root of HEAD by which scores are divided is in `qkv`.
+    """
 
     qkv: Array
     qkv_bias: Array
@@ -27,6 +39,12 @@ class Layer:
     down_bias: Array
     norm_1: tuple[Array, Array]
     norm_2: tuple[Array, Array]
+
+    def room(self, length: int) -> int:
+        """Floats that its sums for a text take up at most."""
+        attended, width = self.out.shape
+        floats: int = length * (max(4 * attended + attended // HEAD * length, 2 * self.up.shape[1]) + width)
+        return floats
 
 
 class Network:
@@ -56,10 +74,16 @@ class Network:
     def encode(self, numbers: Sequence[int]) -> Array:
         """(T, H): a vector for every piece. T at most `longest`."""
         ids = np.asarray(numbers, np.int64)
-        x = self._words[ids].astype(np.float32) * self._word_scale[ids, None] + self._places[: len(ids)]
-        x = _normed(x, self._norm)
+        x = self._words[ids].astype(np.float32)
+        x *= self._word_scale[ids, None]
+        x += self._places[: len(ids)]
+        _norm(x, self._norm)
+        room = np.empty(max(layer.room(len(x)) for layer in self._layers), np.float32)
         for layer in self._layers:
-            x = _through(layer, x)
+            x += _attended(layer, x, room)
+            _norm(x, layer.norm_1)
+            x += _fed(layer, x, room)
+            _norm(x, layer.norm_2)
         return x
 
     def _pair(self, name: str) -> tuple[Array, Array]:
@@ -67,33 +91,67 @@ class Network:
 
     def _layer(self, n: int) -> Layer:
         def part(name: str) -> tuple[Array, Array]:
-            return np.ascontiguousarray(self.matrix(f"{n}.{name}").T), self.vector(f"{n}.{name}.bias")
+            return np.ascontiguousarray(self.matrix(f"{n}.{name}").T), self.vector(f"{n}.{name}.bias").copy()
 
+        qkv, bias = part("qkv")
+        for whole in (qkv.T, bias):
+            whole[: len(whole) // 3] /= np.float32(HEAD**0.5)
         return Layer(
-            *part("qkv"), *part("out"), *part("up"), *part("down"),
+            qkv, bias, *part("out"), *part("up"), *part("down"),
             norm_1=self._pair(f"{n}.norm_1"), norm_2=self._pair(f"{n}.norm_2"),
         )  # fmt: skip
 
 
-def _normed(x: Array, norm: tuple[Array, Array]) -> Array:
-    x = x - x.mean(axis=1, keepdims=True)
-    out: Array = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _SMALL) * norm[0] + norm[1]
+def _parts(room: Array, *shapes: tuple[int, ...]) -> Iterator[Array]:
+    """Arrays one after the other in a piece of memory."""
+    at = 0
+    for shape in shapes:
+        end = at + prod(shape)
+        yield room[at:end].reshape(shape)
+        at = end
+
+
+def _norm(x: Array, norm: tuple[Array, Array]) -> None:
+    """In place: every row to mean 0 and variance 1, then scaled and shifted."""
+    width = np.float32(x.shape[1])
+    x -= (np.einsum("ij->i", x) / width)[:, None]
+    spread = np.einsum("ij,ij->i", x, x) / width
+    x *= (1 / np.sqrt(spread + _SMALL))[:, None]
+    x *= norm[0]
+    x += norm[1]
+
+
+def _attended(layer: Layer, x: Array, room: Array) -> Array:
+    length, heads = len(x), len(layer.out) // HEAD
+    shapes = (length, 3 * heads * HEAD), (heads, length, length), (length, heads, HEAD), x.shape
+    qkv, weight, mixed, out = _parts(room, *shapes)
+    np.matmul(x, layer.qkv, out=qkv)
+    qkv += layer.qkv_bias
+    q, k, v = qkv.reshape(length, 3, heads, HEAD).transpose(1, 2, 0, 3)
+    np.matmul(q, k.transpose(0, 2, 1), out=weight)
+    np.exp(np.clip(weight, -_FAR, _FAR, out=weight), out=weight)
+    by_head = np.matmul(weight, v, out=mixed.transpose(1, 0, 2))
+    by_head /= np.einsum("hij->hi", weight)[:, :, None]
+    np.matmul(mixed.reshape(length, -1), layer.out, out=out)
+    out += layer.out_bias
     return out
 
 
-def _through(layer: Layer, x: Array) -> Array:
-    length, width = x.shape
-    q, k, v = (
-        (x @ layer.qkv + layer.qkv_bias).reshape(length, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-    )  # each (heads, T, width of a head)
-    weight = q @ k.transpose(0, 2, 1) / np.float32((width // HEADS) ** 0.5)
-    weight = np.exp(weight - weight.max(axis=2, keepdims=True))
-    mixed = (weight / weight.sum(axis=2, keepdims=True)) @ v
-    x = _normed(x + mixed.transpose(1, 0, 2).reshape(length, width) @ layer.out + layer.out_bias, layer.norm_1)
-    return _normed(x + _gelu(x @ layer.up + layer.up_bias) @ layer.down + layer.down_bias, layer.norm_2)
-
-
-def _gelu(x: Array) -> Array:
-    """In its tanh form (Hendrycks and Gimpel 2016)."""
-    out: Array = np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+def _fed(layer: Layer, x: Array, room: Array) -> Array:
+    """GELU in its tanh form (Hendrycks and Gimpel 2016) between the two matrices."""
+    shape = len(x), layer.up.shape[1]
+    up, bend, out = _parts(room, shape, shape, x.shape)
+    np.matmul(x, layer.up, out=up)
+    up += layer.up_bias
+    np.multiply(up, up, out=bend)
+    bend *= _CUBE
+    bend += 1
+    bend *= up
+    bend *= _ROOT
+    np.tanh(bend, out=bend)
+    bend += 1
+    bend *= up
+    bend *= np.float32(0.5)
+    np.matmul(bend, layer.down, out=out)
+    out += layer.down_bias
     return out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from tracker.encoder.heads import chance, summed
 from tracker.extract.judgement import Judgement
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.multiples import Multiple
-from tracker.extract.nearness import Nearness, nearness
+from tracker.extract.nearness import nearness
 from tracker.extract.parts import Reading
 from tracker.extract.proposals import Proposals
 from tracker.extract.sequence import MARKS, Chunk, Signs, chunks
@@ -25,14 +24,6 @@ OFFSET = 3.0
 """Taken from the log odds of an event, which sum over all pieces of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    chunk: Chunk
-    vectors: Array
-    mentions: Array
-    near: Nearness
-
-
 class Judge:
     """Pure and deterministic: the same reading and proposals give the same judgement."""
 
@@ -43,10 +34,9 @@ class Judge:
     def judge(self, reading: Reading, ratios: Sequence[Multiple], proposed: Proposals) -> Judgement:
         out = Judgement()
         for chunk in chunks(reading, self._lexicon, ratios, self._signs, self._model.pieces.read):
-            vectors, near = self._model.network.encode(chunk.numbers), nearness(chunk)
-            encoded = _Encoded(chunk, vectors, vectors[list(near.mentions)], near)
+            vectors = self._model.network.encode(chunk.numbers)
             out.announces = max(out.announces or 0.0, self._announces(vectors, proposed))
-            self._events(encoded, proposed, out)
+            self._events(chunk, vectors, proposed, out)
         return out
 
     def _announces(self, vectors: Array, proposed: Proposals) -> float:
@@ -54,17 +44,26 @@ class Judge:
         score = self._model.announces.scores(whole)[0]
         return float(chance(score + self._model.rules["announces"] @ np.array(proposed.gate, np.float32)))
 
-    def _events(self, e: _Encoded, proposed: Proposals, out: Judgement) -> None:
+    def _events(self, chunk: Chunk, vectors: Array, proposed: Proposals, out: Judgement) -> None:
         """For every product and sentence that the rules take to be about it."""
-        scores = self._model.event.scores(e.vectors, e.mentions, e.near.table)
-        sentences, owners = np.array(e.chunk.sentences), np.array(e.near.owners)
-        products = {p: n for n, p in enumerate(e.near.products)}
-        for (product, sentence), row in proposed.events.items():
-            pieces, mine = sentences == sentence, owners == products.get(product, -1)
-            if pieces.any() and mine.any():
-                told = summed(summed(scores[pieces], 0)[mine], 0) - np.float32(OFFSET)
-                rules = (np.array(row, np.float32) * self._model.rules["event"]).sum(axis=0, dtype=np.float32)
-                out.events[product, sentence] = tuple(float(c) for c in chance(told + rules))
+        near, sentences = nearness(chunk), np.array(chunk.sentences)
+        products = {near.products[owner]: owner for owner in near.owners}
+        here = set(chunk.sentences)
+        asked = [key for key in proposed.events if key[0] in products and key[1] in here]
+        if not asked:
+            return
+        places = np.flatnonzero(np.isin(sentences, [sentence for _, sentence in asked]))
+        scores = self._model.event.scores(vectors[places], vectors[list(near.mentions)], near.table[places])
+        told, rows = np.unique(sentences[places], return_index=True)
+        owners, columns = np.unique(near.owners, return_index=True)
+        whole = summed(scores, rows.tolist(), columns.tolist()) - np.float32(OFFSET)
+        of = (
+            np.searchsorted(told, [sentence for _, sentence in asked]),
+            np.searchsorted(owners, [products[product] for product, _ in asked]),
+        )
+        rules = (np.array([proposed.events[key] for key in asked], np.float32) * self._model.rules["event"]).sum(axis=1)
+        for key, chances in zip(asked, chance(whole[of] + rules).tolist(), strict=True):
+            out.events[key] = tuple(chances)
 
 
 def signs(vocabulary: Mapping[str, int]) -> Signs:

@@ -7,7 +7,7 @@ whether it lies before, around or after the day of publication.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,7 +15,7 @@ from tracker.extract import multiples
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.multiples import Multiple
 from tracker.extract.ownership import accelerator
-from tracker.extract.parts import BlockKind, Mention, Reading
+from tracker.extract.parts import BlockKind, Mention, Reading, Sentence
 from tracker.extract.scope import of_product
 from tracker.model.period import Period
 from tracker.model.words import Scope
@@ -32,8 +32,8 @@ _FIGURE = {k: 20 + n for n, k in enumerate(
 _RATIO = {"times": 40, "percent": 41, "part": 42}
 MARKS = 43
 
-Cut = Callable[[str, int, int], Iterable[tuple[int, int, int]]]
-"""(text, start, end) -> (number, start, end) of every piece."""
+Cut = Callable[[str, int, int], list[int]]
+"""(text, start, end) -> the number of every piece."""
 
 
 @dataclass(slots=True)
@@ -87,25 +87,21 @@ def chunks(reading: Reading, lexicon: Lexicon, ratios: Sequence[Multiple], signs
     """The stretches that name a product or a maker's line, each of about LONG pieces."""
     marks, before = _marks(reading, lexicon, signs), _before(reading, ratios, signs)
     head = _head(reading, signs, cut)
+    room = LONGEST - len(head) - 1
     current = _new(head)
     for index, sentence in enumerate(reading.sentences):
-        mark = signs.marks[_SENTENCE[sentence.kind]]
-        pieces: list[_Piece] = [(mark, None)]
-        room = LONGEST - len(head) - 1
-        pieces += islice(_pieces(reading.lower, sentence.start, sentence.end, marks, before, cut), room - 1)
-        if len(current.numbers) + len(pieces) + 1 > LONG and len(current.numbers) > len(head):
+        numbers, notes = _pieces(reading.lower, sentence, signs.marks[_SENTENCE[sentence.kind]], marks, before, cut)
+        if len(current.numbers) + min(len(numbers), room) + 1 > LONG and len(current.numbers) > len(head):
             if current.names:
                 yield _closed(current, signs)
             current = _new(head)
-        for number, note in pieces:
-            _noted(current, note)
-            current.numbers.append(number)
-            current.sentences.append(index)
+        for at, note in notes:
+            if at < room:
+                _noted(current, len(current.numbers) + at, note)
+        current.numbers += numbers[:room]
+        current.sentences += [index] * min(len(numbers), room)
     if current.names:
         yield _closed(current, signs)
-
-
-_Piece = tuple[int, "_Mark | _Before | None"]
 
 
 def _new(head: Sequence[int]) -> Chunk:
@@ -118,32 +114,34 @@ def _closed(chunk: Chunk, signs: Signs) -> Chunk:
     return chunk
 
 
-def _noted(chunk: Chunk, note: _Mark | _Before | None) -> None:
-    place = len(chunk.numbers)
+def _noted(chunk: Chunk, place: int, note: _Mark | _Before) -> None:
     if isinstance(note, _Before):
         (chunk.figures if note.kind == "figure" else chunk.ratios)[note.index] = place
-    elif note is not None and note.slug:
+    elif note.slug:
         chunk.names.setdefault(note.slug, []).append(place)
 
 
 def _pieces(
-    low: str, start: int, end: int, marks: Sequence[_Mark], before: dict[int, list[_Before]], cut: Cut
-) -> Iterator[_Piece]:
+    low: str, sentence: Sentence, first: int, marks: Sequence[_Mark], before: Mapping[int, list[_Before]], cut: Cut
+) -> tuple[list[int], list[tuple[int, _Mark | _Before]]]:
+    """The pieces of a sentence, `first` before them, and which of them stand for something."""
+    start, end = sentence.start, sentence.end
     own = marks[bisect_left(marks, start, key=_start) : bisect_left(marks, end, key=_start)]
     stops = {m.start: m for m in own}
-    points = sorted({*stops, *(p for p in before if start <= p < end), end})
-    place = start
-    for point in points:
+    numbers, notes, place = [first], list[tuple[int, _Mark | _Before]](), start
+    for point in sorted({*stops, *(p for p in before if start <= p < end), end}):
         if point < place:
             continue
-        for number, _, _ in cut(low, place, point):
-            yield number, None
+        numbers += cut(low, place, point)
         place = point
         for note in before.get(point, ()) if point < end else ():
-            yield note.number, note
+            notes.append((len(numbers), note))
+            numbers.append(note.number)
         if mark := stops.get(point):
-            yield mark.number, mark
+            notes.append((len(numbers), mark))
+            numbers.append(mark.number)
             place = mark.end
+    return numbers, notes
 
 
 def _start(mark: _Mark) -> int:
@@ -206,9 +204,9 @@ def _head(reading: Reading, signs: Signs, cut: Cut) -> list[int]:
     found, place = _found(title, forms), 0
     head = [signs.start]
     for start, end, number in found:
-        head += [n for n, _, _ in cut(title, place, start)] + [number]
+        head += [*cut(title, place, start), number]
         place = end
-    head += [n for n, _, _ in cut(title, place, len(title))]
+    head += cut(title, place, len(title))
     return [*head[: _TITLE_LONGEST + 1], signs.end]
 
 
