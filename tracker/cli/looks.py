@@ -295,13 +295,14 @@ FEEDS: Table[FeedRow] = Table(
     FeedRow,
     (
         Column("feed", lambda r: r.slug, flex=1, least=16),
-        Column("state", lambda r: r.state if r.enabled else "off"),
+        Column("condition", lambda r: r.condition or r.state),
         Column("entries", lambda r: str(r.n_entries), right=True),
         Column("newest", lambda r: (r.newest_entry_at or "")[:10], spare=2),
         Column("last ok", lambda r: words.minute(r.last_ok_at) or "never", spare=1),
         Column("next", lambda r: words.minute(r.next_due_at), spare=3),
         Column("failures", lambda r: str(r.failures or ""), right=True),
         Column("trouble", lambda r: r.last_error or r.note, flex=1, least=20),
+        Column("mend", lambda r: r.mend or "", flex=2, spare=5),
         Column("url", lambda r: r.url, flex=3, spare=4),
     ),
 )

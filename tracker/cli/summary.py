@@ -66,7 +66,7 @@ def _print_feeds(session: Session) -> None:
     feeds = [feed for feed in feed_health(session) if feed.enabled]
     if not feeds:
         return
-    states = Counter(feed.state for feed in feeds)
+    states = Counter(feed.condition or feed.state for feed in feeds)
     click.echo(f"\nfeeds: {', '.join(f'{count} {state}' for state, count in sorted(states.items()))}")
     for feed in [feed for feed in feeds if feed.failures][:_TROUBLES]:
         click.echo(f"  {feed.slug}: {visible(feed.last_error)}")
