@@ -116,11 +116,11 @@ def test_what_feeds_toml_asks_in_vain_is_one_line_unless_quiet(
 ) -> None:
     site.feed("/quick", *ITEMS)
     feeds = feeds_file(tmp_path, site, "quick")
-    feeds.write_text(feeds.read_text() + "fulltext = true\n")
+    feeds.write_text(feeds.read_text() + "enabled = false\n")
     with start(database, feeds, "--progress", "none", *(["--quiet"] if quiet else [])) as process:
         told = process.communicate(timeout=60)[1]
     assert process.returncode == 0
-    assert told == ("" if quiet else f"tracker: {feeds}: fulltext (of quick) is not used by this version\n")
+    assert told == ("" if quiet else f"tracker: {feeds}: there is no enabled [[feed]]: nothing is fetched\n")
 
 
 def test_a_refresh_that_waits_for_its_turn_can_be_stopped(site: Site, database: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from refresh_run import config, of, outcomes, query, run, source
 from refresh_site import Page, Site, rss
 
 import tracker.refresh.round as round_module
+from tracker import extras
 from tracker.actions.settings import read_config, show_feeds
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
@@ -183,13 +185,19 @@ def test_a_feed_that_moved_for_good_says_where_and_is_not_followed(site: Site, d
     assert query(database, "SELECT last_error FROM feed_health") == [("",)]
 
 
-def test_what_feeds_toml_asks_in_vain_is_noted(site: Site, database: Path) -> None:
+def test_what_feeds_toml_asks_in_vain_is_noted(site: Site, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "reads_pages", lambda: False)
     site.feed("/a", ONE)
     assert run(database).notes == ("feeds.toml: there is no enabled [[feed]]: nothing is fetched",)
     assert run(database, source(site, "a", enabled=False, fulltext=True)).notes == run(database).notes
     assert run(database, source(site, "a")).notes == ()
-    report = refresh(database, config(source(site, "a", fulltext=True)))
-    assert report.notes == ("feeds.toml: fulltext (of a) is not used by this version",)
+    site.feed("/a", ONE, TWO)
+    report = run(database, source(site, "a", fulltext=True))
+    assert (report.new, report.pages) == (1, None)
+    (note,) = report.notes
+    assert note.startswith("feeds.toml: fulltext (of a) needs a package that is not installed")
+    assert note.endswith(f"{sys.executable} -m pip install 'trafilatura>=2.3.1,<3' lxml_html_clean")
+    assert query(database, "SELECT * FROM page") == [], "nothing piles up for the day on which it is installed"
 
 
 def test_a_refresh_with_another_file_leaves_its_own_mark(site: Site, database: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def examine(database: Path, feeds: Path, max_age_s: float | None = None) -> Exam
     else:
         try:
             with reading(database) as reader:
-                told = list(_of_database(reader, database, max_age_s))
+                told = list(_of_database(reader, database, max_age_s, settings))
                 findings += told
                 usable = not any(f.check == "database" and f.level == "problem" for f in told)
                 age_s = doctor_data.age_s(reader) if usable else None
@@ -63,7 +63,7 @@ def _settings(feeds: Path) -> tuple[Config | None, list[Finding]]:
     return settings, [Finding("feeds.toml", "ok", f"{on} of {len(settings.feeds)} feeds are on"), *faults]
 
 
-def _of_database(reader: Reader, database: Path, max_age_s: float | None) -> Iterator[Finding]:
+def _of_database(reader: Reader, database: Path, max_age_s: float | None, settings: Config | None) -> Iterator[Finding]:
     """The file first: where it is damaged, or of another version, nothing is said of its data."""
     schema = doctor_database.schema(reader)
     yield schema
@@ -75,3 +75,5 @@ def _of_database(reader: Reader, database: Path, max_age_s: float | None) -> Ite
         return
     yield doctor_database.lock(database)
     yield from doctor_data.look(reader, max_age_s)
+    whole = [feed.slug for feed in settings.feeds if feed.fulltext and feed.enabled] if settings else []
+    yield from doctor_data.whole_articles(reader, whole)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tracker import catalogue
-from tracker.clock import now
+from tracker.clock import now, stamp
 from tracker.metrics.version import VERSION
 from tracker.model.errors import DocumentError
 from tracker.model.health import Finding, Level
 from tracker.paths import catalogue_dir
-from tracker.store import health
+from tracker.store import health, pages
 from tracker.store.digest import stored_digest
 from tracker.store.entries import count_unread
 from tracker.store.health import Failing
@@ -20,6 +20,8 @@ from tracker.store.reader import Reader
 _SLOW_S = 2 * 86400.0
 """A refresh is meant to run by the hour: after two days without one something is wrong with its schedule."""
 _MOST_TOLD = 50
+_PAGES_SINCE, _LEAST_PAGES = timedelta(days=30), 5
+"""So many pages of a feed in so long tell whether its site gives them at all."""
 
 
 def age_s(reader: Reader) -> float | None:
@@ -34,6 +36,13 @@ def look(reader: Reader, max_age_s: float | None) -> Iterator[Finding]:
     yield from _failing("prices", health.prices_in_trouble(reader), "tracker prices sources --trouble")
     yield _catalogue(reader)
     yield _unread(reader)
+
+
+def whole_articles(reader: Reader, slugs: Sequence[str]) -> Iterator[Finding]:
+    """Feeds with `fulltext` whose site gives none of its pages."""
+    since = stamp(now() - _PAGES_SINCE)
+    for slug, told in pages.fruitless(reader.db, slugs, since, _LEAST_PAGES).items():
+        yield Finding("full text", "warning", f"{slug}: {told}", "take fulltext away from it in feeds.toml")
 
 
 def _age(reader: Reader, max_age_s: float | None) -> Finding:

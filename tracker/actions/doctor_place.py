@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from tracker import extras
 from tracker.actions import doctor_database
 from tracker.model.feed import Config
 from tracker.model.health import Finding
@@ -20,6 +21,7 @@ _NO_ROOM, _LITTLE_ROOM = 16 * 2**20, 256 * 2**20
 def look(database: Path, feeds: Path, settings: Config | None) -> Iterator[Finding]:
     yield doctor_database.sqlite()
     yield _expat()
+    yield from _full_text(settings)
     yield from _disk(database)
     yield from _permissions(database, feeds, settings)
 
@@ -34,6 +36,16 @@ def _expat() -> Finding:
             "use a Python with expat 2.4.1 or newer",
         )
     return Finding("expat", "ok", name)
+
+
+def _full_text(settings: Config | None) -> Iterator[Finding]:
+    """Whether what the feeds with `fulltext` need is there; nothing where none has it."""
+    count = sum(feed.fulltext and feed.enabled for feed in settings.feeds) if settings else 0
+    if count and extras.reads_pages():
+        yield Finding("full text", "ok", f"whole articles can be read; feeds with fulltext: {count}")
+    elif count:
+        yield Finding("full text", "warning", f"what reads whole articles is not installed; feeds with fulltext: {count}",
+                      extras.how_to_read_pages())  # fmt: skip
 
 
 def _disk(database: Path) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from tracker.refresh.report import Progress, Report
 
 _CELLS = 24
 _STEPS = {
+    "pages": "fetching whole articles",
     "prices": "asking price lists",
     "reading": "reading articles",
     "ranking": "ranking",

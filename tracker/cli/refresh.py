@@ -16,7 +16,7 @@ from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.model.feed import Config
 from tracker.paths import feeds_path
-from tracker.refresh.report import ReaderResult, Report
+from tracker.refresh.report import PagesResult, ReaderResult, Report
 
 _SOME_FAILED = 1
 _DAY_S = 86400.0
@@ -145,6 +145,8 @@ def _tell(settings: Settings, report: Report) -> None:
                    f"{part.ended} ended" + (f", {part.specs} figures new" if part.specs else "")
                    + (f" ({visible(part.message)})" if part.message else ""), err=True)  # fmt: skip
     if settings.verbose:
+        if report.pages:
+            click.echo(_pages_told(report.pages), err=True)
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
             f"{_counted(report.lists_failed, 'price list')} failed{_parts(report)}; "
@@ -169,6 +171,14 @@ def _parts(report: Report) -> str:
 
 def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _pages_told(p: PagesResult) -> str:
+    return (
+        f"whole articles: {p.asked} asked, {p.ok} read; {p.robots} closed by robots.txt, {p.blocked} blocked, "
+        f"{p.too_short} hardly longer than the feed's text, {p.other_text} of another text, {p.failed} failed; "
+        f"{p.unneeded} not needed, {p.waiting} wait"
+    )
 
 
 def _tell_reader(settings: Settings, r: ReaderResult) -> None:

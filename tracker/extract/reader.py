@@ -106,6 +106,11 @@ class Extractor:
                 return self._read(document, self._prepared(document, text, first))
         return Facts(document=document.id, extractor=VERSION, is_announcement=False)
 
+    def names_any(self, document: Document) -> bool:
+        """Whether the text names a vendor or product of the name table. As cheap as finding nothing to read in it."""
+        first = self._named(document, document.text[: mask.LIMIT])
+        return bool(first.vendors) or any(not m.product.provisional for m in first.found.mentions)
+
     def signs(self, document: Document) -> dict[str, float] | None:
         """What `gate` weighs in a document, for fitting its weights; None where there is nothing to read."""
         read = self.proposed(document)

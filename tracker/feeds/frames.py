@@ -1,4 +1,4 @@
-"""What parent and worker say to each other: length-prefixed JSON, and the body of the feed behind a question.
+"""What parent and worker say to each other: length-prefixed JSON, and the body of the document behind a question.
 
 JSON and not pickle: a worker that hostile input has taken over can send nothing but text.
 """
@@ -9,7 +9,7 @@ import json
 import struct
 from dataclasses import asdict
 
-from tracker.model.feed import Entry, ParsedFeed
+from tracker.model.feed import Article, Entry, ParsedFeed
 
 LENGTH = struct.Struct(">I")
 READY, RETIRING = b"+", b"."
@@ -17,13 +17,14 @@ READY, RETIRING = b"+", b"."
 MOST_REPLY = 128 * 2**20
 
 
-def question(body: bytes, content_type: str, base_url: str, now: str) -> bytes:
-    head = json.dumps([content_type, base_url, now]).encode()
+def question(body: bytes, *told: str) -> bytes:
+    """`told` is what the worker is told of the body, in the order of its own parameters."""
+    head = json.dumps(told).encode()
     return LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body
 
 
-def reply(feed: ParsedFeed) -> bytes:
-    told = json.dumps(asdict(feed)).encode()
+def reply(found: ParsedFeed | Article) -> bytes:
+    told = json.dumps(asdict(found)).encode()
     return LENGTH.pack(len(told)) + told
 
 
@@ -32,3 +33,11 @@ def parsed(told: bytes) -> ParsedFeed:
     data = json.loads(told)
     entries = tuple(Entry(**entry) for entry in data["entries"])
     return ParsedFeed(**{**data, "entries": entries, "declared": tuple(data["declared"])})
+
+
+def article(told: bytes) -> Article:
+    """Raises ValueError or TypeError where this is no reply."""
+    found = Article(**json.loads(told))
+    if not (isinstance(found.text, str) and isinstance(found.error, str)):
+        raise ValueError("a reply whose text is no text")
+    return found

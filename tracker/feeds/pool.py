@@ -1,4 +1,5 @@
-"""Worker processes that parse feeds and are killed when one takes too long: a hostile feed costs only itself."""
+"""Worker processes that parse what the network sent and are killed when one takes too long: a hostile document costs only
+itself."""
 
 from __future__ import annotations
 
@@ -7,57 +8,64 @@ import itertools
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from tracker.feeds import frames
 from tracker.feeds.parse import failed
-from tracker.model.feed import ParsedFeed
+from tracker.model.feed import Article, ParsedFeed
+
+T = TypeVar("T")
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START_S = 20.0
 _LEAST_S, _S_PER_BYTE = 2.0, 1.0 / 2**20
-"""The longest second try for an empty body, and what each byte adds: honest feeds need a tenth of it."""
+"""The longest second try for an empty body, and what each byte adds: honest documents need a tenth of it."""
 _MUCH = 256 * 2**10
 """So many bytes waiting for one process are worth the start of another."""
 _PATIENCE_S = 0.5
-"""So long may a feed wait for the processes there are, before another is started."""
+"""So long may a document wait for the processes there are, before another is started."""
 
 
 @dataclass(order=True, slots=True)
-class _Job:
+class _Job(Generic[T]):
     """Ordered as served: first tries before second ones, small bodies before large, then as they came."""
 
     again: bool
     size: int
     number: int
     question: bytes = field(compare=False)
-    answer: asyncio.Future[ParsedFeed] = field(compare=False)
+    answer: asyncio.Future[T] = field(compare=False)
 
 
-class ParserPool:
-    """Use as `async with`. At most `workers` processes, started when needed.
+class WorkerPool(Generic[T]):
+    """Use as `async with`. At most `workers` processes of `module`, started when needed.
 
-    A feed gets `quick_s` seconds first; what takes longer is stopped and tried once more with `wall_s` (less for a small
-    one), behind all others, so that good feeds do not queue behind hostile ones. A worker holds `memory` bytes and `cpu_s`
-    seconds of processor time for one feed.
+    A document gets `quick_s` seconds first; what takes longer is stopped and tried once more with `wall_s` (less for a small
+    one), behind all others, so that good ones do not queue behind hostile ones. A worker holds `memory` bytes and `cpu_s`
+    seconds of processor time for one document. `read` makes an answer of a reply, `given_up` one of the reason for having none.
     """
 
     def __init__(
         self,
-        workers: int = 2,
-        quick_s: float = 1.0,
-        wall_s: float = 5.0,
-        cpu_s: int = 4,
-        memory: int = 512 * 2**20,
+        module: str,
+        read: Callable[[bytes], T],
+        given_up: Callable[[str], T],
+        workers: int,
+        quick_s: float,
+        wall_s: float,
+        cpu_s: int,
+        memory: int,
     ) -> None:
         self._walls = (quick_s, wall_s)
-        self._limits = (str(memory), str(cpu_s))
+        self._command = (sys.executable, "-m", module, str(memory), str(cpu_s))
+        self._read, self._given_up = read, given_up
         self._workers = workers
-        self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
+        self._jobs: asyncio.PriorityQueue[_Job[T]] = asyncio.PriorityQueue()
         self._numbers = itertools.count()
         self._waiting = 0
         self._tasks: list[asyncio.Task[None]] = []
@@ -75,11 +83,10 @@ class ParserPool:
         while not self._jobs.empty():
             self._jobs.get_nowait().answer.cancel()
 
-    async def parse(self, body: bytes, content_type: str, base_url: str, now: str) -> ParsedFeed:
-        """As `tracker.feeds.parse.parse`; too long, too large or a crash is an `error` with reason "parse_resource"."""
-        answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
-        question = frames.question(body, content_type, base_url, now)
-        self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), question, answer))
+    async def ask(self, body: bytes, *told: str) -> T:
+        """The worker's answer; too long, too large or a crash is what `given_up` makes of it."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), frames.question(body, *told), answer))
         self._waiting += len(body)
         if not self._tasks or self._waiting > _MUCH * len(self._tasks):
             self._add_worker()
@@ -87,7 +94,7 @@ class ParserPool:
             asyncio.get_running_loop().call_later(_PATIENCE_S, self._add_if_behind, answer)
         return await answer
 
-    def _add_if_behind(self, answer: asyncio.Future[ParsedFeed]) -> None:
+    def _add_if_behind(self, answer: asyncio.Future[T]) -> None:
         if not answer.done():
             self._add_worker()
 
@@ -96,7 +103,7 @@ class ParserPool:
             self._tasks.append(asyncio.create_task(self._serve()))
 
     async def _serve(self) -> None:
-        worker = _Worker(self._limits)
+        worker = _Worker(self._command)
         try:
             while True:
                 job = await self._jobs.get()
@@ -115,7 +122,7 @@ class ParserPool:
         finally:
             await worker.end()
 
-    async def _try(self, worker: _Worker, job: _Job) -> ParsedFeed | None:
+    async def _try(self, worker: _Worker, job: _Job[T]) -> T | None:
         """The result, None where the first try failed and a second one on a fresh process may do better."""
         wall = self._walls[job.again]
         if job.again:
@@ -123,20 +130,48 @@ class ParserPool:
         try:
             await worker.start()
             async with asyncio.timeout(wall):
-                return await worker.ask(job.question)
+                return self._read(await worker.ask(job.question))
         except TimeoutError:
             text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
             text = "the parser broke down or used up its time or memory"
         await worker.end()
-        return failed("parse_resource", text) if job.again else None
+        return self._given_up(text) if job.again else None
+
+
+class ParserPool(WorkerPool[ParsedFeed]):
+    """Parses feeds."""
+
+    def __init__(
+        self, workers: int = 2, quick_s: float = 1.0, wall_s: float = 5.0, cpu_s: int = 4, memory: int = 512 * 2**20
+    ) -> None:
+        super().__init__("tracker.feeds.worker", frames.parsed, lambda text: failed("parse_resource", text),
+                         workers, quick_s, wall_s, cpu_s, memory)  # fmt: skip
+
+    async def parse(self, body: bytes, content_type: str, base_url: str, now: str) -> ParsedFeed:
+        """As `tracker.feeds.parse.parse`; too long, too large or a crash is an `error` with reason "parse_resource"."""
+        return await self.ask(body, content_type, base_url, now)
+
+
+class ArticlePool(WorkerPool[Article]):
+    """Takes articles out of web pages."""
+
+    def __init__(
+        self, workers: int = 1, quick_s: float = 2.0, wall_s: float = 8.0, cpu_s: int = 6, memory: int = 768 * 2**20
+    ) -> None:
+        super().__init__("tracker.feeds.article_worker", frames.article, lambda text: Article(error=text),
+                         workers, quick_s, wall_s, cpu_s, memory)  # fmt: skip
+
+    async def read(self, page: bytes, content_type: str) -> Article:
+        """As `tracker.feeds.article.read`; too long, too large or a crash is an `error`."""
+        return await self.ask(page, content_type)
 
 
 class _Worker:
     """One process at a time, started again after its end."""
 
-    def __init__(self, limits: tuple[str, str]) -> None:
-        self._command = (sys.executable, "-m", "tracker.feeds.worker", *limits)
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self._command = command
         self._process: Process | None = None
 
     async def start(self) -> None:
@@ -152,7 +187,7 @@ class _Worker:
         async with asyncio.timeout(_START_S):
             await self._process.stdout.readexactly(len(frames.READY))
 
-    async def ask(self, question: bytes) -> ParsedFeed:
+    async def ask(self, question: bytes) -> bytes:
         assert self._process
         assert self._process.stdin
         assert self._process.stdout
@@ -161,10 +196,10 @@ class _Worker:
         (length,) = frames.LENGTH.unpack(await self._process.stdout.readexactly(frames.LENGTH.size))
         if length > frames.MOST_REPLY:
             raise ValueError("a reply of that length is no reply")
-        feed = frames.parsed(await self._process.stdout.readexactly(length))
+        told = await self._process.stdout.readexactly(length)
         if await self._process.stdout.readexactly(1) != frames.READY:
             await self.end()
-        return feed
+        return told
 
     async def end(self) -> None:
         """Kill it, whatever it does, and wait for its end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,9 @@ from tracker.fetch.guard import GuardedBackend, Resolver, resolve
 from tracker.fetch.manners import Hold, Manners
 from tracker.fetch.transport import open_client
 from tracker.model.feed import Post, Request, Response
+
+Gate = Callable[[str], Awaitable[None]]
+"""Asked before each hop whether a URL may be asked for; raises Fault where it may not."""
 
 _TELLING = 5
 """So many characters of a key in a row are not repeated."""
@@ -45,6 +49,7 @@ class _Trip:
     hold: Hold
     url: str
     left_s: float
+    gate: Gate | None = None
     clock: asyncio.Timeout | None = None
     moved: str = ""
     all_permanent: bool = True
@@ -93,21 +98,21 @@ class Client:
         """For `get`, where the body is held longer than the request: large ones are few at once until the end of `with`."""
         return Hold(self._large)
 
-    async def get(self, request: Request, hold: Hold | None = None) -> Response:
+    async def get(self, request: Request, hold: Hold | None = None, gate: Gate | None = None) -> Response:
         """Ask once. On trouble `error` is one line, `reason` its word and the body empty, as it is with a 304."""
         if hold:
-            return await self._request(request, hold)
+            return await self._request(request, hold, gate)
         with self.hold() as own:
-            return await self._request(request, own)
+            return await self._request(request, own, gate)
 
     async def post(self, request: Post) -> Response:
         """Send JSON once, with the same guard, deadline, limits and errors; a redirect is an error."""
         with self.hold() as own:
             return await self._request(request, own)
 
-    async def _request(self, request: Request, hold: Hold) -> Response:
+    async def _request(self, request: Request, hold: Hold, gate: Gate | None = None) -> Response:
         loop = asyncio.get_running_loop()
-        trip = _Trip(request, hold, "", self._limits.deadline_s)
+        trip = _Trip(request, hold, "", self._limits.deadline_s, gate)
         started = loop.time()
         try:
             if found := urls.problem(request.url):
@@ -122,6 +127,8 @@ class Client:
 
     async def _travel(self, trip: _Trip) -> Response:
         for _ in range(self._limits.redirects + 1):
+            if trip.gate:
+                await trip.gate(trip.url)
             if response := await self._hop(trip):
                 return response
         raise Fault("redirect", f"more than {self._limits.redirects} redirects")

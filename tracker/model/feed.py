@@ -169,3 +169,13 @@ class ParsedFeed:
     declared: tuple[str, ...] = ()
     """The identity that each item of the document claims, in its order; empty for one without content. An entry has another
     where several items claim the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text of a web page without what stands around it, cleaned, several lines; or `error` in one plain line."""
+
+    text: str = ""
+    error: str = ""
+    missing: bool = False
+    """Whether what reads pages cannot be loaded: no page is to blame for that."""

@@ -56,9 +56,12 @@ Predicate = Literal[
 Reason = Literal[
     "", "bad_url", "blocked_scheme", "blocked_address", "dns", "connect", "tls", "timeout", "protocol", "truncated",
     "too_large", "encoding", "redirect", "http", "gone", "rate_limited", "blocked", "empty", "not_a_feed", "parse",
-    "parse_resource",
+    "parse_resource", "robots",
 ]  # fmt: skip
 """Why a source could not be read, for programs; empty where it could. The error text beside it is for people."""
+
+PageOutcome = Literal["waiting", "ok", "unneeded", "robots", "blocked", "too_short", "other_text", "failed"]
+"""What came of asking for the page of an entry; `other_text`: the page does not hold the words of the feed."""
 
 PriceKind = Literal[
     "openrouter", "models_dev", "skypilot", "azure", "gpuhunt", "gpuhunt_tpu", "aws", "genai_prices", "litellm", "epoch",

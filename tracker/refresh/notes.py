@@ -1,7 +1,8 @@
-"""What is written in feeds.toml and does nothing: told, because a quiet refresh looks as if all were well."""
+"""What is written in feeds.toml and cannot be done: told, because a quiet refresh looks as if all were well."""
 
 from __future__ import annotations
 
+from tracker import extras
 from tracker.model.feed import Config
 
 
@@ -16,8 +17,10 @@ def notes_on(config: Config) -> tuple[str, ...]:
     ]
     if not any(enabled):
         found.append(f"{name}: there is no enabled [[feed]]: nothing is fetched")
-    if whole := [feed.slug for feed in config.feeds if feed.fulltext and feed.enabled]:
-        found.append(f"{name}: fulltext (of {_few(whole)}) is not used by this version")
+    whole = [feed.slug for feed in config.feeds if feed.fulltext and feed.enabled]
+    if whole and not extras.reads_pages():
+        found.append(f"{name}: fulltext (of {_few(whole)}) needs a package that is not installed, so the feeds' own texts are "
+                     f"read: {extras.how_to_read_pages()}")  # fmt: skip
     return tuple(found)
 
 

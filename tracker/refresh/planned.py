@@ -11,11 +11,13 @@ from tracker import urls
 from tracker.clock import now_text
 from tracker.model.feed import Config, FeedSource
 from tracker.refresh.moved import asked_url
+from tracker.refresh.pages_due import full_text_feeds, tallied
 from tracker.refresh.price_due import due_sources, part_standing
 from tracker.refresh.schedule import Standing, in_turn, standing
 from tracker.store.connection import Connection
 from tracker.store.digest import stored_digest
 from tracker.store.feeds import feed_states
+from tracker.store.pages import Tally
 from tracker.store.price_lists import part_states, settled_until
 from tracker.store.reader import reading
 
@@ -24,7 +26,7 @@ from tracker.store.reader import reading
 class Planned:
     """One source of feeds.toml."""
 
-    kind: Literal["feed", "prices", "measured"]
+    kind: Literal["feed", "pages", "prices", "measured"]
     slug: str
     url: str
     """Where it would be asked, as it may be shown."""
@@ -40,7 +42,7 @@ def planned(database: Path, config: Config, everything: bool = False, only: Sequ
     now = now_text()
     with reading(database) as reader:
         db = reader.db
-        found = [*_feeds(db, config, now, everything or bool(only))]
+        found = [*_feeds(db, config, now, everything or bool(only)), *_pages(db, config, now, only)]
         if not only:
             found += _measured(db, config, now, everything)
         found += _prices(db, config, now, everything or bool(only))
@@ -59,6 +61,17 @@ def _feeds(db: Connection, config: Config, now: str, everything: bool) -> Iterat
         state = known.get(feed.slug)
         url = asked_url(feed, state) if state else feed.url
         yield _one("feed", feed.slug, url, standing(feed, state, now, everything))
+
+
+def _pages(db: Connection, config: Config, now: str, only: Sequence[str]) -> Iterator[Planned]:
+    """Pages of articles, a line a feed. Those of entries that the feed brings now are asked for as well, and nobody knows them."""
+    slugs = full_text_feeds(config, only)
+    known = tallied(db, slugs, now)
+    for feed in config.feeds:
+        if feed.slug in slugs:
+            told = known.get(feed.slug, Tally(0, 0))
+            why = f"{told.due} known pages of articles" + (f", {told.later} later" if told.later else "")
+            yield _one("pages", feed.slug, feed.url, Standing(told.due > 0, why))
 
 
 def _measured(db: Connection, config: Config, now: str, everything: bool) -> Iterator[Planned]:
@@ -104,5 +117,5 @@ def _together(parts: Sequence[Standing], why: str) -> Standing:
     )
 
 
-def _one(kind: Literal["feed", "prices", "measured"], slug: str, url: str, told: Standing) -> Planned:
+def _one(kind: Literal["feed", "pages", "prices", "measured"], slug: str, url: str, told: Standing) -> Planned:
     return Planned(kind=kind, slug=slug, url=urls.shown(url), asked=told.due, why=told.why)

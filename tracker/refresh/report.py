@@ -26,9 +26,10 @@ class FeedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One step of a run: `start`, a `feed`, `prices`, `reading`, `ranking`, `asking` (the language model) or the `end`."""
+    """One step of a run: `start`, a `feed`, `pages` (whole articles), `prices`, `reading`, `ranking`, `asking` (the language
+    model) or the `end`."""
 
-    event: Literal["start", "feed", "prices", "reading", "ranking", "asking", "end"]
+    event: Literal["start", "feed", "pages", "prices", "reading", "ranking", "asking", "end"]
     slug: str = ""
     outcome: str = ""
     new: int = 0
@@ -55,6 +56,26 @@ class ReaderResult:
     """Facts of answers that the text does not bear out; none of them is stored."""
     tokens: int = 0
     usd: float = 0.0
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesResult:
+    """Whole articles of feeds with `fulltext`, counted in entries. `message` says in one line why asking was given up."""
+
+    asked: int = 0
+    ok: int = 0
+    unneeded: int = 0
+    """Not asked: they name no vendor or product, or repeat another entry of their feed."""
+    robots: int = 0
+    blocked: int = 0
+    too_short: int = 0
+    """Pages that hold hardly more than the feed does."""
+    other_text: int = 0
+    """Pages that do not hold the words of the feed: a consent or login page."""
+    failed: int = 0
+    waiting: int = 0
+    """Left for a later refresh; failures that are asked again among them."""
     message: str = ""
 
 
@@ -127,6 +148,8 @@ class Report:
     """What a person should know of a run that did not fail, one line each."""
     reader: ReaderResult | None = None
     """None where no language model is set up."""
+    pages: PagesResult | None = None
+    """None where no feed has `fulltext`, what reads pages is not installed, or nothing was due."""
     measured: tuple[MeasuredResult, ...] = ()
     prices: tuple[PriceResult, ...] = ()
 

@@ -1,10 +1,11 @@
-"""One round over the feeds that are due: fetched side by side, each batch of answers stored in one transaction."""
+"""One round over the feeds that are due: fetched side by side, each batch of answers stored in one transaction; then the
+pages of their new entries, where whole articles are wanted."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,7 +13,8 @@ from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
 from tracker.model.feed import Config, FeedSource, ParsedFeed
 from tracker.refresh.fetching import Fetched, fetch_and_parse
-from tracker.refresh.report import FeedResult
+from tracker.refresh.pages_due import tallied
+from tracker.refresh.report import FeedResult, PagesResult
 from tracker.refresh.storing import Kept, store
 from tracker.store.connection import Connection, Refused, savepoint, transaction
 from tracker.store.feeds import FeedState
@@ -30,21 +32,28 @@ class Told:
     newly_failing: list[str] = field(default_factory=list)
     """Feeds that failed now and had not failed the time before, and those that are blocked or gone since now."""
     notes: list[str] = field(default_factory=list)
+    pages: PagesResult | None = None
 
 
 class Round:
-    """`until` is a moment of `time.monotonic`; `tell` is called with each result, its number and how many there will be."""
+    """`until` is a moment of `time.monotonic`; `tell` is called with each result, its number and how many there will be,
+    `tell_pages` with how many pages are done and how many there will be."""
 
     def __init__(
         self, db: Connection, config: Config, run_id: int, now: str, until: float, stopped: Callable[[], bool],
-        tell: Callable[[FeedResult, int, int], None],
+        tell: Callable[[FeedResult, int, int], None], tell_pages: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:  # fmt: skip
         self.db, self.config, self.run_id, self.now = db, config, run_id, now
-        self.until, self.stopped, self.tell = until, stopped, tell
+        self.until, self.stopped, self.tell, self.tell_pages = until, stopped, tell, tell_pages
         self.told = Told()
 
-    async def fetch(self, due: list[FeedSource], states: Mapping[str, FeedState], limit_s: float) -> Told:
-        """Ask all of them, in this order. `limit_s` is how long that may take, for the message of those that are cut off."""
+    async def fetch(
+        self, due: list[FeedSource], states: Mapping[str, FeedState], limit_s: float, whole: Sequence[str] = ()
+    ) -> Told:
+        """Ask all of them, in this order. `limit_s` is how long that may take, for the message of those that are cut off.
+
+        `whole`: feeds whose articles' pages are asked for as well.
+        """
         c = self.config
         async with (
             Client(contact=c.contact, per_host=c.per_host, min_gap_s=c.min_gap_s) as client,
@@ -56,7 +65,19 @@ class Round:
                 seen = partial(seen_items, self.db, state.id)
                 tasks[asyncio.create_task(fetch_and_parse(client, pool, feed, state, self.now, seen))] = state
             await self._collect(tasks, limit_s)
+            if whole:
+                self.told.pages = await self._pages(client, whole)
         return self.told
+
+    async def _pages(self, client: Client, slugs: Sequence[str]) -> PagesResult:
+        """Of these feeds; through the client that asked for the feeds, so that a host's patience is counted once."""
+        known = tallied(self.db, slugs, self.now).values()
+        if not any(one.due for one in known):
+            return PagesResult(waiting=sum(one.later for one in known))
+        from tracker.refresh.pages import Pages
+
+        work = Pages(self.db, self.config, client, self.now, self.until, self.stopped, self.tell_pages)
+        return await work.fetch(slugs)
 
     async def _collect(self, tasks: dict[asyncio.Task[Fetched], FeedState], limit_s: float) -> None:
         pending, total = set(tasks), len(tasks)

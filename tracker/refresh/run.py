@@ -18,9 +18,11 @@ from tracker.model.errors import AllFeedsFailed
 from tracker.model.feed import Config, FeedSource
 from tracker.paths import migrations_dir
 from tracker.refresh.notes import notes_on
+from tracker.refresh.pages_due import full_text_feeds, tallied
 from tracker.refresh.report import (
     FeedResult,
     MeasuredResult,
+    PagesResult,
     PriceResult,
     Progress,
     ReaderResult,
@@ -96,6 +98,7 @@ class _Run:
         self.newly_failing: list[str] = []
         self.lists = (0, 0)
         """Price lists that were asked, and how many of them gave nothing."""
+        self.pages: PagesResult | None = None
         self.signal = 0
         self.notes: list[str] = []
 
@@ -124,8 +127,9 @@ class _Run:
         due = in_turn((f for f in chosen if is_due(f, states.get(f.slug), self.now, wanted)), states)
         self.notes += () if again else notes_on(self.config)
         self.tell(Progress(event="start", total=len(due)))
-        if due:
-            self._fetch(due, states, run_id)
+        whole = () if again else full_text_feeds(self.config, only)
+        if due or any(one.due for one in tallied(self.db, whole, self.now).values()):
+            self._fetch(due, states, run_id, whole)
         measured = () if again or only else self._measure(everything)
         prices = () if again else self._price(wanted, only)
         self.lists = lists_asked(prices)
@@ -149,7 +153,7 @@ class _Run:
 
         forget_readings(self.db)
 
-    def _fetch(self, due: list[FeedSource], states: Mapping[str, FeedState], run_id: int) -> None:
+    def _fetch(self, due: list[FeedSource], states: Mapping[str, FeedState], run_id: int, whole: Sequence[str]) -> None:
         import asyncio
 
         from tracker.refresh.round import Round
@@ -158,12 +162,18 @@ class _Run:
             self.tell(Progress(event="feed", slug=r.slug, outcome=r.outcome, new=r.new, changed=r.changed,
                                message=r.message, done=done, total=total))  # fmt: skip
 
+        def told_pages(done: int, total: int) -> None:
+            self.tell(Progress(event="pages", done=done, total=total))
+
         until = self.started + self.deadline_s
-        work = Round(self.db, self.config, run_id, self.now, until, lambda: self.interrupted, told)
-        asyncio.run(work.fetch(due, states, self.deadline_s))
+        work = Round(self.db, self.config, run_id, self.now, until, lambda: self.interrupted, told, told_pages)
+        asyncio.run(work.fetch(due, states, self.deadline_s, whole))
         self.results += work.told.results
         self.newly_failing += work.told.newly_failing
         self.notes += work.told.notes
+        self.pages = work.told.pages
+        if self.pages and self.pages.message:
+            self.notes.append(f"fulltext: {self.pages.message}; the feeds' own texts are read")
 
     def stop(self, number: int) -> None:
         """End soon, with what is stored, as the signal of that number asks."""
@@ -279,11 +289,13 @@ class _Run:
             reader=asked,
             unreadable=read.unreadable if read else 0,
             notes=tuple(self.notes),
+            pages=self.pages,
         )
 
 
 def _summary(r: Report) -> dict[str, object]:
     asked = {"reader": asdict(r.reader)} if r.reader else {}
+    asked |= {"pages": asdict(r.pages)} if r.pages else {}
     return asked | {"new": r.new, "changed": r.changed, "failed": r.failed, "not_due": r.not_due, "read": r.read,
             "unreadable": r.unreadable, "facts": r.facts, "reranked": r.reranked, "seconds": r.seconds,
             "interrupted": r.interrupted}  # fmt: skip

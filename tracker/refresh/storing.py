@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tracker import extras
 from tracker.model.feed import Response
 from tracker.refresh import moved
 from tracker.refresh.fetching import Fetched
@@ -15,6 +16,7 @@ from tracker.refresh.schedule import Pace, Plan, after_failure, after_success, r
 from tracker.store.connection import Connection
 from tracker.store.entries import store_entries
 from tracker.store.feeds import FeedState, FetchRecord, asked_elsewhere, log_fetch, newest_published, save_state
+from tracker.store.pages import want
 from tracker.store.seen_items import keep_items
 
 _NEWEST = 20
@@ -64,6 +66,8 @@ def _result(db: Connection, fetched: Fetched, state: FeedState, now: str) -> Fee
     if parsed is None:
         return replace(bare, outcome="unchanged", entries=fetched.n_items)
     stored = store_entries(db, state.id, parsed.entries, now, fetched.is_listed)
+    if fetched.feed.fulltext and extras.reads_pages():
+        want(db, stored.ids, now)
     outcome = "new" if stored.new or stored.changed else "unchanged"
     return replace(bare, outcome=outcome, entries=fetched.n_items, new=stored.new, changed=stored.changed,
                    message=parsed.warning)  # fmt: skip

@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.model.feed import Entry
 from tracker.store import renaming
@@ -37,6 +37,8 @@ class StoredEntry:
 class Stored:
     new: int
     changed: int
+    ids: tuple[int, ...] = field(default=(), compare=False)
+    """Of the new and the changed ones."""
 
 
 def store_entries(
@@ -52,18 +54,30 @@ def store_entries(
     the old one is gone from it, are the same entry.
     """
     new = changed = 0
+    ids: list[int] = []
     known = _known(db, feed_id, [e.guid for e in entries])
     for entry, digest in _distinct(entries):
         before = known.get(entry.guid) or renaming.renamed(db, feed_id, entry, digest, is_listed)
         if before is None:
-            _insert(db, feed_id, entry, digest, now)
+            ids.append(_insert(db, feed_id, entry, digest, now))
             new += 1
         elif before["text_hash"] != digest:
             _revise(db, before, entry, digest, now)
+            ids.append(before["id"])
             changed += 1
         else:
             db.execute("UPDATE entry SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?", (now, before["id"], now))
-    return Stored(new, changed)
+    return Stored(new, changed, tuple(ids))
+
+
+def put_text(db: sqlite3.Connection, entry_id: int, body: str, now: str) -> str:
+    """A longer text of a known entry, from elsewhere than its feed. Returns the hash of what is read now.
+
+    `text_hash` stays that of the feed's own text: what the feed says the next time is held against that.
+    """
+    title = _keep_text(db, entry_id, now)
+    db.execute("UPDATE entry SET revision = revision + 1, extractor = '', body = ? WHERE id = ?", (body, entry_id))
+    return _hash(title, body)
 
 
 def mark_read(db: sqlite3.Connection, entry_ids: Iterable[int], extractor: str) -> None:
@@ -111,7 +125,11 @@ def count_unread(db: sqlite3.Connection, extractor: str) -> int:
 
 def text_hash(entry: Entry) -> str:
     """Of the words alone: white space and addresses (tracking parameters) do not make a new revision."""
-    text = f"{entry.title}\n{entry.body}"
+    return _hash(entry.title, entry.body)
+
+
+def _hash(title: str, body: str) -> str:
+    text = f"{title}\n{body}"
     words = _NOISE.sub(" ", text).strip() if "://" in text else " ".join(text.split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -174,21 +192,19 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, 
     return renaming.known(db, feed_id, [guid for guid in guids if guid not in found]) | found
 
 
-def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> None:
+def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> int:
     sort_at = min(e.published_at or now, now)
-    db.execute(
+    cursor = db.execute(
         """INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at,
              sort_at, text_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (feed_id, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at, now, now, sort_at, digest, e.body),
     )
+    return int(cursor.lastrowid or 0)
 
 
 def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> None:
     """Keep the text before; who had the same words has to speak for itself now."""
-    db.execute(
-        "INSERT INTO entry_revision(entry_id, revision, replaced_at, title, body) VALUES (?, ?, ?, ?, ?)",
-        (before["id"], before["revision"], now, before["title"], before["body"]),
-    )
+    _keep_text(db, before["id"], now)
     db.execute(
         "UPDATE entry SET extractor = '' WHERE feed_id = ? AND text_hash = ? AND id > ?",
         (before["feed_id"], before["text_hash"], before["id"]),
@@ -198,3 +214,13 @@ def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, 
              text_hash = ?, extractor = '', body = ? WHERE id = ?""",
         (e.url, e.title, e.author, e.updated_at, now, digest, e.body, before["id"]),
     )
+
+
+def _keep_text(db: sqlite3.Connection, entry_id: int, now: str) -> str:
+    """What stands there now, as a revision of its own. Returns its title."""
+    db.execute(
+        """INSERT INTO entry_revision(entry_id, revision, replaced_at, title, body)
+           SELECT id, revision, ?, title, body FROM entry WHERE id = ?""",
+        (now, entry_id),
+    )
+    return str(db.execute("SELECT title FROM entry WHERE id = ?", (entry_id,)).fetchone()[0])

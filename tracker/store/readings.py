@@ -14,10 +14,11 @@ WINDOW = 20_000
 
 _WAITING = """
 SELECT n.id, f.slug, coalesce(s.publisher, f.title), coalesce(s.tier, f.tier), n.guid, n.url, n.title, n.body,
-  coalesce(s.published, n.published_at), n.first_seen_at, n.revision, n.text_hash
+  coalesce(s.published, n.published_at), n.first_seen_at, n.revision, coalesce(g.read_hash, n.text_hash)
 FROM (SELECT id FROM entry WHERE extractor = :extractor ORDER BY id DESC LIMIT :window) w
 JOIN entry n ON n.id = w.id JOIN feed f ON f.id = n.feed_id
 LEFT JOIN source s ON s.entry_id = n.id AND f.state = 'file' LEFT JOIN second_look k ON k.entry_id = n.id
+LEFT JOIN page g ON g.entry_id = n.id AND g.text_hash = n.text_hash
 WHERE k.model IS NOT :model AND n.id < :below ORDER BY n.id DESC LIMIT :limit
 """
 
@@ -41,7 +42,11 @@ def waiting(
 
 def unchanged(db: sqlite3.Connection, entry_id: int, text_hash: str, extractor: str) -> bool:
     """Whether an entry still is what was read: someone may have put in another text meanwhile."""
-    row = db.execute("SELECT text_hash, extractor FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    row = db.execute(
+        """SELECT coalesce(g.read_hash, n.text_hash), n.extractor
+           FROM entry n LEFT JOIN page g ON g.entry_id = n.id AND g.text_hash = n.text_hash WHERE n.id = ?""",
+        (entry_id,),
+    ).fetchone()
     return row is not None and tuple(row) == (text_hash, extractor)
 
 
