@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from tracker.extract import multiples, proportions
+from tracker.extract.phrases import Words
 
 _TAILS = (
     "times",
@@ -36,11 +37,38 @@ _PHRASES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [multiples._MULTIPLE, proportions._RARE])
-def test_what_has_no_mark_holds_no_multiple(words) -> None:  # type: ignore[no-untyped-def]
-    unmarked = [phrase for phrase in _PHRASES if not multiples._MARK.search(f"by {phrase} of it")]
-    missed = [phrase for phrase in unmarked if any(_told(hit) for hit in words.finditer(f"by {phrase} of it"))]
+@pytest.mark.parametrize(
+    ("expression", "mark"),
+    [(multiples._MULTIPLE, multiples.MARKED), (proportions._RARE, proportions._MARKED)],
+    ids=["common", "rare"],
+)
+def test_what_has_no_mark_holds_no_multiple(expression, mark) -> None:  # type: ignore[no-untyped-def]
+    missed = [
+        phrase
+        for phrase in _PHRASES
+        if not Words(text := f"by {phrase} of it").first(mark, 0, len(text))
+        and not multiples._FACTOR.search(text)
+        and any(_told(hit) for hit in expression.finditer(text))
+    ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skalierungsfaktor 3",
+        "benefactor of 3",
+        "multiple of two",
+        "翻倍",
+        "三分之一",
+        "1/三",
+        "1234分の1",
+        "一倍",
+        "3 倍",
+    ],
+)
+def test_a_multiple_of_another_beginning_is_found(text: str) -> None:
+    assert list(multiples.find(Words(text), 0, len(text), False))
 
 
 def _told(hit) -> bool:  # type: ignore[no-untyped-def]

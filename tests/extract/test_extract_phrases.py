@@ -12,7 +12,7 @@ import pytest
 
 from tracker import extract
 from tracker.extract.openings import openings
-from tracker.extract.phrases import Phrases, Words
+from tracker.extract.phrases import Phrases, Several, Words
 
 TEXTS = [
     json.loads(line)["text"].lower()
@@ -72,3 +72,22 @@ def test_every_expression_of_the_extractor_finds_at_its_openings_what_it_finds_a
                 first = words.first(phrases, start, end)
                 assert (first and first.span()) == (everywhere[0] if everywhere else None), (name, text)
                 assert not everywhere or words.may_hold(phrases, start, end), (name, text)
+
+
+def test_what_can_stand_in_a_stretch_is_told_for_several_expressions_at_once() -> None:
+    several = Several([Phrases(r"sold\b"), Phrases(r"ships?\b"), Phrases(r"\d+x")])
+    words = Words("it ships 3x, and sold")
+    assert words.begun(several, 0, len(words.low)) == [0, 1, 2]
+    assert words.begun(several, 4, len(words.low)) == [0, 2]
+    assert words.begun(several, 9, 12) == [2]
+    assert words.begun(several, 12, 16) == []
+
+
+@pytest.mark.parametrize("line", ["", "a title of 2 words", "é,7"])
+def test_a_text_below_a_line_has_the_words_of_both(line: str) -> None:
+    text = "2 titles. a line, 日本 x1"
+    both, whole = Words(text).below(line), Words(f"{line}\n{text}")
+    assert both.low == whole.low
+    for phrases in (Phrases(r"titles?"), Phrases(r"\d+"), Phrases(r"a\b"), Phrases("é|日"), Phrases("x")):
+        found = [hit.span() for hit in whole.hits(phrases, 0, len(whole.low))]
+        assert [hit.span() for hit in both.hits(phrases, 0, len(whole.low))] == found

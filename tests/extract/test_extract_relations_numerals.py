@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tracker.extract import multiples, proportions
+from tracker.extract.phrases import Words
 
 
 def read(text: str) -> list[tuple[str, str, float]]:
-    return [(text[m.start : m.end], m.kind, round(m.value, 3)) for m in proportions.find(text, 0, len(text), False)]
+    return [
+        (text[m.start : m.end], m.kind, round(m.value, 3)) for m in proportions.find(Words(text), 0, len(text), False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,4 +54,5 @@ def test_ordinals_slots_and_spans_of_time_are_no_multiples(text: str) -> None:
     "text", ["35 to 50x the throughput", "two or three times", "40 % less power and twice the speed"]
 )
 def test_what_the_commoner_forms_find_stays(text: str) -> None:
-    assert list(proportions.find(text, 0, len(text), False)) == list(multiples.find(text, 0, len(text), False))
+    words = Words(text)
+    assert list(proportions.find(words, 0, len(text), False)) == list(multiples.find(words, 0, len(text), False))

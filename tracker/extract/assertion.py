@@ -6,7 +6,7 @@ import re
 
 from tracker.extract import modality
 from tracker.extract.parts import Reading, Sentence
-from tracker.extract.phrases import Phrases
+from tracker.extract.phrases import Phrases, Words
 from tracker.extract.triggers import Trigger
 from tracker.model.product import Product
 from tracker.model.words import EventType
@@ -79,8 +79,9 @@ _NOT_NEAR = re.compile(
 _NEVER_SOLD = re.compile(r"never be sold|no longer|not (?:come|go) to market")
 
 
-def silent(trigger: Trigger, low: str, at: int, after: int, start: int, end: int) -> bool:
+def silent(trigger: Trigger, words: Words, at: int, after: int, start: int, end: int) -> bool:
     """True where the clause denies the event or only supposes it."""
+    low = words.low
     if trigger.type != "discontinued" and _NOT_NEAR.search(low[max(start, at - 40) : at]):
         return True
     if trigger.type != "discontinued" and re.match(
@@ -93,7 +94,7 @@ def silent(trigger: Trigger, low: str, at: int, after: int, start: int, end: int
         and not _NEVER_SOLD.search(low[at:end])
     ):
         return True
-    return modality.conditional(low[max(start, at - 60) : at])
+    return modality.conditional(words, max(start, at - 60), at)
 
 
 def settled(trigger: Trigger, hit: re.Match[str], start: int, end: int, reading: Reading) -> EventType | None:

@@ -66,7 +66,7 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         if set_apart and set_apart[-1][0] < sentence.end:
             continue
         if figures := list(_figures(reading, sentence)):
-            hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
+            hedged = modality.hedged(reading.words, sentence.start, sentence.end)
             out.extend(_claim(reading, found, hedged or _open(reading, found)) for found in figures)
         if len(out) >= MOST:
             break
@@ -121,7 +121,7 @@ def _listed(reading: Reading, sentence: Sentence) -> Iterator[Found]:
 def claimed(reading: Reading, q: Quantity, name: str, whose: Owner) -> Iterator[Claim]:
     """A figure as a claim of the product that it is known to belong to."""
     sentence = reading.sentence_at(q.start)
-    hedged = modality.hedged(reading.lower[sentence.start : sentence.end])
+    hedged = modality.hedged(reading.words, sentence.start, sentence.end)
     for found in _settled(reading, sentence, q, name, whose):
         yield _claim(reading, found, hedged or _open(reading, found))
 

@@ -60,8 +60,9 @@ class Cue(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Table:
     word: re.Pattern[str]
-    stem: re.Pattern[str]
-    sign: re.Pattern[str]
+    """Of so many words that it finds something nearly everywhere."""
+    stem: Phrases
+    sign: Phrases
     classes: Mapping[str, tuple[str, ...]]
     stems: tuple[str, ...]
     participles: frozenset[str]
@@ -88,7 +89,7 @@ def _table() -> _Table:
             kind = signs if not text[0].isalnum() or ord(text[0]) > 0x2E7F else stems if entry.endswith("*") else words
             kind.add(text)
     return _Table(
-        word=_compiled(words, r"(?<!\w)", r"(?!\w)"),
+        word=_compiled(words, r"(?<!\w)", r"(?!\w)").expression,
         stem=_compiled(stems, r"(?<!\w)", ""),
         sign=_compiled(signs, "", ""),
         classes={text: tuple(names) for text, names in classes.items()},
@@ -101,8 +102,8 @@ def _entries(table: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return ((name, " ".join(e.split())) for name, text in table.items() for e in text.split(",") if e.strip())
 
 
-def _compiled(words: Iterable[str], left: str, right: str) -> re.Pattern[str]:
-    return re.compile(f"{left}(?:{pattern(words)}){right}".replace("\\ ", r"\s{1,3}"))
+def _compiled(words: Iterable[str], left: str, right: str) -> Phrases:
+    return Phrases(f"{left}(?:{pattern(words)}){right}".replace("\\ ", r"\s{1,3}"))
 
 
 _APART = Phrases("|".join(f"(?P<s{i}>(?<!\\w){words})" for i, (_, words) in enumerate(_SPLIT)))
@@ -129,14 +130,17 @@ def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:
     table, low = _table(), words.low
     denials = words.may_hold(_DENIED, start, end)
     found: list[Cue] = []
-    for expression in (table.word, table.sign, table.stem):
-        for hit in expression.finditer(low, start, end):
-            text = " ".join(hit[0].split())
-            participle = expression is table.stem or text in table.participles
-            lead = max(start, hit.start() - 48)
-            passive = participle and words.first(_BE, lead, hit.start()) is not None
-            denied = denials and words.first(_DENIED, lead, hit.start()) is not None
-            found.append(Cue(hit.start(), hit.end(), table.classes[text], passive, denied))
+    for hit in (
+        *table.word.finditer(low, start, end),
+        *words.hits(table.sign, start, end),
+        *words.hits(table.stem, start, end),
+    ):
+        text, place = hit[0], hit.start()
+        text = text if text in table.classes else " ".join(text.split())
+        participle = text in table.participles or hit.re is table.stem.expression
+        passive = participle and words.first(_BE, max(start, place - 48), place) is not None
+        denied = denials and words.first(_DENIED, max(start, place - 48), place) is not None
+        found.append(Cue(place, hit.end(), table.classes[text], passive, denied))
     for hit in words.hits(_APART, start, end):
         name = _SPLIT[int(str(hit.lastgroup)[1:])][0]
         verb = _VERB.match(low, hit.start(), hit.end())

@@ -61,13 +61,13 @@ def _seen(reading: Reading, scene: Scene, kind: Sort, told: dict[EventType, Cand
     observed = features(reading, scene, kind)
     for name in told:
         observed[f"r:{name}"] = observed["ruled"] = 1.0
-    return Seen(scene, observed, weighing.chances(observed), told)
+    return Seen(scene, observed, weighing.sums(observed), told)
 
 
 def _candidates(reading: Reading, seen: Seen) -> Iterator[Candidate]:
-    scene, chances = seen.scene, seen.chances
-    if not seen.told and max(chances.values()) < _LEAST:
+    if not seen.told and weighing.chance(max(seen.sums)) < _LEAST:
         return
+    scene, chances = seen.scene, seen.chances
     for name, chance in chances.items():
         if name in _RIVALS and chance < chances["roadmap"]:
             continue
@@ -98,7 +98,7 @@ def candidate(
         Trigger(name, "either", rule, 1.0),
         period or when(reading, scene.sentence, name, place, scene.start, scene.end),
         confidence,
-        modality.hedged_at(reading.words, scene.sentence.start, scene.sentence.end),
+        modality.hedged(reading.words, scene.sentence.start, scene.sentence.end),
         counterparty(reading, name, scene.product, scene.start, scene.end),
     )
 

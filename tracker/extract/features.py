@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.extract import modality
 from tracker.extract.cues import Cue, cues
 from tracker.extract.parts import Reading
-from tracker.extract.phrases import Phrases, Words
+from tracker.extract.phrases import Phrases, Several, Words
 from tracker.extract.scenes import Scene
 
 Features = dict[str, float]
@@ -20,7 +20,7 @@ _RATE = Phrases(
     r"|jetons? par seconde|tokens par seconde|tokens por segundo"
     r"|token al secondo|トークン|token/秒|tokens/秒|每秒|毎秒|ttft"
 )
-_TIME = re.compile(r"\d\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
+_TIME = Phrases(r"\d+\s?(?:ms|milliseconds?|seconds?|minutes?|sekunden|secondes|segundos|秒)\b")
 _POWER = Phrases(r"\b(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:gw|mw)\b|\b(?:giga|mega)watts?\b|吉瓦|兆瓦")
 _MONEY = Phrases(
     r"[$€£¥₩]\s?\d|\b(?:nt|us|hk|a|c)\$|\d+\s?(?:dollars?|euros?|€|usd|eur|yuan|yen|won|cents)\b"
@@ -32,7 +32,7 @@ _BIG = Phrases(
 _HOUR = re.compile(r"hr|hour|h\b|stunde|heure|hora|小时|時間")
 _EVERY = re.compile(r"(?:/|per|an|a|each|pro|par|por|l'|la|每|1)\s?(?:gpu[\s-])?$")
 _HOURLY = Phrases(r"(?:gpu-hour|hourly)")
-_PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
+_PERCENT = Phrases(r"\d+\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
 _COUNT = re.compile(
     r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?"
     r"|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s"
@@ -157,19 +157,15 @@ def _role(cue: Cue, scene: Scene, others: list[int]) -> tuple[str, float]:
     return "p", 0.5
 
 
-_FIGURES = (("rate", _RATE), ("gw", _POWER), ("money", _MONEY), ("big", _BIG), ("times", _TIMES))
-_FIGURE = Phrases("|".join(phrases.expression.pattern for _, phrases in _FIGURES))
+_FIGURES = ("rate", "gw", "money", "big", "times", "time", "pct")
+_FIGURE = Several([_RATE, _POWER, _MONEY, _BIG, _TIMES, _TIME, _PERCENT])
 
 
 def _figures(reading: Reading, scene: Scene, out: Features) -> None:
     words, low, start, end = reading.words, reading.lower, scene.start, scene.end
-    if words.may_hold(_FIGURE, start, end):
-        for name, phrases in _FIGURES:
-            if words.first(phrases, start, end):
-                out[name] = 1.0
-        for name, expression in (("time", _TIME), ("pct", _PERCENT)):
-            if expression.search(low, start, end):
-                out[name] = 1.0
+    for number in words.begun(_FIGURE, start, end):
+        if words.first(_FIGURE.members[number], start, end):
+            out[_FIGURES[number]] = 1.0
     if words.first(_HOURLY, start, end) or any(
         _EVERY.search(low, max(start, hit.start() - 12), hit.start()) for hit in _HOUR.finditer(low, start, end)
     ):
@@ -242,11 +238,11 @@ def _mood(reading: Reading, scene: Scene, out: Features) -> None:
     out[f"s:{sentence.kind}"] = 1.0
     if sentence.block == 0 and sentence.start <= reading.sentences[0].start:
         out["first"] = 1.0
-    if modality.hedged_at(words, sentence.start, sentence.end):
+    if modality.hedged(words, sentence.start, sentence.end):
         out["hedged"] = 1.0
-    if modality.conditional_at(words, scene.start, scene.end):
+    if modality.conditional(words, scene.start, scene.end):
         out["supposed"] = 1.0
-    if modality.denied_at(words, scene.start, scene.end):
+    if modality.denied(words, scene.start, scene.end):
         out["denial"] = 1.0
     if low.find("?", sentence.start, sentence.end) >= 0:
         out["asked"] = 1.0

@@ -116,7 +116,7 @@ def features(reading: Reading, events: Sequence[Event]) -> dict[str, float]:
     title = reading.document.title.lower()
     low = reading.lower[:_LONGEST]
     whole = low if title and title in low[:400] else f"{title}\n{low}"
-    words, stands = max(40, low.count(" ") + 1), reading.words if whole is low else Words(whole)
+    words, stands = max(40, low.count(" ") + 1), _stands(reading, whole, title)
     counts = {name: len(stands.hits(phrases, 0, len(whole))) for name, phrases in _SIGNS.items()}
     counts["you"] += len(_BIDS.findall(f"\n{whole}"))
     found = {name: min(2.0, 40 * count / words) for name, count in counts.items()}
@@ -130,6 +130,13 @@ def features(reading: Reading, events: Sequence[Event]) -> dict[str, float]:
     found["named"] = float(any(m.start < 200 for m in reading.mentions))
     found["long"] = min(2.0, len(reading.text) / 2000)
     return found
+
+
+def _stands(reading: Reading, whole: str, title: str) -> Words:
+    """The words of the signs' text: the document's, below its title where it does not begin with it."""
+    if len(reading.lower) > _LONGEST:
+        return Words(whole)
+    return reading.words if whole is reading.lower else reading.words.below(title)
 
 
 def _strength(phrases: Phrases, stands: Words, length: int, words: int) -> float:

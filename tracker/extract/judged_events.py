@@ -65,9 +65,7 @@ def _candidates(
             continue
         told = next((s for s in seen if kind in s.told), None) or max(seen, key=lambda s: s.chances[kind], default=None)
         scene = told.scene if told else _whole(reading, product, number)
-        if void(reading, scene, kind) or (
-            chance < DENIED and modality.denied_at(reading.words, scene.start, scene.end)
-        ):
+        if void(reading, scene, kind) or (chance < DENIED and modality.denied(reading.words, scene.start, scene.end)):
             continue
         known = told.told.get(kind) if told else None
         rule = known.trigger.rule if known else f"clause.{kind}"

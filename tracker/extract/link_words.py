@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.extract.phrases import Phrases, Words
 from tracker.model.words import Predicate
 
 Row = tuple[Predicate, re.Pattern[str]]
+_BE = r"(?:is|are|was|were|be|being)?\s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +17,21 @@ class Table:
     """Predicates with the words for each."""
 
     rows: tuple[Row, ...]
-    whole: re.Pattern[str]
+    whole: Phrases
     """Finds something wherever one of the rows does: most clauses have none of these words."""
 
-    def said(self, low: str, start: int, end: int) -> tuple[Row, ...]:
+    def said(self, words: Words, start: int, end: int) -> tuple[Row, ...]:
         """The rows, if any of them has a word in [start, end)."""
-        return self.rows if self.whole.search(low, start, end) else ()
+        return self.rows if words.first(self.whole, start, end) else ()
 
 
-def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+def _apart(words: str) -> str:
+    return rf"(?<![a-z])(?:{words})(?![a-z])"
 
 
 def _table(*rows: tuple[Predicate, str]) -> Table:
-    return Table(tuple((name, _words(words)) for name, words in rows), _words("|".join(words for _, words in rows)))
+    whole = "|".join(words.removeprefix(_BE) for _, words in rows)
+    return Table(tuple((name, re.compile(_apart(words))) for name, words in rows), Phrases(_apart(whole)))
 
 
 ACTIVE = _table(
@@ -39,7 +42,7 @@ ACTIVE = _table(
         r"|ed)|mov(?:es|ed) away from|phas(?:es|ed) out|"
               r"retir(?:es|ed)|switch(?:es|ed) (?:off|away from)|decommission(?:s|ed)|replac(?:es"
         r"|ed)|ditch(?:es|ed)|verabschiedet sich von"),
-    ("fabricated_by", r"(?:is|are|was|were|be|being)?\s?(?:fabbed|fabricated|manufactured|made|built"
+    ("fabricated_by", _BE + r"(?:fabbed|fabricated|manufactured|made|built"
         r"|produced|etched)\s(?:by|at|for \w+ by)"
                       r"|(?:relies|rely|relied) on (?=tsmc|samsung|intel)|gefertigt\s(?:von|bei)"
         r"|fabriquée?\s(?:par|chez)"),

@@ -74,7 +74,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[VendorLink]:
 
 def _active(clause: Clause) -> Iterator[VendorLink]:
     low = clause.reading.lower
-    for predicate, words in ACTIVE.said(low, clause.start, clause.end):
+    for predicate, words in ACTIVE.said(clause.reading.words, clause.start, clause.end):
         for hit in words.finditer(low, clause.start, clause.end):
             told = list(_acts(clause, predicate, hit))
             yield from told
@@ -86,7 +86,7 @@ def _acts(clause: Clause, predicate: Predicate, hit: re.Match[str]) -> Iterator[
     """Subjects are the companies listed before the verb, the object is what stands behind it."""
     low = clause.reading.lower
     lead = low[max(clause.sentence.start, hit.start() - 45) : hit.start()]
-    if modality.denied(lead[-30:]):
+    if modality.denied(clause.reading.words, max(clause.sentence.start, hit.start() - 30), hit.start()):
         return
     if predicate == "fabricated_by":
         yield from _made(clause, hit)
@@ -230,9 +230,9 @@ def _made(clause: Clause, hit: re.Match[str]) -> Iterator[VendorLink]:
 def _passive(clause: Clause) -> Iterator[VendorLink]:
     """ "Trainium, used by Anthropic": the agent stands behind "by", what it acts on before."""
     low = clause.reading.lower
-    for predicate, words in PASSIVE.said(low, clause.start, clause.end):
+    for predicate, words in PASSIVE.said(clause.reading.words, clause.start, clause.end):
         hit = words.search(low, clause.start, clause.end)
-        if hit is None or modality.denied(low[max(clause.start, hit.start() - 30) : hit.start()]):
+        if hit is None or modality.denied(clause.reading.words, max(clause.start, hit.start() - 30), hit.start()):
             continue
         agents = _run(clause, hit.end())
         things = [m for m in clause.products if m.end <= hit.start() and hit.start() - m.end < 90]
@@ -273,7 +273,7 @@ def _powers(clause: Clause) -> Iterator[VendorLink]:
     """ "Maia 200 runs OpenAI's models": the company whose work it is runs on the product."""
     low = clause.reading.lower
     hit = _POWERS.search(low, clause.start, clause.end)
-    if hit is None or modality.denied(low[max(clause.start, hit.start() - 25) : hit.start()]):
+    if hit is None or modality.denied(clause.reading.words, max(clause.start, hit.start() - 25), hit.start()):
         return
     lead = low[clause.start : hit.start()]
     user = next((v for v in clause.parties if hit.end() <= v.start < clause.end and v.start - hit.end() < 25), None)
@@ -294,9 +294,9 @@ def _powers(clause: Clause) -> Iterator[VendorLink]:
 def _nominal(clause: Clause) -> Iterator[VendorLink]:
     """Deals in nouns: "NVIDIA's licensing deal with Groq", "a pact between A and B", "Meta's MI450 deal"."""
     low = clause.reading.lower
-    for predicate, words in NOMINAL.said(low, clause.start, clause.end):
+    for predicate, words in NOMINAL.said(clause.reading.words, clause.start, clause.end):
         for hit in words.finditer(low, clause.start, clause.end):
-            if modality.denied(low[max(clause.start, hit.start() - 30) : hit.start()]):
+            if modality.denied(clause.reading.words, max(clause.start, hit.start() - 30), hit.start()):
                 continue
             told = list(_nouns(clause, predicate, hit))
             yield from told
@@ -357,9 +357,8 @@ def _link(
 ) -> VendorLink:
     reading, sentence = clause.reading, clause.sentence
     start, end = trimmed(reading.clean, min(begin, place), max(finish, place))
-    low = reading.lower
-    hedged = modality.hedged(low[sentence.start : sentence.end]) or modality.conditional(
-        low[max(sentence.start, place - 60) : place]
+    hedged = modality.hedged(reading.words, sentence.start, sentence.end) or modality.conditional(
+        reading.words, max(sentence.start, place - 60), place
     )
     reason = "the text tells it as hearsay or condition" if hedged else _UNSURE if unsure else ""
     certainty: Certainty = "rumoured" if hedged else "expected" if predicate == "will_deploy" else "stated"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tracker.extract.phrases import Phrases, Words
 
@@ -39,6 +38,7 @@ _HEARSAY_ABROAD = Phrases(
     r"|知情人士|據傳|噂|とみられる|リーク|らしい|関係者によると|소문"
 )
 _COUNTERFACTUAL = Phrases(r"\b(?:would have|hätte|aurait été|habría)\b")
+_HEDGE = Phrases("|".join(p.expression.pattern for p in (_HEARSAY, _HEARSAY_ABROAD, _COUNTERFACTUAL)))
 _HAD_IT = re.compile(r"\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b")
 """At the beginning of a sentence."""
 
@@ -61,34 +61,17 @@ def disclaimed(words: Words, start: int, place: int, end: int) -> bool:
     return bool(words.first(_DENIAL, start, place) or words.first(_FALSE, start, end))
 
 
-@lru_cache(maxsize=256)
-def hedged(low: str) -> bool:
-    """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted."""
-    told = any(p.expression.search(low) for p in (_HEARSAY, _HEARSAY_ABROAD, _COUNTERFACTUAL))
-    return told or _HAD_IT.match(low) is not None
+def hedged(words: Words, start: int, end: int) -> bool:
+    """True for hearsay, analysts' expectation, open conditions and what would have been: told, not asserted.
+
+    Of a stretch that begins with a sentence.
+    """
+    return bool(words.first(_HEDGE, start, end) or _HAD_IT.match(words.low, start, end))
 
 
-def hedged_at(words: Words, start: int, end: int) -> bool:
-    """`hedged` of a stretch that begins with a sentence."""
-    return bool(
-        words.first(_HEARSAY, start, end)
-        or words.first(_HEARSAY_ABROAD, start, end)
-        or words.first(_COUNTERFACTUAL, start, end)
-        or _HAD_IT.match(words.low, start, end)
-    )
-
-
-def denied(low: str) -> bool:
-    return bool(_DENIED.expression.search(low))
-
-
-def denied_at(words: Words, start: int, end: int) -> bool:
+def denied(words: Words, start: int, end: int) -> bool:
     return bool(words.first(_DENIED, start, end))
 
 
-def conditional(low: str) -> bool:
-    return bool(_CONDITION.expression.search(low))
-
-
-def conditional_at(words: Words, start: int, end: int) -> bool:
+def conditional(words: Words, start: int, end: int) -> bool:
     return bool(words.first(_CONDITION, start, end))

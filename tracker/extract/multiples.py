@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.extract.numerals import alternatives, number
+from tracker.extract.phrases import Phrases, Words
 
 Kind = Literal["times", "percent", "part"]
 
@@ -51,9 +52,7 @@ _VERB: tuple[tuple[float, str], ...] = (
 _D = r"\d{1,5}(?:[.,]\d{1,3})?"
 _W = alternatives(_NUMERAL)
 _N = rf"(?:{_D}|(?:{_W})(?![a-z]))"
-_MULTIPLE = re.compile(
-    rf"""
-  (?<![a-z])(?:
+_SPOKEN = rf"""
      (?<![0-9.,$€£-])(?:(?P<xl>{_N})\s?(?:x\s?|-?fold\s|times\s)?(?:-|to|or|and|bis|oder|à|ou|a|o|～|~)\s?)?
        (?P<x>{_D}\s?\+?\s?(?:x(?![a-z0-9])|-?\s?(?:times|fold|fach\w*|mal|fois|veces|volte)\b|倍)
           |(?:{_W})[\s-]?(?:times|fold|fach\w*|mal|fois|veces|volte)\b)
@@ -61,10 +60,20 @@ _MULTIPLE = re.compile(
    | (?<![\w.,x-])x\s?(?P<xf>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\w.,%])
    | (?<![0-9.,$€£])(?P<sign>(?<!\d)[+-])?(?:(?P<pl>{_N})\s?%?\s?(?:-|to|or|bis|à|a)\s?)?
        (?P<p>{_N})\s?(?:%|percent\b|per\scent\b|prozent\b|pct\b|pour\scent\b|por\sciento\b|per\scento\b|パーセント)
-   | (?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?
-       |deux|trois|la|die|der|el|una?|l[ea])?
-       [\s'-]?(?<![a-z])(?P<bottom>{alternatives(_ORDINAL)})s?(?![a-z])
-   | (?P<word>{"|".join(w for _, w in _VERB)})(?![a-z])
+"""
+_TOP = (
+    r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine|ein(?:em|en)?|zwei|drei|une?|deux|trois|la|die|der|el"
+    r"|una?|l[ea])"
+)
+_PART = rf"(?P<bottom>{alternatives(_ORDINAL)})s?(?![a-z])"
+_BARE = ("half", "moitié", "hälfte", "mitad")
+"""Fractions without a number before them."""
+_WORD = rf"(?P<word>{'|'.join(w for _, w in _VERB)})(?![a-z])"
+_MULTIPLE = re.compile(
+    rf"""
+  (?<![a-z])(?:{_SPOKEN}
+   | {_TOP}?[\s'-]?(?<![a-z]){_PART}
+   | {_WORD}
   )
 | (?:factor\sof|multiple\sof|faktor(?:\svon)?|facteur(?:\sde)?|factor\sde)\s(?:up\sto\s|about\s|nearly\s|almost\s|~)?
      (?P<by>{_N})
@@ -76,17 +85,11 @@ _MULTIPLE = re.compile(
 """,
     re.X,
 )
-MARKS = (
-    r"[%\u0080-\uffff]|x(?![a-z])|x\s?\d|\d(?:\s?(?:to\s|:)(?:1|one)|/\d)|0\.\d\d?\sof"
-    r"|p(?:er\s?cent|ro(?:zent|c\b|[cs]ent)|ct|our\scent|or\sc|artes?\b)|t(?:imes\b|wice|rip|reb|hrice|o\sone|iende)"
-    r"|f(?:old\b|ach|a[ck]t(?:or|eur)|ois\b)|m(?:a(?:l\b|al|gnitude)|ultiple\sof|itad|etade)|ve(?:ces|lte|zes)|volte"
-    r"|d(?:o(?:ub|pp|ble|bro)|uplica|ubbel|ecimo|erde)|[cq]uadrupl|quint|hal[bfv]|helft|cents\son|k(?:eer|rotni|wart)"
-    r"|razy|voudig|sext|vijfde|(?:[bhrst]|ehn)tel|edel"
-    r"|(?:[qtfsneh](?<=[aeilmnorstx\s][\s'-].))(?:hird|uart|iers|er[cz]|(?:our|if|ix|even|igh|in|en|welf|leven|\w{2,5}teen"
-    r"|\w{2,5}tie|undred|housand)th|\w{2,6}-fifth)"
-)
-"""Of these marks one stands in whatever is a multiple; any sign beyond ASCII may be one."""
-_MARK = re.compile(MARKS)
+_FRACTION = rf"{_TOP}[\s'-]{_PART}|{'|'.join(_BARE)}"
+_PLAIN = rf"(?<![a-z])(?:{_SPOKEN}|{_FRACTION}|{_WORD})|orders?\sof\smagnitude|[二三四五六七八九十倍分]"
+MARKED = Phrases("".join(_PLAIN.split()))
+"""Stands in whatever is a multiple, but for those by a factor."""
+_FACTOR = re.compile(r"fa[ck]t(?:or|eur)|multiple\sof")
 _WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = re.compile(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
 _OF_TIME = re.compile(
@@ -123,8 +126,9 @@ def numeral(text: str) -> float | None:
     return float(text) if text.isdigit() else _NUMERAL.get(text)
 
 
-def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
-    if not _MARK.search(low, start, end):
+def find(words: Words, start: int, end: int, comma: bool) -> Iterator[Multiple]:
+    low = words.low
+    if not (words.first(MARKED, start, end) or _FACTOR.search(low, start, end)):
         return
     for hit in _MULTIPLE.finditer(low, start, end):
         found = _read(hit, low, start, comma)
@@ -169,7 +173,7 @@ def _read(hit: re.Match[str], low: str, start: int, comma: bool) -> Multiple | N
 def _fraction(hit: re.Match[str], low: str, start: int) -> Multiple | None:
     """ "a third", "two thirds", "half": no ordinal ("the third generation") and no span of time ("half a year")."""
     top, bottom = hit["top"] or "", hit["bottom"]
-    if not top and bottom not in ("half", "moitié", "hälfte", "mitad"):
+    if not top and bottom not in _BARE:
         return None
     if top in ("la", "le", "der", "die", "el") and bottom not in ("moitié", "hälfte", "mitad", "metà"):
         return None

@@ -38,6 +38,8 @@ def speaks_of_chips(low: str) -> bool:
 _UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
 _LETTERED = rf"{_UP}[^\W\d_]{{0,12}}"
 CODE = rf"(?:{_UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
+START = re.compile(rf"{_UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
+"""Where a designation may begin."""
 _PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
 NAME = re.compile(
     rf"(?<![\w.$€£/-])(?={_UP}|\d)(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}"

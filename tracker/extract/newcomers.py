@@ -94,11 +94,20 @@ class _Taken:
 def _candidates(clean: str, taken: _Taken, signs: int) -> Iterator[tuple[int, int, bool]]:
     """Designations with a number; then, in a text that is plainly about chips, capitalised words alone ("plain")."""
     for pattern, plain in ((words.NAME, False), (words.WORD, True))[: 1 + (signs == _PLAINLY)]:
-        for number, hit in enumerate(pattern.finditer(clean)):
+        for number, hit in enumerate(_capitalised(pattern, clean)):
             if number >= _MOST:
                 break
             if not taken.touches(*hit.span()):
                 yield hit.start(), hit.end(), plain
+
+
+def _capitalised(pattern: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only where a word begins with a capital or a figure."""
+    place = 0
+    for start in words.START.finditer(clean):
+        if start.start() >= place and (hit := pattern.match(clean, start.start())):
+            place = hit.end()
+            yield hit
 
 
 def _product(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from tracker.extract.openings import DIGIT, KEPT, openings
@@ -28,6 +29,22 @@ class Phrases:
         return openings(self.expression.pattern)
 
 
+class Several:
+    """Expressions of words that are looked for together: one look tells which of them may stand in a stretch."""
+
+    def __init__(self, members: Sequence[Phrases]) -> None:
+        self.members = tuple(members)
+
+    @cached_property
+    def openings(self) -> dict[str, int]:
+        """Key of a word -> the members that it can begin, a bit each."""
+        found: defaultdict[str, int] = defaultdict(int)
+        for number, phrases in enumerate(self.members):
+            for opening in phrases.openings:
+                found[opening] |= 1 << number
+        return dict(found)
+
+
 class Words:
     """The words of the lower-case text `low` by their first letters, with where they stand."""
 
@@ -40,10 +57,23 @@ class Words:
             self._places[DIGIT] = numbers
         self._keys = frozenset(self._places)
         self._found: dict[Phrases, list[int]] = {}
+        self._begun: dict[Several, tuple[list[int], list[int]]] = {}
+
+    def below(self, line: str) -> Words:
+        """The words of a line and, below it, those of this text."""
+        whole = Words(f"{line}\n")
+        shift = len(whole.low)
+        whole.low += self.low
+        for begin, places in self._places.items():
+            whole._places[begin] += [place + shift for place in places]
+        whole._keys = frozenset(whole._places)
+        return whole
 
     def first(self, phrases: Phrases, start: int, end: int) -> re.Match[str] | None:
         """What `phrases.expression.search(low, start, end)` finds."""
-        places = self._of(phrases)
+        places = self._found.get(phrases)
+        if places is None:
+            places = self._of(phrases)
         for place in places[bisect_left(places, start) : bisect_left(places, end)] if places else ():
             if hit := phrases.expression.match(self.low, place, end):
                 return hit
@@ -51,7 +81,10 @@ class Words:
 
     def hits(self, phrases: Phrases, start: int, end: int) -> list[re.Match[str]]:
         """What `phrases.expression.finditer(low, start, end)` finds."""
-        places, found = self._of(phrases), []
+        found: list[re.Match[str]] = []
+        places = self._found.get(phrases)
+        if places is None:
+            places = self._of(phrases)
         for place in places[bisect_left(places, start) : bisect_left(places, end)] if places else ():
             if place >= start and (hit := phrases.expression.match(self.low, place, end)):
                 start = hit.end()
@@ -60,14 +93,28 @@ class Words:
 
     def may_hold(self, phrases: Phrases, start: int, end: int) -> bool:
         """False where no word in [start, end) can begin it."""
-        places = self._of(phrases)
+        places = self._found.get(phrases)
+        if places is None:
+            places = self._of(phrases)
         first = bisect_left(places, start)
         return first < len(places) and places[first] < end
 
+    def begun(self, several: Several, start: int, end: int) -> list[int]:
+        """The numbers of the members that a word in [start, end) can begin, in order."""
+        if several not in self._begun:
+            bits = several.openings
+            rows = sorted((place, bits[k]) for k in self._keys & bits.keys() for place in self._places[k])
+            self._begun[several] = [place for place, _ in rows], [bit for _, bit in rows]
+        places, begins = self._begun[several]
+        told = 0
+        for bit in begins[bisect_left(places, start) : bisect_left(places, end)]:
+            told |= bit
+        return [number for number in range(told.bit_length()) if told >> number & 1]
+
     def _of(self, phrases: Phrases) -> list[int]:
         """The places where it can begin, in order."""
-        places = self._found.get(phrases)
-        if places is None:
-            places = sorted(p for k in self._keys & phrases.openings for p in self._places[k])
-            self._found[phrases] = places
+        places = self._found[phrases] = []
+        for begin in self._keys & phrases.openings:
+            places += self._places[begin]
+        places.sort()
         return places

@@ -58,7 +58,7 @@ def _is_part(reading: Reading, mention: Mention, whole: Event, sentence: Sentenc
         and not mention.compared
         and _KIND_AFTER.match(reading.lower, mention.end) is not None
         and not _EXISTING.search(words)
-        and not modality.hedged_at(reading.words, sentence.start, mention.start)
+        and not modality.hedged(reading.words, sentence.start, mention.start)
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tracker.extract import multiples
 from tracker.extract.multiples import Multiple
 from tracker.extract.numerals import WORDS, alternatives, number, spelt
+from tracker.extract.phrases import Phrases, Words
 
 _D = r"\d{1,5}(?:[.,]\d{1,3})?"
 _FEW: dict[str, float] = {
@@ -57,9 +58,7 @@ _CJK: dict[str, float] = {
 }  # fmt: skip
 
 
-_RARE = re.compile(
-    rf"""
-  (?<![a-z])(?:
+_SPOKEN = rf"""
      (?<![0-9.,$€£-])(?P<xw>{WORDS})[\s-]?(?:times|fold|x)(?![a-z])
    | (?<![0-9.,$€£])(?P<pw>{WORDS})[\s-](?:%|percent\b|per\scent\b|pct\b)
    | (?<![0-9.,$€£])(?P<p>{_D})\s?(?:％|proc\b|procent\b|prosent\b|procento\w*|процент\w*|퍼센트|por\scem\b)
@@ -75,13 +74,17 @@ _RARE = re.compile(
    | (?:an?|one|(?P<tops>{alternatives(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)
        \s?[\s-](?P<part>{alternatives(_PARTS)})s?(?![a-z])
    | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
-  )
+"""
+_RARE = re.compile(
+    rf"""
+  (?<![a-z])(?:{_SPOKEN})
 | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)\s?(?:割|成(?=以|的|左|$|[,。、]|[减降提]))(?P<half>半)?
 | (?P<parts>\d{{1,3}})\s?분의\s?(?:1|일)
 """,
     re.X,
 )
-_MARK = re.compile(multiples.MARKS)
+_MARKED = Phrases("".join(rf"(?<![a-z])(?:{_SPOKEN})|[割成분]".split()))
+"""Stands in whatever `_RARE` finds."""
 _WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _WORD)
 _RATIO_NEXT = re.compile(
     r"""[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
@@ -97,15 +100,13 @@ _SPAN = re.compile(
 )
 
 
-def find(low: str, start: int, end: int, comma: bool) -> Iterator[Multiple]:
+def find(words: Words, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     """Every multiple of [start, end), those of `multiples.find` among them, in order of place; none overlap."""
-    if not _MARK.search(low, start, end):
-        return
-    known = list(multiples.find(low, start, end, comma))
+    known = list(multiples.find(words, start, end, comma))
     rare = [
         m
-        for hit in _RARE.finditer(low, start, end)
-        if (m := _read(hit, low, comma)) is not None and 0 < m.value < 100_000
+        for hit in (_RARE.finditer(words.low, start, end) if words.first(_MARKED, start, end) else ())
+        if (m := _read(hit, words.low, comma)) is not None and 0 < m.value < 100_000
     ]
     compound = {r.end: r for r in rare}
     known = [_whole(k, compound.get(k.end)) for k in known]

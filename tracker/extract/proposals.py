@@ -51,8 +51,8 @@ def _events(
 
     for one in seen:
         odds = row(one.scene.product.slug, one.scene.start)[0]
-        for n, kind in enumerate(KINDS):
-            odds[n] = max(odds[n], log_odds(one.chances[kind]))
+        for n, chance in enumerate(one.chances.values()):
+            odds[n] = max(odds[n], log_odds(chance))
     for event in told:
         status = _STATUS.get(event.status)
         if status and event.evidence.start is not None:

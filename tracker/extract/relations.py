@@ -76,7 +76,7 @@ def doubtful(frame: Frame) -> bool:
     low, f, sentence = frame.reading.lower, frame.factor, frame.sentence
     opening = re.split(r";\s", low[max(sentence.start, f.start - 220) : f.end])[-1]
     return bool(_SUPPOSED.search(opening)) or modality.hedged(
-        low[max(sentence.start, f.start - 220) : min(sentence.end, f.end + 90)]
+        frame.reading.words, max(sentence.start, f.start - 220), min(sentence.end, f.end + 90)
     )
 
 
@@ -100,7 +100,7 @@ def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None
 def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
     """Every multiple of a sentence that is no count, with the stretch of words that may belong to it."""
     here = comparands.named(reading, sentence)
-    factors = list(islice(proportions.find(reading.lower, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
+    factors = list(islice(proportions.find(reading.words, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
     factors = [f for f in factors if not _counts(reading, here, f)]
     cuts = _cuts(reading, sentence, factors)
     for number, factor in enumerate(factors):

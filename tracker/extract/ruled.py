@@ -10,7 +10,7 @@ from tracker.extract.assertion import BROKEN, FIRM, allowed, paired, settled, si
 from tracker.extract.layout import clauses
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading, Sentence
-from tracker.extract.phrases import Phrases
+from tracker.extract.phrases import Phrases, Several
 from tracker.extract.targets import distinct, listed_before, targets
 from tracker.extract.timing import when
 from tracker.extract.triggers import PRIORITY, TRIGGERS, Trigger
@@ -18,6 +18,7 @@ from tracker.model.period import Period
 from tracker.model.product import Product
 from tracker.model.words import EventType
 
+_SAID = Several([phrases for _, phrases in TRIGGERS])
 MOST_HITS = 4
 """Occurrences of one trigger that are looked at in a clause."""
 
@@ -65,12 +66,12 @@ def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterat
     coming = [d for d in reading.days.within(start, end) if d.period.start > published.end]
     if (
         not coming
-        or modality.conditional_at(words, sentence.start, sentence.end)
+        or modality.conditional(words, sentence.start, sentence.end)
         or words.first(BROKEN, start, end)
         or words.first(_PRICE_DAY, start, end)
     ):
         return
-    hedged = modality.hedged_at(words, sentence.start, sentence.end)
+    hedged = modality.hedged(words, sentence.start, sentence.end)
     for day in coming:
         before = [m for m in here if m.end <= day.start]
         mention = before[-1] if before else here[0]
@@ -85,10 +86,11 @@ def _rank(candidate: Candidate) -> tuple[int, float]:
 
 
 def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: int, end: int) -> Iterator[Candidate]:
-    low, words = reading.lower, reading.words
-    for trigger, phrases in TRIGGERS:
+    words = reading.words
+    for number in words.begun(_SAID, start, end):
+        trigger, phrases = TRIGGERS[number]
         for hit in words.hits(phrases, start, end)[:MOST_HITS]:
-            if silent(trigger, low, hit.start(), hit.end(), start, end):
+            if silent(trigger, words, hit.start(), hit.end(), start, end):
                 continue
             about = targets(reading, lexicon, sentence, trigger, hit, start, end)
             if not about:
@@ -108,7 +110,7 @@ def _of_clause(reading: Reading, lexicon: Lexicon, sentence: Sentence, start: in
             ):
                 continue
             other = counterparty(reading, kind, about[0][0], start, end)
-            hedged = modality.hedged_at(words, sentence.start, sentence.end)
+            hedged = modality.hedged(words, sentence.start, sentence.end)
             for product, confidence in about:
                 yield Candidate(
                     product, kind, start, end, trigger, period, trigger.confidence * confidence, hedged, other

@@ -99,28 +99,33 @@ def distinct(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _pointed(reading: Reading, sentence: Sentence, start: int, end: int) -> list[tuple[Product, str]]:
     """Products of a clause that names none: of its sentence, of the paragraph, of the sentence that follows."""
-    low = reading.lower
-    pronoun, noun = bool(_PRONOUN.match(low, start, end)), bool(reading.words.first(_NOUN, start, end))
     if reading.words.first(_BOTH, start, min(end, start + 70)):
         pool = distinct(reading.subjects.within(max(reading.blocks[sentence.block].start, start - 900), start))
         if len(pool) >= 2:
             return [(m.product, "both") for m in pool[-2:]]
     earlier = reading.subjects.within(sentence.start, start)
     if earlier:
-        relative = low[start:end].lstrip(" ,").startswith(("which", "whose", "die", "der", "qui"))
-        chosen = earlier[-1] if relative else earlier[0]
-        return [(chosen.product, "earlier-pronoun" if pronoun else "earlier-noun" if noun else "earlier")]
+        relative = reading.lower[start:end].lstrip(" ,").startswith(("which", "whose", "die", "der", "qui"))
+        chosen, way = earlier[-1] if relative else earlier[0], _way(reading, start, end)
+        return [(chosen.product, f"earlier-{way}" if way else "earlier")]
     if reading.subjects.within(sentence.start, sentence.end):
         return []
     focused = focus(reading, sentence)
     if focused and focused.confidence > 0.5:
-        how = "pronoun" if pronoun else "noun" if noun else "alone"
+        how = _way(reading, start, end) or "alone"
         return [(focused.product, how if not focused.rule.startswith("above") else f"above-{how}")]
     pool = distinct(reading.subjects.within(0, sentence.start))
     if len(pool) == 1:
         return [(pool[0].product, "only")]
     following = reading.subjects.within(sentence.end, min(reading.blocks[sentence.block].end, sentence.end + 140))
     return [(m.product, "next") for m in distinct(following)[:2]] if not pool else []
+
+
+def _way(reading: Reading, start: int, end: int) -> str:
+    """What in the clause points back: a pronoun that opens it, a noun, or nothing."""
+    if _PRONOUN.match(reading.lower, start, end):
+        return "pronoun"
+    return "noun" if reading.words.first(_NOUN, start, end) else ""
 
 
 def _line(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Product | None:

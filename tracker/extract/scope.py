@@ -127,14 +127,16 @@ def _last_scope(before: str) -> Scope | None:
     return best[1] if best else None
 
 
+_OPENING = tuple(
+    (scope, re.compile(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b"))
+    for scope, words in _WORDS
+)
+
+
 def opening(low: str, start: int, end: int) -> Scope | None:
     """The scope word that a sentence begins with: "Each rack ...", "The chip ..."."""
     head = low[start : min(end, start + 40)]
-    found = [
-        (hit.start(), name)
-        for name, words in _WORDS
-        if (hit := re.search(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b", head))
-    ]
+    found = [(hit.start(), name) for name, expression in _OPENING if (hit := expression.search(head))]
     return min(found)[1] if found else None
 
 

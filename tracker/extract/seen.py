@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.extract import weighing
 from tracker.extract.features import Features
 from tracker.extract.ruled import Candidate
 from tracker.extract.scenes import Scene
@@ -14,6 +15,11 @@ from tracker.model.words import EventType
 class Seen:
     scene: Scene
     observed: Features
-    chances: dict[EventType, float]
-    """Of every type, by the observations."""
+    sums: list[float]
+    """Of the weighed observations, one a type."""
     told: dict[EventType, Candidate]
+
+    @property
+    def chances(self) -> dict[EventType, float]:
+        """Of every type, by the observations."""
+        return {t: weighing.chance(s) for t, s in zip(weighing.TYPES, self.sums, strict=True)}

@@ -79,7 +79,7 @@ def factors(reading: Reading, comma: bool) -> tuple[Multiple, ...]:
     return tuple(
         found
         for s in reading.sentences
-        for found in islice(multiples.find(reading.lower, s.start, s.end, comma), MOST_RATIOS)
+        for found in islice(multiples.find(reading.words, s.start, s.end, comma), MOST_RATIOS)
     )
 
 

@@ -91,7 +91,10 @@ def _topic(reading: Reading, own: Sequence[Mention]) -> Sequence[Mention]:
 
 def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> Owner | None:
     """The product of the nearest text above; lists of short lines may stand far below it."""
-    for number in range(sentence.block - 1, max(-1, sentence.block - (40 if far else 7)), -1):
+    stop = max(-1, sentence.block - (40 if far else 7))
+    if not reading.subjects.within(reading.blocks[stop + 1].start, reading.blocks[sentence.block].start):
+        return _only(reading, far)
+    for number in range(sentence.block - 1, stop, -1):
         block = reading.blocks[number]
         own = reading.subjects.within(block.start, block.end)
         if own:
@@ -140,7 +143,9 @@ def _titled(reading: Reading, start: int, end: int) -> Scope | None:
 
 def _only(reading: Reading, far: bool) -> Owner | None:
     """The one accelerator that the whole text names."""
-    own = [m for m in reading.subjects.items if far and m.product.kind != "line"]
+    if not far:
+        return None
+    own = [m for m in reading.subjects.items if m.product.kind != "line"]
     if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
         return Owner(own[0].product, "only", 0.72, own[0].start)
     return None

@@ -28,14 +28,19 @@ def table() -> dict[str, tuple[tuple[int, float], ...]]:
     return {observation: tuple(rows) for observation, rows in found.items()}
 
 
-def chances(observed: Mapping[str, float]) -> dict[EventType, float]:
-    """Type -> chance, 0 to 1."""
-    sums = [0.0] * len(TYPES)
+def sums(observed: Mapping[str, float]) -> list[float]:
+    """The weighted observations of every type, added in the order of the observations."""
+    added = [0.0] * len(TYPES)
     weights = table()
     for observation, strength in observed.items():
         for number, weight in weights.get(observation, ()):
-            sums[number] += strength * weight
-    return {t: 1 / (1 + math.exp(-max(-30.0, min(30.0, s)))) for t, s in zip(TYPES, sums, strict=True)}
+            added[number] += strength * weight
+    return added
+
+
+def chance(total: float) -> float:
+    """Of an event whose observations add up to `total`; 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def reason(observed: Mapping[str, float], name: EventType) -> str:
