@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tracker.extract.late import late
 from tracker.model.catalogue import Names
 from tracker.model.period import Period
 from tracker.units import to_base
@@ -13,10 +14,10 @@ from tracker.units import to_base
 Label = Mapping[str, Any]
 
 _COUNTS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-_NUMBER = re.compile(r"([-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)\s*([a-z]*)")
+_NUMBER = late(r"([-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)\s*([a-z]*)")
 _NOUNS = ("gpu", "chip", "accelerator", "processor", "card", "platform", "system", "tpu")
-_LINES = re.compile("^(?:instinct|geforce)")
-_ANYTHING = re.compile(
+_LINES = late("^(?:instinct|geforce)")
+_ANYTHING = late(
     r"\b(?:unspecified|gpus?|cpus?|chips?|accelerators?|generations?|predecessors?|previous|prior|current|existing|"
     r"fleets?|instances?|systems?|competitors?|competition|rivals?|alternatives?|others?)\b",
     re.IGNORECASE,

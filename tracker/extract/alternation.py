@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tracker.extract.late import late
+
 GAP = "\x00"
 """In a word: an optional gap of a few blanks or hyphens, or one line end."""
 TIGHT = "\x01"
@@ -21,7 +23,7 @@ _ATOMS = {
     CODED: r"-?\d",
     CODED_LONG: r"-?\d\d",
 }
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = late(r"[^\W\d_]+|\d+")
 
 Tree = dict[str, "Tree"]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.extract import families
+from tracker.extract.late import late
 from tracker.extract.parts import Mention, VendorMention
 from tracker.model.product import Vendor
 
@@ -20,7 +21,7 @@ GATE = frozenset((
 """Heads of which one stands in every text that has something to find here."""
 _MOST = 60
 
-_HEAD = re.compile(
+_HEAD = late(
     r"(?<![a-z0-9-])(?:(?:ai|inference|llm|training|neural|generative ai|machine[- ]learning|deep[- ]learning"
     r"|data[- ]cent(?:er|re))[- ]"
     r"(?:(?:inference|training|ai|compute|model|network)[- ])?(?:accelerator|chip|processor|card|asic|engine)s?"
@@ -32,16 +33,16 @@ _KIND = (
     r"(?:(?:new|next-gen(?:eration)?|latest|upcoming|first|second|third|own|custom|flagship|in-house|data[- ]cent(?:er|re)|cloud"
     r"|edge|rack-scale|low-power|high-end|(?:first|second|third|fourth|fifth)-generation|generation|dedicated|pcie|\d-?nm)\s){0,3}"
 )
-_BEFORE = re.compile(rf"(?P<name>{_NAME})[\"']?\s{_KIND}$")
-_ASIDE = re.compile(rf"(?P<name>{_NAME})[\"']?,\s(?:an?|its|the|their)\s{_KIND}$")
-_CALLED = re.compile(rf"(?:,)?\s(?:called|named|dubbed|code-?named|known as)\s(?:the\s)?[\"']?(?P<name>{_NAME})")
-_BY = re.compile(r",?\s(?:from|by|of|made by|built by|designed by)\s(?:the\s)?(?:[\w-]+\s){0,2}?$")
+_BEFORE = late(rf"(?P<name>{_NAME})[\"']?\s{_KIND}$")
+_ASIDE = late(rf"(?P<name>{_NAME})[\"']?,\s(?:an?|its|the|their)\s{_KIND}$")
+_CALLED = late(rf"(?:,)?\s(?:called|named|dubbed|code-?named|known as)\s(?:the\s)?[\"']?(?P<name>{_NAME})")
+_BY = late(r",?\s(?:from|by|of|made by|built by|designed by)\s(?:the\s)?(?:[\w-]+\s){0,2}?$")
 _ACT = (
     r"(?:(?:has|have|today|will|officially|formally|also|just)\s)*(?:unveil|introduc|announc|launch|reveal|debut|present|releas"
     r"|show|ship|taped? out|detail)\w*"
 )
-_OWN = re.compile(rf"(?:'s?\s(?:[\w-]+\s){{0,3}}|\s{_ACT}\s(?:\w+\s){{0,4}})$", re.I)
-_STRANGER = re.compile(
+_OWN = late(rf"(?:'s?\s(?:[\w-]+\s){{0,3}}|\s{_ACT}\s(?:\w+\s){{0,4}})$", re.I)
+_STRANGER = late(
     rf"(?:\b(?:[Ss]tart-?up|[Cc]hip ?maker|[Cc]ompany|[Nn]ewcomer|[Ff]irm|[Dd]esigner|[Mm]aker)"
     rf"\s(?P<a>{_WORD}(?:\s{_WORD})?)\s{_ACT}\s"
     rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s(?:an?|the)\s[^.,;]{{0,60}}?(?:start-?up|company|chip ?maker|firm)[^.,;]{{0,50}}"
@@ -63,7 +64,7 @@ NO_NAME = frozenset((
     "until", "us", "versus", "was", "we", "wednesday", "were", "what", "when", "which", "while", "why", "with", "without",
     "xpu", "you", "your",
 ))  # fmt: skip
-_NOT_CHIPS = re.compile(
+_NOT_CHIPS = late(
     r"\b(?:xeon|epyc|ryzen|core|grace|vera|graviton|axion|cobalt|snapdragon|tegra|bluefield|connectx|spectrum|nvlink|cuda|rocm|hbm\w*"
     r"|llama\S*|gpt\S*|gemini\S*|claude\S*|qwen\S*|deepseek\S*|grok\S*|windows|linux|kubernetes|azure|google cloud|copilot|iphone"
     r"|tensorflow|pytorch|openvino|oneapi|triton|geforce|radeon|rtx)\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extract import modality
+from tracker.extract.late import late
 from tracker.extract.parts import Reading, Sentence
 from tracker.extract.phrases import Phrases, Words
 from tracker.extract.triggers import Trigger
@@ -38,13 +39,13 @@ _OWN_USE = Phrases(
     r"|deepseek|workloads|rechenzentr\w+|tenants?|hospital|university|bank|ministry|lab)\b"
 )
 
-_SIDE = re.compile(
+_SIDE = late(
     r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:gw|mw|gigawatts?|megawatts?|billion|million)\b|\b\d[\d,]{2,}\b"
     r"|\b(?:thousand|hundred|dozen|hundreds|thousands)\b"
 )
 
 
-_MEASURED = re.compile(r"mlperf|tokens?/s|tok/s|tokens per second|\bsubmitted|\bbenchmark")
+_MEASURED = late(r"mlperf|tokens?/s|tok/s|tokens per second|\bsubmitted|\bbenchmark")
 
 
 def allowed(reading: Reading, kind: EventType, sentence: Sentence, product: Product, start: int, end: int) -> bool:
@@ -70,13 +71,13 @@ FIRM = Phrases(
     r"|in development|are developing|is developing|folgt)\b"
 )
 
-_NOT_NEAR = re.compile(
+_NOT_NEAR = late(
     r"\b(?:not|never|no|nobody|nor|neither|without|isn't|aren't|wasn't|weren't|won't|doesn't|don't|didn't"
     r"|hasn't|haven't|cannot|can't|denie[sd]|denying|declin\w+ to|refus\w+ to|kein\w*|nicht|yet to"
     r"|no plans to)\s(?:[\w']+\s){0,3}?$"
 )
 
-_NEVER_SOLD = re.compile(r"never be sold|no longer|not (?:come|go) to market")
+_NEVER_SOLD = late(r"never be sold|no longer|not (?:come|go) to market")
 
 
 def silent(trigger: Trigger, words: Words, at: int, after: int, start: int, end: int) -> bool:
@@ -131,11 +132,11 @@ def settled(trigger: Trigger, hit: re.Match[str], start: int, end: int, reading:
     return kind
 
 
-_CONTEST = re.compile(
+_CONTEST = late(
     r"\b(?:mlperf|inferencemax|results?|submi\w+|scenario|record\w*|lead|led|scor\w+|throughput|won"
     r"|wins|fastest)\b"
 )
-_AHEAD = re.compile(
+_AHEAD = late(
     r"\b(?:will|to be|plans? to|planning to|planned to|intends? to|expects? to|expected to|set to"
     r"|due to|scheduled to|slated to|aims? to|going to|preparing to|prepares to|hopes? to|promises? to"
     r"|begin to|wird|soll|sollen|werden|later this year|ahead of|before)\s(?:[\w-]+\s){0,3}?$"

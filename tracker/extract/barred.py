@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.extract import comparison_words
 from tracker.extract.comparands import Frame
+from tracker.extract.late import late
 
 _BUSINESS = (
     r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation"
@@ -23,9 +22,9 @@ _OTHER_HEAD = (
     r"|peak)|model size|models?|engineers|developers|water"
     r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
 )
-_BUSINESS_BEFORE = re.compile(rf"\b(?:{_BUSINESS})\b")
-_BUSINESS_AFTER = re.compile(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
-SOFTWARE = re.compile(
+_BUSINESS_BEFORE = late(rf"\b(?:{_BUSINESS})\b")
+_BUSINESS_AFTER = late(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
+SOFTWARE = late(
     r"\b(?:kernels?|vllm|sglang|tensorrt\S*|triton|cudnn|compilers?|drivers?|firmware"
     r"|software|patch|plugin|speculative|quanti[sz]\w+"
     r"|flashattention\S*|librar(?:y|ies)|toolkit|pytorch|cuda graphs?|rocm \d\S*|tgi"
@@ -33,7 +32,7 @@ SOFTWARE = re.compile(
     r"|batching|disaggregat\w+|fused|release|version|engine|backend|llama\.cpp|ollama"
     r"|open-?source|algorithm|checkpoint|prefix caching)\b"
 )
-_SOFT_OBJECT = re.compile(
+_SOFT_OBJECT = late(
     rf"\b(?:{comparison_words.MARKER}|{comparison_words.BEATS})\s(?:the\s|its\s|our\s|plain\s|stock\s"
     rf"|vanilla\s|vendor's\s|own\s)*(?:[\w-]+\s)?(?:runtime|scheduler|framework"
     rf"|implementation|kernels?|libraries|library|vllm|sglang|tensorrt\S*|triton|cudnn"
@@ -41,48 +40,46 @@ _SOFT_OBJECT = re.compile(
     rf"|round-robin|eager|flash|default|bf16|fp16|fp8|fp32|(?:an?\s)?(?:earlier|previous"
     rf"|older) (?:version|release|build))\b"
 )
-SINCE = re.compile(
+SINCE = late(
     r"\b(?:since (?:last|january|launch|then|20\d\d)|a year (?:ago|earlier)|last year"
     r"|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq"
     r"|quarter-over-quarter)\b"
 )
-_EARLIER = re.compile(
+_EARLIER = late(
     r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
     r"|run|round|submission)|against week|a year before|last night|yesterday)\b|\bthan\s(?:in\s(?:january"
     r"|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
     r"|quarter|week)|expected|planned|forecast|analysts)\b"
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = late(
     r"[\s\"')]*(?:(?:it|that|this|they|he|she)\s(?:doesn't|does not|isn't|is not|was not"
     r"|wasn't|did not|didn't|is wrong|is false|was wrong|is untrue|never)|not so\b"
     r"|not true|wrong\b|false\b|nonsense)"
 )
-_DENIED = re.compile(
+_DENIED = late(
     r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't"
     r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
     r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
 )
-_ASKED = re.compile(
-    r"[\s\"'(*•-]*(?:is|are|was|were|does|do|did|has|have|will|can|could|would|why|how|what)\s[^?]{0,300}$"
-)
-_PROGRAM = re.compile(
+_ASKED = late(r"[\s\"'(*•-]*(?:is|are|was|were|does|do|did|has|have|will|can|could|would|why|how|what)\s[^?]{0,300}$")
+_PROGRAM = late(
     r"\b(?:the|an?|our|its|new|this)\s(?:[\w.-]+\s){0,2}(?:compilers?|kernels?|drivers?|controller|scheduler|release|library|update"
     r"|runtime|plugin|patch|optimi[sz]ations?)\s(?:[\w-]+\s){0,1}(?:makes?|lets?|gives?|brings?|delivers?|saves?|cuts?|runs?|speeds?"
     r"|boosts?|improves?|lifts?|raises?|reaches|achieves?|is|was|are|were)\b"
 )
-_PRICE_MOVED = re.compile(
+_PRICE_MOVED = late(
     r"\b(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\b(?:cut|cuts|fell|fallen|dropped|drops|lowered|raised|rose|risen|halved|slashed)\s(?:[\w-]+\s){0,3}$"
 )
-_SECOND_WORD = re.compile(r"\bnot,\s[^.;]{0,50},\s(?:an?\s)?$")
-_UNTRUE = re.compile(
+_SECOND_WORD = late(r"\bnot,\s[^.;]{0,50},\s(?:an?\s)?$")
+_UNTRUE = late(
     r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
     r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
     r"|walked back)\b"
 )
 
 
-_NP_END = re.compile(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in|and)\b|[,;(]")
+_NP_END = late(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in|and)\b|[,;(]")
 
 
 def barred(frame: Frame) -> bool:

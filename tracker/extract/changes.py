@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from tracker.extract.late import late
 from tracker.extract.parts import Quantity
 
 ARROW = r"→|->|=>|➝|⟶"
-_ARROW = re.compile(ARROW)
-_MOVED = re.compile(
+_ARROW = late(ARROW)
+_MOVED = late(
     r"\b(?:gr[oe]w\w*|ris(?:es?|ing|en)|rose|climb\w*|jump\w*|increas\w+|went|doubl\w+|rais\w+|lift\w*|boost\w*|f[ae]ll\w*"
     r"|drop\w*|shr[iau]nk\w*|expand\w*|swell\w*|swelled|upgrad\w+|steigt|stieg|wächst|wuchs|passe|sube|subió)\b[^.;]{0,80}$"
 )
-_DIGITS = re.compile(r"\d+(?:[.,']\d+){0,3}")
-_FROM = re.compile(r"\b(?:from|von|de|des|da)\s$")
+_DIGITS = late(r"\d+(?:[.,']\d+){0,3}")
+_FROM = late(r"\b(?:from|von|de|des|da)\s$")
 
 
 def parted(low: str, q: Quantity, second: int) -> tuple[Quantity, ...]:

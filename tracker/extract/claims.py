@@ -20,6 +20,7 @@ from tracker.extract import (
 )
 from tracker.extract.domains import domains
 from tracker.extract.holders import held_by, part_of
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.limits import plausible
 from tracker.extract.ownership import Owner, accelerator, owner
@@ -35,11 +36,11 @@ MOST = 600
 ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
 
-_PAIR = re.compile(r"(\d{1,2})\s?(?:x|×)\s?$")
-_SEVERAL_FOR = re.compile(
+_PAIR = late(r"(\d{1,2})\s?(?:x|×)\s?$")
+_SEVERAL_FOR = late(
     r"\b(?:two|four|eight|sixteen|[248]|16)(?:x\b|\s?-?(?:gpus?|cards|chips|way|of (?:them|these)))[^.;,$]{0,30}$"
 )
-_ARITHMETIC = re.compile(r"\d\s?x\s?[\w\s]{0,20}?=\s?$|=\s?$")
+_ARITHMETIC = late(r"\d\s?x\s?[\w\s]{0,20}?=\s?$|=\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ def _of_one_link(low: str, q: Quantity) -> bool:
     )
 
 
-_TIMES = re.compile(r"\d\s?x\s?$")
-_LINKS = re.compile(r"\s(?:[\w-]{1,14}\s){0,2}(?:links?|channels?|lanes?|ports?)\b")
+_TIMES = late(r"\d\s?x\s?$")
+_LINKS = late(r"\s(?:[\w-]{1,14}\s){0,2}(?:links?|channels?|lanes?|ports?)\b")
 
 
 def _in_name(reading: Reading, q: Quantity) -> bool:

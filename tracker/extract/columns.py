@@ -8,19 +8,20 @@ from functools import lru_cache
 
 from tracker.extract import markup_tables
 from tracker.extract.cells import Cell, Table
+from tracker.extract.late import late
 from tracker.extract.parts import Reading
 from tracker.extract.stacked import stacked
 
 __all__ = ["Cell", "Table", "aligned", "marked", "tables", "upright"]
 
 MOST_LINES = 400
-_BAR, _TAB = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
-_RULE = re.compile(r"[\s|:+=-]*")
-_GRID = re.compile(r"\s*\+[-=+]+\s*")
+_BAR, _TAB = late(r"[^|]+"), late(r"[^\t]+")
+_RULE = late(r"[\s|:+=-]*")
+_GRID = late(r"\s*\+[-=+]+\s*")
 """The line between two rows of a grid."""
-_LINE = re.compile(r"[^\n]+")
-_WIDE = re.compile(r"(?<=[^\s.!?])[ \t]{2,}(?=\S)")
-_WORDS = re.compile(r"\S(?:[^\s]| (?! ))*")
+_LINE = late(r"[^\n]+")
+_WIDE = late(r"(?<=[^\s.!?])[ \t]{2,}(?=\S)")
+_WORDS = late(r"\S(?:[^\s]| (?! ))*")
 
 
 def tables(reading: Reading) -> list[Table]:
@@ -105,7 +106,7 @@ def _pieces(line: str) -> Iterator[re.Match[str]]:
         yield from figures if alone else [words]
 
 
-_FIGURES = re.compile(r"\d[\d.,]*\s?[A-Za-z][A-Za-z/]{0,6}(?=\s|$)|(?<=\s)-(?=\s|$)")
+_FIGURES = late(r"\d[\d.,]*\s?[A-Za-z][A-Za-z/]{0,6}(?=\s|$)|(?<=\s)-(?=\s|$)")
 
 
 def _straight(text: str, table: Table) -> Table:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tracker.extract.late import late
 from tracker.extract.parts import Mention
 
-_LEAD = re.compile(
+_LEAD = late(
     r"(?:\b(?:than|versus|vs\.?|compar(?:ed|ison|able)\s(?:to|with)|compare\w*\s(?:to|with)"
     r"|against|relative to|over(?=\s(?:the|its|nvidia|amd|aws|google|previous)?\W*$)"
     r"|(?:competitors?|rivals?|alternatives?|answer|successor|successors|response|challenger"
@@ -22,13 +23,13 @@ _LEAD = re.compile(
     r"|times)(?:\sthe)?|like|set beside|next to))"
     r"[\s\"'(]{0,4}(?:[\w'/-]{1,16}[\s\"'(]{1,4}|\w{1,4}-){0,3}?$"
 )
-_KIN_OF = re.compile(
+_KIN_OF = late(
     r"(?:'s?)?\s(?:successor|predecessor|replacement|follow-up|rival|competitor|nachfolger|successeur"
     r"|sucesor)s?\b(?!\s(?:to|of)\b)"
 )
 """X's successor is not X."""
-_BASED = re.compile(r"-(?:based|class|style|era|compatible)\b")
-_JOINED = re.compile(
+_BASED = late(r"-(?:based|class|style|era|compatible)\b")
+_JOINED = late(
     r"[\s,/&]{0,4}(?:(?:and|or|und|oder|plus)\s)?(?:the\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s)?$"
 )
 

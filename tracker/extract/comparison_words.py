@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tracker.extract.late import late
 
 # Prepositions and conjunctions that introduce what something is measured against.
 MARKER = (
@@ -26,62 +26,58 @@ BEATS = (
     r"|übertrifft|unterbietet|surpasse|dépasse|bat|supera)"
 )
 GAP = r"[\s\"'(]{1,3}(?:[\w'/.&+-]{1,18}[\s\"'(]{1,3}){0,5}(?:\w{1,8}-){0,2}$"
-YARD = re.compile(rf"(?:\b{MARKER}|\b{BEATS}|\bas\s(?:on|from|with|by|under|in)){GAP}")
-AS = re.compile(rf"\b(?:as\s(?:[\w-]+\s){{1,3}}?as|same\s(?:[\w.-]+\s){{0,4}}?as|so\s(?:[\w-]+\s){{1,4}}?wie){GAP}")
-NOT_GAP = re.compile(
+YARD = late(rf"(?:\b{MARKER}|\b{BEATS}|\bas\s(?:on|from|with|by|under|in)){GAP}")
+AS = late(rf"\b(?:as\s(?:[\w-]+\s){{1,3}}?as|same\s(?:[\w.-]+\s){{0,4}}?as|so\s(?:[\w-]+\s){{1,4}}?wie){GAP}")
+NOT_GAP = late(
     r"[.;!?]\s|,\s|\n|\b(?:is|are|was|were|has|have|had|delivers?|offers?|gives?|brings?"
     r"|provides?|gets?|needs?|costs?|draws?|will|can)\s"
 )
-PASSIVE = re.compile(
+PASSIVE = late(
     rf"\b(?:is|are|was|were|be|been|being|gets?|got|wird|werden"
     rf"|est)\s(?:\w+\s)?{BEATS[:-1]}|geschlagen|übertroffen|battu)\b"
 )
-BY = re.compile(
+BY = late(
     r"\b(?:by|from|von|vom|par|durch)\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s"
     r"|google(?:'s)?\s|[a-z-]+'s\s){0,2}$"
 )
-BESIDE = re.compile(
+BESIDE = late(
     r"\b(?:with|alongside|together with|paired with|using|via|by|running|holds?|hosts?|of"
     r"|contain\w*|featur\w+|\d+x?)\s"
     r"(?:the\s|an?\s|its\s|\d+\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|[\w-]+\s){0,2}$"
 )
-PLACED = re.compile(
+PLACED = late(
     r"\b(?:for|on|from|with|by|in|to|per|out of|sa(?:id|ys?) of|sa(?:id|ys) about|auf|bei"
     r"|mit|für|beim|sur|avec|chez|pour|en|con|para)\s"
     r"(?:the\s|an?\s|its\s|one\s|each\s|every\s|der\s|den\s|dem\s|le\s|la\s|el\s|new\s|nvidia(?:'s)?\s|amd(?:'s)?\s"
     r"|google(?:'s)?\s|aws\s|[a-z-]+'s\s){0,3}$"
 )
-FROM_TO = re.compile(r"\bfrom\s[^.;]{0,60}$")
-CJK_YARD = re.compile(r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
-CJK_BEFORE = re.compile(r"(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?$")
-CJK_BESIDE = re.compile(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
-TOGETHER = re.compile(
+FROM_TO = late(r"\bfrom\s[^.;]{0,60}$")
+CJK_YARD = late(r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
+CJK_BEFORE = late(r"(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?$")
+CJK_BESIDE = late(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
+TOGETHER = late(
     r"\b(?:together|paired|combined|coupled|in tandem|in combination|in concert"
     r"|along)\swith\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s)*$"
     r"|\balongside\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s)*$"
 )
-ELLIPSIS = re.compile(
-    r"[\w\s-]{0,22}?\sby\s(?:up to\s|about\s|nearly\s|roughly\s|almost\s|some\s|over\s|more than\s|a\s)*$"
-)
-BEATEN_BEFORE = re.compile(rf"\b{BEATS}\b[^.;]{{1,110}}?,?\sand\s(?:[\w-]+\s){{0,5}}$")
-CHANGED_TO = re.compile(
+ELLIPSIS = late(r"[\w\s-]{0,22}?\sby\s(?:up to\s|about\s|nearly\s|roughly\s|almost\s|some\s|over\s|more than\s|a\s)*$")
+BEATEN_BEFORE = late(rf"\b{BEATS}\b[^.;]{{1,110}}?,?\sand\s(?:[\w-]+\s){{0,5}}$")
+CHANGED_TO = late(
     r"\b(?:switch\w*|mov(?:e|es|ed|ing)|migrat\w+|chang\w+|upgrad\w+|port\w*|went|go(?:es"
     r"|ing)?|swap\w*|replac\w+|shift\w*)\s(?:[\w'-]+\s){0,6}?(?:to|for|with)\s"
     r"(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|new\s){0,3}$"
 )
-CJK_OF = re.compile(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
-INNER_STOP = re.compile(
+CJK_OF = late(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
+INNER_STOP = late(
     r"[,;:.(]\s?|\b(?:is|are|was|were|has|for|on|with|from|in|at|by|when|while|and|but"
     r"|per|avec|mit|con|bei|pour|für|after|running|using|according|says?|said|so)\b"
 )
-COMPARATIVE = re.compile(
+COMPARATIVE = late(
     r"\s?(?:[\w-]+\s)?(?:more|less|fewer|higher|lower|better|worse|faster|slower|cheaper"
     r"|greater|larger|bigger|smaller|quicker"
     r"|improvement|reduction|gain|boost|increase|mehr|weniger|plus|moins|más|menos)\b"
 )
-INVERTED = re.compile(
-    r"^(?:verdoppelt|verdreifacht|vervierfacht|verfünffacht|halbiert)e?\s(?:der|die|das)\s(?:\w+\s)?$"
-)
+INVERTED = late(r"^(?:verdoppelt|verdreifacht|vervierfacht|verfünffacht|halbiert)e?\s(?:der|die|das)\s(?:\w+\s)?$")
 GENERIC_NOUN = (
     r"(?:generations?|predecessors?|forerunners?|precursors?|forebears?|ancestors?|elders?|siblings?|sisters?|brothers?|twins?"
     r"|gpus?|gpu-based\s\w+|graphics\s(?:cards?|processors?|chips?)|systems?|chips?|accelerators?|competit(?:ors?|ion)|rivals?"
@@ -104,47 +100,47 @@ REST = (
     rf"|every)thing)\b|\bthan\s(?P<d>(?:ever\s)?before)\b|(?P<c>前世代|従来(?:の\s?gpu|品)?|最新世代"
     rf"|現行|既存の|上一代|竞品|现有)"
 )
-PROGRAM = re.compile(r"\b(?:models?|compilers?|kernels?|release|version|software|library|drivers?|engine|controller)\b")
-FRONTED = re.compile(
+PROGRAM = late(r"\b(?:models?|compilers?|kernels?|release|version|software|library|drivers?|engine|controller)\b")
+FRONTED = late(
     r"^[\s\"'(*•-]*(?:(?:when\s|as\s)?(?:compared|measured|set|put)\s(?:with|to|against|beside|next\sto)"
     r"|in\scomparison\s(?:with|to)|against|versus|vs\.?|relative\sto|next\sto|beside|unlike|rispetto\sa\w*|par\srapport\s(?:à|aux?)"
     r"|gegenüber|frente\sa|im\svergleich\szu[mr]?)\s(?P<rest>[^,;:]*)$"
 )
-CONTRAST = re.compile(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")
-AS_IT = re.compile(
+CONTRAST = late(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")
+AS_IT = late(
     r"\b(?:that|what|than|time|power|energy|money|memory)\s(?:it|they|one)\s[a-z]+\s(?:on|with|in|from|at)\s(?:the\s"
     r"|an?\s|[a-z]+'s\s|nvidia\s|amd\s)*$"
 )
-LEAD_APPOSED = re.compile(
+LEAD_APPOSED = late(
     rf"\b(?:{MARKER})\s{NP}{GENERIC_NOUN},\s(?:the\s|an?\s|its\s|[a-z]+'s\s|nvidia\s"
     rf"|amd\s)*$"
 )
-ANCESTOR = re.compile(
+ANCESTOR = late(
     r"\b(?:predecessor|forerunner|precursor|forebear|vorgänger|prédécesseur"
     r"|predecesora?)s?,?\s(?:the\s|an?\s|its\s|[a-z]+'s\s|nvidia\s|amd\s|dem\s|den\s|le\s"
     r"|el\s)*$"
 )
-GENERIC_BACK = re.compile(AGAINST + REST)
-GENERIC = re.compile(AGAINST + REST + rf"|\b(?:of|as|what|that of)\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])")
-APPOSED = re.compile(
+GENERIC_BACK = late(AGAINST + REST)
+GENERIC = late(AGAINST + REST + rf"|\b(?:of|as|what|that of)\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])")
+APPOSED = late(
     r"[\s,(:]{1,3}(?:the\s|like\s|such as\s|including\s|e\.g\.,?\s\s|namely\s"
     r"|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$"
 )
-OLDER = re.compile(
+OLDER = late(
     r"predecessor|forerunner|precursor|forebear|ancestor|previous|prior|last[- ]gen|earlier"
     r"|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
 )
-OPENS = re.compile(
+OPENS = late(
     rf"^[\s\"'(*•-]*(?:$|at\b|with\b|for\b|by\b|offering|boasting|deliver\w+|promis\w+"
     rf"|claiming|thanks|having|needing|drawing|using"
     rf"|consuming|costing|running|up to\b|about|around|nearly|roughly|over\b|{MARKER}|mit\b|avec\b|con\b|bei\b|à\b)"
 )
-STRANGER = re.compile(
+STRANGER = late(
     r"(?:^[\s\"'(*•-]*|[,;:]\s|\b(?:and|but|while|that)\s)(?:[Tt]he\s|[Oo]ur\s"
     r"|[Aa]n?\s)?(?P<name>[A-Z][\w.-]*(?:\s[A-Z\d][\w.-]*){0,3})(?:\s\([^()]{1,30}\))?\s"
     r"(?P<verb>(?:(?:has|have|had)\s)?(?:is|are|was|were|has|have|will|can|now|runs?|ran|[a-z]{3,}(?:s|ed)))\b"
 )
-SPEAKS = re.compile(
+SPEAKS = late(
     r"(?:(?:has|have|had)\s)?(?:says?|said|claims?|claimed|quotes?|quoted|promises?"
     r"|promised|puts|expects?|expected|reports?|reported|estimates?|estimated|states?"
     r"|stated|told"
@@ -152,7 +148,7 @@ SPEAKS = re.compile(
     r"|adds?|added|boasts?|counts?|counted|pegs?|pegged|advertises?|advertised|touts?"
     r"|touted|names?|named)"
 )
-NO_NAME = re.compile(
+NO_NAME = late(
     r"(?:The|It|Its|This|That|These|They|In|On|At|With|For|By|As|Per|Each|Every|Both"
     r"|Power|Memory|Performance|Throughput|Latency|Cost|Costs|Energy|Inference|Training"
     r"|Compute|Bandwidth|HBM\w*|SRAM|FP\d+|BF16|INT8|NVFP4|GPU|TDP|TCO|TTFT|MLPerf|Speed"
@@ -162,7 +158,7 @@ NO_NAME = re.compile(
     r"|Interconnect|NVLink|Capacity|One|Two|Here|Output|Results?|Tests?|Engineers?|Engine"
     r"|Llama\S*|DeepSeek\S*|GPT\S*|Qwen\S*|Mixtral|Gemini|Claude)\b"
 )
-BEFORE_NAME = re.compile(
+BEFORE_NAME = late(
     r"\b(?:predecessor|successor to|succeeds?|succeeding|replac(?:es|ing)|follow(?:s"
     r"|-up to)|builds on)[\s,:(]{1,3}(?:the\s|[a-z]+'s\s|nvidia\s|amd\s)?$"
 )

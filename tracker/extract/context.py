@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HARD = re.compile(
+from tracker.extract.late import late
+
+_HARD = late(
     r"(?<![a-z])(?:[gtnx]pus?|ai[- ](?:chips?|accelerators?|processors?|hardware|silicon|servers?|factor(?:y|ies)"
     r"|cards?|compute|racks?|supercomputers?)|accelerators?|hbm\d?e?|vram|nvlink|[tpe](?:era|eta|exa)?fl?ops|cuda|rocm"
     r"|tok(?:ens)?/s|tokens (?:per|a) second|llms?|mlperf|tensor cores?|hyperscalers?|neoclouds?|inference"
@@ -17,7 +19,7 @@ _HARD = re.compile(
     r"|accélérateurs?|aceleradores?|inferenz|inférence|inferencia)(?![a-z])"
     r"|芯片|晶片|显卡|加速卡|算力|推理|推論|チップ|アクセラレータ|데이터센터|반도체|가속기|추론"
 )
-_SOFT = re.compile(
+_SOFT = late(
     r"(?<![a-z])(?:chips?|servers?|racks?|cloud|silicon|models?|comput(?:e|ing)|train(?:ing|ed)|clusters?|memory"
     r"|bandwidth|instances?|cards?|semiconductors?|nodes?|workloads?|latency|tokens?|wafers?|boards?|pods?|slices?"
     r"|kernels?|batch|throughput|gb|tb|kw|vms?|per hour|an hour|l'heure|stunden?|rates?"
@@ -31,8 +33,8 @@ _HEAD = (
     r"|architecture|platform|generation|machines?|cabinets?|units?|parts?|packages?|hardware|capacity|vms?|chassis|fleet|line|family"
     r"|karten?|puces?|芯片|チップ|加速卡|칩)(?![a-z])"
 )
-_BEHIND = re.compile(rf"[\s\"'*)-]{{0,4}}(?:s\s)?{_HEAD}")
-_BEFORE = re.compile(
+_BEHIND = late(rf"[\s\"'*)-]{{0,4}}(?:s\s)?{_HEAD}")
+_BEFORE = late(
     r"(?:gpus?|chips?|racks?|accelerators?|cards?|tpus?|asics?|processors?|generation|codenamed?|called|named|\d{1,6}\s?x?"
     r"|芯片|チップ)[\s\"',(]{1,4}$"
 )
@@ -42,30 +44,30 @@ _PERSON = (
     r"|inventor|engineer|professor|artist|writer|author|politician|actor|singer|senator|coach|player|goddess|god|nymph"
     r"|titan|moon|star|planet|saint)"
 )
-_CALLED = re.compile(
+_CALLED = late(
     rf"(?:{_PERSON}|\b(?:dr|prof|mr|mrs|ms|sir|richard|elizabeth|edward|antoni|dennis|robert|rick|sen|rep|st)\.?"
     r"|antoní)[\s,]{1,3}$"
 )
-_LIVED = re.compile(
+_LIVED = late(
     rf"(?:,?\s(?:was|is|who|the|an?|became|had)\s(?:[\w-]+\s){{0,3}}?{_PERSON}s?\b|'s\s(?:paintings?|buildings?|lectures?"
     r"|diagrams?|birthday|legacy|cathedral|life|biography|portrait)"
     r"|\s(?:was born|died|painted|wrote|observatory|telescope|museum|university|street|award|prize|institute|diagrams?"
     r"|lectures?|technique|c\.\s+rubin|driv(?:es|ing) the sun))\b"
 )
-_ROAD = re.compile(
+_ROAD = late(
     r"(?:\b(?:motorway|autobahn|highways?|roads?|route|exit|bus|buses|tram|train|line|flight|gate|room|bmw|audi|mercedes"
     r"|boeing|airbus|canon|sony|nikon|fuji\w*|leica|tractors?|format|din|iso|peptides?|genes?|proteins?|vitamins?|form"
     r"|bundesstraße|autoroute|landstraße|ford|nissan|samsung galaxy|apple(?:'s)?|iphone|core|visa|grade|sheets? of"
     r"|chord|opus|chevrolet|beechcraft|hawker|paper)\s{1,2}|[&$€£#@])$"
 )
-_GOODS = re.compile(
+_GOODS = late(
     r"\s?(?:motorway|autobahn|highway|road|million|billion|bn\b|paper|poster|flight|tractors?|pools?|jet|lens|cameras?"
     r"|bus\b|airliners?|aircraft|steel|quality|visa|vertebra|engine|exit|prototype|sedan|truck|diner|size|envelopes?"
     r"|format|bacteri\w+|virus|receptors?|cells?\b|keyboard|pump|inhibitor|levels? of|ladder|proxy|mutation|patients?)\b"
 )
 
 _OTHER_LIFE: dict[str, re.Pattern[str]] = {
-    word: re.compile(rf"\b(?:{company})\b")
+    word: late(rf"\b(?:{company})\b")
     for words, company in (
         ("tpu tpus", r"filaments?|thermoplastic|polyurethane|3d[- ]print\w*|phone cases?|insoles?|nozzle"),
         ("ipu ipus", r"parliament\w*"),
@@ -107,7 +109,7 @@ _OTHER_LIFE: dict[str, re.Pattern[str]] = {
 }
 """Key of a name -> words that show its other meaning when they stand in the same text."""
 
-_CODE = re.compile(r"(?:[a-z]\d{1,3}[a-z]?|v\d[a-z]|mi\d00)")
+_CODE = late(r"(?:[a-z]\d{1,3}[a-z]?|v\d[a-z]|mi\d00)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tracker.extract import (
     words_use,
 )
 from tracker.extract.alternation import pattern
+from tracker.extract.late import late
 from tracker.extract.phrases import Phrases, Words
 
 _TABLES = (words_show, words_future, words_offer, words_use, words_trade, words_rate, words_end)
@@ -122,7 +123,7 @@ _DENIED = Phrases(
 )
 
 
-_VERB = re.compile(r"\w+")
+_VERB = late(r"\w+")
 
 
 def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:

@@ -21,6 +21,7 @@ from tracker.extract.calendar_words import (
     UNSURE_MONTHS,
     WEEKDAYS,
 )
+from tracker.extract.late import late
 from tracker.extract.numerals import alternatives
 from tracker.extract.parts import DateMention
 from tracker.model.period import Period
@@ -60,7 +61,7 @@ _BEGINS = rf"""\d|[qt][1-4]|h[12]|{alternatives({*MONTHS, *ORDINALS, *WEEKDAYS, 
     |sinds|di|dal|as\sof|till|for)\s(?:late\s|early\s|mid[\s-])?(?:late\s|early\s|mid[\s-])?{_M}"""
 """What dates begin with; asked first, since most words begin none."""
 
-_DATE = re.compile(
+_DATE = late(
     rf"""(?<![a-z0-9$€£])(?={_BEGINS})(?:
   (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]
     |{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
@@ -155,7 +156,7 @@ def _period(hit: re.Match[str], base: date | None, low: str) -> Period | None:
         return None
 
 
-_NEXT = re.compile(r"next|nächst|kommend|prochain|próximo")
+_NEXT = late(r"next|nächst|kommend|prochain|próximo")
 
 
 def _year(text: str | None, base: date | None) -> int | None:
@@ -242,12 +243,12 @@ def part_of_year(year: int, word: str) -> str:
     return f"{year:04}-{half}" if half else f"{year:04}"
 
 
-_AHEAD = re.compile(
+_AHEAD = late(
     r"\b(?:will|plan\w*|expect\w*|slated|scheduled|due|promis\w+|target\w*|coming|shipping|available in"
     r"|to be|next|from|until|before|wird|soll\w*|sera|será|follows?|starts?)\b"
 )
-_LIMIT = re.compile(r"\b(?:by|bis|before|until|d'ici|antes de)\s?(?:the\s)?(?:\w+)?$")
-_BACK = re.compile(
+_LIMIT = late(r"\b(?:by|bis|before|until|d'ici|antes de)\s?(?:the\s)?(?:\w+)?$")
+_BACK = late(
     r"\b(?:since|last|was|were|had|seit|depuis|desde|ago|began|signed|ordered|announced|unveiled|bought|started)\b"
 )
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extract import numerals, scope
+from tracker.extract.late import late
 from tracker.extract.nouns import Named, fits, subject
 from tracker.extract.ownership import Owner, focus
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence
 from tracker.model.words import Scope
 
 _CONTAINERS: tuple[Scope, ...] = ("server", "rack", "pod")
-_FLEET = re.compile(
+_FLEET = late(
     r"\b(?:clusters?|fleet|order\w*|data ?cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|buy\w*"
     r"|deploy\w*|(?:pre-?)?trained|training run|fine-?tun\w*"
     r"|supercomputer|supply|supplies|shipments?|sold|sell|delivered|deliver(?:y|ies)|replac\w+|rivals?|equivalent"
@@ -21,14 +22,14 @@ _FLEET = re.compile(
     r"|only need|wouldn't|fit|sweep|ran on|running on|tested|rent\w*|hundreds|thousands|campus|crash\w*|versions?"
     r"|million|export\w*)\b"
 )
-_FLEET_AFTER = re.compile(
+_FLEET_AFTER = late(
     r"[^.;,]{0,24}\b(?:clusters?|fleet|orders?|data ?cent(?:er|re)s?|deploy\w*|in production|in service|campus"
     r"|supercomputer)\b"
 )
-_FROM = re.compile(
+_FROM = late(
     r"\b(?:start(?:s|ing)? (?:at|from|with)|as few as|minimum of|at least|down to|fewer than|less than|under)\W{0,2}$"
 )
-_HOLDS = re.compile(
+_HOLDS = late(
     r"\b(?:holds?|holding|packs?|combin\w+|unit\w+|join\w*|connect\w*|scal\w+|contain\w*|hous\w+|carr\w+|puts?"
     r"|takes?|ties?|tying|to (?:a|the|each|one|every)|share\w*|live|inside|fills?|seating|room for|tops? out|maxe[sd] out"
     r"|stops? at|come[s]? in|goes? (?:on )?to|is|made (?:up )?(?:of|from)"
@@ -40,35 +41,35 @@ _HOLDS = re.compile(
     r"|go into|goes into|domain|domaine|dominio|domäne)\b|-(?:gpu|chip|way|accelerator|tpu|npu)"
     r"|(?:構成|搭載|収め|互联|集成|支持|接続|组成|结|まで|最大)"
 )
-_DOMAIN = re.compile(
+_DOMAIN = late(
     r"scale-?up domain|nvlink domain|\bdomain\b|\bdomaine\b|\bdominio\b|\bdomäne\b|ici domain|all-to-all|single fabric"
 )
-_COUNT = re.compile(
+_COUNT = late(
     rf"(?<![a-z0-9.,$€£-])(?P<n>{numerals.DIGITS}|(?:{numerals.WORDS}))(?:\s?x)?\s(?:of\s)?(?:(?:the|its"
     rf"|their)\s)?(?:[a-z][\w.-]{{0,14}}(?:'s)?\s){{0,3}}$"
     rf"|(?<![a-z0-9.,])(?P<c>{numerals.DIGITS})\s?(?:個|个|枚|基|張|张|颗|顆|块|台)(?:以上)?の?\s?$"
 )
-_NOT_COUNT = re.compile(
+_NOT_COUNT = late(
     r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?)\b"
 )
-_OLDER = re.compile(r"\s(?:ancestors?|predecessors?|forerunners?|siblings?)\b")
-_WHOLES = re.compile(
+_OLDER = late(r"\s(?:ancestors?|predecessors?|forerunners?|siblings?)\b")
+_WHOLES = late(
     r"(?:'s)?[\s-](?:(?!per\b|in|to\b|on|an?\b|each|every|with|and|for|from|live|fill|share)[a-z-]{1,14}\s)?(?:racks?"
     r"|cabinets?|servers?|boxes|pods?|nodes?|clusters?|systems?|machines?)\b"
 )
 """Behind a counted name: the count is of machines."""
-_TIMES = re.compile(r"^\s?x\s")
-_NUMBER = re.compile(r"\d+")
-_LABEL = re.compile(
+_TIMES = late(r"^\s?x\s")
+_NUMBER = late(r"\d+")
+_LABEL = late(
     r"(?:(?<![a-z])(?:(?P<pod>(?:super-?)?pods?)|(?P<rack>racks?|cabinets?)|servers?|nodes?|box|chassis|instances?|vm"
     r"|platform)|\b[a-z]\w{1,6}(?:-\w{1,8})?\.(?:\d{1,3}x?large|metal)|(?<![a-z])(?P<inside>inside))"
     r"\s?(?:\([^()]{0,20}\)\s?)?[:|]\s{0,3}(?:up to\s)?$"
 )
-_OPENING = re.compile(
+_OPENING = late(
     r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro"
     r"|hay)*"
 )
-_BARE = re.compile(
+_BARE = late(
     r"(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
     r"|schrank|ラック)"
     r"|(?P<server>servers?|nodes?|instances?|instancias?|box(?:es)?|vms?|chassis|baseboards?|systems?"

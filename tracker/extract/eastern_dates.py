@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 
 from tracker.extract.calendar_words import EARLY, LATE
+from tracker.extract.late import late
 from tracker.extract.parts import DateMention
 from tracker.model.period import Period
 
 _YEARS = {"今": 0, "本": 0, "明": 1, "来": 1, "去": -1, "昨": -1}
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 _S = r"\s{0,2}"
-_DATE = re.compile(
+_DATE = late(
     rf"""(?:(?P<y>20[12]\d|今|明|来|去|昨){_S}[年년])?{_S}
 (?: (?P<m>1[0-2]|0?[1-9]){_S}[月월](?!曜)(?:{_S}(?P<d>[0-3]?\d){_S}[日号일])?
   | 第?{_S}(?P<q>[一二三四1-4]){_S}(?:季度|四半期|分기|분기)
@@ -28,7 +29,7 @@ _DATE = re.compile(
 )""",
     re.X,
 )
-_EAST = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_EAST = late(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def find(low: str, base: date | None) -> list[DateMention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.extract import numerals
+from tracker.extract.late import late
 from tracker.extract.parts import Quantity
 
 REACH = 130
@@ -16,49 +17,49 @@ _LAST = r"(?=\s?[,;)]|\s?\.(?!\d)|\s?\n|\s?$|\sand\s|\s(?:of|on|in|for)\s(?!the\
 FORMAT = r"(?:(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
 NAME = r"[a-z]{1,8}-?\d{1,4}[a-z]{0,2}"
 """What most names of accelerators look like."""
-_AHEAD = re.compile(
+_AHEAD = late(
     rf"{NAME}(?:'s)?\s(?:(?:has|have|with|at|gets|carries|brings|offers|holds|draws|needs|takes"
     rf"|of)\s)?(?P<n>{numerals.DIGITS})"
     rf"(?:,\s(?:and\s)?|\sand\s|;\s)(?:the\s|an?\s)?(?:[a-z-]{{2,14}}\s)?{NAME}(?:'s)?\s(?:[a-z]{{2,8}}\s)?$"
 )
-_AGAINST = re.compile(
+_AGAINST = late(
     rf"[^.;\d\n]{{0,40}}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from|rather than|instead of"
     rf"|than)\s(?:(?:the|a|its|just|only|merely)\s){{0,2}}{_N}{_LAST}"
 )
-_WHERE = re.compile(
+_WHERE = late(
     rf"[^.;\d\n]{{0,25}}?,?\s(?:where|while|whereas)\s(?:the|its|that)\s[^.,;\d\n]{{1,34}}?\s(?:managed|manages|reached"
     rf"|reaches|had|has|offer(?:s|ed)|stop(?:s|ped) at|g(?:e|o)ts? by on|makes? do with|tops? out at|carrie[sd]"
     rf"|need(?:s|ed)|draws|drew|holds|held)\s{_N}{_LAST}"
 )
-_BY_FORMAT = re.compile(
+_BY_FORMAT = late(
     rf"(?:[^;\d\n]|(?<=[a-z])\d\d?){{0,70}}?(?<![a-z]){FORMAT}:?(?:\s(?!of\s|batch|in\s|on\s|with\s|and\s"
     rf"|or\s)[a-z'-]{{1,12}}){{0,5}}?\s{_N}{_LAST}"
 )
-_IN_FORMAT = re.compile(
+_IN_FORMAT = late(
     rf"(?:[^.;\d\n]|(?<=[a-z])\d\d?){{0,40}}?(?:,\s|\sand\s|,\sand\s|\sor\s)(?:at\s|to\s)?(?:a\s|just\s"
     rf"|up to\s)?{_N}\s(?=(?:in|at|of|with|for)\s(?:{FORMAT}"
     r"|training|inference|sparsity))"
 )
-_OTHER = re.compile(
+_OTHER = late(
     rf"(?:[^.;\d\n]|(?<=[a-z])\d{{1,4}}){{0,40}}?(?:[,;]|\band|\bwhile|\bbut|\bwhereas|\bfrom|\bthan|\bagainst|\bversus"
     rf"|\bas|that of)\s(?:the\s|an?\s)?(?:[a-z][a-z-]{{1,14}}\s){{0,2}}?"
     rf"{NAME}(?:'s)?\s(?:(?!of\s|in\s|and\s|or\s)[a-z]{{1,10}}\s){{0,2}}?{_N}{_LAST}"
 )
 """The same of another product: "192 GB and the H200 141"."""
-_PAIR = re.compile(rf"\s?(?:and|/|,)\s{_N}{_LAST}")
-_OF_MEMORY = re.compile(
+_PAIR = late(rf"\s?(?:and|/|,)\s{_N}{_LAST}")
+_OF_MEMORY = late(
     rf"[^.;\d\n]{{0,25}}?(?:\band|\bplus|,)\s{_N}\s(?:of|in)\s(?=(?:hbm|gddr|lpddr|sram|dram|device memory))"
 )
 _SHARE = (
     r"(?P<share>half (?:of )?(?:that|it|this)|half as (?:much|many)|(?:twice|double) (?:of )?(?:that|it|this)"
     r"|twice as (?:much|many)|(?:exactly )?the same)"
 )
-_SHARED = re.compile(
+_SHARED = late(
     rf"[^.;\n]{{0,40}}?\b(?:{_SHARE}(?:,\s{_N},)?\s(?:in|at|with|for)\s(?={FORMAT}|sparsity)"
     rf"|{FORMAT}\s(?:at|is|does|delivers|with|reaches)\s(?:exactly\s)?(?P<share_after>half (?:of )?(?:that|it)"
     r"|(?:twice|double) (?:of )?(?:that|it))(?![a-z]))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = late(r"(?:19|20)\d\d")
 
 
 def elided(low: str, found: Sequence[Quantity], comma_decimal: bool) -> list[Quantity]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import measures
 from tracker.extract.multiples import numeral
@@ -13,41 +13,41 @@ from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
-_ONE = re.compile(r"\b(?:one|a single|a|an|each|every|per)\s(?:[\w'-]{1,16}\s){0,2}$")
+_ONE = late(r"\b(?:one|a single|a|an|each|every|per)\s(?:[\w'-]{1,16}\s){0,2}$")
 _SEVERAL = r"(?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
-_DOES = re.compile(
+_DOES = late(
     r"\b(?:does|do|did|delivers?|handles?|performs?|manages?)\s(?:now\s)?(?:what\s(?:(?:once\s|used to\s|it\s)?(?:took|takes|take"
     r"|needed|needs|required|requires))|what|(?:(?:all\s)?the|as much)\s(?P<what>(?:[\w-]{1,16}\s){0,2})"
     rf"(?:work|job|sums|arithmetic|load|throughput|tokens)\s(?:of|as))\s{_SEVERAL}"
 )
-_AS_MUCH = re.compile(
+_AS_MUCH = late(
     r"\b(?:(?P<draw>draws?|pulls?|consumes?|uses|burns?|eats?)|does|do|delivers?|computes?|gets? through)\sas much"
     rf"(?:\s(?:power|work|current|energy))?\sas\s{_SEVERAL}"
 )
-_EQUALS = re.compile(
+_EQUALS = late(
     rf"\b(?:(?:can\s)?(?:replaces?|equals?|matches|outperforms?)|is worth|stands? in for|(?:is"
     rf"|are) (?:as (?:fast|quick|good|strong|powerful) as|equivalent to|equal to)|takes? the place of)\s{_SEVERAL}"
 )
-_TAKES = re.compile(
+_TAKES = late(
     r"\b(?:takes?|took|needs?|needed|requires?|required)\s(?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
 )
-_TO_MATCH = re.compile(
+_TO_MATCH = late(
     r"\bto\s(?:keep (?:pace|up) with|match|equal|replace|do (?:what|the (?:work|job) of)|reach|rival)\s(?:the\s)?"
     r"(?:one|a single|an?)\s(?:[\w'-]{1,16}\s){0,2}$"
 )
-_HAS_OF = re.compile(
+_HAS_OF = late(
     r"\b(?:has|holds?|packs?|carries|offers?|delivers?|brings?|gives?|serves?|reaches|runs?)\s(?:the|as (?:much|many))\s"
     rf"(?P<what>(?:[\w-]{{1,16}}\s){{1,3}})(?:of|as)\s{_SEVERAL}"
 )
-_NEEDED = re.compile(
+_NEEDED = late(
     r"\b(?:takes?|took|taken|needed|required|ran on|occupied|filled|used|on|by|from)\s(?P<n>\d{1,4}"
     r"|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
 )
-_NOW_ON = re.compile(
+_NOW_ON = late(
     r"\b(?:runs? on|fits? (?:on|in|into)|now needs?|now takes?|replaced by|g[ai]ve way to|made way for|down to|now on|done by)\s"
     r"(?:just\s|only\s)?(?P<m>\d{1,4}|an?|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
 )
-_SUMS = re.compile(r"\b(?:sums|arithmetic)\b")
+_SUMS = late(r"\b(?:sums|arithmetic)\b")
 
 
 def read(reading: Reading, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Relation]:

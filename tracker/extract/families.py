@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.extract.alternation import GAP, key, pattern, spelled
+from tracker.extract.late import late
 from tracker.model.product import Alias, Product
 from tracker.model.words import ProductKind
 
-_NUMBERED = re.compile(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
-TAIL = re.compile(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|superclusters?|ultra|cpx)(?![a-z0-9])")
+_NUMBERED = late(r"((?:[A-Za-z][A-Za-z.]*[ -]?)+?(?<![A-Za-z])?v?)(\d{1,4})([A-Za-z]{0,3})(?: .*)?")
+TAIL = late(r"[ \t-]{1,2}(nvl[ -]?\d{1,4}|ultraservers?|superpods?|superclusters?|ultra|cpx)(?![a-z0-9])")
 """Words that make another product of the one before them."""
 
-MEMBER = re.compile(
+MEMBER = late(
     r" (?P<number>[2-9])(?![\w%]|[.,:/-]?\d| ?(?:x|gb|tb|kw|w|nm|chips|gpus|dies|nodes|pods|racks|systems|servers|cards|units"
     r"|packages|times|percent|years?|months?|weeks?|days?|hours?|million|billion|more|of|to|or|and)\b)"
     r"|[ -](?P<grade>Max|Pro|Lite|Mini|Plus|Duo|Quad)(?![\w-])"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tracker.extract import modality
 from tracker.extract.cues import Cue, cues
+from tracker.extract.late import late
 from tracker.extract.parts import Reading
 from tracker.extract.phrases import Phrases, Several, Words
 from tracker.extract.scenes import Scene
@@ -29,17 +29,17 @@ _MONEY = Phrases(
 _BIG = Phrases(
     r"(?:[$€£¥]\s?)?(?<![\d.,])\d[\d.,]{0,20}\s?-?(?:billion|bn|million|mn|mrd|mio|milliard\w*|millones|millionen|b\b|m\b|亿|億)"
 )
-_HOUR = re.compile(r"hr|hour|h\b|stunde|heure|hora|小时|時間")
-_EVERY = re.compile(r"(?:/|per|an|a|each|pro|par|por|l'|la|每|1)\s?(?:gpu[\s-])?$")
+_HOUR = late(r"hr|hour|h\b|stunde|heure|hora|小时|時間")
+_EVERY = late(r"(?:/|per|an|a|each|pro|par|por|l'|la|每|1)\s?(?:gpu[\s-])?$")
 _HOURLY = Phrases(r"(?:gpu-hour|hourly)")
 _PERCENT = Phrases(r"\d+\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
-_COUNT = re.compile(
+_COUNT = late(
     r"(?:\b\d{1,3}(?:[,.]\d{3})+|\b\d{4,}|\b\d+k|\b(?:thousand|hundred|dozen|million)s?(?: of)?"
     r"|\b[1-9]\d{1,2}|[万萬]|\b(?:two|three|four|six|eight|ten|twelve)(?: of)?)\s(?:of\s(?:its\s"
     r"|the\s)?)?(?:[\w'-]+\s){0,3}?$"
 )
 _TIMES = Phrases(r"\d+\s?(?:x|times|-?fold)\b|\btwice\b|\bhalf\b|\bdouble\b|倍")
-_PREP = re.compile(
+_PREP = late(
     r"\b(on|onto|with|of|for|to|than|by|in|into|from|against|over|per|using|around|at|under|between|like"
     r"|as|via|called|named|including|behind|mit|auf|von|für|avec|sur|de|du|des|con|en|del)"
     r"\s(?:(?:the|its|their|a|an|our|his|new|first|both|own|more|some|about|up|as|many|one|eight|four|two"
@@ -47,16 +47,16 @@ _PREP = re.compile(
     r"|intel(?:'s)?\s"
     r"|huawei(?:'s)?\s|[\d.,x]+k?\s|[\w-]+'s\s|gb\s|million\s|gpus?\s|[\"(]){0,4}$"
 )
-_MORE = re.compile(
+_MORE = late(
     r"\b(?:more|less|fewer|no fewer|no less|other) than\s(?:about\s|some\s)?(?:an?\s|one\s|half\s|\d)[\w\s,.]*$"
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"\s?(?:[\"')]\s?)?(?:(is|are|was|were|has|have|will|can|in|at|for|on|to|by|from|now|goes|and|,|:|\(|-"
     r"|'s|;|\.|ist|wird|soll|est|sera|de|に|を|は|が|の|将|已|将于)(?![a-z])|(racks?|servers?|instances?"
     r"|cards?|systems?|gpus?|nodes?|chips?|clusters?|machines?|accelerators?|endpoints?|vms?|boxes"
     r"|capacity))"
 )
-_SORT = re.compile(
+_SORT = late(
     r"\n[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata"
     r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick ?start|getting started|install\w*|reference)\b"
 )
@@ -65,7 +65,7 @@ _DOCS = (
     "in this tutorial", "this guide", "pip install", "docker", "kubectl", "apt install", "git clone", "release notes",
     "known issues", "changelog",
 )  # fmt: skip
-_DOCUMENTED = (re.compile(r"step \d"), re.compile(r"fixe[sd]\b"), re.compile(r"`[a-z_./-]+`"))
+_DOCUMENTED = (late(r"step \d"), late(r"fixe[sd]\b"), late(r"`[a-z_./-]+`"))
 _MODEL = Phrases(
     r"\b(?:open[- ]weights?|checkpoints?|weights are|we are releasing|apache 2\.0|hugging ?face"
     r"|parameters?|fine-tun\w+)\b"
@@ -194,7 +194,7 @@ def _dates(reading: Reading, scene: Scene, out: Features) -> None:
                 out[f"past{name}"] = 1.0
 
 
-_CAPITAL = re.compile(r"[A-Z](?<=[a-z,]\s.)[a-zà-ü]{2,}")
+_CAPITAL = late(r"[A-Z](?<=[a-z,]\s.)[a-zà-ü]{2,}")
 
 
 def _names(reading: Reading, scene: Scene, out: Features) -> None:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.extract.cells import Cell
+from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Quantity, Reading, inside
 from tracker.model.product import Product
 
-_LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"[a-z]{3,}")
-_NUMBERED = re.compile(r"(?<![\w(])[a-z]{1,4}-?\d")
+_LINE = late(r"[^\n]+")
+_WORD = late(r"[a-z]{3,}")
+_NUMBERED = late(r"(?<![\w(])[a-z]{1,4}-?\d")
 """A product that is not known: its column would take the figures of the next one."""
-_BETWEEN = re.compile(r"[\s?/,*~-]{0,6}")
+_BETWEEN = late(r"[\s?/,*~-]{0,6}")
 _MOST_MISSES = 6
 
 

@@ -7,12 +7,12 @@ denials, instructions, code, forum talk). The weights stand in `gate_weights`, w
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tracker.extract.gate_weights import BIAS, THRESHOLD, WEIGHTS
 from tracker.extract.genres import GENRES
+from tracker.extract.late import late
 from tracker.extract.parts import Reading, Sentence
 from tracker.extract.phrases import Phrases, Words
 from tracker.model.fact import Event
@@ -23,13 +23,13 @@ _LONGEST = 6000
 """Characters that the signs are read from."""
 _SHORT, _OPENING, _SHARE = 1500, 300, 0.15
 
-_LABEL = re.compile(
+_LABEL = late(
     r"[\s#*>\[-]*(?:(?:tutorial|how[- ]to|howto|faq|opinion|op-ed|column|essay|corrections?|errat(?:um|a)|corrigendum|rumou?r mill"
     r"|glossary|quick ?start|getting started|comment|kommentar|korrektur|glosse|leserbrief|meinung|forum|ask hn|podcast)\s?[:：|-]"
     r"|(?:how to|how i|why i|getting started|correction)\b|论坛|フォーラム)"
 )
 """A title that says what sort of text follows."""
-_SORT = re.compile(
+_SORT = late(
     r"\n[\s#*>-]*(?:tutorial|how to|howto|faq|q:|ask|opinion|column|essay|correction|errata|corrections"
     r"|v?\d+\.\d+\.\d+|rumou?r|speculation|glossary|quick start|getting started|install\w*"
     r"|reference|docs|documentation|interview|review|explainer|comment|guide|letter|job|hiring|course|agenda)\b"
@@ -41,7 +41,7 @@ _SORT_TOLD = Phrases(
     r"|our) story|we regret the error|we are hiring|apply (?:now|by)|learning outcomes|prerequisites|editor's note"
     r"|release notes|changelog|table of contents)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?<![\d.,$€])(?:[2-9]|\d{2,3}|\d[\d,.]{2,})\s?(?:x\s|of\s|new\s|nvidia\s|amd\s|intel\s|huawei\s|instinct\s)*$"
 )
 """A number of pieces right before a name: "96 SN50"."""
@@ -70,7 +70,7 @@ _SIGNS: dict[str, Phrases] = {
         r"|今日|今天|今天起|发布|宣布|推出|开放|上线|签署|采购|量产|交付|発表|開始|提供|出荷|稼働|導入|契約|구매|출시|발표|계약|공급"
     ),
 }
-_BIDS = re.compile(
+_BIDS = late(
     r"[.!?:\n](?:(?<=\n)|\s)\W{0,3}(?:use|set|run|install|make|open|check|create|add|see|note|do|click|choose|enter|start)\s"
 )
 """Sentences that tell the reader what to do."""
@@ -157,11 +157,11 @@ def _of_events(events: Sequence[Event]) -> dict[str, float]:
     }
 
 
-_TOLD = re.compile(
+_TOLD = late(
     r"\b(?:has|have|had|will|now|was|were|went|took|got|began|begun|bought|sold|cut|put|set|won|made|ran|came|gave|let|rose|fell"
     r"|says?|said|today|[a-z]{2,}ed|to (?:be|ship|follow|arrive))\b|した|された|する|开始|发布|推出|宣布|将"
 )
-_NOT_TOLD = re.compile(
+_NOT_TOLD = late(
     r"\b(?:if|would|could|might|may|should|not|no|never|none|nobody|i|my|you|your|reportedly|rumou?r\w*|leak\w*|suppose|imagine)\b|\?"
 )
 

@@ -7,72 +7,71 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.extract.comparison_words import MARKER
+from tracker.extract.late import late
 from tracker.extract.measures import Measure, measures, of_units
 from tracker.model.words import Metric
 
 Gauged = tuple[Metric, bool]
 """A metric, and whether the text names its inverse (energy per token)."""
 
-_CUT = re.compile(
+_CUT = late(
     rf"(?<![a-z])(?:{MARKER})(?![a-z])|\band\s(?:is|are|was|has|have|it|its|the|they)\b"
     rf"|\bà\s\w+\ségale?\b|\bbei gleiche\w+|\ba igual\w*"
     rf"|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
     r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
 )
-_JOIN_BACK = re.compile(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
-_JOIN = re.compile(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
-_COPULA = re.compile(
+_JOIN_BACK = late(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
+_JOIN = late(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
+_COPULA = late(
     r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?"
     r"|has become|will be|ist|sind|wird|est|es))?"
     r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
 )
-_PER_TOKEN = re.compile(
+_PER_TOKEN = late(
     r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
     r"|output|input|generated)\s)*tokens?\b"
 )
-_PER_ANSWER = re.compile(
-    r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b"
-)
-_PER_HOUR = re.compile(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
-_LEADING = re.compile(
+_PER_ANSWER = late(r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b")
+_PER_HOUR = late(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
+_LEADING = late(
     r"(?:^[\s\"'(*-]*|[,:;]\s|\.\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
     r"|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)"
     r"|pro watt|je watt|par watt|por vatio)"
     r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money"
     r"|a dollar\b[^.;,]{0,40}\bbuys|per (?:euro|franc|pound|yen)(?: spent)?|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
-_FIGURE_BEFORE = re.compile(
+_FIGURE_BEFORE = late(
     r"\d\s?(?:[tpe]b/s|[tpe]f(?:lops)?|[tp]ops|[gt]i?b|k?w)(?:\s(?:of|from|out of|to)\s(?:its\s|the\s)?[\w-]+)?\s?(?:,|\(|-)\s?$"
 )
-_PRICE = re.compile(r"\s(?:of\s)?(?:the\s)?[$€£]\s?\d")
-_FEWER = re.compile(
+_PRICE = late(r"\s(?:of\s)?(?:the\s)?[$€£]\s?\d")
+_FEWER = late(
     r"\sas\s(?:many|few)\s(?:[\w-]+\s)?(?:boards?|servers?|cards?|machines?|racks?|nodes?|gpus|boxes)\b(?!\s(?:per|in|fit))"
     r"(?P<same>[^.;]{0,30}?\bsame\b)?"
 )
 """How many machines a job takes: of the same job it is the inverse of what one does."""
-_SIZE = re.compile(
+_SIZE = late(
     r"\s(?:larger|bigger|smaller|heavier|taller|thicker|as (?:large|big|small|heavy|tall))\b(?! (?:memory"
     r"|bandwidth|capacity|domain))"
 )
 """Of the thing itself, which is no metric."""
-_A_TOKEN = re.compile(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
-_AN_ANSWER = re.compile(
+_A_TOKEN = late(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
+_AN_ANSWER = late(
     r"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?(?:query|request|answer|inference|image|prompt|reply)\b[^.;]{0,50}$"
 )
-_VAGUE = re.compile(r"rate|speed|pace|the traffic")
+_VAGUE = late(r"rate|speed|pace|the traffic")
 _PHYSICAL: dict[str, Metric] = {
     "memory_bandwidth": "memory_bandwidth",
     "memory_capacity": "memory_bandwidth",
     "interconnect_bandwidth": "interconnect_bandwidth",
 }
 """Whose speed is meant where the noun before the multiple is a part."""
-_APART = re.compile(r",|\band\b|\bwith\b|\bat\b")
-_TOKEN_TAKES = re.compile(
+_APART = late(r",|\band\b|\bwith\b|\bat\b")
+_TOKEN_TAKES = late(
     r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?"
     r"|consumes?|requires?|burns?)\s[^.,;]{0,24}$"
 )
-_FOR_LESS = re.compile(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
-_WAITS = re.compile(
+_FOR_LESS = late(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
+_WAITS = late(
     r"first (?:token|word|answer)|\b(?:an|the|each|every|median) (?:[\w-]+ )?(?:answer|reply"
     r"|response) (?:now )?(?:takes?|took|comes|came|needs)\b|\bwait|latenc|respon"
 )

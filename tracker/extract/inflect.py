@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.late import late
+
 _FORMS = """
     be/is/are/was/were/been/being/am have/has/had/having do/does/did/done/doing go/goes/went/gone/going
     begin/begins/began/begun/beginning break/breaks/broke/broken/breaking bring/brings/brought/bringing
@@ -30,7 +32,7 @@ _FORMS = """
     arise/arises/arose/arisen/arising foresee/foresees/foresaw/foreseen/foreseeing
 """
 _IRREGULAR = {word.split("/")[0]: tuple(word.split("/")) for word in _FORMS.split()}
-_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdfglmnprstvz]|.*(?:mit|fer|cel|bel|del|net|pel)")
+_DOUBLED = late(r"[^aeiou]*[aeiou][bdfglmnprstvz]|.*(?:mit|fer|cel|bel|del|net|pel)")
 _NOT_DOUBLED = {"open", "offer", "order", "enter", "label", "cancel", "deliver", "clock"}
 BOTH_WAYS = {"cancel", "label", "model"}
 """Verbs that British and American English write differently: cancelled, canceled."""
@@ -52,7 +54,7 @@ def forms(verb: str) -> tuple[str, ...]:
     return twice if _DOUBLED.fullmatch(verb) and verb not in _NOT_DOUBLED else plain
 
 
-_FIRST_PERSONAL = re.compile(r"\b(its|their)\b")
+_FIRST_PERSONAL = late(r"\b(its|their)\b")
 
 
 def phrases(entry: str) -> tuple[str, ...]:

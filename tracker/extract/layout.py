@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tracker.extract.late import late
 from tracker.extract.parts import Block, BlockKind, Sentence
 
 LONGEST = 1200
 """A sentence is cut here whatever it says: bounds the work on hostile text."""
 
-_LINE = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"\s*(?:[-+•]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
-_GLUED = re.compile(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
+_LINE = late(r"[^\n]+")
+_ITEM = late(r"\s*(?:[-+•]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
+_GLUED = late(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
 """Where the cells of a table were run together: "acceleratorsEnergy-efficient"."""
-_WRAPPED = re.compile(r"\s*[a-z(\"']")
-_HEAD = re.compile(r"\s*#{1,6}\s")
-_ENDS = re.compile(
+_WRAPPED = late(r"\s*[a-z(\"']")
+_HEAD = late(r"\s*#{1,6}\s")
+_ENDS = late(
     r"[.!?](?<!\..)['\")\]]{0,3}\s+(?=[A-Z0-9\"'(\[$~¿¡<\u0080-\uffff])|[.!?](?=[\u3000-\uffff])|[。！？][」』\")]{0,2}\s*"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = late(
     r"\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"
     r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl|[A-Z])\.\s*$"
 )
-_GERMAN_DAY = re.compile(r"\b\d{1,2}\.\s*$")
-_MONTH_NEXT = re.compile(
+_GERMAN_DAY = late(r"\b\d{1,2}\.\s*$")
+_MONTH_NEXT = late(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Generation)\b"
 )
 
@@ -90,7 +90,7 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"[;]\s|\s-{1,2}\s|\.\s+(?=\S)|,\s+(?:and|but|while|whereas|which|who|whose|with|und|aber|so|yet"
     r"|although|though|as|after|before|et|mais)\s"
     r"|\s(?:but|while|whereas|although|because)\s|,\s+(?=(?:it|they|he|she|we|the\s+\w+|its\s+\w+)\s+\w+(?:s|ed)\s)"

@@ -14,19 +14,20 @@ from itertools import pairwise
 
 from tracker.extract import names
 from tracker.extract.alternation import key
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Block, Reading, VendorMention
 from tracker.extract.tables import Cell, Table, tables
 from tracker.model.fact import Claim, Evidence
 
-_COLUMN = re.compile(
+_COLUMN = late(
     r"\W*(?:(?:ai|custom|own|main|current|inference)\s)*(?:accelerators?|chips?|silicon|processors?)\W*", re.I
 )
-_JOINT = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
-_JOINED = re.compile(r"[A-Z](?<=[a-z0-9)].)")
+_JOINT = late(r"(?<=[a-z0-9)])(?=[A-Z])")
+_JOINED = late(r"[A-Z](?<=[a-z0-9)].)")
 """The capital behind a joint; found sooner in prose, which has few."""
-_BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+_BRACKET = late(r"\s?\([^()]{1,40}\)")
 _MOST_ROWS = 200
 _CONFIDENCE = 0.75
 

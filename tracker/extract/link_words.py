@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.extract.late import late
 from tracker.extract.phrases import Phrases, Words
 from tracker.model.words import Predicate
 
@@ -31,7 +32,7 @@ def _apart(words: str) -> str:
 
 def _table(*rows: tuple[Predicate, str]) -> Table:
     whole = "|".join(words.removeprefix(_BE) for _, words in rows)
-    return Table(tuple((name, re.compile(_apart(words))) for name, words in rows), Phrases(_apart(whole)))
+    return Table(tuple((name, late(_apart(words))) for name, words in rows), Phrases(_apart(whole)))
 
 
 ACTIVE = _table(
@@ -89,7 +90,7 @@ NOMINAL = _table(
         r"|kooperation|partenariat|alianza"),
 )  # fmt: skip
 
-AHEAD = re.compile(
+AHEAD = late(
     r"\b(?:will(?: also| be| begin to| start to)?|to be|plans? (?:also )?(?:to|on)"
     r"|planning to|planned to|intends? to|expects? to|agree[sd]? to|commit(?:s|ted)? to"
     r"|is set to|are set to"
@@ -98,8 +99,8 @@ AHEAD = re.compile(
     r"|slated to|scheduled to|hopes? to)"
     r"\s(?:[\w-]+\s){0,2}?$"
 )
-BOTH = re.compile(r"\bbetween\s(?:the\s)?$")
-LIST = re.compile(
+BOTH = late(r"\bbetween\s(?:the\s)?$")
+LIST = late(
     r"(?:'s)?(?:\s\([^()\n]{1,40}\))?[\s,/&]{0,3}(?:and|or|as well as|plus|along with"
     r"|together with|und|et|y)?[\s,]{0,2}(?:also\s|the\s)?"
 )

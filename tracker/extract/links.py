@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extract import modality
+from tracker.extract.late import late
 from tracker.extract.layout import clauses, trimmed
 from tracker.extract.link_words import ACTIVE, AHEAD, LIST, NOMINAL, PASSIVE
 from tracker.extract.ownership import accelerator, focus
@@ -40,7 +41,7 @@ def _maker(reading: Reading, vendor: VendorMention) -> bool:
     return any(m.start <= vendor.start or _STEP.fullmatch(reading.lower[vendor.end : m.start]) for m in own)
 
 
-_STEP = re.compile(r"(?:'s|')?\s(?:new\s|latest\s|own\s|upcoming\s)?")
+_STEP = late(r"(?:'s|')?\s(?:new\s|latest\s|own\s|upcoming\s)?")
 
 
 def links(reading: Reading) -> tuple[VendorLink, ...]:
@@ -111,7 +112,7 @@ def _acts(clause: Clause, predicate: Predicate, hit: re.Match[str]) -> Iterator[
             yield _link(clause, subject.slug, subject.start, predicate, slug, place, hit.start())
 
 
-_TECH = re.compile(r"(?:'s)?\s(?:[\w-]+\s)?(?:tech|technology|ip|designs?|architecture)\b")
+_TECH = late(r"(?:'s)?\s(?:[\w-]+\s)?(?:tech|technology|ip|designs?|architecture)\b")
 
 
 def _technology(clause: Clause, predicate: Predicate, hit: re.Match[str]) -> Iterator[VendorLink]:
@@ -263,7 +264,7 @@ def _run(clause: Clause, place: int) -> list[VendorMention]:
     return out
 
 
-_POWERS = re.compile(
+_POWERS = late(
     r"(?<![a-z])(?:powers?|runs?|serves?|hosts?|underpins?|drives?"
     r"|carries)(?![a-z])(?!\s(?:\w+\s){0,3}?on\s(?:the\s)?(?:nvidia|amd|trainium|tpu))"
 )

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from tracker.extract.cells import Cell, Table
+from tracker.extract.late import late
 
 MOST_CELLS = 4000
 LONGEST = 160
 """Characters of a cell; more are prose."""
-_LINE = re.compile(r"[^\n]*\n?")
-_FIRST = re.compile(r"([ \t]*)[*+-][ \t]{1,8}([*+-])(?=[ \t\n]|$)")
-_NESTED = re.compile(r"[*+-][ \t]{1,8}[*+-](?=[ \t\n]|$)")
-_NEXT = re.compile(r"([ \t]+)([*+-])(?=[ \t\n]|$)")
-_ITEM = re.compile(r"\n\s*[*+-] |\n\s*\n")
-_INDENT = re.compile(r"[ \t]*")
-_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,300}>", re.I)
+_LINE = late(r"[^\n]*\n?")
+_FIRST = late(r"([ \t]*)[*+-][ \t]{1,8}([*+-])(?=[ \t\n]|$)")
+_NESTED = late(r"[*+-][ \t]{1,8}[*+-](?=[ \t\n]|$)")
+_NEXT = late(r"([ \t]+)([*+-])(?=[ \t\n]|$)")
+_ITEM = late(r"\n\s*[*+-] |\n\s*\n")
+_INDENT = late(r"[ \t]*")
+_TAG = late(r"<(/?)(table|tr|td|th)\b[^<>]{0,300}>", re.I)
 
 
 def nested(text: str) -> list[Table]:

@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from tracker.extract.late import late
+
 LIMIT = 100_000
 """Characters that are read of one text; no announcement is longer, and hostile ones must cost little."""
 
@@ -29,18 +31,18 @@ _PLAIN = {
 _FULL_WIDTH = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
 """Full-width letters, digits and signs; the marks that end a Chinese or Japanese sentence stay, `layout` reads them."""
 _TABLE = {chr(w): c for w, c in _FULL_WIDTH.items() if c not in "!?"} | _PLAIN
-_SIGN = re.compile(f"[{re.escape(''.join(_TABLE))}]")
+_SIGN = late(f"[{re.escape(''.join(_TABLE))}]")
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_SPLIT_WORD = re.compile(rf"(?=[^{_UNSEEN}\s]{{0,40}}[{_UNSEEN}])[^\s]{{2,60}}")
-_UNSEEN_MARK = re.compile(f"[{_UNSEEN}]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->")
-_URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
-_NAMED_LINK = re.compile(r"!?\[([^\[\]\n]{1,400})\]\([^()\s]{0,2000}\)")
-_LINK = re.compile(r"\]\([^()\s]{0,2000}\)")
-_STRUCK = re.compile(r"<(?:s|del|strike)>[^<]{0,300}</(?:s|del|strike)>|~~[^~\n]{1,300}~~", re.I)
-_UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])")
+_SPLIT_WORD = late(rf"(?=[^{_UNSEEN}\s]{{0,40}}[{_UNSEEN}])[^\s]{{2,60}}")
+_UNSEEN_MARK = late(f"[{_UNSEEN}]")
+_ENTITY = late(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->")
+_URL = late(r"https?://[^\s<>\"')\]]{1,2000}")
+_NAMED_LINK = late(r"!?\[([^\[\]\n]{1,400})\]\([^()\s]{0,2000}\)")
+_LINK = late(r"\]\([^()\s]{0,2000}\)")
+_STRUCK = late(r"<(?:s|del|strike)>[^<]{0,300}</(?:s|del|strike)>|~~[^~\n]{1,300}~~", re.I)
+_UNDERLINE = late(r"(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])")
 _LINES = {"p", "dt", "dl", "li", "br", "tr", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -63,7 +65,7 @@ def clean(text: str) -> str:
     return _UNDERLINE.sub(_blank, text) if "_" in text else text
 
 
-_ODD = re.compile(f"[{_UNSEEN}\uff01-\uff5e]")
+_ODD = late(f"[{_UNSEEN}\uff01-\uff5e]")
 
 
 def quick(text: str) -> str:

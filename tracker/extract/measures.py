@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.extract.late import late
 from tracker.model.words import Metric
 
 LOWER_IS_BETTER = frozenset(
@@ -165,14 +166,14 @@ _UNITS: tuple[tuple[str, str], ...] = (
 
 
 def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"(?<![a-z](?!/))(?:{words})")) for name, words in rows)
+    return tuple((name, late(rf"(?<![a-z](?!/))(?:{words})")) for name, words in rows)
 
 
 _COMPOUNDS, _NOUNS, _IMPLIEDS, _UNIT_WORDS = (_compiled(t) for t in (_COMPOUND, _NOUN, _IMPLIED, _UNITS))
-_FOREIGN_WORDS = re.compile(rf"(?<![a-z])(?:{_FOREIGN})")
+_FOREIGN_WORDS = late(rf"(?<![a-z])(?:{_FOREIGN})")
 _INVERSE: dict[str, Metric] = {"energy_token": "energy_efficiency", "time": "performance"}
 """Rows that name a metric upside down."""
-_WORD_END = re.compile(r"[a-z]")
+_WORD_END = late(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

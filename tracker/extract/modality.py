@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tracker.extract.late import late
 from tracker.extract.phrases import Phrases, Words
 
 _HEARSAY = Phrases(
@@ -39,7 +38,7 @@ _HEARSAY_ABROAD = Phrases(
 )
 _COUNTERFACTUAL = Phrases(r"\b(?:would have|hätte|aurait été|habría)\b")
 _HEDGE = Phrases("|".join(p.expression.pattern for p in (_HEARSAY, _HEARSAY_ABROAD, _COUNTERFACTUAL)))
-_HAD_IT = re.compile(r"\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b")
+_HAD_IT = late(r"\W*(?:had|were)\s[^.?!]{4,160}\b(?:would|might|could|wouldn't)\b")
 """At the beginning of a sentence."""
 
 

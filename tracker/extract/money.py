@@ -5,54 +5,55 @@ from __future__ import annotations
 import re
 
 from tracker.extract import numerals
+from tracker.extract.late import late
 from tracker.extract.parts import Quantity
 
 _N = numerals.DIGITS
-_MONEY = re.compile(
+_MONEY = late(
     rf"(?:usd?\s?)?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
     rf"|(?<![a-z0-9.,])(?:usd\s(?P<v>{_N})|(?<!\$)(?:(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
     rf"|(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
     rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?))"
     rf"|(?<![a-z0-9])(?P<one>a)\sdollar\s(?:and\s)?(?P<more>{numerals.WORDS})(?=\s(?:an?|per|the)\s)"
 )
-_SIGN = re.compile(r"\$|usd|dollar|dólar|[美セド]|\d\s?(?:us[ -])?c(?:ents?|t)(?![a-z])")
+_SIGN = late(r"\$|usd|dollar|dólar|[美セド]|\d\s?(?:us[ -])?c(?:ents?|t)(?![a-z])")
 """What an amount of money holds at least."""
 _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
     r"|karte|carte|tarjeta)s?"
 )
 _HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z0-9])"
-_PER_HOUR = re.compile(
+_PER_HOUR = late(
     rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|the\b|die\b|pro\b|par\b|por\b|la\b|l'|je\b|毎"
     rf"|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
     rf"|\W{{0,4}}(?:per|an?|for\s(?:every|each|an?))\s[a-z0-9 -]{{1,30}}?\s?[/-]?(?:an|per|/|each)?\s?(?:hour|hr)\b"
 )
-_PER_TOKENS = re.compile(
+_PER_TOKENS = late(
     r"\W{0,4}(?:/|per\b|for\b|a\b|each\b|pro\b|par\b|por\b|每|の)?\s?(?P<k>(?:a\s|one\s|1)?\s?(?:million(?:en|s)?"
     r"|millón|m|mm|mn|thousand|k|billion|b"
     r"|百万|100万))?\s?(?:de\s)?(?:(?:input|output|cached|in|out|prompt|generated|ausgabe"
     r"|eingabe)[\s-]?)?[/-]?(?:tok(?:en)?s?\b|mtok|トークン|词元)"
 )
-_HOUR_NEAR = re.compile(
+_HOUR_NEAR = late(
     rf"\bhourly\b|\bby the (?:{_UNIT_OF}[\s-])?hour\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s"
     rf"|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h"
     rf"|stunde|heure|hora)\b|\b(?:gpu|chip|card|accelerator|node|instance)[- ]hours?\b|時間|小时"
 )
-_TOKENS_NEAR = re.compile(
+_TOKENS_NEAR = late(
     r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok"
 )
-_OTHER_RATE = re.compile(
+_OTHER_RATE = late(
     r"[\s,]{0,2}(?:/|per\b|an?\b|each\b)\s?(?:month|year|week|day|mo\b|yr|minute|second|kwh|watt|share|seat|user"
     r"|query|unit|gb\b)"
     r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|credit|for a (?:card|board|server|box)|worth"
     r"|discount)"
 )
-_SUM = re.compile(
+_SUM = late(
     r"\b(?:total|sum|bill|budget|under|spent|paid|worth|saved?|invest\w*|list price|retails?|msrp|credit"
     r"|card costs|purchase)\b(?:\s(?:of|is|was|at|for|to|the|a|about|over|just|came|comes|us))*\W{0,4}$"
     r"|\bbill\b[^.;$]{0,40}\b(?:came|comes|amount\w*|ran) to\W{0,4}$"
 )
-_GENERAL = re.compile(
+_GENERAL = late(
     r"\b(?:all|prices?|figures|rates?|costs?|usd|dollars|cheaper|list)\b[^.\n]{0,30}?\b(?:(?P<h>per (?:(?:gpu|chip|card"
     r"|accelerator|node|instance)[- ])?hour|an hour|by the hour)"
     r"|per (?:one )?(?:million|1m|m) tokens|/mtok)\b"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.extract.late import late
 from tracker.extract.numerals import alternatives, number
 from tracker.extract.phrases import Phrases, Words
 
@@ -69,7 +70,7 @@ _PART = rf"(?P<bottom>{alternatives(_ORDINAL)})s?(?![a-z])"
 _BARE = ("half", "moitié", "hälfte", "mitad")
 """Fractions without a number before them."""
 _WORD = rf"(?P<word>{'|'.join(w for _, w in _VERB)})(?![a-z])"
-_MULTIPLE = re.compile(
+_MULTIPLE = late(
     rf"""
   (?<![a-z])(?:{_SPOKEN}
    | {_TOP}?[\s'-]?(?<![a-z]){_PART}
@@ -89,18 +90,18 @@ _FRACTION = rf"{_TOP}[\s'-]{_PART}|{'|'.join(_BARE)}"
 _PLAIN = rf"(?<![a-z])(?:{_SPOKEN}|{_FRACTION}|{_WORD})|orders?\sof\smagnitude|[二三四五六七八九十倍分]"
 MARKED = Phrases("".join(_PLAIN.split()))
 """Stands in whatever is a multiple, but for those by a factor."""
-_FACTOR = re.compile(r"fa[ck]t(?:or|eur)|multiple\sof")
-_WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _VERB)
-_RHYTHM = re.compile(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
-_OF_TIME = re.compile(
+_FACTOR = late(r"fa[ck]t(?:or|eur)|multiple\sof")
+_WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _VERB)
+_RHYTHM = late(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
+_OF_TIME = late(
     r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|dozen|million|billion|century|decade|month|week|minute|mile)"
 )
-_PART_NEXT = re.compile(
+_PART_NEXT = late(
     r"[\s'-]{1,2}(?:of|the|as|that|what|its|their|an?|again|less|more|lower|higher"
     r"|cheaper|faster|slower|fewer|off|smaller"
     r"|larger|better|shorter|der|des|so|weniger|mehr|günstiger|moins|plus|du|de|d'|del|menos|más|niedriger)(?![a-z])"
 )
-_PART_BEFORE = re.compile(
+_PART_BEFORE = late(
     r"\b(?:by|to|than|at|within|only|just|about|nearly|roughly|around|almost|um|auf|de"
     r"|d'un|à|en)\s(?:up to\s|about\s|around\s"
     r"|nearly\s|roughly\s|more than\s|just\s|some\s|only\s|almost\s|over\s)?$"

@@ -10,6 +10,7 @@ from itertools import islice
 
 from tracker.extract import appositive, context, families, newcomers, short
 from tracker.extract.alternation import key
+from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Mention, VendorMention, inside
 from tracker.model.product import Product, Vendor
@@ -141,7 +142,7 @@ _RARE = frozenset((
 ))  # fmt: skip
 """Names that in a text about computing mean the hardware without their maker beside them."""
 
-_LINE_NOUN = re.compile(
+_LINE_NOUN = late(
     r"(?:'s?)?\s(?:(?:own|new|latest|custom|inference|ai|wafer-scale|wafer-sized|dinner-plate|giant)\s){0,2}"
     r"(?:chips?|hardware|silicon|accelerators?|wafers?|processors?|racks?|machines?|systems?|engines?|boards|cards)"
     r"(?![a-z0-9-])"
@@ -219,8 +220,8 @@ def _by_itself(low: str, noun: Mention) -> bool:
     )
 
 
-_EDGE_BEFORE = re.compile(r"(?:\A|[\n|\t])[\s-]*$")
-_EDGE_AFTER = re.compile(r" {0,8}(?:$|[\n|\t])")
+_EDGE_BEFORE = late(r"(?:\A|[\n|\t])[\s-]*$")
+_EDGE_AFTER = late(r" {0,8}(?:$|[\n|\t])")
 
 
 def _generic(product: Product) -> bool:
@@ -228,8 +229,8 @@ def _generic(product: Product) -> bool:
     return product.kind == "line" and not any(c.isdigit() for c in product.name)
 
 
-_COUNT = re.compile(r"(?:\d[\d,]*|million|billion|thousand|hundred)\s$")
-_OVER = re.compile(r"\b(?:than|versus|vs|over|against|compared (?:to|with)|relative to|on|from)\b")
+_COUNT = late(r"(?:\d[\d,]*|million|billion|thousand|hundred)\s$")
+_OVER = late(r"\b(?:than|versus|vs|over|against|compared (?:to|with)|relative to|on|from)\b")
 
 
 def _nearest_vendor(fits: list[Product], before: str) -> list[Product]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tracker.extract.alternation import pattern
+from tracker.extract.late import late
 
-SIGN = re.compile(
+SIGN = late(
     r"(?<![a-z])(?:ai[- ](?:accelerator|chip|processor|asic|card)s?|accelerators?|npus?|(?:inference|training|neural)"
     r"[- ](?:accelerator|chip|processor|asic|card|part|engine|silicon|machine)s?|hbm\d?e?|gddr\d|(?:[tpe]|tera|peta|exa)-?"
     r"(?:fl?ops|ops)|tapes? out|taped out|tape-?outs?|wafers?|[bm]illion transistors|transistors|sram|mlperf|fp[48]|int[48]"
@@ -21,13 +22,13 @@ GATE = frozenset((
     "tokens a second", "tokens per second", "training chip", "training silicon", "transistor", "wafer",
 ))  # fmt: skip
 """Words of which one stands in most texts that have something to find here, and hardly elsewhere."""
-NUMBERED = re.compile(
+NUMBERED = late(
     r"\d(?:\s?(?:tb/s|nm(?![a-z])|watts|tops(?![a-z]))|[a-z]{0,2}\s(?:ai\s)?(?:chips?|cards?|racks?|nodes?|modules?|pods?|wafers)"
     r"(?![a-z]))"
 )
 """The same for numbers: one with a unit of chips, or a code with a word for hardware behind it."""
 
-_RARE = re.compile(rf"(?<![a-z0-9])(?:{pattern(GATE)})s?(?![a-z])")
+_RARE = late(rf"(?<![a-z0-9])(?:{pattern(GATE)})s?(?![a-z])")
 
 
 def speaks_of_chips(low: str) -> bool:
@@ -38,15 +39,15 @@ def speaks_of_chips(low: str) -> bool:
 _UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
 _LETTERED = rf"{_UP}[^\W\d_]{{0,12}}"
 CODE = rf"(?:{_UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
-START = re.compile(rf"{_UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
+START = late(rf"{_UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
 """Where a designation may begin."""
 _PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
-NAME = re.compile(
+NAME = late(
     rf"(?<![\w.$€£/-])(?={_UP}|\d)(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}"
     rf"(?:{CODE}|{_LETTERED}(?:-[A-Z][a-z]{{1,12}})? {_PART})(?![\w%]|[.,]\d|-\d))"
 )
 """A designation: capitalised words and a number."""
-WORD = re.compile(
+WORD = late(
     r"(?<![\w.$€£/-])(?:[A-Z]-[A-Z][a-z]{2,12}|[A-Z][^\W\d_]{2,13}(?:-[A-Z][A-Za-z]{1,12})?)(?: [A-Z][^\W\d_]{2,12}){0,2}(?![\w-])"
 )
 """Capitalised words alone."""
@@ -59,36 +60,36 @@ _WEAK = (
     r"(?:chips?|cards?|boards?|modules?|wafers?|dies?|packages?|silicon|racks?|servers?|blades?|pods?|nodes?|parts?|processors?"
     r"|gpus?|units|engines?|puces?|karten?|karta|kaart|schede?|scheda|cartes?|placa|tarjeta|acelerador|chiplets?)"
 )
-BEHIND = re.compile(
+BEHIND = late(
     rf"\s(?:(?:ai|inference|training|pcie|first|new|compute|edge|oam|prefill|decode|\w+-cooled)\s){{0,2}}"
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![a-z-])"
 )
 """The kind right behind the name, read in lower case."""
-ASIDE = re.compile(
+ASIDE = late(
     rf",?\s(?:is\s|was\s)?(?:an?|our|its|the|their|[\w-]+'s)\s(?:[\w.'-]+\s){{0,4}}?(?:(?P<strong>{_STRONG})"
     rf"|(?P<weak>{_WEAK}))(?![a-z-])"
 )
-AHEAD = re.compile(
+AHEAD = late(
     rf"(?:{_STRONG}|{_WEAK})(?:,)?\s(?:(?:called|named|dubbed|code-?named|known as|the|is|of)\s){{0,2}}[\"']?$"
 )
 _UNIT = (
     r"(?:[gt]b\b|[gt]b/s|gigabytes?|terabytes?|gigs\b|(?:tera|peta|exa)\w*|[tpe]fl?ops|[tp]ops|nm\b|watts?\b|k?w\b"
     r"|(?:billion|million|bn) transistors)"
 )
-FIGURE = re.compile(
+FIGURE = late(
     rf"(?:\s?[:(–—,-]+\s?|\s(?:has|with|brings?|packs?|carries|needs|houses?|draws|holds|offers?|delivers?|reaches)\s)"
     rf"(?:[\w'-]+,?\s){{0,4}}?[\d.,]*\d[\s-]?{_UNIT}"
 )
 """A figure of chips right behind the name."""
-PROPERTY = re.compile(
+PROPERTY = late(
     r"'s?\s(?:memory\s|peak\s|on-(?:chip|die)\s)?(?:bandwidth|sram|dies?|tdp|hbm\w*|transistor\w*|(?:tera|peta)?flops|capacity"
     r"|power (?:draw|stages|envelope))(?![a-z])"
 )
 """A property of chips that the name has."""
-BORN = re.compile(
+BORN = late(
     r"(?:,\s)?\s?(?:which\s|that\s|has\s|have\s)?(?:tapes? out|taped out|taping out|is sampling|sampling|went into volume)\b"
 )
-NEVER = re.compile(
+NEVER = late(
     r"(?:^|[ -])(?:HBM\w*|PCIe?|DDR\w*|GDDR\w*|LPDDR\w*|FP\d+|BF\d+|TF\d+|I(?:NT|nt)\d+|CDNA|RDNA|\dN[A-Z]?|MX\w*|NVFP\d|CXL"
     r"|UCIe|NVLink\w*|NVL\d*|USB\w*|RISC\w*"
     r"|Gen\d*|SXM\d*|OAM|OCP|EPYC|Xeon|Ryzen|Core|Grace|Vera|Graviton\w*|Axion|Cobalt|Snapdragon|Tegra|BlueField\w*"
@@ -106,22 +107,20 @@ NEVER = re.compile(
     r"(?![a-z])(?=\d|$|[ -])"
 )
 """Words and codes of other things: memories, buses, formats, processors, models, software, dates, numbered places."""
-SIZE = re.compile(
+SIZE = late(
     r"(?:19|20)\d\d|\d{1,3}(?:[BKMTGWDS]|GB|TB|MB|KB|MW|GW|KW|AM|PM|ST|ND|RD|TH|HZ|PB|NM|MM|AI|PF|TF|IN|U|EU|UK|US)|\d+[xX]?"
 )
 """Sizes, counts and hours, whatever stands beside them."""
-NEVER_CODE = re.compile(r"[vV]\d+|[RVKMOESFGBX]\d{1,2}|[A-Z]{1,2}\d{5,}")
+NEVER_CODE = late(r"[vV]\d+|[RVKMOESFGBX]\d{1,2}|[A-Z]{1,2}\d{5,}")
 """Codes that alone are versions, models or tickets ("V3", "R1"); a maker or a kind beside them may make them one."""
 
 COMPANY = (
     r"(?:Semi(?:conductors?)?|Silicon|Systems|Labs?|AI|Compute|Computing|Holdings|Micro(?:systems|electronics)?|Machines|Networks"
     r"|Technolog(?:y|ies)|Halbleiter|Inc|Corp|Ltd|GmbH|Photonics|Logic|Devices|Accelerators)"
 )
-FIRM = re.compile(
-    rf"(?<![A-Za-z-])(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])"
-)
+FIRM = late(rf"(?<![A-Za-z-])(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])")
 """A name with a word that companies bear."""
-PLACED = re.compile(
+PLACED = late(
     r"(?:\b(?:[Ss]tart-?up|[Cc]hip ?(?:maker|designer)|[Cc]ompany|firm|[Nn]ewcomer|[Ii]ts (?:maker|vendor))|jeune pousse)\s"
     r"(?P<a>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
     r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?-based\s(?P<b>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
@@ -129,25 +128,25 @@ PLACED = re.compile(
     r"|(?P<d>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?),?\s(?:an?|the)\s(?:\w+\s){0,3}(?:start-?up|chip ?maker|chip designer)"
 )
 """Somebody whom the text itself introduces as a company."""
-PLACING = re.compile(
+PLACING = late(
     r"tart-?up|hip ?maker|hip ?designer|ompany|firm|ewcomer|[Ii]ts (?:maker|vendor)|jeune pousse|-based"
     r"|'s\s(?:co-?)?(?:f|ceo|C|ch|s)"
 )
 """Of these one stands wherever `PLACED` finds somebody."""
-OWNER = re.compile(
+OWNER = late(
     r"(?P<owner>[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][A-Za-z]{1,15})?)(?:'s|(?<=s)')\s(?:(?:own|new|latest|first|next|upcoming"
     r"|custom|big|small|flagship"
     r"|in-house|forthcoming|second-generation|third-generation)\s){0,2}[\"']?$"
 )
-OWNER_BEHIND = re.compile(
+OWNER_BEHIND = late(
     r"[\"']?\s(?:(?:\w+\s){0,2}(?:from|by|of|von|van|de|di|da|par|firmy)\s(?:[A-Z][a-z]+'s\s)?"
     r"|d')(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)(?![\w-])"
 )
-ITS = re.compile(
+ITS = late(
     r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has|have|will|is|today|\w{2,12}(?:s|ed))\s"
     r"[^.;:\n\"]{0,90}?\b(?:its|their)\s(?:(?:own|new|latest|first|next|upcoming|custom)\s){0,2}$"
 )
-SUBJECT = re.compile(
+SUBJECT = late(
     r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has\s|have\s|today\s|officially\s|also\s"
     r"|just\s){0,2}"
     r"(?:unveil|introduc|announc|launch|reveal|debut|present|releas|took the wraps off|took the wraps|lifted the curtain|show"
@@ -155,9 +154,9 @@ SUBJECT = re.compile(
     r"(?:[\w-]+\s){0,5}?[\"']?$"
 )
 
-HOUSE = re.compile(r"[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][^\W\d_]{1,15}){0,2}")
+HOUSE = late(r"[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][^\W\d_]{1,15}){0,2}")
 """A publisher that may be a maker: few capitalised words."""
-PRESS = re.compile(
+PRESS = late(
     r"\b(?:daily|news(?!room)|times|journal|letter|magazine|review|wire|diary|dispatch|digest|ticker|interview|podcast|agency"
     r"|post|press"
     r"|bench|watch|weekly|report\w*|insider|chronicle|observer|gazette|herald|tribune|today|forum|reddit|hacker|blogger"
@@ -166,10 +165,10 @@ PRESS = re.compile(
     r"|musings|thoughts|life|world|techn?)\b",
     re.I,
 )
-HOUSE_TAIL = re.compile(
+HOUSE_TAIL = late(
     r"[\s,:-]*\b(?:blog|docs?|documentation|newsroom|news|stories|product pages?|pages?|press (?:room|release)|engineering"
     r"|website|portal"
     r"|partner portal|support|store|shop|changelog|notes)\b.*$",
     re.I,
 )
-SELF = re.compile(r"\b(?:our|we|us|we've|we're|wir|unsere?|nous|notre)\b")
+SELF = late(r"\b(?:our|we|us|we've|we're|wir|unsere?|nous|notre)\b")

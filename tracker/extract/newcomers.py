@@ -14,6 +14,7 @@ from tracker.extract import families
 from tracker.extract import newcomer_words as words
 from tracker.extract.appositive import NO_NAME
 from tracker.extract.house import Maker, Makers, vouched
+from tracker.extract.late import late
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Mention, VendorMention
 from tracker.model.product import Product, Vendor
@@ -24,8 +25,8 @@ _MOST = 200
 _READ = 20_000
 """Characters that are searched for words of chips."""
 _SURE, _LIKELY = 0.9, 0.84
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_CARDS = re.compile(r"\b(?:cards?|boards?|modules?|karten?|schede?|cartes?)$")
+_YEAR = late(r"(?:19|20)\d\d$")
+_CARDS = late(r"\b(?:cards?|boards?|modules?|karten?|schede?|cartes?)$")
 
 
 @dataclass(frozen=True, slots=True)

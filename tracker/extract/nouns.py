@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.extract import scope
+from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS
 from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.model.product import Product
@@ -67,7 +68,7 @@ _ADJECTIVE = (
     r"|launch|maker|inter|nvlink|memory)\b)"
     r"[a-z][\w.'-]{0,18}[\s-]){0,2}?"
 )
-_NOUN = re.compile(
+_NOUN = late(
     rf"(?<![\w-])(?:(?:(?P<each>{_DISTRIBUTIVE})(?:\sof\s(?:the|these|its|those))?"
     rf"|(?P<det>{_DETERMINER}))[\s-]{_ADJECTIVE}(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _SCOPES)
@@ -76,18 +77,18 @@ _NOUN = re.compile(
     r"|/\s?(?:(?P<xchip>gpu|chip|accelerator|tpu|npu|lpu|package)|(?P<xcard>card)"
     r"|(?P<xserver>server|node|box)|(?P<xrack>rack)|(?P<xpod>pod))(?!\w|[\s-]{0,2}(?:h\b|hr|hour))"
 )
-_ALONE = re.compile(
+_ALONE = late(
     r"each(?<!\weach)(?=\W{0,3}\d|\s(?:with|ha[sv]e?|carr\w+|hold\w*|offer\w*|deliver\w*|bring\w*|pack\w*|draw\w*"
     r"|rated|at|com(?:es|ing)|featur\w+|equipped|provid\w+|running|of which|good for|having)\b)"
 )
 _CJK: tuple[tuple[Scope, re.Pattern[str]], ...] = (
-    ("chip", re.compile(
+    ("chip", late(
         r"(?:1\s?)?チップ(?:あたり|当たり|ごと|当り)|(?:gpu|tpu|npu)\s?(?:1基)?(?:あたり|当たり)"
         r"|单(?:卡|芯片|颗)|每(?:卡|颗|片|张卡|个芯片|颗芯片)|単体"
     )),
-    ("server", re.compile(r"单机|整机|每台服务器|サーバー?(?:1台|あたり|当たり)")),
-    ("rack", re.compile(r"整柜|单柜|单机柜|机柜|ラック(?:全体|1台|あたり|当たり|は)")),
-    ("pod", re.compile(r"超节点|ポッド(?:あたり|全体|は|当たり)")),
+    ("server", late(r"单机|整机|每台服务器|サーバー?(?:1台|あたり|当たり)")),
+    ("rack", late(r"整柜|单柜|单机柜|机柜|ラック(?:全体|1台|あたり|当たり|は)")),
+    ("pod", late(r"超节点|ポッド(?:あたり|全体|は|当たり)")),
 )  # fmt: skip
 _OBJECT = "".join(
     rf"(?<!\b{word} )"
@@ -114,20 +115,20 @@ _OBJECT = "".join(
         ]
     )
 )
-_PRONOUN = re.compile(
+_PRONOUN = late(
     rf"(?<![\w'])(?:(?=it|il|elle){_OBJECT}(?:it|its|il|elle)(?![\w'])"
     r"|(?:the|this|each|that)\s(?:new\s|whole\s|full\s|complete\s|entire\s){0,2}(?:systems?|machines?"
     r"|platform|computer|appliance|product|newcomer|design|offering|flagship|solution|unit)(?![\w-]))"
 )
 """Pronouns as subjects, and nouns that say nothing of the scope."""
-_OF = re.compile(
+_OF = late(
     r"\s(?:of|with|built from|made of|full of|von|de|mit)\s(?:the\s|an?\s|(?:[1-9]\d?|two|four|eight"
     r"|sixteen)\s)?(?:nvidia\s|amd\s)?"
 )
-_NUMBER = re.compile(r"\d+")
-_SHAPE = re.compile(r"\.(?:\d{1,3}x?large|metal)")
-_NUMBERED_RACK = re.compile(r"nvl\s?(\d+)")
-_COUNT_BEFORE = re.compile(
+_NUMBER = late(r"\d+")
+_SHAPE = late(r"\.(?:\d{1,3}x?large|metal)")
+_NUMBERED_RACK = late(r"nvl\s?(\d+)")
+_COUNT_BEFORE = late(
     r"(?:\d(?:[\d,.]*\d)?|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|thirty-two|sixty-four"
     r"|seventy-two|acht|huit|ocho|vier|quatre|zwei|deux"
     r"|several|multiple|dozens of|thousands of|hundreds of))(?:[\s-]?x)?\s(?:of\s)?(?:(?:the|its"
@@ -137,13 +138,13 @@ _COUNT_BEFORE = re.compile(
 )
 
 
-_MULTIPLIED = re.compile(
+_MULTIPLIED = late(
     r"(?:^|[|:,;\n]\s{0,3}|\b(?:with|of|has|holds)\s)[1-9]\d{0,3}\s?x\s(?:nvidia\s|amd\s|aws\s|intel\s)?$"
 )
 """A list that multiplies pieces: "| 8 x MI350X |"; what it names is no yardstick."""
 
 
-_CLEFT = re.compile(r"\W{0,4}what\s(?:the\s|an?\s)?")
+_CLEFT = late(r"\W{0,4}what\s(?:the\s|an?\s)?")
 
 
 def _plain(low: str, sentence: Sentence, m: Mention) -> bool:
@@ -206,7 +207,7 @@ def named(reading: Reading, sentence: Sentence) -> list[Named]:
     return sorted(found, key=lambda n: n.start)
 
 
-_FORMER = re.compile(r"\bthe (?:(?P<first>former)|latter)(?=\W|\s(?:\w+s|will|can)\b)")
+_FORMER = late(r"\bthe (?:(?P<first>former)|latter)(?=\W|\s(?:\w+s|will|can)\b)")
 
 
 def _pair(reading: Reading, sentence: Sentence) -> Iterator[Named]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.extract import ownerwords as words
 from tracker.extract import propertywords, scope
+from tracker.extract.late import late
 from tracker.extract.nouns import Named, accelerator, fits
 from tracker.extract.numerals import WORDS as _WORDS
 from tracker.extract.parts import Reading, Sentence
@@ -46,7 +47,7 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
     )
 
 
-_FORMERLY = re.compile(r"\(\s?(?:up\s|down\s)?from\s(?:about\s|just\s)?$")
+_FORMERLY = late(r"\(\s?(?:up\s|down\s)?from\s(?:about\s|just\s)?$")
 
 
 def _predecessor(reading: Reading, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
@@ -67,7 +68,7 @@ def _predecessor(reading: Reading, here: Sequence[Named], start: int, sentence: 
     return Owner(one.product, "former", 0.76, one.start)
 
 
-_NAMED_LATER = re.compile(
+_NAMED_LATER = late(
     r"[^.;]{1,90}\b(?:called|call|calls|dubbed|named|names|christened|code-?named|known as|baptised)\s(?:it\s|the\s)?[\"']?"
 )
 
@@ -147,8 +148,8 @@ def _elliptic(low: str, here: Sequence[Named], start: int, end: int) -> Owner | 
     return _owner(before[-1], "elliptic", 0.86)
 
 
-_LETTERS = re.compile(r"[a-z%$€£]")
-_BARE_GAP = re.compile(r"(?:'s)?\s(?:[a-z]{1,10}\s){0,2}")
+_LETTERS = late(r"[a-z%$€£]")
+_BARE_GAP = late(r"(?:'s)?\s(?:[a-z]{1,10}\s){0,2}")
 
 
 def _bracket(low: str, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
@@ -261,11 +262,11 @@ def _before(reading: Reading, here: Sequence[Named], start: int, end: int, sente
     return _owner(chosen, rule if part else f"{rule}-earlier", 0.75 if far else 0.88 if part else 0.8)
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r",\s(?:an?|the|its|powered|based|built|which|successor|heir|competitor|rival|made|using|formerly|like|unlike"
     r"|as with|now|itself|one of|not|ein|eine|der|die|das|une?|le|la)\b[^,;]{0,60}$"
 )
-_MODIFIER = re.compile(
+_MODIFIER = late(
     r"\b(?:powered by|based on|built (?:on|around|with)|using|running on|runs on|alongside|next to|paired with"
     r"|together with|compatible with|tak(?:es|ing|e) on|challeng\w+|ahead of"
     r"|in place of|beside|besides|in addition to|succeed\w*|follow(?:s|ing)|pairs? with|combined with|auf basis von"
@@ -285,20 +286,20 @@ def _head(low: str, own: Sequence[Named], start: int) -> Named:
     return chosen
 
 
-_TOGETHER = re.compile(
+_TOGETHER = late(
     r"\b(?:together|in total|in all|combined|altogether|for a total|totall?ing|total(?:s)?(?: of)?|zusammen"
     r"|insgesamt|au total|en total)\b"
 )
-_IN_ALL = re.compile(
+_IN_ALL = late(
     r"[^.;,\d]{0,30}\b(?:in total|in all|combined|altogether|in sum|zusammen|insgesamt|au total|en total|together)\b"
 )
-_RISEN = re.compile(
+_RISEN = late(
     r"(?:\b(?:from|von|de|des)|\b(?:doubl|tripl|quadrupl|rais|lift|increas|boost|improv|extend|cut|halv|grow|rais)\w*\s[^.;]{1,40}?\bof)"
     r"\b[^.;]{1,70}?\b(?:to|auf|à|a)\s(?:about\s|up to\s|some\s|a\s|over\s)?$"
 )
 """From A to B: what stands inside A has no part in B."""
-_ADJACENT = re.compile(r"'?s?['\s*`:|(]{0,6}(?:has|have|at|with|offers|provides)?[\s`]{0,3}")
-_FIGURE_NEXT = re.compile(
+_ADJACENT = late(r"'?s?['\s*`:|(]{0,6}(?:has|have|at|with|offers|provides)?[\s`]{0,3}")
+_FIGURE_NEXT = late(
     r"(?:[\s\"'(:|-]{0,5}(?:'s\s?|has\s|at\s|offers\s|delivers\s|comes in at\s|carries\s"
     r"|with its\s)?[\s\"'(]{0,3}\d[\d.,]*\s?(?:[gtp]b"
     r"|[tpe]flops|w\b|nm|x\b))|\sat\s\$\d[\d.,]*\s?(?:/|per\b|an?\s)"
@@ -351,5 +352,5 @@ def _after(reading: Reading, here: Sequence[Named], end: int, sentence: Sentence
     return None
 
 
-_LISTED_FIRST = re.compile(rf"[\s\"'*-]{{0,4}}(?:\d[\d.,]*|{_WORDS})[\s-]?[^;:\n]{{0,200}}")
+_LISTED_FIRST = late(rf"[\s\"'*-]{{0,4}}(?:\d[\d.,]*|{_WORDS})[\s-]?[^;:\n]{{0,200}}")
 """A sentence that opens with figures; whose they are stands behind the colon."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from tracker.extract.late import late
 
-EXPLICIT = re.compile(
+EXPLICIT = late(
     r"\s{0,3}[^.;:()]{0,45}?\b(?:per|of(?:\san?|\seach|\severy|\sthe|\sone)?|for(?:\san?|\severy|\sthe"
     r"|\seach)?|on(?:\san?|\sthe)?|from|in(?:\san?|\sthe|\sone)?|by|an?|across(?:\sa|\sthe)?|beim?|im|für|pour|du"
     r"|dans|del?|por)\s(?:single\s|full\s|new\s"
@@ -12,57 +12,55 @@ EXPLICIT = re.compile(
 )
 """Between a figure and the name that it is of: "per", "of the", "on a"."""
 
-NOUN_AFTER = re.compile(
+NOUN_AFTER = late(
     r"\s{0,3}[^.;:()]{0,45}?\b(?:of|for|in|on|from|across|by|to|within|inside|over|throughout|beim?|im|für|pour"
     r"|dans|en)\s$"
 )
 """The same before a noun ("in the box")."""
 
-EACH_AFTER = re.compile(
+EACH_AFTER = late(
     r"[^.;,()\d]{0,32}?\b(?:each|apiece|chacune?|cada una?|jeweils|je\b)(?!\s(?:other|time|year|rack|server|node"
     r"|pod|\w+s\b))"
 )
 """Behind a figure: it is that of one piece."""
 
-BROKEN = re.compile(
-    r"\d\s?(?:gb|tb|w\b|[tp]flops)|,|\b(?:and|while|but|with|that|which|against|versus|than|compared)\b"
-)
+BROKEN = late(r"\d\s?(?:gb|tb|w\b|[tp]flops)|,|\b(?:and|while|but|with|that|which|against|versus|than|compared)\b")
 """Words that end the reach of "per X"."""
 
-OTHER_HARDWARE = re.compile(
+OTHER_HARDWARE = late(
     r"\b(?:grace(?: cpus?)?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*|hosts?"
     r"|spectrum-\S*|x86|dpus?|nics?|(?<!nv)switch(?:es)?|ssds?|hbm\w{0,3} (?:stack|cube|module)s?|snapdragon|ryzen"
     r"|laptops?|phones?|macs?|rtx\s?(?:30|40|50)\d0(?:\s?ti)?|m[1-5] (?:max|ultra|pro))\b"
 )
 """Subjects that are no accelerators: hosts, switches, memory stacks."""
 
-OTHER_SUBJECT = re.compile(
+OTHER_SUBJECT = late(
     r"\b(?:grace cpus?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*"
     r"|spectrum-\S*|x86|dpus?|nics?|switch(?:es)?|ssds?|hbm4e? (?:stack|cube)s?|snapdragon|ryzen"
     r"|laptops?|phones?|macs?|rtx\s?(?:30|40|50)\d0(?:\s?ti)?|m[1-5] (?:max|ultra|pro))\b"
 )
 """The same, only those that never stand for an accelerator: for ratios."""
 
-POINTS_BACK = re.compile(
+POINTS_BACK = late(
     r"\b(?:it|its|they|their|each|both|the (?:new |same |whole )?(?:chip|card|gpu|part|accelerator"
     r"|processor|device|package|system|rack|server|pod|machine|board|tpu|asic|xpu|module|box|node"
     r"|superchip|unit|soc)s?|this (?:chip|card|gpu|tpu|system|rack)|specs?|er|der chip|sie)\b"
 )
 """Words that point to a product named before."""
 
-CUT = re.compile(
+CUT = late(
     r";\s|,\s(?:and|but|while|whereas|where|yet|so|und|aber|während|et|mais|y|pero)\s|\s(?:while|whereas|where"
     r"|but|wohingegen|mientras)\s"
     r"|\s-{1,2}\s|:\s|。"
 )
 """What parts the clauses of a sentence."""
 
-MARK = re.compile(
+MARK = late(
     r"\b(?:(?<!more )(?<!less )(?<!fewer )(?<!rather )than\b(?!\s\d)|versus\b|vs\b\.?|compar(?:ed|ing) (?:to|with)\b"
     r"|(?:relative to|against|(?:up|down) from|gegenüber|contre|frente a|instead of|rather than|statt|au lieu de)\b)"
     r"|に対し|相比|对比"
 )
 """Words of comparison that give the other side a figure of its own."""
 
-FROM = re.compile(r"from|instead|rather|statt|lieu")
+FROM = late(r"from|instead|rather|statt|lieu")
 """Those of them that tell of a former value."""

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from tracker.extract.late import late
 from tracker.extract.openings import DIGIT, KEPT, openings
 
-_WORD = re.compile(r"[a-z]+|[^a-z\d\s.,]")
-_NUMBER = re.compile(r"\d+")
+_WORD = late(r"[a-z]+|[^a-z\d\s.,]")
+_NUMBER = late(r"\d+")
 """Where an expression may begin: letters, a number, a sign; each sign of a script without blanks stands for itself."""
 
 
@@ -22,7 +23,7 @@ class Phrases:
     """An expression each match of which begins with a word, a number or a sign; within a word it is not looked for."""
 
     def __init__(self, words: str) -> None:
-        self.expression = re.compile(words)
+        self.expression = late(words)
 
     @cached_property
     def openings(self) -> frozenset[str]:

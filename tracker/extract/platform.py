@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.extract import modality
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.ownership import accelerator
 from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.model.fact import Event, Evidence
 
-_CONTAINS = re.compile(
+_CONTAINS = late(
     r"\W*(?:it|the (?:new )?(?:platform|system|line-?up|family|portfolio|generation))\s(?:also\s)?"
     r"(?:includes?|included|had|has|comprises?|consists? of|contains?|combines|combined|brings together|brought|unites|pairs)\s"
 )
-_KIND_AFTER = re.compile(r"\s?(?:ai\s|inference\s)?(?:accelerators?|racks?|systems?|servers?|cards?|trays?)\b")
-_EXISTING = re.compile(r"\b(?:existing|current|today's|previous|last-generation|support for)\b")
+_KIND_AFTER = late(r"\s?(?:ai\s|inference\s)?(?:accelerators?|racks?|systems?|servers?|cards?|trays?)\b")
+_EXISTING = late(r"\b(?:existing|current|today's|previous|last-generation|support for)\b")
 _CONFIDENCE = 0.74
 
 

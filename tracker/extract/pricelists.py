@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence
 
-_RATE = re.compile(
+_RATE = late(
     r"\b(?:usd|us dollars?|dollars?)\s?(?:per|an|a|/)\s?(?:(?:gpu|chip|card|accelerator"
     r"|device)[\s/-]{1,2})?(?:and\s)?(?:hour|hr|h)\b"
     r"|\$\s?(?:/|per\s)\s?(?:(?:gpu|chip|card)[\s/-]{1,2})?(?:hour|hr|h)\b"
 )
-_AMOUNT = re.compile(r"(?:s|\s(?:sxm\d?|pcie|nvl))?[\s:|=-]{1,4}(?P<n>\d{1,2}\.\d\d)(?=\s{0,3}(?:[|,;/\n]|$)|\.(?!\d))")
+_AMOUNT = late(r"(?:s|\s(?:sxm\d?|pcie|nvl))?[\s:|=-]{1,4}(?P<n>\d{1,2}\.\d\d)(?=\s{0,3}(?:[|,;/\n]|$)|\.(?!\d))")
 
 
 def figures(reading: Reading, sentence: Sentence) -> Iterator[tuple[Quantity, Mention]]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from tracker.extract import propertywords as words
+from tracker.extract.late import late
 from tracker.extract.parts import Quantity
 
 Near = tuple[str, str]
 """The words before and after a figure that speak of it."""
 
 
-_ARROW = re.compile(r"\s?(?:→|->|=>|➝|⟶)\s?\d")
+_ARROW = late(r"\s?(?:→|->|=>|➝|⟶)\s?\d")
 """Behind the figure that another has replaced."""
 
 

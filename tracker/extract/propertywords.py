@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.late import late
+
 Kinds = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _kinds(*rows: tuple[str, str]) -> Kinds:
-    return tuple((name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")) for name, words in rows)
+    return tuple((name, late(rf"(?<![a-z])(?:{words})(?![a-z])")) for name, words in rows)
 
 
 SIZES = _kinds(
@@ -47,19 +49,19 @@ SIZES = _kinds(
 )
 """What a number of bytes may be a size of; the first family wins a tie."""
 
-ON_CHIP = re.compile(r"\bsrams?\b|on-chip|on-die|片上|オンチップ")
+ON_CHIP = late(r"\bsrams?\b|on-chip|on-die|片上|オンチップ")
 """Words that make the "memory" beside them memory of the die."""
 
-BESIDE_STACKS = re.compile(r"\s(?:of\s)?lpddr\d?\w?")
-STACKED = re.compile(r"\d\s?(?:[gt]i?b\s)?(?:of\s)?hbm[2-5]?\w{0,2}\b")
+BESIDE_STACKS = late(r"\s(?:of\s)?lpddr\d?\w?")
+STACKED = late(r"\d\s?(?:[gt]i?b\s)?(?:of\s)?hbm[2-5]?\w{0,2}\b")
 """LPDDR beside HBM is the memory of the host."""
 
-HOST_AHEAD = re.compile(
+HOST_AHEAD = late(
     r"\b(?:xeons?|epycs?|v?cpus?|host(?:s| processors?)?)\b(?:\s\w+){0,3}?\s?(?:and|,|with|plus)\s(?:an?\s|up to\s)?$"
 )
-EACH_STACK = re.compile(r"\b(?:each|every|one|a) (?:hbm\d?\w?\s)?(?:stack|cube)\b[^.;]{0,60}$")
-CORES = re.compile(r"\bcores?\b[^.;,]{0,25}$")
-PER_DIE = re.compile(r"\bdies?,? (?:of|each|with|hold\w*)\b[^.;]{0,40}\beach\b|\bdies?,? each\b|\bper die\b")
+EACH_STACK = late(r"\b(?:each|every|one|a) (?:hbm\d?\w?\s)?(?:stack|cube)\b[^.;]{0,60}$")
+CORES = late(r"\bcores?\b[^.;,]{0,25}$")
+PER_DIE = late(r"\bdies?,? (?:of|each|with|hold\w*)\b[^.;]{0,40}\beach\b|\bdies?,? each\b|\bper die\b")
 """Figures of a part of the package: a memory stack, a core, a die."""
 
 RATES = _kinds(
@@ -93,47 +95,47 @@ RATES = _kinds(
 )
 """What a number of bytes a second may be a rate of; plain "bandwidth" decides nothing."""
 
-SEPARATOR = re.compile(
+SEPARATOR = late(
     r"[,;|\t)]|/\s|\s-\s|\b(?:and|with|at|plus|und|moves?|moving|that runs at|mit|et|avec|y|con|while|as well as"
     r"|run at|fed by|over)\b|、|・"
 )
 """What parts the words of two neighbouring figures."""
 
-NEXT_FIGURE = re.compile(r"(?:,|;|\band\b|\bplus\b|\bwith\b)\s(?=\d)")
+NEXT_FIGURE = late(r"(?:,|;|\band\b|\bplus\b|\bwith\b)\s(?=\d)")
 """Where the words of a next figure begin, also of one whose unit is none of ours ("24 ports")."""
 
-RATED = re.compile(
+RATED = late(
     r"(?:advertised|rated|nominal|theoretical|specified|official|paper|quoted|claimed|spec(?:ified|'d)?"
     r"|data ?sheet|peak|nameplate)\W{0,3}(?:peak\s|at\s|of\s|value\s|figure\s)*$"
 )
 """Words right before a figure that make it a rating, whatever is measured around it."""
 
-HARD = re.compile(r"[;|\t。]|(?<!\.)\.\s|\n")
+HARD = late(r"[;|\t。]|(?<!\.)\.\s|\n")
 
-MEASURED = re.compile(
+MEASURED = late(
     r"\b(?:achiev\w+|measur\w+|sustain\w+|utili[sz]\w+|attain\w*|hits?|hitting|real-world|observed"
     r"|kernels?|effective|benchmark\w*|in practice|we (?:see|saw|got|get|measured)|profil\w+|our (?:run|tests?)"
     r"|reads? back|gemessen\w*|mesur\w+|medid\w+|实测|実測|mfu|roofline|\d\s?% of (?:the )?(?:memory |peak |hbm )?bandwidth)\b"
 )
 """Values of a run, no ratings."""
 
-NO_PROPERTY = re.compile(
+NO_PROPERTY = late(
     r"\W{0,2}(?:-class\b|model|parameter|more\b|less\b|fewer|extra|additional|faster|deal|order|campus|data cent"
     r"|site|of capacity\b"
     r"|of (?:ai )?(?:infrastructure|compute capacity)|gap|difference|short\b)"
 )
 """Words right behind a figure that make it a difference or a thing of another kind."""
 
-CHANGE = re.compile(
+CHANGE = late(
     r"\b(?:runs?|running|fits?|fit)\s(?:easily\s|entirely\s)?(?:on|in|into|onto)\s(?:an?|one|a single|just one|single)\s$"
     r"|\b(?:another|additional|extra|saves?|saving|lacks?|misses|short of|by an?other)\W{0,2}$"
     r"|(?<!fed )(?<!backed )(?<!served )(?<!powered )(?<!divided )(?<!matched )(?<!joined )\bby\s(?:about\s|some\s"
     r"|nearly\s)?$"
 )
 
-ADDED = re.compile(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$|\bupgrad\w*|\badds?\W*$")
+ADDED = late(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$|\bupgrad\w*|\badds?\W*$")
 
-OTHER_POWER = re.compile(
+OTHER_POWER = late(
     r"\bunder (?:full )?load\b|\d\s(?:tok\S{0,4}\s|tokens\s(?:\S+\s){0,2})?at\s$|psu|power suppl|\bups\b|solar|laptop"
     r"|\bidle|\busb|at the wall|wall socket|cooling capacity|measured"
     r"|under load in|averag|savings?"
@@ -141,7 +143,7 @@ OTHER_POWER = re.compile(
 )
 """Watts that are not the rating of an accelerator, rack or server."""
 
-WITHDRAWN = re.compile(
+WITHDRAWN = late(
     r"\b(?:instead of|not|formerly|previously|old|earlier version|used to be|down from|rather than|had been|gave (?:it|its)"
     r"|credited|anstatt|statt|vorher|bisher|nicht|no longer|wrongly|erroneously|mistakenly|misstated as"
     r"|originally|no son|pas|non pas"
@@ -154,17 +156,17 @@ WITHDRAWN = re.compile(
 )
 """Words before a figure that take it back."""
 
-WAS = re.compile(
+WAS = late(
     r"\b(?:was|were|formerly|previously|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$"
     r"|\bhad\s(?:[\w']{1,14}\s){1,6}?(?:for|at)\W{0,3}$"
 )
 """Before a price: it was, so it is no more."""
 
-UNTRUE = re.compile(
+UNTRUE = late(
     r"\b(?:not true|untrue|false|wrong|a myth|incorrect|nonsense|not the case)(?: that|:| to say)\b[^.;]{0,80}$"
 )
 
-TENTATIVE = re.compile(
+TENTATIVE = late(
     r"\b(?:suppose|imagine|what if|would|could|might|may (?:have|reach|offer|get|carry|come|be|take|bring|draw)|if the"
     r"|should the"
     r"|word (?:on|is|has it|around)|chatter|buzz|whisper\w*"
@@ -175,10 +177,10 @@ TENTATIVE = re.compile(
 )
 """Words of a clause that leave its figure open; a promise ("will have") is none of them."""
 
-WITHDRAWN_AFTER = re.compile(
+WITHDRAWN_AFTER = late(
     r"\W{0,3}(?:until\b|(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
     r"|originally|earlier) (?:reported|stated|announced|rumou?red)|is no longer)"
     r"|[^.;,\d]{0,24}\bshould (?:read|be|have been|say)\b"
 )
-TO_NUMBER = re.compile(r"[^.;,\d]{0,25}?\b(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
+TO_NUMBER = late(r"[^.;,\d]{0,25}?\b(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
 """Behind "from A": the figure that A became."""

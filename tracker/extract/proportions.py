@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.extract import multiples
+from tracker.extract.late import late
 from tracker.extract.multiples import Multiple
 from tracker.extract.numerals import WORDS, alternatives, number, spelt
 from tracker.extract.phrases import Phrases, Words
@@ -75,7 +76,7 @@ _SPOKEN = rf"""
        \s?[\s-](?P<part>{alternatives(_PARTS)})s?(?![a-z])
    | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
 """
-_RARE = re.compile(
+_RARE = late(
     rf"""
   (?<![a-z])(?:{_SPOKEN})
 | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)\s?(?:割|成(?=以|的|左|$|[,。、]|[减降提]))(?P<half>半)?
@@ -85,17 +86,17 @@ _RARE = re.compile(
 )
 _MARKED = Phrases("".join(rf"(?<![a-z])(?:{_SPOKEN})|[割成분]".split()))
 """Stands in whatever `_RARE` finds."""
-_WORDS = tuple((value, re.compile(rf"(?:{words})")) for value, words in _WORD)
-_RATIO_NEXT = re.compile(
+_WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _WORD)
+_RATIO_NEXT = late(
     r"""[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
     |de[lr]?|dell'|des|do|da|du|di|d'|van|weniger|mehr|moins|plus
     |menos|mais|meno|più|mocy|minder|meer|drożej|taniej)(?![a-z])""",
     re.X,
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     r"\b(?:by|to|at|than|within|um|auf|of|à|a|per|von|=|only|just|about|nearly|roughly|almost|mere)\s$|[(=]\s?$"
 )
-_SPAN = re.compile(
+_SPAN = late(
     r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|century|decade|month|week|minute|mile|quarter|generation|place)"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.extract.late import late
 from tracker.extract.parts import Quantity
 from tracker.model.words import Direction, Precision, Sparsity
 
@@ -25,17 +26,17 @@ _NAMES: tuple[tuple[str, Precision], ...] = (
     (r"fp-?\s?64|double[ -]precision|float64", "fp64"),
     (r"(?:mx)?int-?\s?4|(?:4|four)-bit integers?", "int4"),
 )
-_ANY = re.compile(
+_ANY = late(
     r"(?<![a-z0-9])(?:"
     + "|".join(f"(?P<{n}>{p})" for p, n in _NAMES)
     + r")(?![0-9])(?!(?<=\d)[a-z])(?!\s?(?:gb|tb|weights))"
 )
-_NEXT = re.compile(r"\s?(?:/|and|or|,|&|und|oder|et|y|、|・|\+)\s?(?:and\s)?(?:dense\s|sparse\s)?")
-_PART = re.compile(
+_NEXT = late(r"\s?(?:/|and|or|,|&|und|oder|et|y|、|・|\+)\s?(?:and\s)?(?:dense\s|sparse\s)?")
+_PART = late(
     r",(?!\d{3})|[;|\t。]|(?<!\.)\.\s|\b(?:and|while|with|but|und|et|y|as well as|plus|aber|whereas)\b|、|\s/\s|\n"
 )
-_MARKS = re.compile(r"\s?(?:/|,|and|,\sand|\|)\s?")
-_FIGURE = re.compile(r"\d[\d.,]*\s?(?:[tpe]?f(?:lops?)?|t?ops|[kmgtp]b|w)\b")
+_MARKS = late(r"\s?(?:/|,|and|,\sand|\|)\s?")
+_FIGURE = late(r"\d[\d.,]*\s?(?:[tpe]?f(?:lops?)?|t?ops|[kmgtp]b|w)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,12 @@ def first_precision(text: str) -> Precision | None:
     return _names([hit])[0] if hit else None
 
 
-_SPARSE = re.compile(r"\b(?:sparse|sparsity|sparsit\S*|structured|spärlich|dispers\w+|creux)\b|稀疏|スパース|2:4")
-_DENSE = re.compile(
+_SPARSE = late(r"\b(?:sparse|sparsity|sparsit\S*|structured|spärlich|dispers\w+|creux)\b|稀疏|スパース|2:4")
+_DENSE = late(
     r"\b(?:dense|dicht\w*|densos?|denses?)\b|without sparsity|no sparsity|non-sparse|ohne sparsity|sans sparsité"
     r"|稠密|密な"
 )
-_NOT_SPARSE = re.compile(r"(?:without|no|non-?|ohne|sans) ?(?:structured )?(?:sparsit\S*|sparse)")
+_NOT_SPARSE = late(r"(?:without|no|non-?|ohne|sans) ?(?:structured )?(?:sparsit\S*|sparse)")
 
 
 def sparsity(low: str, start: int, end: int, left: int, right: int) -> Sparsity:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.extract import changes, money, numerals, unitwords
 from tracker.extract.elided import elided
+from tracker.extract.late import late
 from tracker.extract.numerals import number
 from tracker.extract.parts import Kind, Quantity
 from tracker.model.words import Op
@@ -32,52 +33,52 @@ _PARTS = {
     "format": _FORMAT,
     "units": unitwords.UNITS,
 }
-_PLAIN = re.compile(_QUANTITY.format(n=_N, **_PARTS), re.X)
-_SPACED = re.compile(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
+_PLAIN = late(_QUANTITY.format(n=_N, **_PARTS), re.X)
+_SPACED = late(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
 """For languages that part thousands by a blank: "9 216 puces"."""
-_YEAR = re.compile(r"20[0-3]\d")
-_TSMC = re.compile(r"(?<![a-z0-9])(?:n(?P<n>[2-7])[pexc]?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?)(?![a-z0-9%])")
-_FOUNDRY = re.compile(
+_YEAR = late(r"20[0-3]\d")
+_TSMC = late(r"(?<![a-z0-9])(?:n(?P<n>[2-7])[pexc]?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?)(?![a-z0-9%])")
+_FOUNDRY = late(
     r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon"
     r"|gefertigt|fertigung|gravé"
     r"|製造|工艺|制程|プロセス|-class|lithograph|nm\b"
 )
-_TRANSISTOR_COUNT = re.compile(
+_TRANSISTOR_COUNT = late(
     rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿"
     rf"|bn)(?![a-z])"
 )
-_OTHER_COUNT = re.compile(
+_OTHER_COUNT = late(
     r"(?:-|\s)?(?:parameter|token|dollar|euro|user|operation|param|usd|weights?\b|query"
     r"|queries)"
 )
-_DOMAIN = re.compile(
+_DOMAIN = late(
     rf"(?<![a-z])(?:(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?|tray"
     rf"|baseboard)\s(?:of|with)"
     rf"|(?:scales?|scaling)\s(?:up )?to|(?:goes|grows|runs)\s(?:on|up)\sto)\s(?:up\sto\s|as\smany\sas\s)?"
     rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion"
     rf"|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
 )
-_PER_HOLDER = re.compile(
+_PER_HOLDER = late(
     rf"(?:{unitwords.CHIP_NOUNS})(?:\s(?:count|number))?\s(?:per|in (?:a|one|each))\s(?:rack|pod|server|node"
     rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
-_LABEL = re.compile(r"[:=]\s?\d")
-_BEFORE = re.compile(
+_LABEL = late(r"[:=]\s?\d")
+_BEFORE = late(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
     r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
     r"|around|roughly|nearly|almost|some|approximately|~|circa|ca\.|rund|etwa|environ|unos|cerca de|約|约))\W{0,3}$"
 )
-_ALSO = re.compile(
+_ALSO = late(
     rf"(?<![\w.,$€£-])(?P<n>{_N})\s?(?:,\s?(?:and\s|or\s|und\s|et\s|y\s)?|/\s?|\s(?:and|or|und|oder|et|ou|y|o|&"
     rf"|to)\s|,)(?:up\sto\s|a\s|just\s)?$"
 )
-_ALSO_AFTER = re.compile(
+_ALSO_AFTER = late(
     rf"(?:\s(?:of\s|in\s|at\s)?{_FORMAT}(?:\s{_FORMAT})?)?\s?(?:,\s?(?:and\s)?|;\s|/\s?|\s(?:and|und|et|y|or)\s"
     rf"|\()(?:up\sto\s|about\s|over\s)?(?P<n>{_N})"
     rf"\s(?:(?:dense|sparse)\s)?(?=(?:in|at|with|for|using|bei|en|mit|of|on)\s(?:{_FORMAT}|sparsity|structured)"
     rf"|(?:dense|sparse)\b)"
 )
-_BETWEEN = re.compile(rf"(?:between|zwischen|entre)\s(?P<n>{_N})\s(?:and|und|et|y)\s$")
+_BETWEEN = late(rf"(?:between|zwischen|entre)\s(?P<n>{_N})\s(?:and|und|et|y)\s$")
 
 
 def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tracker.extract.comparison_words import MARKER
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import LOWER_IS_BETTER, measures
 from tracker.extract.ownership import accelerator
@@ -16,13 +16,11 @@ from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
 MOST = 200
-_MULTIPLE = re.compile(r"\s*[~<>+]?\s?(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:-\s?fold|x|times)?\s*")
-_MARKED = re.compile(r"\s*[~<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?(?:-\s?fold|x|times)\s*")
-_CHANGE = re.compile(r"\s*([+-])\s?(\d{1,3}(?:[.,]\d)?)\s?%\s*")
-_BASELINE = re.compile(
-    rf"\b(?:relative|normali[sz]ed|compared|versus|vs\.?|against|baseline|{MARKER})\b[^\n|]{{0,40}}$"
-)
-_COMPARES = re.compile(rf"\b(?:{MARKER}|speed-?up|relative|normali[sz]ed|factor|ratio|times|improvement|gain)\b|=\s?1")
+_MULTIPLE = late(r"\s*[~<>+]?\s?(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:-\s?fold|x|times)?\s*")
+_MARKED = late(r"\s*[~<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?(?:-\s?fold|x|times)\s*")
+_CHANGE = late(r"\s*([+-])\s?(\d{1,3}(?:[.,]\d)?)\s?%\s*")
+_BASELINE = late(rf"\b(?:relative|normali[sz]ed|compared|versus|vs\.?|against|baseline|{MARKER})\b[^\n|]{{0,40}}$")
+_COMPARES = late(rf"\b(?:{MARKER}|speed-?up|relative|normali[sz]ed|factor|ratio|times|improvement|gain)\b|=\s?1")
 
 
 def read(reading: Reading, comma: bool) -> tuple[Relation, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,6 +25,7 @@ from tracker.extract import (
 from tracker.extract.claims import claims
 from tracker.extract.events import events, observations, prices
 from tracker.extract.judgement import FITTED
+from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Reading, VendorMention
 from tracker.extract.platform import parts
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from tracker.extract.judge import Judge
 
 
-_CONTEST = re.compile(r"\b(?:mlperf|inferencemax|inferencex)\b")
+_CONTEST = late(r"\b(?:mlperf|inferencemax|inferencex)\b")
 _CONTINENTAL = frozenset((
     "auf", "avec", "das", "del", "della", "der", "des", "du", "een", "ein", "eine", "einer", "el", "et", "für", "het", "il", "ist",
     "la", "le", "les", "los", "mit", "por", "que", "sa", "su", "un", "una", "und", "une", "van", "von", "voor", "wird",
 ))  # fmt: skip
 _ENGLISH = frozenset(("and", "for", "is", "of", "the", "to", "with"))
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 class _First(NamedTuple):

@@ -21,6 +21,7 @@ from tracker.extract import (
 from tracker.extract.barred import SINCE, SOFTWARE, barred
 from tracker.extract.claims import held_by, judged
 from tracker.extract.comparands import Frame
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import LOWER_IS_BETTER, measures
 from tracker.extract.multiples import Multiple
@@ -65,7 +66,7 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
     return tuple(_unique(out))
 
 
-_SUPPOSED = re.compile(
+_SUPPOSED = late(
     r"\b(?:might|imagine|suppose|hypothetical\w*|were to|wish\w*|would have"
     r"|if\b(?!\s(?:you|we|one|anyone|each|they|the\s\w+|it)\s(?:\w+\s){0,2}?(?:trust\w*|asks?|believ\w+|counts?|includ\w+)))\b"
 )
@@ -108,7 +109,7 @@ def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]
         yield Frame(reading, sentence, factor, cuts[number], cuts[number + 1], near)
 
 
-_COUNTED_NEXT = re.compile(
+_COUNTED_NEXT = late(
     r"\s?(?:\d|[a-z-]*(?:node|server|rack|card|chip|cluster|vm|gpu|accelerator|socket|die"
     r"|stack|instance|switch|cpu|core|lane|port)s?\b"
     r"|(?:fewer|more|as many|the number of)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers"
@@ -116,7 +117,7 @@ _COUNTED_NEXT = re.compile(
 )
 
 
-_AFTER_FIGURE = re.compile(r"\d[\d.,]*\s?[a-z/]{1,9}(?:\s[\w-]{1,8})?(?:,|\s\(|\s=|:)\s$")
+_AFTER_FIGURE = late(r"\d[\d.,]*\s?[a-z/]{1,9}(?:\s[\w-]{1,8})?(?:,|\s\(|\s=|:)\s$")
 
 
 def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
@@ -162,10 +163,10 @@ def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool
     )
 
 
-_PARTING = re.compile(
+_PARTING = late(
     r",|;|:|\(|\s-\s|\s{2,}|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
 )
-_CLAUSE = re.compile(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
+_CLAUSE = late(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
 
 
 def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list[int]:
@@ -253,9 +254,9 @@ def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | N
     return own, None
 
 
-_OCCASION = re.compile(r"\s(?:whether|if|before|at|in|since|the answer|during)\b|[.,;]?\s*(?:$|\")|\sas\smany\b")
+_OCCASION = late(r"\s(?:whether|if|before|at|in|since|the answer|during)\b|[.,;]?\s*(?:$|\")|\sas\smany\b")
 """What follows "three times" where it counts occasions: no noun, no yardstick."""
-_SO_DOES = re.compile(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
+_SO_DOES = late(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
 
 
 def _likewise(told: Told) -> Iterator[Told]:
@@ -273,7 +274,7 @@ def _likewise(told: Told) -> Iterator[Told]:
         yield Told(frame, told.subject, told.other, told.words, metric, told.ratios)
 
 
-_HOLDER = re.compile(r"\b(?:per|each|every|whole|full|entire) (rack|pod|superpod|server)\b")
+_HOLDER = late(r"\b(?:per|each|every|whole|full|entire) (rack|pod|superpod|server)\b")
 
 
 def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
@@ -354,7 +355,7 @@ def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
     )  # fmt: skip
 
 
-_HAS = re.compile(
+_HAS = late(
     r"(?:[^.;]{0,30}?,\s(?:which|that))?\s(?:gave|has|have|offers?|delivers?|brings?"
     r"|provides?|gives?|gets?|boasts?|achieves?|promises?|features?"
     r"|comes with)\b[^,;.]{0,30}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extract.cues import Cue, cues
+from tracker.extract.late import late
 from tracker.extract.layout import clauses
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.ownership import focus
@@ -36,7 +36,7 @@ class Scene:
     """Cues of the sentence before it in the same block."""
 
 
-_PRONOUN = re.compile(
+_PRONOUN = late(
     r"[\s,\"'*•-]*(?:and |but |while |with |of )?(?:which|it|its|they|their|this|these|them|that|one|er"
     r"|sie|es|il|elle|ils|ses|su|sus)\b"
 )

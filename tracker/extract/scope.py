@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.late import late
 from tracker.model.product import Product
 from tracker.model.words import ProductKind, Scope
 
@@ -41,7 +42,7 @@ _WORDS: tuple[tuple[Scope, str], ...] = (
 
 
 def _per(words: str) -> re.Pattern[str]:
-    return re.compile(
+    return late(
         rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full"
         rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class"
         rf"|grade|market|maker))"
@@ -49,13 +50,13 @@ def _per(words: str) -> re.Pattern[str]:
 
 
 _PER = {scope: _per(words) for scope, words in _WORDS}
-_TOTAL = re.compile(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
-_SEVERAL = re.compile(
+_TOTAL = late(r"\b(?:in total|total\w*|aggregate\w*|combined|altogether|in all|in sum|across)\b")
+_SEVERAL = late(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|sixteen|both)(?:x"
     r"|\s?x)?[\s-](?:[\w-]{1,14}\s){0,2}?(?:gpus?|chips|cards|accelerators|[a-z]{1,3}\d{2,4}\w{0,2}s?|way)\b"
 )
 _AFTER_PER = {
-    scope: re.compile(
+    scope: late(
         rf"(?:(?!\band\b|\bwith\b)[^.;(),]){{0,25}}?(?:\bper|\beach|/|\bevery|\bpro"
         rf"|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class|grade"
         rf"|market|maker))"
@@ -63,19 +64,19 @@ _AFTER_PER = {
     for scope, words in _WORDS
 }
 _ANY_PER = _per("|".join(words for _, words in _WORDS))
-_ANY_AFTER = re.compile(r"(?:(?!\band\b|\bwith\b)[^.;(),]){0,25}?(?:\bper|\beach|/|\bevery|\bpro|\bje)")
+_ANY_AFTER = late(r"(?:(?!\band\b|\bwith\b)[^.;(),]){0,25}?(?:\bper|\beach|/|\bevery|\bpro|\bje)")
 """Without these none of the expressions above finds anything."""
 _INSIDE: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         "chip",
-        re.compile(
+        late(
             r"\b(?:gpu|chip|accelerator|tpu|npu|lpu|package|device|unit)s?[\s/-]{0,2}(?:and\s|per\s|an?\s"
             r"|/)?h"
         ),
     ),
-    ("card", re.compile(r"\b(?:card|board|superchip|karte)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
-    ("server", re.compile(r"\b(?:instance|node|server|vm|box)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
-    ("rack", re.compile(r"\bracks?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+    ("card", late(r"\b(?:card|board|superchip|karte)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+    ("server", late(r"\b(?:instance|node|server|vm|box)s?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
+    ("rack", late(r"\bracks?[\s/-]{0,2}(?:and\s|per\s|an?\s|/)?h")),
 )
 
 
@@ -84,7 +85,7 @@ def inside(low: str, start: int, end: int) -> Scope | None:
     return next((name for name, expression in _INSIDE if expression.search(low, start, end)), None)
 
 
-_EACH = re.compile(r"[^.;,()]{0,30}?\beach\b")
+_EACH = late(r"[^.;,()]{0,30}?\beach\b")
 
 
 def of_product(product: Product) -> Scope:
@@ -128,8 +129,7 @@ def _last_scope(before: str) -> Scope | None:
 
 
 _OPENING = tuple(
-    (scope, re.compile(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b"))
-    for scope, words in _WORDS
+    (scope, late(rf"\b(?:each|a|an|the|one|every|per)\s(?:[\w.-]{{1,14}}\s)?(?:{words})\b")) for scope, words in _WORDS
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.late import late
 from tracker.extract.multiples import Multiple
 
 # Words that say literally more or less, and words that only praise or blame.
@@ -38,32 +39,32 @@ _BAD = (
     r"|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
 )
 _TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
-_TOKEN = re.compile(rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])")
-_STOP = re.compile(
+_TOKEN = late(rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])")
+_STOP = late(
     r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on"
     r"|from|when)\b|[;:(]|,(?!\d)|\.\s"
 )
-_OF = re.compile(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
-_BY = re.compile(
+_OF = late(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
+_BY = late(
     r"\b(?:by|of|um|de|d'|en un|del|di|von|with|as)\s(?:an?\s|un\s|une\s"
     r"|ein\w*\s)?(?:(?:up to|as much as|about|around|nearly|roughly|almost|some"
     r"|more than|at least|over|an estimated|a further|another|bis zu|rund|jusqu'à|hasta|whopping|full|the)\s){0,2}$"
 )
-_TO = re.compile(
+_TO = late(
     r"(?<!up )\b(?:to|auf|à|at)\s(?:(?:just|only|about|around|nearly|roughly|almost|some"
     r"|less than|under|as little as|nur)\s){0,2}$"
 )
 
 
-_SAVING = re.compile(
+_SAVING = late(
     r"\b(?:sav(?:ing|ings)|reduction|discount|decrease|cut|drop|ersparnis|économie"
     r"|ahorro)\b[^.;,]{0,30}\b(?:at|of|to|is|was|by)\s(?:[\w-]+\s){0,2}$"
 )
-_GROWS = re.compile(r"\b(?:gr[eo]w\w*|ris(?:es|en|ing)|rose|increas\w+|climb\w*|gain\w*)\s(?:\w+\s){0,2}$")
-_LOSES = re.compile(r"\b(?:los(?:es?|ing|t)|gives? up|sheds?|verliert|perd|pierde|perde)\s(?:\w+\s){0,2}$")
-_WINS = re.compile(r"\b(?:gain(?:s|ed|ing)?|gewinnt|gagne|gana)\s(?:\w+\s){0,2}$")
-_WITHIN = re.compile(r"\b(?:comes?|came|gets?|stays?|is|are) (?:to )?within $")
-_SHRINKS = re.compile(r"\b(?:advantage|lead|gap|edge|margin|gain|speed-?up|factor|ratio)\b")
+_GROWS = late(r"\b(?:gr[eo]w\w*|ris(?:es|en|ing)|rose|increas\w+|climb\w*|gain\w*)\s(?:\w+\s){0,2}$")
+_LOSES = late(r"\b(?:los(?:es?|ing|t)|gives? up|sheds?|verliert|perd|pierde|perde)\s(?:\w+\s){0,2}$")
+_WINS = late(r"\b(?:gain(?:s|ed|ing)?|gewinnt|gagne|gana)\s(?:\w+\s){0,2}$")
+_WITHIN = late(r"\b(?:comes?|came|gets?|stays?|is|are) (?:to )?within $")
+_SHRINKS = late(r"\b(?:advantage|lead|gap|edge|margin|gain|speed-?up|factor|ratio)\b")
 
 
 def ratio(factor: Multiple, value: float, before: str, after: str, lower_better: bool) -> float | None:

@@ -6,29 +6,28 @@ import re
 from collections.abc import Sequence
 
 from tracker.extract import qualifiers
+from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.ownership import Owner
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence, inside
 
-_WORD = re.compile(
-    r"\brespectively\b|\bjeweils\b|\brespectivement\b|\brespectivamente\b|\bin that order\b|それぞれ|分别"
-)
-_JOINED = re.compile(
+_WORD = late(r"\brespectively\b|\bjeweils\b|\brespectivement\b|\brespectivamente\b|\bin that order\b|それぞれ|分别")
+_JOINED = late(
     r"(?:'s)?(?:\s?\([^()]{0,40}\))?[\s,/&、]{0,3}(?:(?:and|or|und|oder|et|y|plus|as well as|sowie|と"
     r"|和)\s?)?(?:the\s|its\s|then\s)?(?:[a-z]{2,12}(?:'s)?\s(?:instinct\s)?)?"
 )
-_LIST = re.compile(
+_LIST = late(
     r"\s?(?:\([^()]{0,30}\)\s?)?(?:,|/|、|・|and|or|und|et|y|&|,\s?(?:and|und|et|y))\s?(?:up to\s|about\s|a\s)?"
 )
-_BOTH = re.compile(r"\b(?:both|beide\w*|alike|les deux|ambos|ambas|either|all (?:three|four))\b|両者|两者|都")
-_TOGETHER = re.compile(r"\b(?:the (?:two|three|four|five)|they|their|these)\b|" + _WORD.pattern)
-_SINGULAR = re.compile(
+_BOTH = late(r"\b(?:both|beide\w*|alike|les deux|ambos|ambas|either|all (?:three|four))\b|両者|两者|都")
+_TOGETHER = late(r"\b(?:the (?:two|three|four|five)|they|their|these)\b|" + _WORD.pattern)
+_SINGULAR = late(
     r"\b(?:has|offers|delivers|is|was|brings|packs|carries|draws|reaches|runs|provides|comes|gets|uses|holds"
     r"|features|boasts|with a)\b"
 )
 
 
-_LABELLED = re.compile(r"\W{0,4}(?:[a-z0-9]{2,12}[\s/-]?){1,3}:\s")
+_LABELLED = late(r"\W{0,4}(?:[a-z0-9]{2,12}[\s/-]?){1,3}:\s")
 """A label and nothing else before a list of figures: "FP8: 2 and 4 PFLOPS"."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.extract import families
 from tracker.extract.alternation import key
+from tracker.extract.late import late
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Mention
 from tracker.model.product import Product
@@ -15,14 +16,14 @@ _COUNTED = (
     r"(?!\s?(?:[gtmp]b|x\b|times|percent|k?w\b|watts?|nm|hours?|days?|weeks?|months?|years?|gpus?|chips?|tpus?|nodes?|racks?"
     r"|systems?|servers?|cards?|units|of\b|million|billion|tokens?|customers?|tok|users?|others?|more|further|people))"
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"(?:\s?,\s?(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|und|oder|to|et|ou|y|e|plus|&)\s|\s?、|\s?和\s?|\s?與\s?)(?:the\s|den\s|die\s)?"
     rf"(v?\d{{1,4}}[a-z]{{0,3}})(?![a-z0-9%]|[.,]\d){_COUNTED}"
 )
-_BARE = re.compile(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){_COUNTED}")
-_LEADS = re.compile(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
-_RACK = re.compile(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
-_ULTRA = re.compile(r"(?<![a-z0-9])ultraservers?(?![a-z0-9])")
+_BARE = late(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){_COUNTED}")
+_LEADS = late(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
+_RACK = late(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
+_ULTRA = late(r"(?<![a-z0-9])ultraservers?(?![a-z0-9])")
 _REACH = 600
 
 
@@ -39,7 +40,7 @@ def elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
         place = found.end(1)
 
 
-_STANDS_ALONE = re.compile(r"\s?[.,;:)!?]|\s(?:are|is|were|was|will|have|had|both|run|share|use|come|follow)\b|$")
+_STANDS_ALONE = late(r"\s?[.,;:)!?]|\s(?:are|is|were|was|will|have|had|both|run|share|use|come|follow)\b|$")
 
 
 def _completed(lexicon: Lexicon, stem: str, number: str, like: Product, digits: int, alone: bool) -> Product | None:

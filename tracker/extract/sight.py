@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tracker.extract import mask
 from tracker.extract.alternation import key
 from tracker.extract.claims import plausible
+from tracker.extract.late import late
 from tracker.extract.numerals import DIGITS, SCALES, WORDS, number
 from tracker.extract.ownership import accelerator
 from tracker.extract.parts import Kind, Mention, Quantity
@@ -20,7 +21,7 @@ from tracker.units import to_base
 
 _EMPTY = Seen((), (), ())
 _SCALE = "|".join(sorted((re.escape(s) for s in SCALES), key=len, reverse=True))
-_NUMBER = re.compile(rf"(?:(?P<d>{DIGITS})|(?<![a-z])(?P<w>{WORDS})(?![a-z]))(?:\s?(?P<s>{_SCALE})(?![a-z]))?")
+_NUMBER = late(rf"(?:(?P<d>{DIGITS})|(?<![a-z])(?P<w>{WORDS})(?![a-z]))(?:\s?(?P<s>{_SCALE})(?![a-z]))?")
 _KINDS: dict[str, Kind] = {
     "FLOP/s": "compute", "byte": "size", "byte/s": "rate", "W": "watts", "nm": "node", "count": "transistors",
     "chips": "chips", "USD/h": "usd_h", "USD/Mtok": "usd_mtok",

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.extract.cells import Cell, Table
+from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Reading
 
-_LINE = re.compile(r"[^\n]+")
-_VALUE = re.compile(
+_LINE = late(r"[^\n]+")
+_VALUE = late(
     r"\W{0,4}(?:\d[\w.,/%+×x -]{0,40}(?:\([^()]{0,30}\))?|n/?a|not applicable|none|no|yes|tbd|-{1,3})?\W{0,3}", re.I
 )
 _LONGEST = 70

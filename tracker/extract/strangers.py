@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from tracker.extract.late import late
 from tracker.extract.parts import Mention, Reading, Sentence
 
-_LIKE = re.compile(
+_LIKE = late(
     r"(?<![\w$€£.,#/&+-])(?P<name>(?:[A-Z][a-z]{2,11}[ -])?(?:[A-Z][A-Za-z]{0,9}-?\d{1,4}[A-Za-z]{0,3}"
     r"|[A-Z][a-z]{2,11} \d{1,3})"
     r"(?:[ -](?:Max|Pro|Ultra|Plus|Mini|Lite|Next|Turbo|Quad|Duo)(?![a-z]))?)(?![\w%])"
 )
-_COMMON = re.compile(
+_COMMON = late(
     r"(?:.{0,12}[ -])?(?:(?:mx|nv)?(?:fp|int|bf|tf|hif)-?\d+|mx-?\d|bfloat\d+|hbm\d\w*|hi(?:bl|zq|b)[\w.-]*|lpddr\d\w*"
     r"|gddr\d\w*|ddr\d\w*|pcie\d*|gen-?\d"
     r"|cxl\d*|nvlink-?\d|qsfp\d*|osfp\d*|sxm\d?|oam\d?|e1s|u\.?2|m2|l[123]|n[2-7][a-z]?|sf\d\w?|q[1-4]|h[12]|fy\d+|cy\d+"
@@ -21,7 +22,7 @@ _COMMON = re.compile(
     r"|usb\d?|wi-?fi.*|ipv\d|tier-?\d|v\d{1,2}|[a-z]?2e|covid.*|co2|g[78]|mp[34]|x86|arm\dv?|aarch64|k8s|utf-?\d+)\w?",
     re.I,
 )
-_WORDS = re.compile(
+_WORDS = late(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:slide|rack|phase|page|figure|fig|table|section|chapter|stage|step|part|hall|room|building|unit|version|release"
     r"|item|note"
@@ -38,15 +39,15 @@ _WORDS = re.compile(
     r"|xeon|epyc|grace|vera|axion|graviton|connectx|bluefield|spectrum|quantum|tomahawk|cobalt|turin|venice|genoa|kunpeng)",
     re.I,
 )
-_FIRST = re.compile(r"[ \d-]")
-_GOVERNS = re.compile(
+_FIRST = late(r"[ \d-]")
+_GOVERNS = late(
     r"(?:'s)?\W{0,3}(?:(?:accelerator|chip|card|board|server|rack|gpu|npu|module|system|processor"
     r"|package)s?\W{0,3})?(?:\([^()\n]{0,40}\)\W{0,2})?"
     r"(?:[:,|(-]|has|have|with|at\b|comes?|offers?|delivers?|brings?|packs?|carries|holds?|draws?|is\b|gets?|will|puts?"
     r"|does|reaches|runs"
     r"|needs?|pulls?|features?|boasts?|sports?|finds?|stores?|uses?|packs?|costs?|[0-9])"
 )
-_SUFFIX = re.compile(
+_SUFFIX = late(
     r"-(?!(?:class|based|style|era|powered|equipped|server|rack|gpu|node|chip|card|system|pod|cluster|instance"
     r"|nvl)\b)[A-Z]{1,3}\d{0,3}\b"
     r"| (?:Max|Ultra|Plus|Mini|Lite|Next|Turbo|Quad|II|III)\b(?! \d)"

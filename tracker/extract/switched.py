@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Mention, Reading
 
@@ -12,17 +13,15 @@ Pair = tuple[Mention, Mention]
 """The product that was left, and the one that took its place."""
 
 _FEW = r"(?:[\w'-]{1,16}\s){0,4}$"
-_LEAVES = re.compile(
+_LEAVES = late(
     rf"\b(?:from|off|away from|swap\w*|replac\w*|trad(?:ed|ing)|exchang\w+|retir\w+|troc\w+|switch\w*)\s{_FEW}"
 )
-_FOR = re.compile(rf"\b(?:to|onto|on to|for|with|against|by|por|par|gegen)\s{_FEW}")
-_TAKES_OVER = re.compile(
+_FOR = late(rf"\b(?:to|onto|on to|for|with|against|by|por|par|gegen)\s{_FEW}")
+_TAKES_OVER = late(
     r"\b(?:(?:took|takes?|taken) over from|replac(?:e|es|ed)|ousted|pushed out|st(?:ands?|ood) in for|relieved"
     rf"|supplant\w*|drove out)\s{_FEW}"
 )
-_KIN = re.compile(
-    r"\b(?:its|their|whose)\s(?:heir|successor|replacement|follow-up|younger (?:brother|sister|sibling))\b"
-)
+_KIN = late(r"\b(?:its|their|whose)\s(?:heir|successor|replacement|follow-up|younger (?:brother|sister|sibling))\b")
 
 
 def change(reading: Reading, start: int, end: int) -> Pair | None:

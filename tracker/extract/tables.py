@@ -9,6 +9,7 @@ from tracker.extract import properties, propertywords, qualifiers, quantities, s
 from tracker.extract.columns import Cell, Table, aligned, marked, tables, upright
 from tracker.extract.flattened import flat
 from tracker.extract.holders import part_of
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.limits import plausible
 from tracker.extract.nouns import accelerator
@@ -23,8 +24,8 @@ __all__ = ["Cell", "Table", "covered", "read", "tables"]
 
 MOST_CELLS = 2000
 LONGEST_QUOTE = 240
-_OLD = re.compile(r"\b(?:old|previous|before|was|alt|bisher|list price|msrp)\b", re.I)
-_BARE = re.compile(r"[\s~>≥$]*\d[\d.,' ]*\s*\+?\s*$")
+_OLD = late(r"\b(?:old|previous|before|was|alt|bisher|list price|msrp)\b", re.I)
+_BARE = late(r"[\s~>≥$]*\d[\d.,' ]*\s*\+?\s*$")
 _UNIT_WORD = (
     r"(?:[kKMGTPE]i?B(?:/s(?:ec)?|ps)?|[GT]b(?:/s|ps)|[TPE]?(?:FLOPS?|flops?|FLOP/s|F)|[TP]OPS|k?W|[Ww]atts?|nm"
     r"|\$\s?/\s?(?:GPU[\s-]?)?h(?:r|our)?"
@@ -32,11 +33,11 @@ _UNIT_WORD = (
     r"|(?:USD|\$)\s?(?:per|/)\s?(?:GPU[\s-])?(?:hour|hr|h)|petaflops|teraflops|billions?|bn)"
 )
 _DEVICE = r"(?:chip|gpu|device|accelerator|package|card|socket|instance|server|node|rack|pod|direction)\b"
-_UNIT = re.compile(
+_UNIT = late(
     rf"[(\[,]\s?(?:in\s)?({_UNIT_WORD})(?:[,;][^()\[\]]{{0,30}}|(?P<per>\s?(?:/|per)\s?{_DEVICE}))?\s?[)\]]"
     rf"|\b(?:in\s)?({_UNIT_WORD})\s*$"
 )
-_SIZE_LABEL = re.compile(
+_SIZE_LABEL = late(
     r"\b(?:pod|domain|scale-?up|chips|gpus|accelerators|npus|tpus|lpus|rack)\b.{0,30}\b(?:size|count|number|per"
     r"|chips)\b|\b(?:chips|gpus|accelerators) (?:per|in)\b"
     r"|\bnumber of (?:[\w-]{1,20} ){0,2}(?:chips|gpus|accelerators|devices|npus|tpus|lpus)\b",
@@ -137,8 +138,8 @@ def _assigned(reading: Reading, table: Table) -> Iterator[tuple[Product, str, Ce
         yield from ((whose, _words(reading, row[0]), c) for row in table for c in row[1:2])
 
 
-_DEVICE_MEMORY = re.compile(r"\b(?:gpu|accelerator|device|npu) memory|vram|hbm", re.I)
-_HOST_MEMORY = re.compile(r"(?:system |host |cpu )?(?:memory|ram)(?:\s?[(\[].{1,8}[)\]])?", re.I)
+_DEVICE_MEMORY = late(r"\b(?:gpu|accelerator|device|npu) memory|vram|hbm", re.I)
+_HOST_MEMORY = late(r"(?:system |host |cpu )?(?:memory|ram)(?:\s?[(\[].{1,8}[)\]])?", re.I)
 
 
 def _zipped(reading: Reading, row: list[Cell], labels: Sequence[str]) -> Iterator[tuple[Product, str, Cell]]:
@@ -155,7 +156,7 @@ def _zipped(reading: Reading, row: list[Cell], labels: Sequence[str]) -> Iterato
             yield from ((m.product, labels[i], part) for m, part in zip(names, parts, strict=True))
 
 
-_LISTED = re.compile(r"\d[^,;/]*")
+_LISTED = late(r"\d[^,;/]*")
 
 
 def _labels(reading: Reading, table: Table) -> list[str]:
@@ -195,7 +196,7 @@ def _words(reading: Reading, cell: Cell) -> str:
     return " ".join(words.replace("#", " ").split())[:120]
 
 
-_NUMBER_OF = re.compile(r"(?:#|\bno\.) ?of ", re.I)
+_NUMBER_OF = late(r"(?:#|\bno\.) ?of ", re.I)
 
 
 def _claims(
@@ -225,8 +226,8 @@ def _claims(
         yield from _settled(reading, product, Cell(head, cell.end), q, name.rstrip("?"), low, inside)
 
 
-_LINKS = re.compile(r"\b(?:nv-?link|interconnects?|scale-?up|ici|infinity fabric|ualink)\b")
-_MEMORY = re.compile(r"memory|hbm|gddr|dram|sram")
+_LINKS = late(r"\b(?:nv-?link|interconnects?|scale-?up|ici|infinity fabric|ualink)\b")
+_MEMORY = late(r"memory|hbm|gddr|dram|sram")
 """A plain "bandwidth" in a text headed by links is theirs."""
 
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.extract.late import late
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.ownership import focus
 from tracker.extract.parts import Mention, Reading, Sentence
 from tracker.extract.triggers import Trigger
 from tracker.model.product import Product
 
-_JOINED = re.compile(
+_JOINED = late(
     r"[\s,/&\"'*()]{0,5}(?:(?:and|und|et|or|plus|as well as|along with|its|the|new|both|of"
     r"|also)\s){0,3}(?:[a-z'-]{1,14}\s){0,2}[\s\"'*(]{0,3}$"
 )
 
-_CUT = re.compile(
+_CUT = late(
     r"\b(?:with|featuring|powered by|based on|built on|containing|equipped with|carrying|running|for"
     r"|on top of|built around|using|that has|which has|pairing|including|alongside)\b"
 )
 
 
-_PURPOSE = re.compile(r"\b(?:for|into|designed for)\s(?:the\s)?(?:nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s)?$")
+_PURPOSE = late(r"\b(?:for|into|designed for)\s(?:the\s)?(?:nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s)?$")
 
 
 def targets(
@@ -55,7 +56,7 @@ def targets(
     )
 
 
-_THING = re.compile(
+_THING = late(
     r"\b(?:chips?|processors?|accelerators?|gpus?|products?|generations?|racks?|systems?|parts?|cards?|silicon|tpus?)\b"
 )
 
@@ -128,7 +129,7 @@ def _listed(gap: str) -> bool:
     return bool(re.search(r",\s(?:and\s)?|\sand\s", gap)) and len(gap) <= 70 and not _CUT.search(gap)
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r"\b(?:for|using|against|that|support|how|optimi\w+|than|by)\b|\bon\s(?!(?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day|stage|\w+ \d)|\bwith\b"
 )
@@ -161,7 +162,7 @@ def _line(reading: Reading, lexicon: Lexicon, hit: re.Match[str], start: int, en
     return lexicon.lines[small[0].slug] if small else None
 
 
-_POINTS = re.compile(
+_POINTS = late(
     r"^[\s,\"'*-]*(?:and |but |while |which |that |who )?(?:it|its|they|both|all (?:two|three|four)"
     r"|the (?:new |latest |first )?(?:chip|card|gpu|part|accelerator|processor|device|system|rack"
     r"|server|machine|racks|chips|cards|systems|accelerators|line|family|series|instances?|product)s?"

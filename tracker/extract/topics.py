@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.extract import ownerwords as words
 from tracker.extract import scope
+from tracker.extract.late import late
 from tracker.extract.parts import Mention, Reading, Sentence, inside
 from tracker.extract.phrases import Phrases
 from tracker.model.product import Product
@@ -58,7 +59,7 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
 
 
 _POINTS_BACK = Phrases(words.POINTS_BACK.pattern)
-_OPENS = re.compile(
+_OPENS = late(
     r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
     r"|holds|reaches|adds)\b"
 )
@@ -78,7 +79,7 @@ def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     return names + [(v.start, v.end) for v in inside(reading.vendors, sentence.start, stop)]
 
 
-_PRONOUN = re.compile(r"[\s\"'(*•-]*(?:it|its|they|this)\b")
+_PRONOUN = late(r"[\s\"'(*•-]*(?:it|its|they|this)\b")
 
 
 def _topic(reading: Reading, own: Sequence[Mention]) -> Sequence[Mention]:
@@ -128,9 +129,9 @@ def _listed_under(reading: Reading, number: int, sentence: Sentence) -> bool:
     )
 
 
-_BULLET = re.compile(r"\s{0,12}[*•+-]\s")
-_CAPTION = re.compile(r"\W{0,8}(?:source|image|figure|photo|credit)s?:|\s{0,12}!\[", re.I)
-_TITLED = re.compile(
+_BULLET = late(r"\s{0,12}[*•+-]\s")
+_CAPTION = late(r"\W{0,8}(?:source|image|figure|photo|credit)s?:|\s{0,12}!\[", re.I)
+_TITLED = late(
     r"\s(?:(?P<rack>racks?|cabinet)|(?P<pod>pods?|superpod)|(?P<server>servers?|box|node|chassis|system|platform))\W{0,4}$"
 )
 

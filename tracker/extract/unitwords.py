@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.late import late
 from tracker.extract.parts import Kind
 
 _LONG = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "téra": "T", "peta": "P", "péta": "P", "exa": "E",
@@ -69,7 +70,7 @@ def read(hit: re.Match[str], before: str) -> tuple[Kind, str]:
     return ("transistors", "count") if hit["transistors"] else ("chips", "chips")
 
 
-_EACH_SECOND = re.compile(r"(?:毎秒|每秒|秒間|초당)\s?(?:約|最大)?\s?$")
+_EACH_SECOND = late(r"(?:毎秒|每秒|秒間|초당)\s?(?:約|最大)?\s?$")
 
 
 def _prefix(word: str) -> str:
