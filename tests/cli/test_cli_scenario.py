@@ -50,6 +50,21 @@ def test_csv_and_json_have_the_same_rows(run: Run, rows: Rows) -> None:
     assert "instead of 3.35 TB/s" in next(r for r in as_csv if r["product_slug"] == "nvidia/h100")["overrides"]
 
 
+def test_another_model_is_named_in_the_heading_and_ranks_by_its_own_shape(run: Run, rows: Rows) -> None:
+    head = run("rank", "--model", "DeepSeek R1").stdout.split("\n\n")[0]
+    assert head.startswith("chat: DeepSeek-R1, 1,024 tokens in")
+    assert "model: DeepSeek-R1 (what-if) instead of Llama-3.3-70B (workload chat)" in head
+    own, other = (
+        {r["product_slug"]: r["usd_per_mtok"] for r in rows("rank", *more)} for more in ((), ("--model", "deepseek-r1"))
+    )
+    assert own["nvidia/b200"] != other["nvidia/b200"]
+    assert {r["product_slug"]: r["usd_per_mtok"] for r in rows("rank", "--model", "llama-3.3-70b")} == own
+    first = rows("rank", "--model", "deepseek-r1")[0]
+    told = run("explain", first["ranking_id"], "--model", "deepseek-r1", "--json").stdout
+    assert repr(first["usd_per_mtok"]) in told
+    assert "did you mean" in run("rank", "--model", "deepseek-r", rc=2).stderr
+
+
 def test_nothing_is_stored(run: Run, rows: Rows, database: Path) -> None:
     before, digest = rows("rank"), hashlib.sha256(database.read_bytes()).digest()
     run("rank", *SETS, "--roadmap")

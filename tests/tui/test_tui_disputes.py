@@ -14,8 +14,8 @@ import tracker.tui.app as app_module
 from tracker.paths import migrations_dir
 from tracker.store.migrate import open_database
 from tracker.tui.app import TrackerApp
+from tracker.tui.ranking_parts.ranking import warning
 from tracker.tui.refreshing import Progress, command, ended
-from tracker.tui.screens.rankings import warning
 from tracker.tui.text import hung
 from tracker.tui.when import short_day
 from tracker.views.rankings import rankings

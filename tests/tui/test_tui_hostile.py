@@ -19,7 +19,7 @@ SPICES = {
 TOUR = (
     ["1", "enter", "j", "escape", "y", "o", "v", "escape"],
     ["2", "enter", "escape", "a", "escape", "y"],
-    ["3", "enter", "escape", "G", "w", "escape", "y"],
+    ["3", "enter", "escape", "G", "w", "escape", "y", "p", "f", "m", "enter", "escape", "c", "e", "right", "escape"],
     ["4", "enter", "y", "o", "escape", "h", "enter", "escape", "d", "t", "l", "c"],
     ["5", "enter", "y", "o", "escape"],
     [

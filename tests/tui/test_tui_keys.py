@@ -20,6 +20,7 @@ from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.search import SearchScreen
 from tracker.tui.screens.specs import SpecsScreen
 from tracker.tui.screens.timeline import TimelineScreen
+from tracker.tui.widgets.knob_panel import KnobPanel
 from tracker.tui.widgets.lines import kept_keys
 from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.row_list import RowList
@@ -27,7 +28,7 @@ from tracker.tui.widgets.row_list import RowList
 CLASSES = {
     "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
     "rankings": RankingsScreen, "prices": PricesScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "review": ReviewScreen,
-    "search": SearchScreen,
+    "search": SearchScreen, "knobs": KnobPanel,
 }  # fmt: skip
 
 

@@ -130,12 +130,12 @@ async def test_workload_and_price_basis_are_chosen(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "3", "w", "down", "enter")
-        assert screen(app).splitlines()[1].strip().startswith("Batch")
+        assert screen(app).splitlines()[2].strip().startswith("Batch")
         assert "no speed asked for" in screen(app)
         await press(pilot, "b")
         assert "on demand price" in screen(app)
         await press(pilot, "enter")
-        assert screen(app).splitlines()[1].strip().startswith("Batch")
+        assert screen(app).splitlines()[2].strip().startswith("Batch")
 
 
 async def test_enter_explains_a_figure_step_by_step(database: Path) -> None:

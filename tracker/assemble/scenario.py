@@ -40,7 +40,7 @@ class Question:
     """How the model is served."""
 
 
-def answer(asked: Question) -> tuple[list[Ranked], Inputs, Workload]:
+def answer(asked: Question) -> tuple[list[Ranked], Changed]:
     """Current rows, then announced ones, with the inputs and the workload that they were computed from."""
     changed = override_inputs(asked.given, asked.workload, asked.price_basis, asked.overrides)
     touched = {one.subject for one in asked.overrides}
@@ -60,7 +60,7 @@ def answer(asked: Question) -> tuple[list[Ranked], Inputs, Workload]:
             Ranked(row=_as_told(row, asked), point=by_slug[row.product], group="announced",
                    places=roadmap.places(row, current), assumed=tuple(told) if row.usd_per_mtok is not None else ())
         )  # fmt: skip
-    return found, changed.given, changed.workload
+    return found, changed
 
 
 def _points(changed: Changed, accelerators: Sequence[Accelerator], mode: Mode) -> list[Performance]:

@@ -14,6 +14,7 @@ _DOTS = {
     "anchored": ("◐", "o"),
     "modelled": ("○", "."),
     "stack_unknown": ("◌", "?"),
+    "announced": ("◇", "@"),
     "list_price": ("■", "#"),
 }
 
@@ -31,7 +32,7 @@ _PARTS: dict[Glyphs, Parts] = {"unicode": Parts("├", "─", "┤", "‹", "›
 
 
 def dot(basis: str, glyphs: Glyphs = "unicode") -> str:
-    """The evidence glyph: measured, anchored, modelled, stack_unknown or list_price."""
+    """The evidence glyph: measured, anchored, modelled, stack_unknown, announced or list_price."""
     unicode, ascii_ = _DOTS.get(basis, _DOTS["stack_unknown"])
     return unicode if glyphs == "unicode" else ascii_
 

@@ -11,10 +11,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def asking(function: F) -> F:
-    """Adds `--set` (as `sets`), `--provider` and `--roadmap`."""
+    """Adds `--set` (as `sets`), `--model`, `--provider` and `--roadmap`."""
     roadmap = click.option("--roadmap", is_flag=True, help="Rank products that are only announced as well, apart.")
     provider = click.option("--provider", default="", metavar="NAME", help="Only prices of this provider.")
+    model = click.option("--model", default="", metavar="NAME", help="Another model than the workload's.")
     return click.option(
         "--set", "sets", multiple=True, metavar="TARGET=VALUE",
         help="Put in an input of your own, for instance amd/mi355x.price_hourly=2.10; may be given again.",
-    )(provider(roadmap(function)))  # fmt: skip
+    )(model(provider(roadmap(function))))  # fmt: skip

@@ -34,14 +34,14 @@ _KINDS = {"c-": "claim", "o-": "offer", "x-": "measured run"}
 @pass_settings
 def explain(
     settings: Settings, fact_id: str, sets: tuple[str, ...], roadmap: bool, pools: str | None, draft: str | None,
-    ttft: bool, provider: str, as_json: bool,
+    ttft: bool, model: str, provider: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Sources, words and dates of an event, claim, relation, link or price, or the formula behind a ranking row.
 
     ID is what any view prints in its last column; its beginning is enough where no other id begins so. A row of
     `tracker rank` with --set, --roadmap, --pools, --draft or --ttft is explained with the same options.
     """
-    asked = Asked(sets=sets, roadmap=roadmap, pools=pools, draft=draft, ttft=ttft, provider=provider)
+    asked = Asked(sets=sets, roadmap=roadmap, pools=pools, draft=draft, ttft=ttft, model=model, provider=provider)
     with settings.session() as session:
         whole = full_id(session, fact_id)
         found = explain_scenario(session, whole, asked) if asked else find(session, whole)

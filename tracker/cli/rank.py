@@ -84,7 +84,7 @@ class _Only:
 def rank(
     settings: Settings, workload: str, basis: str, vendor: str, figures: bool, limit: int | None, list_workloads: bool,
     sets: tuple[str, ...], roadmap: bool, pools: str | None, draft: str | None, ttft: bool, everything: bool,
-    provider: str, form: str | None,
+    model: str, provider: str, form: str | None,
 ) -> None:  # fmt: skip
     """Accelerators by cost per million tokens of WORKLOAD (chat by default), cheapest first.
 
@@ -103,9 +103,8 @@ def rank(
     With --pools or --draft the model is served in another way, as a what-if too; with --ttft the time to first token stands
     beside each figure.
     """
-    asked = Asked(
-        sets=sets, roadmap=roadmap, everything=everything, pools=pools, draft=draft, ttft=ttft, provider=provider
-    )
+    asked = Asked(sets=sets, roadmap=roadmap, everything=everything, pools=pools, draft=draft, ttft=ttft, model=model,
+                  provider=provider)  # fmt: skip
     with settings.session() as session:
         if list_workloads:
             show(views.workloads(session), WORKLOADS, form)
@@ -150,6 +149,7 @@ def _print_scenario(
         print_rows(shown.rows, form)
         return
     told: dict[str, Any] = dict(found.load)
+    told["model"] = next((o.new for o in found.overrides if o.target == "model"), workload.model)
     load = replace(workload, **told)
     lines = [*_wrapped(_heading(load, shown), "")]
     if found.overrides:

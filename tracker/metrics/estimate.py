@@ -87,14 +87,8 @@ def performances(
 
     Runs speak for their product, and less loudly for its siblings among `accelerators`.
     """
-    found: dict[int, Performance] = {}
-    cases: dict[int, Case] = {}
-    for i, acc in enumerate(accelerators):
-        precision = choose_precision(acc, released)
-        if reason := _refusal(acc) or _too_long(shape, workload) or ("" if precision else "precision unsupported"):
-            found[i] = Performance(accelerator=acc, reason=reason)
-        elif precision:
-            cases[i] = Case(accelerator=acc, chip=chip(acc, precision, stack), workload=workload)
+    cases, refused = cases_of(accelerators, shape, released, workload, stack)
+    found = {i: Performance(accelerator=accelerators[i], reason=reason) for i, reason in refused.items()}
     swept = sweeps(list(cases.values()), shape, stack, mode.speculation)
     options: Sequence[Options] = swept
     if mode.pools:
@@ -102,7 +96,7 @@ def performances(
 
         options = [pooled(one, shape, mode.pools, stack) for one in swept]
     most = [one.headroom for one in options]
-    told = _told(list(cases.values()), swept, most, shape, runs, stack)
+    told = runs_told(list(cases.values()), swept, most, shape, runs, stack)
     for i, choice, sweep, one in zip(cases, options, swept, told, strict=True):
         acc = accelerators[i]
         known = _Known(runs.get(acc.slug, ()), one, sweep, acc.vendor in known_vendors)
@@ -110,7 +104,21 @@ def performances(
     return not_behind_siblings([found[i] for i in range(len(accelerators))])
 
 
-def _told(
+def cases_of(
+    accelerators: Sequence[Accelerator], shape: Shape, released: Precision, workload: Workload, stack: Stack
+) -> tuple[dict[int, Case], dict[int, str]]:
+    """Position -> what is computed for an accelerator; position -> why nothing can be."""
+    cases, refused = {}, {}
+    for i, acc in enumerate(accelerators):
+        precision = choose_precision(acc, released)
+        if reason := _refusal(acc) or _too_long(shape, workload) or ("" if precision else "precision unsupported"):
+            refused[i] = reason
+        elif precision:
+            cases[i] = Case(accelerator=acc, chip=chip(acc, precision, stack), workload=workload)
+    return cases, refused
+
+
+def runs_told(
     cases: Sequence[Case],
     swept: Sequence[Sweep],
     most: Sequence[Floats],

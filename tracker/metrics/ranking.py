@@ -65,13 +65,23 @@ def operating_points(
     `mode` adds speculative decoding or pools of prefill and decode; by default there is neither.
     """
     _check_load(workload)
-    parts, kind = {acc.slug: acc for acc in accelerators}, shape(model)
+    kind = shape(model)
+    parts = {acc.slug: acc for acc in accelerators}
     known = {parts[run.product].vendor for run in measured if run.product in parts}
+    runs = runs_of(model, accelerators, measured, same_shape, stack)
+    return performances(accelerators, kind, model.weights_precision, workload, runs, known, stack, mode)
+
+
+def runs_of(
+    model: ModelArch, accelerators: Sequence[Accelerator], measured: Sequence[MeasuredPoint], same_shape: Collection[str],
+    stack: Stack,
+) -> dict[str, list[MeasuredPoint]]:  # fmt: skip
+    """Slug of an accelerator -> the runs of this model, or of one of its shape, that its data sheet allows."""
     mine = [run for run in measured if (run.model == model.slug or run.model in same_shape) and usable(run)]
     runs: dict[str, list[MeasuredPoint]] = {}
-    for run in possible(parts, mine, kind, stack):
+    for run in possible({acc.slug: acc for acc in accelerators}, mine, shape(model), stack):
         runs.setdefault(run.product, []).append(run)
-    return performances(accelerators, kind, model.weights_precision, workload, runs, known, stack, mode)
+    return runs
 
 
 def _check_load(load: Workload) -> None:

@@ -27,11 +27,13 @@ class Key:
 
 _NAMES = {
     "slash": "/", "question_mark": "?", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "ctrl+f": "^f", "ctrl+p": "^p",
+    "plus": "+", "minus": "-",
 }  # fmt: skip
 
 SCOPES = {
     "everywhere": "Everywhere", "list": "In every list", "pane": "In the details", "timeline": "Timeline", "specs": "Specs",
-    "rankings": "Rankings", "prices": "Prices", "feeds": "Feeds", "disputes": "Disputes", "review": "Review",
+    "rankings": "Rankings", "knobs": "In the knobs of a ranking", "prices": "Prices",
+    "feeds": "Feeds", "disputes": "Disputes", "review": "Review",
     "search": "Search",
 }  # fmt: skip
 VIEWS = ("timeline", "specs", "rankings", "prices", "feeds", "disputes", "review")
@@ -47,8 +49,26 @@ KEYS = (
     Key("specs.left", "left,h", "shift(-1)", "earlier products", "Show the product columns before these", "specs"),
     Key("specs.right", "right,l", "shift(1)", "later products", "Show the product columns after these", "specs"),
     Key("rankings.open", "enter", "open", "explain", "The figure step by step, down to its sources", "rankings", True),
+    Key("rankings.knobs", "e", "knobs", "what if", "Turn the load: model, lengths, speed, precision, price", "rankings", True),
     Key("rankings.workload", "w", "workload", "workload", "Rank for another standard workload", "rankings", True),
-    Key("rankings.basis", "b", "basis", "price basis", "Rank at another kind of price", "rankings", True),
+    Key("rankings.mark", "x", "mark", "compare", "Mark an accelerator for Pareto and Roofline, or unmark it", "rankings", True),
+    Key("rankings.basis", "b", "basis", "price basis", "Rank at another kind of price", "rankings"),
+    Key("rankings.ranking", "c", "part('ranking')", "Cost", "What a million tokens costs, the cheapest first", "rankings"),
+    Key("rankings.pareto", "p", "part('pareto')", "Pareto", "Speed of a user against tokens or cost, over all batches", "rankings"),
+    Key("rankings.roofline", "f", "part('roofline')", "Roofline", "What limits the work: arithmetic or memory", "rankings"),
+    Key("rankings.market", "m", "part('market')", "Market", "What providers ask for the tokens, and their margin", "rankings"),
+    Key("rankings.left", "left,h", "shift(-1)", "part before", "To the part on the left", "rankings"),
+    Key("rankings.right", "right,l", "shift(1)", "next part", "To the part on the right", "rankings"),
+    Key("rankings.ahead", "a", "ahead", "announced", "With products only announced, ranked apart; again: without", "rankings"),
+    Key("rankings.sort", "t", "sort", "sort", "Sort by a column; the same one again turns it around", "rankings"),
+    Key("rankings.axis", "d", "axis", "tokens or dollars", "Pareto: tokens of one accelerator, or their cost", "rankings"),
+    Key("rankings.unmark", "X", "unmark", "no marks", "Take all marks away", "rankings"),
+    Key("knobs.down", "down,j", "choose(1)", "next knob", "The next knob", "knobs"),
+    Key("knobs.up", "up,k", "choose(-1)", "knob before", "The knob before", "knobs"),
+    Key("knobs.more", "right,l,plus", "turn(1)", "more", "Turn the knob up; the ranking follows", "knobs"),
+    Key("knobs.less", "left,h,minus", "turn(-1)", "less", "Turn the knob down; the ranking follows", "knobs"),
+    Key("knobs.type", "enter", "type", "set", "Type a value, or choose from the list", "knobs"),
+    Key("knobs.usual", "backspace,delete", "put_back", "as usual", "Put the knob where the standard workload has it", "knobs"),
     Key("prices.open", "enter", "open", "explain", "The offer with all its prices, and where they stand", "prices", True),
     Key("prices.filter", "slash", "filter", "filter", "Keep rows whose words match as you type; esc clears", "prices", True),
     Key("prices.pick", "p", "pick", "pick", "Choose the accelerator; for tokens the model", "prices", True),
@@ -82,7 +102,7 @@ KEYS = (
     Key("pane.page_up", "pageup", "page_up", "page up", "One screenful back", "pane"),
     Key("pane.first", "g,home", "scroll_home", "top", "To the beginning", "pane"),
     Key("pane.last", "G,end", "scroll_end", "bottom", "To the end", "pane"),
-    Key("back", "escape", "back", "back", "Close the details, then the filter", "everywhere"),
+    Key("back", "escape", "back", "back", "Close the details, then the filter or the knobs, then the what-if", "everywhere"),
     Key("view.timeline", "1", "view('timeline')", "Timeline", "What happened, newest first", "everywhere"),
     Key("view.specs", "2", "view('specs')", "Specs", "Products side by side", "everywhere"),
     Key("view.rankings", "3", "view('rankings')", "Rankings", "Cost of a million tokens", "everywhere"),

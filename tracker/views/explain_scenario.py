@@ -14,7 +14,7 @@ from tracker.store import read_facts
 from tracker.units import digits
 from tracker.views.explain_market import best, by_weight, figure, price_lines, why_none
 from tracker.views.proofs import claim_proof, claim_text
-from tracker.views.scenario import Asked, scenario_row
+from tracker.views.scenario import Asked, Prepared, scenario_row
 from tracker.views.session import Session
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from tracker.metrics.cost import Ownership
 
 
-def explain_scenario(session: Session, ranking_id: str, asked: Asked) -> Explanation:
-    """A ranking row as it is under `asked`. Raises UsageError where the id is of no such row."""
+def explain_scenario(session: Session, ranking_id: str, asked: Asked, ready: Prepared | None = None) -> Explanation:
+    """A ranking row as it is under `asked`; `ready` is what was read before. Raises UsageError where the id is of no such row."""
     from tracker.assemble import explain_row
 
-    found = scenario_row(session, ranking_id, asked)
+    found = scenario_row(session, ranking_id, asked, ready)
     if found is None:
         raise UsageError(
             f"{ranking_id!r} is no whole id of a row of this ranking; ids stand in the last column of `tracker rank`"

@@ -50,6 +50,12 @@ def margins(session: Session, model: str = "", workload: str = "", basis: str = 
     return found
 
 
+def margins_under(session: Session, load: Workload, basis: str, ranked: Sequence[CostRow]) -> list[Margin]:
+    """As `margins`, of one load that may be no standard one, beside costs that are already ranked for it."""
+    makers = {inputs.models(session)[load.model].vendor}
+    return _Finder(session).rows(load, basis, token_market(session, (load.model,)), makers, ranked)
+
+
 def class_margins(rows: Sequence[Margin]) -> list[ClassMargin]:
     """Those of each model, workload and class together."""
     groups: dict[tuple[str, str, str], list[Margin]] = {}

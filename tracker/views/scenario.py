@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.clock import now_text, today
 from tracker.model.errors import UsageError
-from tracker.model.market import CostRow
+from tracker.model.market import CostRow, CurrentPrice
 from tracker.model.performance import Workload
 from tracker.model.rows import ProductRow
 from tracker.model.scenario import Announcement, Override, Scenario, ScenarioRow
@@ -21,9 +21,12 @@ from tracker.views.session import Session
 from tracker.views.undated import undated, with_doubt
 
 if TYPE_CHECKING:
+    from tracker.assemble import Inputs
     from tracker.assemble.scenario import Ranked
     from tracker.assemble.serving import Served
+    from tracker.assemble.whatif import Changed
     from tracker.metrics.cost import Ownership
+    from tracker.views.whatif import Known
 
 _COST = tuple(f.name for f in fields(CostRow))
 _BESIDE = {"group": "other", "announced": "", "expected": "", "assumed": "", "place": None, "place_from": None,
@@ -46,6 +49,8 @@ class Asked:
     """"auto" or PREFILL:DECODE, as `--pools` takes them."""
     draft: str | None = None
     """TOKENS:ACCEPTANCE, as `--draft` takes them."""
+    model: str = ""
+    """Another model than the workload's, by any of its names, as `--model` takes it."""
     provider: str = ""
     """Only prices of this provider (any of its names); empty = whoever is cheapest."""
     ttft: bool = False
@@ -66,6 +71,8 @@ class Computed:
     """By slug of the product; those of the group other have none."""
     owned: Mapping[str, Ownership]
     """By slug: what an hour of an accelerator is made of whose price of purchase was set."""
+    changed: Changed
+    """The inputs, overrides included."""
 
 
 def scenario(session: Session, workload: str, price_basis: str, asked: Asked) -> Scenario:
@@ -84,11 +91,52 @@ def owning_note(found: Scenario) -> str:
     return left_out(found.overrides)
 
 
-def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Computed:
-    """The scenario of the workload `slug` with all that it was computed from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """All that the database has to say to any scenario, read once: nothing of it depends on what is asked."""
+
+    usual: Inputs
+    """What the stored rankings are computed from."""
+    given: Inputs
+    """The same with every accelerator, also those of which nothing is known."""
+    products: Mapping[str, ProductRow]
+    prices: Sequence[CurrentPrice]
+    announced: Mapping[str, Announcement] | None
+    """The roadmap; None where it was not read."""
+    undated: Mapping[str, int]
+    known: Known
+    """What stands behind the inputs that are overridden."""
+
+
+def prepare(session: Session, ahead: bool = True) -> Prepared:
+    """Read it. A screen keeps it while the database stays as it is; `ahead` brings the roadmap, for which all events are read."""
     from tracker.assemble import accelerators, gather
+    from tracker.views.whatif import read_known
+
+    usual = gather(session)
+    found = Prepared(
+        usual=usual, given=replace(usual, accelerators=tuple(accelerators(session, unknown=True))),
+        products={p.product_slug: p for p in read_facts.products(session)}, prices=read_market.current_prices(session),
+        undated=undated(session), known=read_known(session), announced=None,
+    )  # fmt: skip
+    return with_roadmap(session, found) if ahead else found
+
+
+def with_roadmap(session: Session, ready: Prepared) -> Prepared:
+    """With the announced products that serve models by themselves."""
+    from tracker.assemble.roadmap import on_roadmap
+
+    if ready.announced is not None:
+        return ready
+    serving = {acc.slug for acc in ready.given.accelerators}
+    told = on_roadmap(session, session.as_of or today())
+    return replace(ready, announced={slug: one for slug, one in told.items() if slug in serving})
+
+
+def computed(session: Session, slug: str, price_basis: str, asked: Asked, ready: Prepared | None = None) -> Computed:
+    """The scenario of the workload `slug` with all that it was computed from; `ready` is what was read before, if anything."""
     from tracker.assemble.owning import owned_parts
-    from tracker.assemble.roadmap import on_roadmap, unstated
+    from tracker.assemble.roadmap import unstated
     from tracker.assemble.scenario import Question, answer
     from tracker.assemble.serving import FIRST_TOKEN, Served, read_mode, told_mode
     from tracker.metrics.version import VERSION
@@ -97,47 +145,71 @@ def computed(session: Session, slug: str, price_basis: str, asked: Asked) -> Com
     if price_basis not in TERMS:
         raise UsageError(f"no price basis is called {price_basis!r}; there are {', '.join(TERMS)}")
     mode = read_mode(asked.pools, asked.draft)
-    usual = gather(session)
-    prices = read_market.current_prices(session)
-    if asked.provider:
-        seller = find_seller(session, asked.provider)
-        prices = [price for price in prices if price.provider_slug == seller]
-        usual = replace(usual, offers=tuple(pair for pair in usual.offers if pair[1].provider == seller))
-    given = replace(usual, accelerators=tuple(accelerators(session, unknown=True)))
-    workload = next(w for w in given.workloads if w.slug == slug)
-    overrides = (*read_overrides(session, asked.sets, given, workload, price_basis), *told_mode(mode))
-    day = session.as_of or today()
-    serving = {acc.slug for acc in given.accelerators}
-    announced = {one: told for one, told in on_roadmap(session, day).items() if one in serving}
+    ready = _of_one_seller(session, ready or prepare(session), asked.provider)
+    workload, told = _load(ready, slug, asked.model)
+    read = read_overrides(session, asked.sets, ready.given, workload, price_basis, ready.known)
+    overrides = (*told, *read, *told_mode(mode))
+    if asked.roadmap or asked.everything or any(one.of in ("product", "price") for one in read):
+        ready = with_roadmap(session, ready)
+    announced = ready.announced or {}
     question = Question(
-        given=given, known=frozenset(acc.slug for acc in usual.accelerators), workload=workload, price_basis=price_basis,
-        overrides=overrides, announcements=announced, roadmap=asked.roadmap or asked.everything, mode=mode,
+        given=ready.given, known=frozenset(acc.slug for acc in ready.usual.accelerators), workload=workload,
+        price_basis=price_basis, overrides=overrides, announcements=announced,
+        roadmap=asked.roadmap or asked.everything, mode=mode,
     )  # fmt: skip
-    found, changed, load = answer(question)
-    made_by = (VERSION, changed.digest())
-    products = {p.product_slug: p for p in read_facts.products(session)}
+    found, changed = answer(question)
+    made_by, load = (VERSION, changed.given.digest()), changed.workload
     when, note = session.as_of or now_text(), FIRST_TOKEN if asked.ttft else ""
-    missing, specs = undated(session), {row.claim_id: row for row in inputs.compute_specs(session)}
     rows = []
     for one in found:
-        told = with_doubt(one.row, one.row.product, missing, session.as_of or "")
-        one = replace(one, row=told, assumed=(*one.assumed, *unstated(told, specs)) if one.assumed else ())
-        cost = cost_row(told, products[told.product], prices, when, made_by)
+        row = with_doubt(one.row, one.row.product, ready.undated, session.as_of or "")
+        one = replace(one, row=row, assumed=(*one.assumed, *unstated(row, ready.known.claims)) if one.assumed else ())
+        cost = cost_row(row, ready.products[row.product], ready.prices, when, made_by)
         rows.append(_row(one, cost, announced, overrides, note))
     if asked.everything:
-        rows += _others(session, rows, products.values(), (slug, price_basis), when, made_by)
+        rows += _others(session, rows, ready.products.values(), (slug, price_basis), when, made_by)
     inside: dict[str, float] = {name: getattr(load, name) for name in _LOAD}
     shown = Scenario(
         workload=slug, price_basis=price_basis, rows=tuple(rows), overrides=overrides, load=inside, ttft_note=note
     )
-    model = changed.models[load.model]
-    served = {one.row.product: Served(point=one.point, model=model, mode=mode, stack=given.stack) for one in found}
-    owned = owned_parts(changed.accelerators, given.offers, overrides, given.stack)
-    return Computed(scenario=shown, load=load, served=served, owned=owned)
+    model, stack = changed.model, changed.given.stack
+    served = {one.row.product: Served(point=one.point, model=model, mode=mode, stack=stack) for one in found}
+    owned = owned_parts(changed.given.accelerators, ready.given.offers, overrides, stack)
+    return Computed(scenario=shown, load=load, served=served, owned=owned, changed=changed)
+
+
+def _of_one_seller(session: Session, ready: Prepared, provider: str) -> Prepared:
+    """With the prices of this provider alone, where one is named."""
+    if not provider:
+        return ready
+    seller = find_seller(session, provider)
+    offers = tuple(pair for pair in ready.usual.offers if pair[1].provider == seller)
+    return replace(
+        ready, usual=replace(ready.usual, offers=offers), given=replace(ready.given, offers=offers),
+        prices=[price for price in ready.prices if price.provider_slug == seller],
+    )  # fmt: skip
+
+
+def _load(ready: Prepared, slug: str, model: str) -> tuple[Workload, tuple[Override, ...]]:
+    """The workload, with another model where one is named, and that as what stands in for its own."""
+    from tracker.views.whatif import find_arch
+
+    workload = next(w for w in ready.given.workloads if w.slug == slug)
+    if not model:
+        return workload, ()
+    other = find_arch(ready.given.models, model)
+    if other.slug == workload.model:
+        return workload, ()
+    own = ready.given.models[workload.model]
+    told = Override(
+        target="model", of="serving", subject="", field="model", qualifier="", label="model", old=own.name,
+        old_value=None, old_id="", old_source=f"workload {slug}", new=other.name, new_value=None, unit="",
+    )  # fmt: skip
+    return replace(workload, model=other.slug), (told,)
 
 
 def _row(
-    one: Ranked, row: CostRow, announced: dict[str, Announcement], overrides: Sequence[Override], ttft_note: str
+    one: Ranked, row: CostRow, announced: Mapping[str, Announcement], overrides: Sequence[Override], ttft_note: str
 ) -> ScenarioRow:
     told = announced.get(row.product_slug, Announcement())
     source = one.row.inputs.get("usd_per_hour", "").partition(":")[0]
@@ -185,12 +257,14 @@ def _others(
     return sorted(found, key=lambda r: (r.reason, r.product_slug))
 
 
-def scenario_row(session: Session, ranking_id: str, asked: Asked) -> tuple[ScenarioRow, Computed] | None:
+def scenario_row(
+    session: Session, ranking_id: str, asked: Asked, ready: Prepared | None = None
+) -> tuple[ScenarioRow, Computed] | None:
     """The row of that id under `asked`, with all that it was computed from; None where it has none."""
     slugs = [p.product_slug for p in read_facts.products(session)]
     for workload in read_market.workloads(session):
         for basis in TERMS:
             if any(ranking_key(workload.workload, basis, slug) == ranking_id for slug in slugs):
-                found = computed(session, workload.workload, basis, asked)
+                found = computed(session, workload.workload, basis, asked, ready)
                 return next(((row, found) for row in found.scenario.rows if row.ranking_id == ranking_id), None)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -31,6 +31,23 @@ _NO_CAPEX = "no product has a capex: set PRODUCT.capex as well"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a database says of the inputs that can be overridden."""
+
+    claims: Mapping[str, SpecRow]
+    """Claim id -> the figure that performance depends on."""
+    names: Mapping[str, str]
+    """Slug of a product -> its full name."""
+
+
+def read_known(session: Session) -> Known:
+    return Known(
+        claims={r.claim_id: r for r in inputs.compute_specs(session)},
+        names={p.product_slug: p.full_name for p in inputs.products(session)},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What overrides stand in for."""
 
@@ -38,9 +55,15 @@ class _Known:
     given: Inputs
     workload: Workload
     basis: str
-    claims: dict[str, SpecRow]
-    names: dict[str, str]
-    """Slug of a product -> its full name."""
+    facts: Known
+
+    @property
+    def claims(self) -> Mapping[str, SpecRow]:
+        return self.facts.claims
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return self.facts.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +85,15 @@ class _Target:
 
 
 def read_overrides(
-    session: Session, texts: Sequence[str], given: Inputs, workload: Workload, basis: str
+    session: Session, texts: Sequence[str], given: Inputs, workload: Workload, basis: str, facts: Known | None = None
 ) -> tuple[Override, ...]:
     """Every `--set` of one ranking. Raises UsageError for an unknown product, input, unit or value, and for a mix-up.
 
-    `given` holds every accelerator of the catalogue, also those of which nothing is known.
+    `given` holds every accelerator of the catalogue, also those of which nothing is known; `facts` is what was read before.
     """
     if not texts:
         return ()
-    known = _Known(
-        session=session, given=given, workload=workload, basis=basis, claims={r.claim_id: r for r in inputs.compute_specs(session)},
-        names={p.product_slug: p.full_name for p in inputs.products(session)},
-    )  # fmt: skip
+    known = _Known(session=session, given=given, workload=workload, basis=basis, facts=facts or read_known(session))
     split = [_split(text) for text in texts]
     targets = [_target(session, left, known) for left, _ in split]
     names = [target.name for target in targets]
@@ -131,11 +151,25 @@ def _subject(session: Session, one: Settable, subject: str, known: _Known) -> st
     return ""
 
 
+def find_arch(models: Mapping[str, ModelArch], words: str) -> ModelArch:
+    """The model of the catalogue that `words` name. Raises UsageError with the nearest names."""
+    if found := _named(models, words):
+        return found
+    near = difflib.get_close_matches(folded(words), {folded(n): n for m in models.values() for n in _names(m)}, 3, 0.6)
+    slugs = sorted({one.slug for name in near if (one := _named(models, name))} if near else models)
+    hint = f"did you mean {', '.join(slugs)}?" if near else f"there are {', '.join(slugs)}"
+    raise UsageError(f"no model is called {words!r}; {hint}")
+
+
+def _named(models: Mapping[str, ModelArch], words: str) -> ModelArch | None:
+    return next((m for m in models.values() if folded(words) in map(folded, _names(m))), None)
+
+
 def _model_slug(one: Settable, subject: str, known: _Known) -> str:
     here = known.workload.model
     if folded(subject) in ("", "model"):
         return here
-    found = next((m for m in known.given.models.values() if folded(subject) in map(folded, _names(m))), None)
+    found = _named(known.given.models, subject)
     if found is None:
         raise UsageError(
             f"{one.name} is an input of the model, and no model is called {subject!r}; write model.{one.name}"

@@ -1,290 +1,377 @@
-"""Rankings: what a million tokens costs on which accelerator, how sure that is, and why."""
+"""Rankings: what a million tokens costs on which accelerator, how sure that is, why, and what it would be under other loads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from pathlib import PurePath
+from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 
-from tracker.charts.axis import Axis, shared_axis, tick_line
-from tracker.charts.whisker import whisker
-from tracker.model.market import CostRow, WorkloadRow
-from tracker.model.words import WEAK_TIERS
-from tracker.tui import details
-from tracker.tui.glyphs import BASIS_WORDS, basis, basis_legend, glyph_set, mark
+from tracker.model.errors import TrackerError, UsageError
+from tracker.model.market import CostRow
+from tracker.model.ranking_screen import Knob, Move
 from tracker.tui.keys import bindings
+from tracker.tui.ranking_parts.market import Market
+from tracker.tui.ranking_parts.pareto import Pareto
+from tracker.tui.ranking_parts.part import Found, RankPart, Shown, Sort, price_words
+from tracker.tui.ranking_parts.ranking import Ranking
+from tracker.tui.ranking_parts.roofline import Roofline
+from tracker.tui.reading import ask
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import Span, T
-from tracker.tui.when import short_day
-from tracker.tui.widgets.columns import Column, Rows
-from tracker.tui.widgets.lines import Line
-from tracker.tui.widgets.row_list import RowList, words
-from tracker.units import digits, usd
-from tracker.views.explain import explain
-from tracker.views.rankings import price_bases, rankings, workloads
-from tracker.views.session import Session
+from tracker.tui.text import T
+from tracker.tui.widgets.columns import Rows
+from tracker.tui.widgets.knob_panel import KnobPanel
+from tracker.tui.widgets.lines import Line, key_by_id
+from tracker.tui.widgets.part_line import PartLine
+from tracker.tui.widgets.plot import Plot
+from tracker.tui.widgets.row_list import RowList
+from tracker.tui.widgets.value_line import ValueLine
+from tracker.tui.widgets.what_if_line import WhatIfLine
+from tracker.views.knobs import Setting, knobs, options, turned, typed, usual
+from tracker.views.moves import moves_since_a_week
+from tracker.views.ranking_board import Board
+from tracker.views.scenario import Prepared, prepare
 
-_BASIS_STYLES = {"measured": "good", "anchored": "", "modelled": "muted", "stack_unknown": "warn"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    workload: WorkloadRow | None
-    workloads: Sequence[WorkloadRow]
-    basis: str
-    bases: Sequence[str]
-    rows: Sequence[CostRow]
+PARTS: tuple[RankPart[Any], ...] = (Ranking(), Pareto(), Roofline(), Market())
+_MOST_MARKED = 8
 
 
 class RankingsScreen(ViewScreen):
+    """Four parts over one list. `wanted` is what the reader asks for, `found` what is shown of it."""
+
     SCOPE = "rankings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("rankings")
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "rankings.tcss"]
 
     def __init__(self) -> None:
         super().__init__()
-        self.workload = ""
-        self.basis = ""
-        self.loaded: _Loaded | None = None
+        self.part = self.going = PARTS[0]
+        self.wanted = Setting(workload="", basis="")
+        self.found: Found[Any] | None = None
+        self.shown = Shown()
+        self.sorts: dict[str, Sort] = {}
+        self.chosen: dict[str, str] = {}
+        self.ready: Prepared | None = None
+        self.before: Board | None = None
+        self.weeks: dict[tuple[str, str], Mapping[str, Move]] = {}
+        self.reading = self.again = False
+        self.asking = ""
 
-    def make_list(self) -> RowList[CostRow]:
-        return RowList(columns(Axis(0.0, 1.0), False), lambda row: row.product_slug, id="costs")
+    def compose_top(self) -> ComposeResult:
+        yield PartLine(self.SCOPE)
+
+    def compose_middle(self) -> ComposeResult:
+        yield WhatIfLine()
+        yield KnobPanel(self._set_by_hand)
+        yield Plot()
+
+    def make_list(self) -> RowList[Any]:
+        return RowList((), lambda row: self.part.key(row), id="costs")
 
     def compose_bottom(self) -> ComposeResult:
+        line = ValueLine()
+        line.display = False
+        yield line
         yield Line(id="legend")
 
     def load(self) -> None:
-        workload, price_basis = self.workload, self.basis
-        self.ask("load", lambda s: _read(s, workload, price_basis), self._show)
+        """The database is another one: what was read of it before is of no use."""
+        self.ready = self.before = None
+        self.weeks.clear()
+        if self.query_one(KnobPanel).display:
+            self._prepare()
+        self.read()
 
-    def _show(self, loaded: _Loaded) -> None:
-        self.loaded = loaded
-        self.workload = loaded.workload.workload if loaded.workload else ""
-        self.basis = loaded.basis
-        self._tell_status()
-        if loaded.workload is None:
+    def read(self) -> None:
+        """Read what is wanted; while that goes on, only what is wanted last is read next."""
+        if self.reading:
+            self.again = True
+            return
+        self.reading = True
+        part, wanted, ready, before = self.going, self.wanted, self.ready, self.before
+        ask(
+            self, self.app, "load", lambda s: (part, part.read(s, wanted, ready, before)), lambda read: self._take(*read),
+            self._failed,
+        )  # fmt: skip
+
+    def _failed(self, error: TrackerError) -> None:
+        """What is shown stays, and is what is wanted again."""
+        self.reading = False
+        if self.again:
+            self.again = False
+            self.read()
+        elif self.found is not None:
+            self.going, self.wanted = self.part, self.found.board.setting
+            self.query_one(KnobPanel).show(knobs(self.found.board.given, self.wanted))
+        self.fail(error)
+
+    def _take(self, part: RankPart[Any], found: Found[Any] | None) -> None:
+        self.reading, again, self.again = False, self.again, False
+        if again:
+            self.read()
+        if found is None:
             self.say(
                 "No workloads are known",
                 "The catalogue has not been read into this database.",
                 "Run `tracker rank --list`: it builds what is missing, or says why it cannot.",
             )
             return
-        if not loaded.rows:
-            self.say(
-                "No ranking at this price basis",
-                "No accelerator has a sound price of this kind.",
-                "Press b for another price basis.",
-            )
-            return
-        self.show_rows()
-        key = self.rows.current_key
-        self.rows.take_columns(columns(_axis(loaded.rows), any(map(warning, loaded.rows))))
-        keys = [row.product_slug for row in loaded.rows]
-        self.rows.show(Rows(loaded.rows), keys.index(key) if key in keys else 0)
-        self.query_one("#legend", Line).show(
-            [Content(" ").join([T(part) for part in [text]]) for text in self._legend()]
-        )
+        if part is not self.part:
+            self.remove_class("-details")
+        self.part = part
+        if not again:
+            self.wanted, self.before, self.ready = found.board.setting, found.board, found.board.ready or self.ready
+        self.found = replace(found, moves=found.moves or self._week(found))
+        self._show()
 
-    def _legend(self) -> list[str]:
-        return [*basis_legend(), f"{mark('announced')} announced only", "interval: 80 %, of the speed"]
+    def _week(self, found: Found[Any]) -> Mapping[str, Move]:
+        """What became of the ranks in a week: known, or asked for now and shown when it is."""
+        setting = found.board.setting
+        key = (setting.workload, setting.basis)
+        if setting.what_if:
+            return {}
+        if key not in self.weeks:
+            self.ask("moves", lambda s: moves_since_a_week(s, *key), partial(self._take_week, key))
+        return self.weeks.get(key, {})
+
+    def _take_week(self, key: tuple[str, str], told: Mapping[str, Move]) -> None:
+        self.weeks[key] = told
+        found = self.found
+        if found is not None and not found.board.setting.what_if:
+            setting = found.board.setting
+            if (setting.workload, setting.basis) == key:
+                self.found = replace(found, moves=told)
+                self._dress()
+
+    def _show(self) -> None:
+        """The rows, the selection on the row where it was."""
+        found, part = self.found, self.part
+        if found is None:
+            return
+        self.query_one(PartLine).tell(part.name)
+        self.set_class(part.charted and bool(found.rows), "-plot")
+        self._tell_setting(found)
+        rows = part.sorted(found, self.sorts.get(part.name, Sort()))
+        keys = [part.key(row) for row in rows]
+        key = self.chosen.get(part.name) or self.chosen.get(PARTS[0].name, "")
+        index = keys.index(key) if key in keys else 0
+        self._draw(part.product(rows[index]) if rows else "")
+        self.rows.show(Rows(rows), index)
+        if rows:
+            self.show_rows()
+        else:
+            self.say(*part.empty(found))
+        self._tell_status()
+
+    def _tell_setting(self, found: Found[Any]) -> None:
+        """What differs from the stored ranking, and the knobs."""
+        board = found.board
+        end = f"{key_by_id('back').shown}: the stored ranking"
+        idle = [(f"no effect: {one.label}", "") for one in board.idle]
+        self.query_one(WhatIfLine).show([*board.told, *idle], end)
+        self.query_one(KnobPanel).show(knobs(board.given, self.wanted))
+
+    def _draw(self, selected: str) -> None:
+        """Columns and picture in step with marks, moves and the selected row."""
+        found, part = self.found, self.part
+        if found is None:
+            return
+        letters = part.drawn(found, self.shown, selected) if part.charted else {}
+        self.shown = replace(self.shown, letters=letters, sort=self.sorts.get(part.name, Sort()))
+        self.rows.take_columns(part.columns(found, self.shown))
+        self.query_one("#legend", Line).show([T(text) for text in part.legend(found, self.shown) if text])
+        shown = self.shown
+        self.query_one(Plot).show((lambda size: part.chart(found, shown, selected, size)) if part.charted else None)
+
+    def _dress(self) -> None:
+        row = self.selected
+        self._draw(self.part.product(row) if row is not None else "")
 
     def _tell_status(self) -> None:
-        found = self.loaded
-        if found is None or found.workload is None:
-            return
-        w = found.workload
-        floor = f"at least {digits(w.floor_tok_s_user)} tok/s/user" if w.floor_tok_s_user else "no speed asked for"
-        ranked = sum(1 for row in found.rows if row.usd_per_mtok is not None)
-        stale = any(row.stale for row in found.rows)
-        self.status(
-            T(w.name, "bold"), T(price_words(found.basis), "bold $text-accent"), T(w.model), floor,
-            f"{digits(w.utilisation * 100)} % of the hours busy",
-            f"{ranked} ranked, {len(found.rows) - ranked} without a figure",
-            T("inputs changed since: refresh recomputes", "$text-warning") if stale else Content(""),
-        )  # fmt: skip
+        if self.found is not None:
+            sort = self.sorts.get(self.part.name, Sort())
+            by = f"by {sort.by.lower()}{', reversed' if sort.reverse else ''}" if sort.by else ""
+            self.status(*self.part.status(self.found)[:2], T(by, "bold"), *self.part.status(self.found)[2:])
 
     def describe(self) -> None:
-        self._tell_status()
+        row = self.selected
+        if row is None:
+            return
+        self.chosen[self.part.name] = self.part.key(row)
+        if self.part.charted:
+            self._dress()
         if self.pane_open:
-            self._read_explanation()
+            self._read_details()
 
     def action_open(self) -> None:
         if self.selected is not None:
             self.open_pane()
-            self._read_explanation()
+            self._read_details()
 
-    def _read_explanation(self) -> None:
-        row: CostRow | None = self.selected
-        if row is None:
+    def _read_details(self) -> None:
+        part, row, found = self.part, self.selected, self.found
+        if row is not None and found is not None:
+            board = found.board
+            self.ask("details", lambda s: part.details(s, board, row), self.show_details)
+
+    def action_part(self, name: str) -> None:
+        part = next(p for p in PARTS if p.name == name)
+        if part is not self.going:
+            self.going = part
+            self.read()
+
+    def action_shift(self, by: int) -> None:
+        """To the part beside this one."""
+        self.action_part(PARTS[(PARTS.index(self.going) + by) % len(PARTS)].name)
+
+    def action_knobs(self) -> None:
+        """Open the knobs and go to them; from them, back to the rows. At once: a key that comes next is theirs already."""
+        if self.found is None:
             return
-        if not row.ranking_id:
-            self.show_details(details.cost_row(row))
+        panel = self.query_one(KnobPanel)
+        if panel.display and panel.has_focus:
+            self._close_knobs()
             return
-        ranking_id = row.ranking_id
-        self.ask(
-            "details", lambda s: explain(s, ranking_id), lambda found: self.show_details(details.explanation(found))
-        )
+        self.add_class("-knobs")
+        panel.display = True
+        self.set_focus(panel)
+        if self.ready is None:
+            self._prepare()
+
+    def _close_knobs(self) -> None:
+        self.remove_class("-knobs")
+        self.query_one(KnobPanel).display = False
+        self.set_focus(self.rows)
+
+    def _prepare(self) -> None:
+        self.ask("prepare", lambda s: prepare(s, ahead=False), self._take_ready)
+
+    def _take_ready(self, ready: Prepared) -> None:
+        """Read ahead, so that the first turn of a knob is as quick as the others."""
+        self.ready = self.ready or ready
+
+    def action_back(self) -> None:
+        if self.pane_open:
+            super().action_back()
+        elif self.query_one(KnobPanel).display:
+            self._close_knobs()
+        elif self.wanted.asked:
+            self.want(self.wanted.stored)
+
+    def want(self, setting: Setting) -> None:
+        if setting != self.wanted:
+            self.wanted = setting
+            if self.found is not None:
+                self.query_one(KnobPanel).show(knobs(self.found.board.given, setting))
+            self.read()
+
+    @on(KnobPanel.Turned)
+    def _turned(self, message: KnobPanel.Turned) -> None:
+        if self.found is not None:
+            self.want(turned(self.found.board.given, self.wanted, message.name, message.by))
+
+    @on(KnobPanel.PutBack)
+    def _put_back(self, message: KnobPanel.PutBack) -> None:
+        if self.found is not None:
+            self.want(usual(self.found.board.given, self.wanted, message.name))
+
+    def _set_by_hand(self, knob: Knob) -> None:
+        """A value is typed; of a list of names one is chosen."""
+        if knob.typed:
+            self.asking = knob.name
+            self.query_one(ValueLine).ask(f"{knob.label}:", f"{knob.value}; enter sets it, esc leaves it")
+        else:
+            self._choose(knob.name)
+
+    @on(ValueLine.Answered)
+    def _answered(self, message: ValueLine.Answered) -> None:
+        if message.text and self.found is not None:
+            try:
+                self.want(typed(self.found.board.given, self.wanted, self.asking, message.text))
+            except UsageError as error:
+                self.app.tell(str(error), "warning")
+                return
+        self.query_one(ValueLine).close()
+        self.set_focus(self.query_one(KnobPanel))
 
     def action_workload(self) -> None:
-        if self.loaded is not None:
-            options = [Option(w.workload, w.name, w.model) for w in self.loaded.workloads]
-            self.app.push_screen(Choice("Which workload?", options, self.workload), self._take_workload)
-
-    def _take_workload(self, option: Option | None) -> None:
-        if option is not None:
-            self.workload = option.value
-            self.load()
+        self._choose("workload")
 
     def action_basis(self) -> None:
-        if self.loaded is not None:
-            options = [Option(name, price_words(name)) for name in self.loaded.bases]
-            self.app.push_screen(Choice("Which kind of price?", options, self.basis), self._take_basis)
+        self._choose("basis")
 
-    def _take_basis(self, option: Option | None) -> None:
+    def _choose(self, name: str) -> None:
+        if self.found is None:
+            return
+        given, board = self.found.board.given, self.found.board
+        here, found = options(given, self.wanted, name)
+        idle = "nothing ranks" if name == "basis" else ""
+        choice = [
+            Option(
+                value,
+                price_words(value) if name == "basis" else label,
+                detail or (idle if value not in board.bases else ""),
+            )
+            for value, label, detail in found
+        ]
+        titles = {"workload": "Which workload?", "model": "Which model?", "basis": "Which kind of price?"}
+        title = titles.get(name, "Served in which precision?")
+        self.app.push_screen(Choice(title, choice, here), partial(self._take_choice, name))
+
+    def _take_choice(self, name: str, option: Option | None) -> None:
+        if option is not None and self.found is not None:
+            self.want(typed(self.found.board.given, self.wanted, name, option.value))
+
+    def action_ahead(self) -> None:
+        """With the announced products, or without them."""
+        asked = self.wanted.asked
+        self.want(replace(self.wanted, asked=replace(asked, roadmap=not asked.roadmap)))
+
+    def action_mark(self) -> None:
+        row = self.selected
+        slug = self.part.product(row) if row is not None else ""
+        if not slug or not isinstance(row, CostRow):
+            self.app.tell("Accelerators are marked in the ranking, in Pareto and in Roofline")
+            return
+        marked = set(self.shown.marked) ^ {slug}
+        if len(marked) > _MOST_MARKED:
+            self.app.tell(f"{_MOST_MARKED} are marked already; x takes a mark away", "warning")
+            return
+        self.shown = replace(self.shown, marked=frozenset(marked))
+        self._dress()
+
+    def action_unmark(self) -> None:
+        self.shown = replace(self.shown, marked=frozenset())
+        self._dress()
+
+    def action_axis(self) -> None:
+        """Pareto: tokens or dollars."""
+        self.shown = replace(self.shown, in_dollars=not self.shown.in_dollars)
+        self._dress()
+
+    def action_sort(self) -> None:
+        sort = self.sorts.get(self.part.name, Sort())
+        found = [Option("", "the ranking's own order"), *(Option(name, name.capitalize()) for name in self.part.orders)]
+        choice = [replace(o, detail="again: reversed") if o.value == sort.by and o.value else o for o in found]
+        self.app.push_screen(Choice("Sort by which column?", choice, sort.by), self._take_sort)
+
+    def _take_sort(self, option: Option | None) -> None:
         if option is not None:
-            self.basis = option.value
-            self.load()
+            before = self.sorts.get(self.part.name, Sort())
+            again = option.value == before.by and bool(option.value)
+            self.sorts[self.part.name] = Sort(option.value, not before.reverse if again else False)
+            self._show()
 
     def selected_link(self) -> str:
-        """Where the price of the row stands."""
-        r: CostRow | None = self.selected
-        if r is None or not r.offer_id:
-            return ""
-        return next((p.url for p in reversed(explain(self.app.session, r.offer_id).proofs) if p.url), "")
+        row = self.selected
+        return "" if row is None else self.part.link(self.app.session, row)
 
     def selected_text(self) -> str:
-        r: CostRow | None = self.selected
-        if r is None:
-            return ""
-        figure = (
-            f"{usd(r.usd_per_mtok)}/Mtok ({_span(r)}, {BASIS_WORDS.get(r.basis, r.basis)})"
-            if r.usd_per_mtok is not None
-            else r.reason
-        )
-        return "  ".join(
-            w
-            for w in (rank_text(r), f"{r.vendor} {r.accelerator}", r.provider or "", figure, self.workload, self.basis)
-            if w
-        )
-
-
-def _read(session: Session, wanted: str, price_basis: str) -> _Loaded:
-    known = workloads(session)
-    if not known:
-        return _Loaded(None, (), "", (), ())
-    workload = next((w for w in known if w.workload == wanted), known[0])
-    bases = price_bases(session, workload.workload)
-    chosen = price_basis if price_basis in bases else bases[0] if bases else "on_demand"
-    return _Loaded(workload, known, chosen, bases, rankings(session, workload.workload, chosen))
-
-
-def price_words(name: str) -> str:
-    words_of = {"on_demand": "on demand", "reserved_1y": "reserved for 1 year", "reserved_3y": "reserved for 3 years"}
-    return words_of.get(name, name.replace("_", " ")) + " price"
-
-
-def columns(axis: Axis, warned: bool) -> tuple[Column[CostRow], ...]:
-    """`warned` makes room for what speaks against a figure."""
-    return (
-        Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5),
-        Column("ACCELERATOR", _accelerator, 20, least=54),
-        Column("ACCELERATOR", _accelerator, 0, most=54),
-        Column("PROVIDER", lambda r, _: words(r.provider or "", "muted"), 10, least=100, rest=_no_figure),
-        Column(
-            "$/MTOK",
-            lambda r, _: words(usd(r.usd_per_mtok) if r.usd_per_mtok is not None else "-", "strong"),
-            7,
-            right=True,
-            rest=_no_figure,
-        ),
-        Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 15, least=76),
-        *((Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),) if warned else ()),
-        Column(partial(_ticks, axis), partial(_chart, axis), least=54),
-        Column(
-            "TOK/S/USER",
-            lambda r, _: words(digits(r.tok_s_user, 3) if r.tok_s_user else "", "muted"),
-            10,
-            least=138,
-            right=True,
-        ),
-        Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
-        Column("BASIS", _basis, 10, least=88),
-        Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=88),
-        Column("PRICE AN HOUR", _price, 17, least=112),
-    )
-
-
-def _price(r: CostRow, _: int) -> list[Span]:
-    """`$3.50 · 9 Oct`: a price is as good as its day."""
-    if r.usd_per_hour is None:
-        return []
-    return [(usd(r.usd_per_hour), ""), (f" {mark('dot')} {short_day(r.price_as_of)}", "muted")]
-
-
-def warning(r: CostRow) -> str:
-    """What speaks against a figure: it rests on announced figures or on a claim that nobody stands behind."""
-    if r.usd_per_mtok is None:
-        return ""
-    weak = r.weakest_tier if r.weakest_tier in WEAK_TIERS else ""
-    word = "announced" if r.announced_only else weak
-    return f"{mark('unlike')} {word}" if word else ""
-
-
-def rank_text(r: CostRow) -> str:
-    """`3`, or `2-4` where the intervals overlap so that no order is honest."""
-    if r.rank is None:
-        return mark("rest")
-    if r.tied_from is None or r.tied_to is None or r.tied_from == r.tied_to:
-        return str(r.rank)
-    return f"{r.tied_from}-{r.tied_to}"
-
-
-def _accelerator(r: CostRow, _: int) -> list[Span]:
-    announced = [(f"{mark('announced')} ", "warn")] if r.announced_only else []
-    return [*announced, (r.accelerator, "name" if r.usd_per_mtok is not None else "muted"), (f" {r.vendor}", "muted")]
-
-
-def _no_figure(r: CostRow) -> list[Span]:
-    """Why there is none, in the place of all figures."""
-    return [("no figure: ", "muted"), (r.reason, "")] if r.usd_per_mtok is None else []
-
-
-def _span(r: CostRow) -> str:
-    if r.usd_per_mtok_p10 is None or r.usd_per_mtok_p90 is None:
-        return ""
-    return f"{usd(r.usd_per_mtok_p10)}{mark('between')}{usd(r.usd_per_mtok_p90)}"
-
-
-def _basis(r: CostRow, _: int) -> list[Span]:
-    return (
-        [
-            (
-                f"{basis(r.basis)} {BASIS_WORDS.get(r.basis, r.basis).removeprefix('stack ')}",
-                _BASIS_STYLES.get(r.basis, ""),
-            )
-        ]
-        if r.basis
-        else []
-    )
-
-
-def _axis(rows: Sequence[CostRow]) -> Axis:
-    ends = [v for r in rows for v in (r.usd_per_mtok_p10, r.usd_per_mtok_p90) if v is not None]
-    return shared_axis(ends, log_above=8.0)
-
-
-def _ticks(axis: Axis, width: int) -> str:
-    return tick_line(axis, width, usd, glyphs=glyph_set()).plain
-
-
-def _chart(axis: Axis, r: CostRow, width: int) -> list[Span]:
-    if r.usd_per_mtok is None:
-        return []
-    low, high = r.usd_per_mtok_p10 or r.usd_per_mtok, r.usd_per_mtok_p90 or r.usd_per_mtok
-    drawn = whisker(low, r.usd_per_mtok, high, axis, width, r.basis, glyphs=glyph_set())
-    return [(drawn.plain, _BASIS_STYLES.get(r.basis, ""))]
+        row, found = self.selected, self.found
+        return "" if row is None or found is None else self.part.text(found, row)

@@ -1,0 +1,242 @@
+"""Ranking: what a million tokens costs on which accelerator, how sure that is, how it moved, and who has no figure and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from textual.content import Content
+
+from tracker.charts.axis import Axis, shared_axis, tick_line
+from tracker.charts.whisker import whisker
+from tracker.model.market import CostRow
+from tracker.model.words import BASES, WEAK_TIERS
+from tracker.tui.glyphs import BASIS_WORDS, ascii_only, basis, basis_legend, glyph_set, mark
+from tracker.tui.ranking_parts import explained
+from tracker.tui.ranking_parts.part import (
+    MARKED,
+    Found,
+    Order,
+    Piece,
+    RankPart,
+    Shown,
+    apart,
+    headed,
+    load_words,
+    mark_cell,
+    move_cell,
+    nothing_ranked,
+    rank_text,
+)
+from tracker.tui.text import Span, T
+from tracker.tui.when import short_day
+from tracker.tui.widgets.columns import Column
+from tracker.tui.widgets.row_list import words
+from tracker.units import digits, usd
+from tracker.views.explain import explain
+from tracker.views.knobs import Setting
+from tracker.views.ranking_board import Board, board
+from tracker.views.scenario import Prepared
+from tracker.views.session import Session
+
+BASIS_STYLES = {"measured": "good", "anchored": "", "modelled": "muted", "stack_unknown": "warn"}
+_TRUST = {name: place for place, name in enumerate((*BASES, "announced"))}
+ORDERS: Mapping[str, Order[CostRow]] = {
+    "ACCELERATOR": lambda r: r.accelerator.casefold(),
+    "VENDOR": lambda r: r.vendor.casefold(),
+    "PROVIDER": lambda r: (r.provider or "").casefold() or None,
+    "$/MTOK": lambda r: r.usd_per_mtok,
+    "TOK/S/USER": lambda r: r.tok_s_user,
+    "BASIS": lambda r: _TRUST.get(r.basis),
+    "PRICE AN HOUR": lambda r: r.usd_per_hour,
+    "CHANCE TO BE CHEAPEST": lambda r: r.p_best,
+    "TOK/S EACH": lambda r: r.output_tok_s,
+}
+
+
+class CostPart(RankPart[CostRow]):
+    """What the parts share whose rows are those of the ranking."""
+
+    orders = ORDERS
+
+    def key(self, row: CostRow) -> str:
+        return row.product_slug
+
+    def product(self, row: CostRow) -> str:
+        return row.product_slug
+
+    def empty(self, found: Found[CostRow]) -> tuple[str, ...]:
+        return nothing_ranked()
+
+    def details(self, session: Session, shown: Board, row: CostRow) -> Content:
+        return explained.cost(session, shown, row)
+
+    def link(self, session: Session, row: CostRow) -> str:
+        """Where the price of the row stands."""
+        if not row.offer_id:
+            return ""
+        return next((p.url for p in reversed(explain(session, row.offer_id).proofs) if p.url), "")
+
+    def text(self, found: Found[CostRow], row: CostRow) -> str:
+        known = row.usd_per_mtok is not None
+        figure = f"{usd(row.usd_per_mtok)}/Mtok ({_span(row)}, {BASIS_WORDS.get(row.basis, row.basis)})"
+        setting = found.board.setting
+        asked = "; ".join(f"what if {new}" for new, _ in found.board.told)
+        parts = (rank_text(row), f"{row.vendor} {row.accelerator}", row.provider or "", figure if known else row.reason,
+                 setting.workload, setting.basis, asked)  # fmt: skip
+        return "  ".join(part for part in parts if part)
+
+
+class Ranking(CostPart):
+    name = "ranking"
+
+    def read(
+        self, session: Session, setting: Setting, ready: Prepared | None, before: Board | None
+    ) -> Found[CostRow] | None:
+        found = board(session, setting, ready, before)
+        return None if found is None else Found(found, found.rows, found.moves)
+
+    def columns(self, found: Found[CostRow], shown: Shown) -> Sequence[Column[CostRow]]:
+        return columns(found, shown)
+
+    def status(self, found: Found[CostRow]) -> list[Piece]:
+        rows = found.rows
+        ranked = sum(1 for row in rows if row.usd_per_mtok is not None and not apart(row))
+        ahead = sum(1 for row in rows if row.usd_per_mtok is not None and apart(row))
+        return [
+            *load_words(found),
+            f"{ranked} ranked, " + (f"{ahead} announced, " if ahead else "") + f"{len(rows) - ranked - ahead} without a figure",
+            T("inputs changed since: refresh recomputes", "$text-warning") if any(r.stale for r in rows) else Content(""),
+        ]  # fmt: skip
+
+    def legend(self, found: Found[CostRow], shown: Shown) -> list[str]:
+        there = {row.basis for row in found.rows}
+        marked = [f"{MARKED[ascii_only()]} compared"] if shown.marked else []
+        announced = [f"{basis('announced')} announced"] if "announced" in there and ascii_only() else []
+        return [
+            *marked, *basis_legend(), *announced, f"{mark('announced')} announced only", _moved(found),
+            "interval: 80 %, of the speed",
+        ]  # fmt: skip
+
+
+def _moved(found: Found[CostRow]) -> str:
+    """What the moves are against, and where there is too little to compare with that."""
+    known = sum(move.shift != "out" for move in found.moves.values())
+    if found.board.setting.what_if:
+        return "moved: against the stored ranking"
+    if not found.moves:
+        return ""
+    ranked = sum(row.rank is not None and not apart(row) for row in found.rows)
+    if known < ranked:
+        return f"of {ranked} ranked, {known} can be compared with 7 days ago"
+    return "moved: in 7 days" if _any_moved(found) else "no rank moved in 7 days"
+
+
+def _any_moved(found: Found[CostRow]) -> bool:
+    return any(move.shift in ("up", "down", "new", "out") for move in found.moves.values())
+
+
+def columns(found: Found[CostRow], shown: Shown) -> Sequence[Column[CostRow]]:
+    """Room is made for what is there: marks, moves, what speaks against a figure; the chart keeps some."""
+    axis, moves, warned = _axis(found.rows), found.moves, any(map(warning, found.rows))
+    head: list[Column[CostRow]] = [Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5)]
+    if shown.marked:
+        head.insert(0, Column("", lambda r, _: mark_cell(r.product_slug, shown), 1))
+    if _any_moved(found):
+        head.append(Column("MOVED", lambda r, _: move_cell(moves.get(r.product_slug)), 5, least=64))
+        head.append(Column("", lambda r, _: move_cell(moves.get(r.product_slug)), 3, least=38, most=64))
+    moved = 7 if _any_moved(found) else 0
+    taken = moved + (14 if warned else 0)
+    return headed([*head, *_named(taken), *_figures(axis, moved, taken)], shown.sort)
+
+
+def _named(taken: int) -> list[Column[CostRow]]:
+    return [
+        Column("ACCELERATOR", accelerator, 20, least=54),
+        Column("ACCELERATOR", accelerator, 0, most=54),
+        Column("PROVIDER", lambda r, _: words(r.provider or "", "muted"), 10, least=100 + taken, rest=no_figure),
+    ]
+
+
+def _figures(axis: Axis, moved: int, taken: int) -> list[Column[CostRow]]:
+    """`taken` is the room of columns that are not always there, `moved` that of the moves among them."""
+    return [
+        Column("$/MTOK", cost_cell, 8, right=True, rest=no_figure),
+        Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 15, least=76 + moved),
+        *((Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),) if taken > moved else ()),
+        Column(partial(_ticks, axis), partial(_chart, axis), least=54),
+        Column("TOK/S/USER", speed_cell, 12, least=138 + taken, right=True),
+        Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
+        Column("BASIS", basis_cell, 11, least=88),
+        Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=88),
+        Column("PRICE AN HOUR", _price, 17, least=114 + taken),
+    ]
+
+
+def cost_cell(r: CostRow, _: int) -> list[Span]:
+    return words(usd(r.usd_per_mtok) if r.usd_per_mtok is not None else "-", "strong")
+
+
+def speed_cell(r: CostRow, _: int) -> list[Span]:
+    return words(digits(r.tok_s_user, 3) if r.tok_s_user else "", "muted")
+
+
+def _price(r: CostRow, _: int) -> list[Span]:
+    """`$3.50 · 9 Oct`: a price is as good as its day; one that nobody asks says what it is."""
+    if r.usd_per_hour is None:
+        return []
+    told = short_day(r.price_as_of) if r.price_as_of else (r.provider or "")
+    return [(usd(r.usd_per_hour), ""), (f" {mark('dot')} {told}", "muted")]
+
+
+def warning(r: CostRow) -> str:
+    """What speaks against a figure: it rests on announced figures or on a claim that nobody stands behind. Of one that is ranked
+    apart the place that it would have among the others."""
+    if r.usd_per_mtok is None:
+        return ""
+    if apart(r):
+        place = getattr(r, "place", None)
+        return f"would be {place}" if place else ""
+    weak = r.weakest_tier if r.weakest_tier in WEAK_TIERS else ""
+    word = "announced" if r.announced_only else weak
+    return f"{mark('unlike')} {word}" if word else ""
+
+
+def accelerator(r: CostRow, _: int) -> list[Span]:
+    announced = [(f"{mark('announced')} ", "warn")] if r.announced_only else []
+    return [*announced, (r.accelerator, "name" if r.usd_per_mtok is not None else "muted"), (f" {r.vendor}", "muted")]
+
+
+def no_figure(r: CostRow) -> list[Span]:
+    """Why there is none, in the place of all figures."""
+    return [("no figure: ", "muted"), (r.reason, "")] if r.usd_per_mtok is None else []
+
+
+def _span(r: CostRow) -> str:
+    if r.usd_per_mtok_p10 is None or r.usd_per_mtok_p90 is None:
+        return ""
+    return f"{usd(r.usd_per_mtok_p10)}{mark('between')}{usd(r.usd_per_mtok_p90)}"
+
+
+def basis_cell(r: CostRow, _: int) -> list[Span]:
+    if not r.basis:
+        return []
+    told = BASIS_WORDS.get(r.basis, r.basis).removeprefix("stack ")
+    return [(f"{basis(r.basis)} {told}", BASIS_STYLES.get(r.basis, ""))]
+
+
+def _axis(rows: Sequence[CostRow]) -> Axis:
+    ends = [v for r in rows for v in (r.usd_per_mtok_p10, r.usd_per_mtok_p90) if v is not None]
+    return shared_axis(ends, log_above=8.0)
+
+
+def _ticks(axis: Axis, width: int) -> str:
+    return tick_line(axis, width, usd, glyphs=glyph_set()).plain
+
+
+def _chart(axis: Axis, r: CostRow, width: int) -> list[Span]:
+    if r.usd_per_mtok is None:
+        return []
+    low, high = r.usd_per_mtok_p10 or r.usd_per_mtok, r.usd_per_mtok_p90 or r.usd_per_mtok
+    drawn = whisker(low, r.usd_per_mtok, high, axis, width, r.basis, glyphs=glyph_set())
+    return [(drawn.plain, BASIS_STYLES.get(r.basis, ""))]
