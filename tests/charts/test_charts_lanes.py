@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.charts.lanes import Lane, Mark, glyph, swim_lanes
+from tracker.charts.kinds import glyph
+from tracker.charts.lanes import Chosen, Lane, Mark, swim_lanes
 from tracker.model.words import EVENT_TYPES
 
 START, END, TODAY = date(2024, 6, 1), date(2027, 12, 31), date(2026, 11, 25)
@@ -43,16 +44,39 @@ def test_one_row_a_vendor_and_a_second_only_on_collision() -> None:
     assert len(draw(Lane("A", apart))) == 2
     rows = draw(Lane("A", together))
     assert len(rows) == 3
-    assert "◇" in rows[1]
+    assert "△" in rows[1]
     assert "▲" in rows[2]
     assert rows[1].startswith("A ")
     assert rows[2].startswith("  ")
 
 
-def test_events_without_room_are_told() -> None:
-    rows = draw(Lane("A", (mark("deal", date(2026, 1, 26)),) * 5))
+def test_where_there_is_no_room_for_all_the_most_telling_is_drawn() -> None:
+    day = date(2026, 1, 26)
+    crowd = tuple(mark(kind, day) for kind in ("benchmark", "roadmap", "available", "deal", "price"))
+    rows = draw(Lane("A", crowd))
     assert len(rows) == 4
-    assert "+" in rows[-1]
+    for order in (crowd, crowd[::-1]):
+        (line,) = [t.plain for t in swim_lanes([Lane("A", order)], START, END, 90, most_rows=1)][1:]
+        assert set(line.removeprefix("A")) <= set(" │◆")
+
+
+def test_a_glyph_is_never_hidden_by_the_dots_of_a_vague_date() -> None:
+    marks = (mark("roadmap", date(2026, 1, 1), date(2026, 12, 31)), mark("deal", date(2026, 6, 1)))
+    (line,) = [t.plain for t in swim_lanes([Lane("A", marks)], START, END, 90, most_rows=1)][1:]
+    assert re.search("○┄+&┄+", line)
+
+
+def test_the_chosen_event_is_pointed_at_from_its_lane_and_from_above() -> None:
+    lanes = [Lane("A", (), "3"), Lane("B", (mark("deal", date(2025, 5, 5)),), "14")]
+    for glyphs, down, right in (("unicode", "▼", "▸"), ("ascii", "v", ">")):
+        chosen = Chosen(1, "deal", date(2025, 5, 5))
+        head, a, b = (t.plain for t in swim_lanes(lanes, START, END, 90, label_width=14, chosen=chosen, glyphs=glyphs))  # type: ignore[arg-type]
+        assert head.index(down) == b.index("&")
+        assert a.startswith(" A           3 ")
+        assert b.startswith(f"{right}B          14 ")
+    for day, mark_, place in ((date(2020, 1, 1), "◂", 15), (date(2029, 1, 1), "▸", 89)):
+        head = swim_lanes(lanes, START, END, 90, label_width=14, chosen=Chosen(1, "deal", day))[0].plain
+        assert head[place] == mark_
 
 
 def test_a_vague_date_is_drawn_as_long_as_it_is() -> None:
@@ -62,7 +86,7 @@ def test_a_vague_date_is_drawn_as_long_as_it_is() -> None:
 
 def test_events_outside_of_the_chart_are_left_out_and_overlapping_ones_are_cut() -> None:
     rows = draw(Lane("A", (mark("deal", date(2020, 1, 1)), mark("deal", date(2030, 1, 1)))))
-    assert not set(rows[1]) & set("●┄")
+    assert not set(rows[1]) & set("&┄")
     assert "┄" in draw(Lane("A", (mark("deal", date(2027, 9, 1), date(2029, 1, 1)),)))[1]
 
 
@@ -82,7 +106,7 @@ def test_wide_characters_are_counted_in_cells() -> None:
 def test_style_of_a_mark_stays_on_its_cells() -> None:
     row = swim_lanes([Lane("A", (mark("deal", date(2025, 5, 5), style="bold"),))], START, END, 60)[1]
     styled = [row.plain[span.start : span.end] for span in row.spans if span.style == "bold"]
-    assert styled == ["●"]
+    assert styled == ["&"]
     assert row.style == ""
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tracker import paths
-from tracker.config import check, load, mark
+from tracker.actions.settings import file_mark as mark
+from tracker.config import check, load
 from tracker.model.errors import ConfigError
 
 FULL = """

@@ -18,6 +18,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return build(tmp_path_factory.mktemp("small") / "tracker.db")
 
 
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TRACKER_STATE", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def path(small: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(small, tmp_path / "tracker.db"))

@@ -13,7 +13,7 @@ from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.cli.progress import tell_end
 from tracker.refresh.report import PriceResult, Report
-from tracker.tui import app as app_module
+from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
 from tracker.tui.refreshing import ENDS, Progress, advanced, command, ended
 from tracker.tui.screens.timeline import EventList
@@ -106,7 +106,7 @@ async def test_a_refresh_shows_its_progress_and_its_end(path: Path, monkeypatch:
     says_lines = "".join(f"print({s!r}, file=sys.stderr, flush=True)\n" for s in steps)
     end = f"print({says(event='end', exit_code=0, new=2, changed=0, failed=0)!r}, file=sys.stderr)\n"
     monkeypatch.setattr(
-        app_module,
+        refreshing,
         "command",
         lambda db, feeds, everything=False: [sys.executable, "-c", "import sys\n" + says_lines + wait + end],
     )
@@ -136,7 +136,7 @@ async def test_a_refresh_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch)
         "-c",
         f"import sys, time; print({says(event='start', total=9)!r}, file=sys.stderr, flush=True); time.sleep(60)",
     ]
-    monkeypatch.setattr(app_module, "command", lambda db, feeds, everything=False: sleeper)
+    monkeypatch.setattr(refreshing, "command", lambda db, feeds, everything=False: sleeper)
     app = TrackerApp(path, FEEDS)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)
@@ -153,7 +153,7 @@ async def test_a_refresh_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 async def test_leaving_ends_the_refresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        app_module, "command", lambda db, feeds, everything=False: [sys.executable, "-c", "import time; time.sleep(60)"]
+        refreshing, "command", lambda db, feeds, everything=False: [sys.executable, "-c", "import time; time.sleep(60)"]
     )
     app = TrackerApp(path, FEEDS)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -172,7 +172,7 @@ async def test_an_end_with_75_is_no_error_and_a_missing_program_is_one(
         (process(code=75), "Another refresh is running already"),
         (["/nonexistent/x"], "could not be started"),
     ):
-        monkeypatch.setattr(app_module, "command", lambda db, feeds, everything=False, told=arguments: told)
+        monkeypatch.setattr(refreshing, "command", lambda db, feeds, everything=False, told=arguments: told)
         app = TrackerApp(path, FEEDS)
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await settle(pilot)

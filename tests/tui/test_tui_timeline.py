@@ -230,3 +230,154 @@ async def test_a_click_selects_and_a_second_one_opens(app: TrackerApp) -> None:
         await settle(pilot)
         assert isinstance(app.screen, TimelineScreen)
         assert app.screen.pane_open
+
+
+async def test_lanes_stand_above_the_list_and_point_at_the_selected_event(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        lines = screen(app).splitlines()
+        assert [line[1:].split()[0] for line in lines[3:6]] == ["▸Acme", "Microsoft", "AWS"]
+        assert lines[2].index("▼") == lines[3].index("◈")
+        await press(pilot, "j", "j")
+        lines = screen(app).splitlines()
+        assert lines[4].startswith("  ▸Microsoft")
+        assert lines[2].index("▼") == lines[4].index("△")
+
+
+async def test_lanes_are_hidden_where_the_list_needs_the_room_and_by_their_key(app: TrackerApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        assert "┊" not in screen(app)
+        await press(pilot, "l")
+        assert "┊" not in screen(app)
+        await pilot.resize_terminal(100, 30)
+        await settle(pilot)
+        assert "┊" in screen(app)
+        await press(pilot, "l")
+        assert "┊" not in screen(app)
+        await press(pilot, "l")
+        assert "┊" in screen(app)
+
+
+async def test_lanes_are_zoomed_and_moved_and_come_back_to_the_event(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "2025" in screen(app).splitlines()[2]
+        await press(pilot, "plus", "plus", "plus")
+        assert "Mar" in screen(app).splitlines()[2]
+        await press(pilot, *["greater_than_sign"] * 9)
+        head = screen(app).splitlines()[2]
+        assert head.rstrip().strip("│ ").startswith("◂")
+        await press(pilot, "full_stop")
+        assert "▼" in screen(app).splitlines()[2]
+        await press(pilot, *["minus"] * 8)
+        assert "2016" in screen(app).splitlines()[2]
+
+
+async def test_lanes_show_what_the_filter_keeps(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"maia", "enter")
+        lines = screen(app).splitlines()
+        assert "▸Microsoft       1" in lines[4]
+        assert "Acme" not in "".join(lines[4:6])
+
+
+async def test_a_click_on_a_lane_selects_its_event(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        line = screen(app).splitlines()[4]
+        await pilot.click("#lanes", offset=(line.index("△"), 2))
+        await settle(pilot)
+        assert "Maia 200" in current(app)
+
+
+async def test_words_are_found_in_quotes_names_and_articles_too(app: TrackerApp, path: Path) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for typed, count in (("unveil", 1), ("anvil", 3), ("datasheets", 3), ("aws avail", 1), ("micros", 2)):
+            await press(pilot, "slash", *typed)
+            assert events(app).source.count == count, typed
+            await press(pilot, "escape")
+
+
+async def test_the_line_narrows_by_vendor_days_and_certainty(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for typed, count in (("vendor:ac", 3), ("since:2026-03", 3), ("on:2026-01", 1), ("certainty:rum", 1)):
+            await press(pilot, "slash", *[{":": "colon", "-": "minus"}.get(c, c) for c in typed])
+            assert events(app).source.count == count, typed
+            await press(pilot, "escape")
+        await press(pilot, "slash", *"type", "colon", *"zz")
+        assert "type:zz is none of announced" in screen(app)
+        assert events(app).source.count == 5
+
+
+async def test_stars_and_reading_are_marked_filtered_and_remembered(path: Path) -> None:
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "asterisk", "j", "m")
+        lines = screen(app).splitlines()
+        assert any(line.startswith(" ★~2026-03-05") for line in lines)
+        assert any(line.startswith("▸•~2026-03-05") for line in lines)
+        await press(pilot, "f")
+        assert events(app).source.count == 1
+        assert "Began." in current(app)
+        await press(pilot, "f", "u")
+        assert "Talks." in current(app)
+        assert events(app).source.count == 1
+        await press(pilot, "enter")
+        assert "•" not in screen(app)
+    again = TrackerApp(path, FEEDS)
+    async with again.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert "▸★~2026-03-05" in screen(again)
+        await press(pilot, "u")
+        assert "No event matches" in screen(again)
+
+
+async def test_what_came_since_the_last_visit_is_told_and_kept_by_a_key(path: Path) -> None:
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        assert events(app).source.count == 5
+        app.screen.marks.save(visited="2026-11-24T00:00:00Z")  # type: ignore[attr-defined]
+    add_events(path, ["2026-11-01"], "2026-11-25T06:00:00Z")
+    again = TrackerApp(path, FEEDS)
+    async with again.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        assert "1 since 24 Nov, press n" in screen(again)
+        assert events(again).source.count == 6
+        await press(pilot, "n")
+        assert events(again).source.count == 1
+        assert current(again).endswith("Later news.")
+
+
+async def test_details_name_the_figures_of_the_same_sources(app: TrackerApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "G", "enter")
+        text = " ".join(app.screen.pane.text.split())  # type: ignore[attr-defined]
+        assert "THE SAME SOURCES STATE 7" in text
+        own, other = text.index("Memory 144 GB per chip"), text.index("Memory 216 GB per chip")
+        assert text.index("THE SAME SOURCES STATE") < own < other
+
+
+async def test_a_seek_reads_the_page_beside_and_the_end_without_counting_through(path: Path) -> None:
+    add_events(path, days(1000), "2026-11-20T08:00:00Z")
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = []
+        await press(pilot, "g")
+        for _ in range(60):
+            await press(pilot, "pagedown")
+            shown.append(current(app))
+        down = [events(app).source.at(i) for i in range(1005)]
+        await press(pilot, "G")
+        up = [events(app).source.at(i) for i in reversed(range(1005))][::-1]
+        assert down == up
+        assert [r.date for r in down if r] == sorted((r.date for r in down if r), reverse=True)
+        assert len({r.event_id for r in down if r}) == 1005

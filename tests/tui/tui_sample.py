@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
 from typing import Any
 
+from textual.worker import WorkerCancelled
 from tui_review_sample import doubts
 
 from tracker.model.catalogue import Catalogue, Names, SourcedFacts
@@ -319,7 +321,8 @@ async def settle(pilot: Any) -> None:
     for _ in range(2):
         await pilot.pause()
         if running := [w for w in pilot.app.workers if w.group not in ("refresh", "stop")]:
-            await pilot.app.workers.wait_for_complete(running)
+            with contextlib.suppress(WorkerCancelled):  # a later question of its group took its place
+                await pilot.app.workers.wait_for_complete(running)
     await pilot.pause()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +15,23 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker.model.query import TimelineFilter
+from tracker.model.rows import TimelineRow
 from tracker.model.words import EVENT_TYPES
+from tracker.views.products import find_product, vendors
 from tracker.views.session import Session, open_session
-from tracker.views.timeline import event_sources, roadmap, timeline, timeline_count, timeline_position
+from tracker.views.timeline import (
+    ahead_among,
+    event_sources,
+    lanes,
+    places,
+    roadmap,
+    stated_beside,
+    timeline,
+    timeline_count,
+    timeline_ids,
+    timeline_position,
+    timeline_rows,
+)
 
 ALL = TimelineFilter()
 FILTERS = st.builds(
@@ -22,6 +39,10 @@ FILTERS = st.builds(
     vendor=st.sampled_from(["", "nvidia", "aws", "microsoft", "nobody"]),
     product=st.sampled_from(["", "nvidia/b200", "aws/trainium3", "nobody/nothing"]),
     type=st.sampled_from(["", *EVENT_TYPES]),
+    certainty=st.sampled_from(["", "", "stated", "rumoured"]),
+    vendor_like=st.sampled_from(["", "", "m", "AM", "100%", "nvidia"]),
+    product_like=st.sampled_from(["", "", "maia", "20", "_"]),
+    after=st.sampled_from(["", "", "2025-06-30"]),
     text=st.sampled_from(["", "NVIDIA", "announced", "trainium aws", "100%", "_", "\\", "'; DROP TABLE event --"]),
     since=st.sampled_from(["", "2025-01-01", "2026-06-30"]),
     until=st.sampled_from(["", "2025-12-31", "2027-12-31"]),
@@ -34,6 +55,14 @@ FILTERS = st.builds(
 def session(built: Path, request: pytest.FixtureRequest) -> Iterator[Session]:
     with closing(open_session(built, request.param)) as one:
         yield one
+
+
+def told_of(session: Session, r: TimelineRow) -> str:
+    """All that a search may find an event by."""
+    product = find_product(session, r.product_slug)
+    party = {v.vendor_slug: v.vendor for v in vendors(session)}.get(r.counterparty, r.counterparty)
+    sources = [f"{s.quote} {s.publisher} {s.title}" for s in event_sources(session, r.event_id)]
+    return " ".join([r.headline, r.vendor, r.product, r.type, party, product.aliases or "", *sources])
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -58,16 +87,32 @@ def test_pages_together_are_the_list_and_every_row_knows_its_place(
 @example(f=TimelineFilter(text="trainium aws"))
 @given(f=FILTERS)
 def test_a_filter_keeps_exactly_what_fits(session: Session, f: TimelineFilter) -> None:
+    slugs = {v.vendor_slug for v in vendors(session)}
+
+    def begins(row: TimelineRow) -> bool:
+        if f.vendor_like in slugs:
+            return row.vendor_slug == f.vendor_like
+        return any(name.casefold().startswith(f.vendor_like.casefold()) for name in (row.vendor, row.vendor_slug))
+
+    def named(row: TimelineRow) -> bool:
+        names = [row.product, find_product(session, row.product_slug).aliases or ""] if f.product_like else [""]
+        return any(f.product_like.casefold() in name.casefold() for name in names)
+
     def fits(row: object) -> bool:
         r = row
-        words = f"{r.headline} {r.vendor}".casefold()  # type: ignore[attr-defined]
+        words = re.findall(r"[^\W_]+", known[r.event_id].casefold())  # type: ignore[attr-defined]
+        asked = re.findall(r"[^\W_]+", f.text.casefold())
+        found = all(any(w.startswith(a) for w in words) for a in asked) and bool(asked or not f.text)
         return (
             f.vendor in ("", r.vendor_slug) and f.product in ("", r.product_slug) and f.type in ("", r.type)  # type: ignore[attr-defined]
             and r.date_end >= f.since and (not f.until or r.date <= f.until) and r.first_seen_at > f.seen_since  # type: ignore[attr-defined]
-            and (f.rumours or r.certainty != "rumoured") and all(w.casefold() in words for w in f.text.split())  # type: ignore[attr-defined]
+            and f.certainty in ("", r.certainty) and (not f.after or r.date > f.after)  # type: ignore[attr-defined]
+            and begins(r) and named(r)  # type: ignore[attr-defined]
+            and (f.rumours or r.certainty != "rumoured") and found  # type: ignore[attr-defined]
         )  # fmt: skip
 
     everything = timeline(session, ALL, 0, 10_000)
+    known = {r.event_id: told_of(session, r) for r in everything}
     assert [r.event_id for r in timeline(session, f, 0, 10_000)] == [r.event_id for r in everything if fits(r)]
 
 
@@ -115,3 +160,69 @@ def test_the_roadmap_holds_promises_that_have_not_passed(built: Path) -> None:
         assert [r.date_end for r in rows] == sorted(r.date_end for r in rows)
         assert all(r.type == "roadmap" or r.certainty == "expected" or r.date > "2026-06-30" for r in rows)
         assert roadmap(session, 2) == rows[:2]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(f=FILTERS)
+def test_numbers_rows_and_what_is_ahead_speak_of_the_same_list(session: Session, f: TimelineFilter) -> None:
+    whole = timeline(session, f, 0, 10_000)
+    numbers = timeline_ids(session, f)
+    assert [r.event_id for r in timeline_rows(session, numbers) if r] == [r.event_id for r in whole]
+    for day in ("2020-01-01", "2025-12-02", "2030-01-01"):
+        assert ahead_among(session, numbers, day) == sum(r.date > day for r in whole)
+
+
+def test_every_place_is_found_from_either_end_and_from_its_neighbours(session: Session) -> None:
+    total = timeline_count(session, ALL)
+    whole = places(session, 0, total, total, None, None)
+    assert [r.event_id for r in timeline_rows(session, [n for _, n in whole]) if r] == [
+        r.event_id for r in timeline(session, ALL, 0, total)
+    ]
+    for offset in (0, 1, 15, total // 2, total // 2 + 7, total - 5):
+        wanted = whole[offset : offset + 20]
+        assert places(session, offset, 20, total, None, None) == wanted
+        if offset:
+            assert places(session, offset, 20, total, whole[offset - 1], None) == wanted
+        if offset + 20 < total:
+            assert places(session, offset, 20, total, None, whole[offset + 20]) == wanted
+
+
+def test_a_row_that_has_gone_leaves_its_place_empty(session: Session) -> None:
+    numbers = timeline_ids(session, ALL)
+    assert [bool(r) for r in timeline_rows(session, [numbers[0], 10**9, numbers[1]])] == [True, False, True]
+
+
+def test_lanes_count_what_the_filter_keeps_the_last_to_act_first(session: Session) -> None:
+    start, end, now = date(2024, 11, 25), date(2027, 11, 25), date.fromisoformat(session.as_of or "2026-11-25")
+    for f in (ALL, TimelineFilter(type="announced"), TimelineFilter(text="inference")):
+        rows = [
+            r for r in timeline(session, f, 0, 10_000) if r.date <= end.isoformat() and r.date_end >= start.isoformat()
+        ]
+        found = lanes(session, f, start, end, now, 10.0, 100, "", ("announced",))
+        assert {v.slug: v.count for v in found.vendors} == dict(Counter(r.vendor_slug for r in rows))
+        newest = {
+            v.slug: max((r.date for r in rows if r.vendor_slug == v.slug and r.date <= now.isoformat()), default="")
+            for v in found.vendors
+        }
+        assert [newest[v.slug] for v in found.vendors] == sorted(newest.values(), reverse=True)
+        assert sum(c.count for c in found.cells) == len(rows)
+        assert {(c.vendor, c.type) for c in found.cells} == {(r.vendor_slug, r.type) for r in rows}
+
+
+def test_the_lane_of_the_selected_vendor_is_never_left_out(session: Session) -> None:
+    span = (date(2023, 1, 1), date(2027, 1, 1), date(2026, 1, 1))
+    every = [v.slug for v in lanes(session, ALL, *span, 30.0, 100, "", ()).vendors]
+    shown = lanes(session, ALL, *span, 30.0, 3, every[-1], ())
+    assert [v.slug for v in shown.vendors] == [*every[:2], every[-1]]
+    assert shown.more == len(every) - 3
+
+
+def test_what_the_sources_of_an_event_state_is_of_its_own_product_first(session: Session) -> None:
+    told = 0
+    for row in timeline(session, ALL, 0, 10_000):
+        stated = stated_beside(session, row.event_id)
+        own = [c.product_slug == row.product_slug for c in stated]
+        assert own == sorted(own, reverse=True)
+        assert {c.url for c in stated} <= {s.url for s in event_sources(session, row.event_id)}
+        told += len(stated)
+    assert told > 10

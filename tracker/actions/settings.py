@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracker import config
-from tracker.config import values
-from tracker.model.feed import Config
+from tracker.model.file_mark import mark_of
 from tracker.paths import migrations_dir
 from tracker.store.connection import transaction, translated
-from tracker.store.feeds import feeds_mark, sync_feeds
-from tracker.store.migrate import open_database
+from tracker.store.digest import feeds_mark
+
+if TYPE_CHECKING:
+    from tracker.model.feed import Config
 
 
 def read_config(path: Path) -> Config:
     """feeds.toml as it stands. Raises ConfigError with every mistake by line."""
+    from tracker import config
+
     return config.load(path)
 
 
 def read_duration(text: str, most_s: float) -> float:
     """Seconds of "30s", "5m" or "2h", as feeds.toml writes them. Raises ValueError with the mend."""
+    from tracker.config import values
+
     seconds = values.duration(most_s)(text)
     assert isinstance(seconds, float)
     return seconds
@@ -32,10 +37,13 @@ def show_feeds(database: Path, path: Path) -> None:
     """
     from tracker.store.reader import reading
 
-    mark = config.mark(path)
+    present = file_mark(path)
     with reading(database) as reader:
-        if mark and feeds_mark(reader.db) == mark:
+        if present and feeds_mark(reader.db) == present:
             return
+    from tracker.store.feeds import sync_feeds
+    from tracker.store.migrate import open_database
+
     settings = read_config(path)
     db = open_database(database, migrations_dir(), settings.database_mode)
     try:
@@ -43,3 +51,11 @@ def show_feeds(database: Path, path: Path) -> None:
             sync_feeds(db, settings.feeds, settings.mark)
     finally:
         db.close()
+
+
+def file_mark(path: Path) -> str:
+    """`Config.mark` of the file; empty where it cannot be read."""
+    try:
+        return mark_of(path.read_bytes())
+    except OSError:
+        return ""

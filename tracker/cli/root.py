@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import Any
@@ -97,6 +98,7 @@ def tracker(context: click.Context, settings: Settings) -> int:
 
 def _open_screen(settings: Settings) -> int:
     """A mistake in feeds.toml does not keep the screen shut: its refresh tells it."""
+    gc.disable()  # a quarter of the time to the first paint; the app turns it on again once it is there
     from tracker.actions.settings import show_feeds
     from tracker.model.errors import TrackerError
     from tracker.paths import feeds_path

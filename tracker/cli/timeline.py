@@ -28,7 +28,12 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
               metavar="TYPE")  # fmt: skip
 @click.option("--since", callback=_day, metavar="DATE", help="Only events that end on or after its first day.")
 @click.option("--until", callback=_day, metavar="DATE", help="Only events that begin on or before its last day.")
-@click.option("--text", default="", metavar="WORDS", help="Only events with all these words in headline or vendor.")
+@click.option(
+    "--text",
+    default="",
+    metavar="WORDS",
+    help="Only events in whose headline, names, quotes or sources words begin with each of these.",
+)
 @click.option("--no-rumours", is_flag=True, help="Leave out what is only rumoured.")
 @click.option("--limit", default=50, type=click.IntRange(1), show_default=True, help="At most so many events.")
 @click.option("--offset", default=0, type=click.IntRange(0), show_default=True, help="Leave out so many of the newest.")

@@ -1,5 +1,5 @@
 """feeds.toml: the sources and settings a user edits, read with every mistake reported at once, by line."""
 
-from tracker.config.load import check, load, mark
+from tracker.config.load import check, load
 
-__all__ = ["check", "load", "mark"]
+__all__ = ["check", "load"]

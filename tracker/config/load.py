@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from tracker.config.schema import TABLES, Table
 from tracker.config.values import near
 from tracker.model.errors import ConfigError
 from tracker.model.feed import Config, FeedSource, MeasuredSource, PriceSource
+from tracker.model.file_mark import mark_of
 
 if TYPE_CHECKING:
     from tracker.model.reader import ReaderSettings
@@ -42,15 +42,7 @@ def load(path: Path) -> Config:
     reading = _Reading(text, name)
     if reading.problems:
         raise ConfigError(reading.problems)
-    return replace(reading.config, mark=_digest(raw))
-
-
-def mark(path: Path) -> str:
-    """`Config.mark` of this file, without reading its settings; empty where it cannot be read."""
-    try:
-        return _digest(path.read_bytes())
-    except OSError:
-        return ""
+    return replace(reading.config, mark=mark_of(raw))
 
 
 def check(text: str, name: str) -> list[str]:
@@ -139,10 +131,6 @@ class _Reading:
                 self._say(table, number, key, f"{key} {told!r} is already used on line {line}")
             elif value is not None:
                 first[value] = number
-
-
-def _digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def _is_plain(url: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from tracker.metrics.version import VERSION as VERSION
 from tracker.model.performance import Accelerator, StackConstants
 
 

@@ -33,8 +33,8 @@ from tracker.refresh.report import (
 from tracker.refresh.schedule import in_turn, is_due
 from tracker.refresh.signals import on_signal
 from tracker.store.connection import Connection, checkpoint, transaction, translated
-from tracker.store.digest import stored_digest
-from tracker.store.feeds import FeedState, feed_states, feeds_mark, finish_run, forget_sites, start_run, sync_feeds
+from tracker.store.digest import feeds_mark, stored_digest
+from tracker.store.feeds import FeedState, feed_states, finish_run, forget_sites, start_run, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
 

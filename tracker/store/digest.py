@@ -1,4 +1,4 @@
-"""Of which files of the catalogue the database is."""
+"""Of which files the database is: the catalogue's, and feeds.toml."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ _DIGEST = "catalogue_digest"
 
 def stored_digest(db: sqlite3.Connection) -> str:
     row = db.execute("SELECT value FROM meta WHERE key = ?", (_DIGEST,)).fetchone()
+    return row[0] if row else ""
+
+
+def feeds_mark(db: sqlite3.Connection) -> str:
+    """Which feeds.toml the feeds were last taken from."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'feeds_mark'").fetchone()
     return row[0] if row else ""
 
 

@@ -25,6 +25,19 @@ INSERT INTO event(key, product_id, vendor_id, type, date, date_end, precision, d
                   headline, n_sources, known_on, first_seen_at, best_mention)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_WORDS = """
+INSERT INTO event_words(rowid, headline, names, quotes, sources)
+SELECT e.id, e.headline,
+       v.name || ' ' || p.name || ' ' || e.type || ' ' || coalesce(c.name, e.counterparty) || ' '
+         || coalesce((SELECT group_concat(a.text, ' ') FROM alias a WHERE a.product_id = p.id), ''),
+       coalesce((SELECT group_concat(m.quote, ' ') FROM mention m WHERE m.event_id = e.id), ''),
+       coalesce((SELECT group_concat(s.publisher || ' ' || s.title, ' ') FROM mention m JOIN source s ON s.id = m.source_id
+                 WHERE m.event_id = e.id), '')
+FROM event e JOIN vendor v ON v.id = e.vendor_id JOIN product p ON p.id = e.product_id
+LEFT JOIN vendor c ON c.slug = e.counterparty WHERE e.id = ?
+"""
+"""What a search finds an event by; what is deleted takes its words along (a trigger of the file)."""
+
 _VERB = {
     "announced": "announced", "roadmap": "promised", "production": "in production", "available": "available",
     "deployed": "deployed", "deal": "deal", "benchmark": "benchmark result", "price": "price",
@@ -72,6 +85,7 @@ def _write(
          voices([rows[m.id] for m in members]), known_on, seen, head["id"]),
     )  # fmt: skip
     db.executemany("UPDATE mention SET event_id = ? WHERE id = ?", [(cursor.lastrowid, m.id) for m in members])
+    db.execute(_WORDS, (cursor.lastrowid,))
 
 
 def voices(mentions: Sequence[sqlite3.Row]) -> int:

@@ -92,12 +92,6 @@ def sync_feeds(db: sqlite3.Connection, feeds: Iterable[FeedSource], mark: str = 
         )
 
 
-def feeds_mark(db: sqlite3.Connection) -> str:
-    """Which feeds.toml the feeds were last taken from."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'feeds_mark'").fetchone()
-    return row[0] if row else ""
-
-
 def _set_mark(db: sqlite3.Connection, mark: str) -> None:
     db.execute(
         "INSERT INTO meta VALUES ('feeds_mark', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (mark,)

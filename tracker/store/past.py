@@ -28,6 +28,8 @@ def go_back(db: sqlite3.Connection, day: str) -> None:
     db.execute(_MENTIONS, {"day": day})
     for index in _INDEXES:
         db.execute(index)
+    words = db.execute("SELECT sql FROM main.sqlite_master WHERE name = 'event_words'").fetchone()[0]
+    db.execute(words.replace("CREATE VIRTUAL TABLE event_words", "CREATE VIRTUAL TABLE temp.event_words", 1))
     columns = db.execute("SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = 'event'").fetchone()[0]
     db.execute(columns.replace("CREATE TABLE event", "CREATE TEMP TABLE event", 1))
     db.execute("UPDATE temp.mention SET event_id = NULL")

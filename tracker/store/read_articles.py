@@ -79,22 +79,5 @@ def match_expression(text: str) -> str:
     return " ".join(words)
 
 
-def counts(reader: Reader) -> dict[str, int]:
-    """How much of everything there is."""
-    tables = ("vendor", "product", "claim", "event", "ratio", "link", "entry", "feed", "offer", "token_offer", "source")
-    sql = "SELECT " + ", ".join(f"(SELECT count(*) FROM {t}) AS {t}" for t in tables)
-    row = reader.all(sql)[0]
-    return {t: int(row[t]) for t in tables}
-
-
-def last_run(reader: Reader) -> tuple[str, str, int, bool] | None:
-    """(started, finished, exit code, stopped by a person) of the newest refresh that has ended."""
-    rows = reader.all(
-        "SELECT started_at, finished_at, exit_code, coalesce(json_extract(summary, '$.interrupted'), 0) FROM run "
-        "WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
-    )
-    return (rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
-
-
 def docs(reader: Reader) -> list[DocRow]:
     return reader.rows(DocRow, "docs", tail="ORDER BY object, col")

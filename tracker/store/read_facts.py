@@ -110,6 +110,33 @@ def contradictions(reader: Reader, product: str = "") -> list[ContradictionRow]:
     )  # fmt: skip
 
 
+def contradictions_of_event(reader: Reader, event_id: str, product: str, limit: int) -> list[ContradictionRow]:
+    """What is disputed of its product, and the promises that this event keeps late or breaks; at most `limit` of each.
+
+    The view alone would hold every promise of a product against every later one, which for thousands of events never ends.
+    """
+    told = {"product": product, "event_id": event_id, "limit": limit}
+    found = []
+    for condition in (
+        "kind <> 'promise' AND product_slug = :product",
+        "kind = 'promise' AND one_id = :event_id",
+        "kind = 'promise' AND other_id = :event_id",
+    ):
+        found += reader.rows(ContradictionRow, "contradictions", condition, told, "LIMIT :limit")
+    return sorted(found, key=lambda row: (row.kind, row.what, row.one_id, row.other_id))
+
+
+def listed_against(reader: Reader, event_id: str, product: str) -> list[ContradictionRow]:
+    """Claims that an event contradicts, the event as the other side."""
+    return reader.rows(
+        ContradictionRow,
+        "contradictions",
+        "kind NOT IN ('spec', 'ratio', 'promise') AND product_slug = :product AND other_id = :event_id",
+        {"product": product, "event_id": event_id},
+        "ORDER BY kind, what, one_id",
+    )
+
+
 def review(reader: Reader, limit: int) -> list[ReviewRow]:
     return reader.rows(
         ReviewRow, "review_queue", "1", {"limit": limit}, "ORDER BY confidence DESC, fact_id LIMIT :limit"

@@ -1,39 +1,124 @@
-"""Reading the timeline: pages by position over the covering index, so that any place of a million is at hand."""
+"""Reading the timeline: any place of a million events by a seek, by position over the covering index, or from a list of ids."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from tracker.model.event_row import TimelineRow
 from tracker.model.query import TimelineFilter
-from tracker.model.rows import EventSourceRow, TimelineRow
+from tracker.store.read_summary import events
 from tracker.store.reader import Reader
+from tracker.store.timeline_where import where
+
+if TYPE_CHECKING:
+    from tracker.model.rows import ClaimRow, EventSourceRow
 
 _ORDER = "ORDER BY e.date DESC, e.id DESC"
+_BACK = "ORDER BY e.date, e.id"
+_ALL = TimelineFilter()
+Place = tuple[str, int]
+"""Where an event stands: its day and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered(TimelineRow):
+    event_no: int
+
+
+_FREQUENT = 100_000
 
 
 def page(reader: Reader, f: TimelineFilter, offset: int, limit: int) -> list[TimelineRow]:
     """Events newest first, `limit` of them from `offset` on."""
-    where, told = _where(reader, f)
+    kept, told = where(reader, f)
     told |= {"offset": offset, "limit": limit}
-    ids = f"SELECT e.id FROM event e WHERE {where} {_ORDER} LIMIT :limit OFFSET :offset"
+    ids = f"SELECT e.id FROM event e WHERE {kept} {_ORDER} LIMIT :limit OFFSET :offset"
     return reader.rows(TimelineRow, "timeline", f"event_no IN ({ids})", told, "ORDER BY date DESC, event_no DESC")
 
 
 def count(reader: Reader, f: TimelineFilter) -> int:
-    where, told = _where(reader, f)
-    return int(reader.all(f"SELECT count(*) FROM event e WHERE {where}", told)[0][0])
+    if f == _ALL and reader.as_of is None:
+        return events(reader)
+    kept, told = where(reader, f)
+    return int(reader.all(f"SELECT count(*) FROM event e WHERE {kept}", told)[0][0])
 
 
 def position(reader: Reader, f: TimelineFilter, event_id: str) -> int | None:
     """Where this event stands in the filtered list, None where it does not."""
-    where, told = _where(reader, f)
+    kept, told = where(reader, f)
     told["event_id"] = event_id
-    found = reader.all(f"SELECT e.date, e.id FROM event e WHERE e.key = :event_id AND {where}", told)
+    found = reader.all(f"SELECT e.date, e.id FROM event e WHERE e.key = :event_id AND {kept}", told)
     if not found:
         return None
     told |= {"date": found[0][0], "id": found[0][1]}
-    before = f"SELECT count(*) FROM event e WHERE {where} AND (e.date, e.id) > (:date, :id)"
+    before = f"SELECT count(*) FROM event e WHERE {kept} AND (e.date, e.id) > (:date, :id)"
     return int(reader.all(before, told)[0][0])
+
+
+def places_after(reader: Reader, place: Place | None, limit: int) -> list[Place]:
+    """Of all events, newest first, those behind `place`; None begins at the newest."""
+    return _places(reader, "(e.date, e.id) < (:date, :id)", _ORDER, place, limit, 0)
+
+
+def places_before(reader: Reader, place: Place | None, limit: int) -> list[Place]:
+    """The `limit` events just before `place`, newest first; None ends at the oldest."""
+    return _places(reader, "(e.date, e.id) > (:date, :id)", _BACK, place, limit, 0)[::-1]
+
+
+def places_at(reader: Reader, offset: int, limit: int, total: int) -> list[Place]:
+    """By position among `total`, counted from the nearer end."""
+    if offset <= total // 2:
+        return _places(reader, "", _ORDER, None, limit, offset)
+    size = min(limit, total - offset)
+    return _places(reader, "", _BACK, None, size, total - offset - size)[::-1]
+
+
+def _places(reader: Reader, beyond: str, order: str, place: Place | None, limit: int, offset: int) -> list[Place]:
+    kept, told = where(reader, TimelineFilter())
+    told |= {"limit": limit, "offset": offset}
+    if place is not None:
+        kept, told["date"], told["id"] = f"{kept} AND {beyond}", *place
+    sql = f"SELECT e.date, e.id FROM event e WHERE {kept} {order} LIMIT :limit OFFSET :offset"
+    return [(row[0], row[1]) for row in reader.all(sql, told)]
+
+
+def ids(reader: Reader, f: TimelineFilter) -> array[int]:
+    """Numbers of all events that the filter keeps, newest first."""
+    kept, told = where(reader, f)
+    scanned = "INDEXED BY events_listed" if _frequent(reader, told) else ""
+    rows = reader.batches(f"SELECT e.id FROM event e {scanned} WHERE {kept} {_ORDER}", told)
+    return array("q", (number for batch in rows for (number,) in batch))
+
+
+def _frequent(reader: Reader, told: dict[str, Any]) -> bool:
+    """Whether so many events have the words that all are passed through in order rather than each be looked up and sorted."""
+    if not told.get("words") or reader.as_of:
+        return False
+    found = reader.all("SELECT count(*) FROM event_words WHERE event_words MATCH :words", {"words": told["words"]})
+    return int(found[0][0]) > _FREQUENT
+
+
+def number_of(reader: Reader, event_id: str) -> Place | None:
+    rows = reader.all("SELECT e.date, e.id FROM event e WHERE e.key = :event_id", {"event_id": event_id})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def dates_of(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
+    rows = reader.all("SELECT e.id, e.date FROM event e WHERE e.id IN (SELECT value FROM json_each(:ids))",
+                      {"ids": json.dumps(list(numbers))})  # fmt: skip
+    return {row[0]: row[1] for row in rows}
+
+
+def rows_of(reader: Reader, numbers: Sequence[int]) -> list[TimelineRow | None]:
+    """The events with these numbers, in this order; None for one that has gone."""
+    wanted = {"ids": json.dumps(list(numbers))}
+    found = reader.rows(_Numbered, "timeline", "event_no IN (SELECT value FROM json_each(:ids))", wanted)
+    by_number = {row.event_no: row for row in found}
+    return [by_number.get(number) for number in numbers]
 
 
 def event(reader: Reader, event_id: str) -> TimelineRow | None:
@@ -43,6 +128,8 @@ def event(reader: Reader, event_id: str) -> TimelineRow | None:
 
 def sources(reader: Reader, event_id: str) -> list[EventSourceRow]:
     """Who says so, best supported first."""
+    from tracker.model.rows import EventSourceRow
+
     return reader.rows(
         EventSourceRow,
         "timeline_sources",
@@ -52,13 +139,32 @@ def sources(reader: Reader, event_id: str) -> list[EventSourceRow]:
     )
 
 
+def stated_beside(reader: Reader, event_id: str, limit: int) -> list[ClaimRow]:
+    """What the sources of an event state in figures: of its own product first, accepted before doubtful."""
+    from tracker.model.rows import ClaimRow
+
+    return reader.rows(
+        ClaimRow,
+        "claims",
+        """claim_id IN (SELECT c.key FROM event e CROSS JOIN mention m ON m.event_id = e.id
+             CROSS JOIN claim c ON c.source_id = m.source_id WHERE e.key = :event_id)""",
+        {"event_id": event_id, "limit": limit},
+        """ORDER BY product_slug <> (SELECT p.slug FROM event e JOIN product p ON p.id = e.product_id WHERE e.key = :event_id),
+             status <> 'accepted', product_slug, (SELECT sort FROM field f WHERE f.slug = claims.field), claim_id LIMIT :limit""",
+    )
+
+
 def event_of(reader: Reader, mention_id: str) -> str | None:
+    from tracker.model.rows import EventSourceRow
+
     rows = reader.rows(EventSourceRow, "timeline_sources", "mention_id = :id", {"id": mention_id})
     return rows[0].event_id if rows else None
 
 
 def unplaced(reader: Reader, mention_id: str) -> tuple[str, str, str, EventSourceRow] | None:
     """A mention of no event (in review or rejected): product, type, reason and the mention itself."""
+    from tracker.model.rows import EventSourceRow
+
     rows = reader.all(
         """SELECT v.name || ' ' || p.name, m.type, m.reason, '', s.publisher, s.title, s.url, s.tier, s.published,
              s.known_on, m.date, m.date_end, m.precision, m.date_words, m.certainty, m.status, m.quote, m.quote_start,
@@ -82,32 +188,3 @@ def roadmap(reader: Reader, limit: int) -> list[TimelineRow]:
         {"limit": limit},
         "ORDER BY date_end, date, event_id LIMIT :limit",
     )
-
-
-def _where(reader: Reader, f: TimelineFilter) -> tuple[str, dict[str, Any]]:
-    told: dict[str, Any] = {}
-    parts = ["1"]
-
-    def add(condition: str, name: str, value: str) -> None:
-        if value:
-            parts.append(condition)
-            told[name] = value
-
-    add("e.vendor_id = (SELECT id FROM vendor WHERE slug = :vendor)", "vendor", f.vendor)
-    add("e.product_id = (SELECT id FROM product WHERE slug = :product)", "product", f.product)
-    add("e.type = :type", "type", f.type)
-    add("e.date_end >= :since", "since", f.since)
-    add("e.date <= :until", "until", f.until)
-    add("e.first_seen_at > :seen_since", "seen_since", f.seen_since)
-    add("e.known_on <= :as_of", "as_of", reader.as_of or "")
-    if not f.rumours:
-        parts.append("e.certainty <> 'rumoured'")
-    for i, word in enumerate(f.text.split()):
-        told[f"word{i}"] = f"%{_escape(word)}%"
-        like = f"LIKE :word{i} ESCAPE '\\'"
-        parts.append(f"(e.headline {like} OR e.vendor_id IN (SELECT id FROM vendor WHERE name {like}))")
-    return " AND ".join(parts), told
-
-
-def _escape(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -10,11 +10,10 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.store.as_of import parse_day, with_day
 from tracker.store.connection import connect_read, translated
-from tracker.store.past import go_back
 
 T = TypeVar("T")
+_BATCH = 1000
 
 
 @dataclass(slots=True)
@@ -40,10 +39,21 @@ class Reader:
         with translated(self.path):
             return self.db.execute(sql, parameters or {}).fetchall()
 
+    def batches(self, sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows as plain tuples, so many at a time that a million of them are never in memory at once."""
+        with translated(self.path):
+            cursor = self.db.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, parameters)
+            while batch := cursor.fetchmany(_BATCH):
+                yield batch
+
     def views(self, *names: str) -> str:
         """What a query on these views begins with: nothing, or their definitions as of the day."""
         if not self.as_of:
             return ""
+        from tracker.store.as_of import with_day
+
         with translated(self.path):
             return with_day(self.db, names)
 
@@ -73,11 +83,15 @@ class Reader:
 
 def open_reader(path: Path, as_of: str | None = None) -> Reader:
     """A reader of the database at `path`; `as_of` is a partial date. Raises UsageError, DatabaseError, DiskError."""
-    day = parse_day(as_of) if as_of else None
+    if not as_of:
+        return Reader(path, connect_read(path))
+    from tracker.store.as_of import parse_day
+    from tracker.store.past import go_back
+
+    day = parse_day(as_of)
     db = connect_read(path)
-    if day:
-        with translated(path):
-            go_back(db, day)
+    with translated(path):
+        go_back(db, day)
     return Reader(path, db, day)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
-from typing import Any, ClassVar, Literal
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -13,28 +15,33 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tracker.model.errors import TrackerError
-from tracker.tui.keys import Key, bindings, runnable
+from tracker.tui.keys import VIEWS, Key, bindings, runnable
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link
 from tracker.tui.reading import ask
-from tracker.tui.refreshing import Progress, Refresh, command
-from tracker.tui.screens.choice import Option
-from tracker.tui.screens.disputes import DisputesScreen
-from tracker.tui.screens.feeds import FeedsScreen
-from tracker.tui.screens.help import Help
-from tracker.tui.screens.prices import PricesScreen
-from tracker.tui.screens.rankings import RankingsScreen
-from tracker.tui.screens.review import ReviewScreen
-from tracker.tui.screens.search import SearchScreen
-from tracker.tui.screens.specs import SpecsScreen
-from tracker.tui.screens.timeline import TimelineScreen
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import plain
 from tracker.tui.widgets.lines import ClickLine, HeaderLine, ProgressLine, key_by_id
-from tracker.views.articles import Summary, summary
 from tracker.views.session import Session, open_session
+from tracker.views.summary import Summary, summary
+
+if TYPE_CHECKING:
+    from tracker.tui.refreshing import Progress, Refresh
+    from tracker.tui.screens.choice import Option
 
 _PULSE_S = 1.0
 Severity = Literal["information", "warning", "error"]
+
+
+def _collect_from_now() -> None:
+    """What the start made stays until the end, so that no later collection looks through it."""
+    gc.freeze()
+    gc.enable()
+
+
+def _screen(view: str) -> Screen[Any]:
+    """A view, loaded when it is first asked for: the first paint waits for none but its own."""
+    made: Screen[Any] = getattr(import_module(f"tracker.tui.screens.{view}"), f"{view.capitalize()}Screen")()
+    return made
 
 
 class TrackerApp(App[int]):
@@ -42,15 +49,9 @@ class TrackerApp(App[int]):
 
     TITLE = "tracker"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "timeline": TimelineScreen,
-        "specs": SpecsScreen,
-        "rankings": RankingsScreen,
-        "prices": PricesScreen,
-        "feeds": FeedsScreen,
-        "disputes": DisputesScreen,
-        "review": ReviewScreen,
-    }
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/view.tcss", "screens/timeline.tcss"]
+    """Those of the first screen: read with the app's own, they are parsed once."""
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {view: partial(_screen, view) for view in VIEWS}
     DEFAULT_MODE = "timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
@@ -69,7 +70,8 @@ class TrackerApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)
-        self._read_summary()
+        self.set_timer(_PULSE_S, _collect_from_now)
+        self.call_after_refresh(self._read_summary)
 
     async def on_unmount(self) -> None:
         if self.refreshing is not None:
@@ -134,13 +136,15 @@ class TrackerApp(App[int]):
         ask(self, self, "summary", summary, tell, lambda error: self.tell(str(error), "error"))
 
     def action_view(self, view: str) -> None:
-        if isinstance(self.screen, SearchScreen):
+        if isinstance(self.screen, ViewScreen) and self.screen.SCOPE == "search":
             self.screen.dismiss()
         if isinstance(self.screen, ViewScreen):
             self.switch_mode(view)
 
     def action_search(self) -> None:
-        if isinstance(self.screen, ViewScreen) and not isinstance(self.screen, SearchScreen):
+        if isinstance(self.screen, ViewScreen) and self.screen.SCOPE != "search":
+            from tracker.tui.screens.search import SearchScreen
+
             self.push_screen(SearchScreen())
 
     async def action_back(self) -> None:
@@ -149,6 +153,8 @@ class TrackerApp(App[int]):
 
     def action_help(self) -> None:
         if isinstance(self.screen, ViewScreen):
+            from tracker.tui.screens.help import Help
+
             self.push_screen(Help(self.screen.SCOPE), self._run_option)
 
     async def _run_option(self, option: Option | None) -> None:
@@ -209,6 +215,8 @@ class TrackerApp(App[int]):
         if self.refreshing is not None:
             self.tell(f"A refresh is running; {key_by_id('cancel').shown} stops it", "warning")
             return
+        from tracker.tui.refreshing import Refresh, command
+
         self.refreshing = Refresh(command(self.database, self.feeds, everything))
         self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)
 

@@ -25,6 +25,7 @@ from tracker.units import binary, digits, show, usd
 
 Part = Content | tuple[str, str] | str
 MUTED = "$foreground-muted"
+_QUOTED = "bold $text-success"
 
 
 def heading(text: str) -> Content:
@@ -52,7 +53,13 @@ def quote(before: str, words: str, after: str) -> Content:
     if not words:
         return Content("")
     return together(
-        [(f"{before} " if before else "", MUTED), "“", (words, "italic"), "”", (f" {after}" if after else "", MUTED)]
+        [
+            (f"{before.rstrip()} " if before.strip() else "", MUTED),
+            ("“", _QUOTED),
+            (words, _QUOTED),
+            ("”", _QUOTED),
+            (f" {after.lstrip()}" if after.strip() else "", MUTED),
+        ]
     )
 
 
@@ -110,12 +117,41 @@ def source(s: EventSourceRow, context: dict[str, Proof]) -> Content:
     )
 
 
-def event(e: Explanation, sources: Sequence[EventSourceRow], disputes: Sequence[ContradictionRow]) -> Content:
+def event(
+    e: Explanation,
+    sources: Sequence[EventSourceRow],
+    disputes: Sequence[ContradictionRow],
+    stated: Sequence[ClaimRow] = (),
+) -> Content:
+    """`stated` are figures of the same sources."""
     context = {p.fact_id: p for p in e.proofs}
     parts = [heading(e.title), pairs(e.lines), section("sources", len(sources)), *(source(s, context) for s in sources)]
+    if stated:
+        parts += [section("the same sources state", len(stated)), figures(stated)]
     if e.others:
         parts += [section("others say", len(e.others)), *(proof(p) for p in e.others)]
     return stacked(parts + contradictions(disputes), "\n\n")
+
+
+def figures(rows: Sequence[ClaimRow]) -> Content:
+    """One line a figure, product by product; what is not accepted says so."""
+    parts: list[Content] = []
+    for i, c in enumerate(rows):
+        if not i or rows[i - 1].product_slug != c.product_slug:
+            parts.append(T(f"{c.vendor} {c.product}", "bold"))
+        of = claim_qualifiers(c) if c.value is not None else ""
+        doubt = "" if c.status == "accepted" else f"  {c.status}"
+        parts.append(
+            together(
+                [
+                    (f"  {c.label}", MUTED),
+                    f"  {claim_value(c)}",
+                    (f"  {of}" if of else "", MUTED),
+                    (doubt, "$text-warning"),
+                ]
+            )
+        )
+    return stacked(parts)
 
 
 def contradictions(rows: Sequence[ContradictionRow]) -> list[Content]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from tracker.charts.label import Glyphs
-from tracker.charts.whisker import dot
 from tracker.model.words import BASES
 
 _MARKS = {
@@ -13,7 +12,7 @@ _MARKS = {
     "best": ("▲", "^"), "disputed": ("≠", "!="), "unlike": ("!", "!"), "times": ("×", "x"), "between": ("–", "-"),
     "dot": ("·", "-"), "bar": ("━", "#"), "rest": ("─", "-"), "more": ("…", "~"), "about": ("~", "~"),
     ">=": ("≥", ">="), "<=": ("≤", "<="), "announced": ("◇", "o"), "rule": ("│", "|"),
-    "event": ("◆", "*"),
+    "event": ("◆", "*"), "star": ("★", "!"), "unread": ("•", "+"),
 }  # fmt: skip
 
 _TIERS = {
@@ -51,6 +50,8 @@ def feed_state(name: str) -> str:
 
 
 def basis(name: str) -> str:
+    from tracker.charts.whisker import dot
+
     return dot(name, glyph_set())
 
 

@@ -27,7 +27,8 @@ class Key:
 
 _NAMES = {
     "slash": "/", "question_mark": "?", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "ctrl+f": "^f", "ctrl+p": "^p",
-    "plus": "+", "minus": "-",
+    "plus": "+", "equals_sign": "=", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">", "asterisk": "*",
+    "full_stop": ".",
 }  # fmt: skip
 
 SCOPES = {
@@ -40,9 +41,23 @@ VIEWS = ("timeline", "specs", "rankings", "prices", "feeds", "disputes", "review
 
 KEYS = (
     Key("timeline.open", "enter", "open", "open", "Who says so: every source with its words", "timeline", True),
-    Key("timeline.filter", "slash", "filter", "filter", "Keep events whose words match as you type; esc clears", "timeline", True),
+    Key("timeline.filter", "slash", "filter", "filter", "Words; vendor:amd since:2026-01 is:unread; esc clears", "timeline", True),
     Key("timeline.vendor", "v", "vendor", "vendor", "Keep one vendor's events", "timeline", True),
     Key("timeline.type", "t", "type", "type", "Keep one type of event", "timeline", True),
+    Key("timeline.certainty", "c", "certainty", "certainty", "Keep what is stated, expected or rumoured", "timeline"),
+    Key("timeline.dates", "d", "dates", "dates", "Keep a span of days", "timeline"),
+    Key("timeline.new", "n", "only('is:new')", "new", "Keep what came since your last visit, or no longer", "timeline"),
+    Key("timeline.unread", "u", "only('is:unread')", "unread", "Keep what you have not opened, or no longer", "timeline"),
+    Key("timeline.starred", "f", "only('is:starred')", "starred", "Keep what has your star, or no longer", "timeline"),
+    Key("timeline.star", "asterisk", "star", "star", "Give the event a star, or take it", "timeline"),
+    Key("timeline.read", "m", "read", "read or unread", "Mark the event as read, or as unread", "timeline"),
+    Key("timeline.read_all", "M", "read_all", "all read", "Mark all events as read", "timeline"),
+    Key("timeline.lanes", "l", "lanes", "lanes", "Show the vendors' lanes, or hide them", "timeline"),
+    Key("timeline.closer", "plus,equals_sign", "zoom(-1)", "closer", "Lanes: fewer days", "timeline"),
+    Key("timeline.farther", "minus", "zoom(1)", "farther", "Lanes: more days", "timeline"),
+    Key("timeline.before", "less_than_sign", "pan(-1)", "days before", "Lanes: back in time", "timeline"),
+    Key("timeline.behind", "greater_than_sign", "pan(1)", "days after", "Lanes: on in time", "timeline"),
+    Key("timeline.here", "full_stop", "here", "to the event", "Lanes: to the selected event", "timeline"),
     Key("specs.open", "enter", "open", "claims", "Every claim behind the line, rejected ones too", "specs", True),
     Key("specs.add", "a", "add", "add", "Put another product beside these", "specs", True),
     Key("specs.remove", "x", "remove", "remove", "Take a product away", "specs", True),

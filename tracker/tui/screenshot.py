@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+
+from textual.worker import WorkerCancelled
 
 from tracker.tui.app import TrackerApp
 
@@ -37,4 +40,5 @@ async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, in
 
 async def settled(app: TrackerApp) -> None:
     """All questions answered."""
-    await app.workers.wait_for_complete()
+    with contextlib.suppress(WorkerCancelled):  # a later question took the place of one
+        await app.workers.wait_for_complete()

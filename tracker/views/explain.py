@@ -51,8 +51,7 @@ def _event(session: Session, fact_id: str) -> Explanation | None:
     mentions = read_timeline.sources(session, fact_id)
     others = [
         claim_proof(session, claim)
-        for one in read_facts.contradictions(session, row.product_slug)
-        if one.kind not in ("spec", "ratio") and fact_id == one.other_id
+        for one in read_facts.listed_against(session, fact_id, row.product_slug)
         for claim in [read_facts.claim(session, one.one_id)]
         if claim is not None
     ]

@@ -2,178 +2,169 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input
 
-from tracker.clock import now_text, today
+from tracker.clock import now_text
+from tracker.model.event_row import TimelineRow
 from tracker.model.query import TimelineFilter
-from tracker.model.rows import ContradictionRow, EventSourceRow, TimelineRow
-from tracker.model.shown import Explanation
-from tracker.model.words import EVENT_TYPES
-from tracker.tui import details
 from tracker.tui.glyphs import mark, tier
 from tracker.tui.keys import bindings
-from tracker.tui.screens.choice import Choice, Option
-from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import T, counted
-from tracker.tui.when import event_date
-from tracker.tui.widgets.columns import Column, Pages
+from tracker.tui.timeline_parts.asking import HINT, Asked
+from tracker.tui.timeline_parts.columns import COLUMNS, EventList, said
+from tracker.tui.timeline_parts.counting import Loaded, loaded, position, with_articles
+from tracker.tui.timeline_parts.laned import LanedScreen
+from tracker.tui.timeline_parts.marks import marks_of
+from tracker.tui.timeline_parts.pages import EventPages
+from tracker.tui.when import event_date, short_day
 from tracker.tui.widgets.filter_line import FilterLine
-from tracker.tui.widgets.row_list import RowList, words
-from tracker.views.explain import explain
-from tracker.views.products import vendors
-from tracker.views.session import Session
-from tracker.views.specs import contradictions
-from tracker.views.timeline import event_sources, timeline, timeline_count, timeline_position
 
-_VERBS = {"roadmap": "promised", "production": "in production", "benchmark": "benchmark result"}
-"""How a headline says a type, where not by the type's own word."""
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
+    from tracker.tui.screens.choice import Option
 
-def _said(row: TimelineRow) -> str:
-    """How sure: `reported` where only the day of the report is known."""
-    return "reported" if row.precision == "reported" and row.certainty == "stated" else row.certainty
+_PATIENCE_S = 0.3
+"""A search that takes longer is told of."""
 
 
-def _what(row: TimelineRow, _: int) -> list[tuple[str, str]]:
-    """The headline, without the product that has its own column."""
-    return words(row.headline.removeprefix(f"{row.product} "))
-
-
-def _more(row: TimelineRow, _: int) -> list[tuple[str, str]]:
-    """What the headline adds to product and type; where that is nothing, the source's words or who it is."""
-    text = row.headline.removeprefix(f"{row.product} ").removeprefix(_VERBS.get(row.type, row.type)).lstrip(": ")
-    if text:
-        return words(text)
-    return words(f"“{row.quote}”" if row.quote else f"says {row.publisher}", "muted")
-
-
-def _sources(row: TimelineRow, _: int) -> list[tuple[str, str]]:
-    return [(f"{tier(row.tier)} {row.n_sources} ", ""), (row.tier, "muted")]
-
-
-COLUMNS: tuple[Column[TimelineRow], ...] = (
-    Column("DATE", lambda r, _: words(event_date(r.date, r.date_end, r.precision)), 11),
-    Column("", lambda r, _: words(mark(r.certainty), "warn" if r.certainty == "rumoured" else "muted"), 1),
-    Column("CERTAINTY", lambda r, _: words(_said(r), "muted"), 9, least=88),
-    Column("VENDOR", lambda r, _: words(r.vendor, "name"), 11, least=58),
-    Column("PRODUCT", lambda r, _: words(r.product, "strong"), 18, least=88),
-    Column("TYPE", lambda r, _: words(r.type, "muted"), 12, least=112),
-    Column("WHAT", _more, least=112),
-    Column("WHAT", _what, least=88, most=112),
-    Column("WHAT", lambda r, _: words(r.headline), most=88),
-    Column("SOURCES", _sources, 14, least=88),
-    Column("SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88),
-)
-
-
-class EventList(RowList[TimelineRow]):
-    """Events by page. `arrival` is where the newest event that a refresh brought stands."""
-
-    arrival: int | None = None
-
-    def first_index(self) -> int:
-        index, self.arrival = self.arrival or 0, None
-        return index
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A timeline as counted: how many, where the selected one is, how many are still to come and how many are new."""
-
-    filter: TimelineFilter
-    total: int
-    count: int
-    position: int | None
-    ahead: int
-    new: int
-    arrival: int | None
-
-
-class TimelineScreen(ViewScreen):
+class TimelineScreen(LanedScreen):
     SCOPE = "timeline"
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "timeline.tcss"]
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter = TimelineFilter()
-        self.vendor_name = ""
+        self.line = ""
         self.seen = now_text()
+        self.marks = marks_of(self.app.database, self.seen)
         self.origin = ""
-        self.loaded: _Loaded | None = None
+        self.loaded: Loaded | None = None
+        self.asked = self._understand()
+        self.waiting = self.searching = False
+        """Whether an answer is awaited; whether it takes its time."""
 
     def compose_top(self) -> ComposeResult:
-        yield FilterLine()
+        yield FilterLine(HINT)
 
     def make_list(self) -> EventList:
-        return EventList(COLUMNS, lambda row: row.event_id, id="events")
+        made = EventList(COLUMNS, lambda row: row.event_id, id="events")
+        made.marks = self.marks
+        return made
 
     @property
     def events(self) -> EventList:
         return self.query_one(EventList)
 
-    def load(self) -> None:
-        wanted, seen, event_id = self.filter, self.seen, self.events.current_key or self.origin
-        self.ask("load", lambda s: _count(s, wanted, seen, event_id), self._show)
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.marks.problem:
+            self.app.tell(self.marks.problem, "warning")
 
-    def _show(self, loaded: _Loaded) -> None:
+    def on_unmount(self) -> None:
+        if not self.app.is_headless and not self.app.as_of:
+            self.marks.save(visited=now_text())
+
+    def _understand(self) -> Asked:
+        if not self.line.strip():
+            return Asked()
+        from tracker.tui.timeline_parts import asked as line
+
+        return line.understood(self.line, self.this_day(), self.marks)
+
+    def load(self) -> None:
+        self._load(self.events.current_key or self.origin)
+
+    def _load(self, event_id: str) -> None:
+        self.asked = self._understand()
+        asked, seen, visited = self.asked, self.seen, self.marks.last_visit
+        self.workers.cancel_group(self, "articles")
+        self._await(True)
+        self.ask("load", lambda s: loaded(s, asked, seen, visited, event_id), self._show)
+
+    def _await(self, waiting: bool) -> None:
+        self.searching = False
+        self.waiting = waiting
+        if waiting:
+            self.set_timer(_PATIENCE_S, self._tell_waiting)
+
+    def _tell_waiting(self) -> None:
+        if self.waiting and not self.searching:
+            self.searching = True
+            self._tell_status()
+
+    def _show(self, found: Loaded) -> None:
+        """The answer; where words are looked for, the articles' texts are looked through next."""
+        self._await(False)
+        self._take(found)
+        if found.asked.filter.text and not found.asked.own_words:
+            event_id = self.events.current_key if found.count else self.origin
+            self._await(True)
+            self.ask("articles", lambda s: with_articles(s, found, event_id), self._show_more)
+
+    def _show_more(self, found: Loaded) -> None:
+        self._await(False)
+        if found.by_article:
+            self._take(found)
+        else:
+            self._tell_status()
+
+    def _take(self, found: Loaded) -> None:
         first = not self.events.source.count
-        self.loaded = loaded
-        self.events.arrival = loaded.arrival
-        if not loaded.total:
+        self.loaded = found
+        self.events.arrival = found.arrival
+        if not found.total:
             self.say(
                 "No events yet",
                 "The database is empty.",
                 "Press r to fetch the feeds; the catalogue's own events come with the first start.",
             )
             return
-        if not loaded.count:
+        self.call_after_refresh(self.read_lanes)
+        if not found.count:
             self._say_no_match()
             return
         self.show_rows()
-        pages = Pages(loaded.count, lambda offset, limit: timeline(self.app.session, loaded.filter, offset, limit))
-        if loaded.position is not None:
-            self.events.show(pages, loaded.position)
+        pages = EventPages(found.count, found.numbers, lambda: self.app.session)
+        if found.position is not None:
+            self.events.show(pages, found.position)
         elif first:
-            self.events.show(pages, loaded.ahead, above=min(loaded.ahead, 5))
+            self.events.show(pages, found.ahead, above=min(found.ahead, 5))
         else:
             self.events.show(pages, 0)
 
     def _say_no_match(self) -> None:
         at = f" on or before {self.app.as_of}" if self.app.as_of else ""
-        self.say(f"No event matches{at}", f"Shown would be: {self._wanted()}.", "Press esc to see all events again.")
+        self.say(f"No event matches{at}", f"Asked for was: {self.line}", "Press esc to see all events again.")
         self._tell_status()
-
-    def _wanted(self) -> str:
-        f = self.filter
-        parts = [self.vendor_name or "all vendors", f.type or "all types", f"words “{f.text}”" if f.text else ""]
-        return ", ".join(p for p in parts if p)
 
     def describe(self) -> None:
         self._tell_status()
+        self.follow_in_lanes()
         if self.pane_open:
             self._read_details()
 
     def _tell_status(self) -> None:
         if self.loaded is None:
             return
-        n, f = self.loaded, self.filter
-        new = T(f"{n.new} new, press g", "bold $text-success") if n.new else Content("")
-        count = f"{n.count:,} of {counted(n.total, 'event')}" if n.count != n.total else counted(n.total, "event")
+        n = self.loaded
+        whole = n.asked.everything
         self.status(
-            new,
-            T(count, "bold" if n.count != n.total else ""),
-            self.vendor_name or "all vendors",
-            f.type or "all types",
-            T(f"words “{f.text}”") if f.text else Content(""),
+            T("searching…", "bold $text-warning") if self.searching else Content(""),
+            *(T(problem, "$text-warning") for problem in self.asked.problems),
+            T(f"{n.new} new, press g", "bold $text-success") if n.new else Content(""),
+            T(
+                counted(n.total, "event") if whole else f"{n.count:,} of {counted(n.total, 'event')}",
+                "" if whole else "bold",
+            ),
+            f"{n.by_article:,} by their articles" if n.by_article else Content(""),
+            f"{n.since_visit:,} since {short_day(self.marks.last_visit)}, press n" if n.since_visit else Content(""),
             f"{n.ahead:,} dated ahead" if n.ahead else Content(""),
             f"{mark('stated')} stated  {mark('expected')} expected  {mark('rumoured')} rumoured",
             f"{tier('vendor')} vendor  {tier('database')} database  {tier('press')} press  {tier('unverified')} unverified",
@@ -188,12 +179,12 @@ class TimelineScreen(ViewScreen):
         row: TimelineRow | None = self.selected
         if row is None:
             return
+        from tracker.tui.timeline_parts.behind import behind, content
+
         event_id, product = row.event_id, row.product_slug
-
-        def read(s: Session) -> tuple[Explanation, list[EventSourceRow], list[ContradictionRow]]:
-            return explain(s, event_id), event_sources(s, event_id), contradictions(s, product)
-
-        self.ask("details", read, lambda found: self.show_details(details.event(*found)))
+        self.ask("details", lambda s: behind(s, event_id, product), lambda found: self.show_details(content(found)))
+        if not self.marks.is_read(row.event_id, row.first_seen_at):
+            self._mark_read(row, True)
 
     def action_filter(self) -> None:
         self.origin = self.events.current_key
@@ -202,52 +193,92 @@ class TimelineScreen(ViewScreen):
     def action_back(self) -> None:
         if self.pane_open:
             super().action_back()
-        elif self.filter != TimelineFilter():
-            self.vendor_name = ""
-            self.query_one(FilterLine).close()
-            self._keep(TimelineFilter())
+        elif self.line:
+            self._narrow("")
         self.events.focus()
 
+    def _narrow(self, wanted: str) -> None:
+        """Filter by another line, as if it had been typed."""
+        if wanted != self.line:
+            self.line = wanted
+            self.query_one(FilterLine).put(wanted)
+            self.load()
+
     def action_vendor(self) -> None:
-        def offer(found: list[Option]) -> None:
-            self.app.push_screen(
-                Choice("Whose events?", [Option("", "All vendors"), *found], self.filter.vendor), self._keep_vendor
-            )
+        from tracker.tui.timeline_parts.choices import vendor_choice
 
-        self.ask(
-            "choice",
-            lambda s: [Option(v.vendor_slug, v.vendor, counted(v.n_events, "event")) for v in vendors(s) if v.n_events],
-            offer,
-        )
-
-    def _keep_vendor(self, chosen: Option | None) -> None:
-        if chosen is not None:
-            self.vendor_name = chosen.label if chosen.value else ""
-            self._keep(replace(self.filter, vendor=chosen.value))
+        self.ask("choice", vendor_choice, lambda offer: self._offer("vendor", "Whose events?", offer))
 
     def action_type(self) -> None:
-        options = [Option("", "All types"), *(Option(t, t) for t in EVENT_TYPES)]
-        self.app.push_screen(Choice("Which type of event?", options, self.filter.type), self._keep_type)
+        from tracker.tui.timeline_parts.choices import type_choice
 
-    def _keep_type(self, chosen: Option | None) -> None:
-        if chosen is not None:
-            self._keep(replace(self.filter, type=chosen.value))
+        self._offer("type", "Which type of event?", type_choice())
 
-    def _keep(self, wanted: TimelineFilter) -> None:
-        self.filter = wanted
-        self.load()
+    def action_certainty(self) -> None:
+        from tracker.tui.timeline_parts.choices import certainty_choice
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        if event.value != self.filter.text:
-            self._keep(replace(self.filter, text=event.value))
+        self._offer("certainty", "How sure?", certainty_choice())
+
+    def action_dates(self) -> None:
+        from tracker.tui.timeline_parts.choices import days_choice
+
+        self._offer("days", "Which days?", days_choice(self.this_day()))
+
+    def _offer(self, key: str, question: str, options: list[Option]) -> None:
+        from tracker.tui.screens.choice import Choice
+        from tracker.tui.timeline_parts.choices import present, taken
+
+        def take(chosen: Option | None) -> None:
+            if chosen is not None:
+                self._narrow(taken(self.line, key, chosen.value))
+
+        self.app.push_screen(Choice(question, options, present(self.line, key)), take)
+
+    def action_only(self, word: str) -> None:
+        if word == "is:new" and not self.marks.last_visit:
+            self.app.tell("This is your first visit: everything is new", "warning")
+        else:
+            from tracker.tui.timeline_parts.asked import toggled
+
+            self._narrow(toggled(self.line, word))
+
+    def action_star(self) -> None:
+        row: TimelineRow | None = self.selected
+        if row is not None:
+            given = self.marks.toggle_star(row.event_id)
+            self._keep_marks(f"{'Starred' if given else 'No star any more'}: {row.headline}")
+
+    def action_read(self) -> None:
+        row: TimelineRow | None = self.selected
+        if row is not None:
+            self._mark_read(row, not self.marks.is_read(row.event_id, row.first_seen_at))
+
+    def action_read_all(self) -> None:
+        self.marks.set_all_read(now_text())
+        self._keep_marks("All events are marked as read")
+
+    def _mark_read(self, row: TimelineRow, read: bool) -> None:
+        self.marks.set_read(row.event_id, read)
+        self._keep_marks()
+
+    def _keep_marks(self, told: str = "") -> None:
+        """Write them now; the list stays as it is until it is filtered anew, so that no row leaves from under the hand."""
+        self.events.refresh()
+        problem = self.marks.save()
+        if problem or told:
+            self.app.tell(problem or told, "error" if problem else "information")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value != self.line:
+            self.line = event.value
+            self.load()
 
     @on(FilterLine.Done)
     def _typing_done(self, event: FilterLine.Done) -> None:
         if event.cleared:
             kept, self.origin = self.origin, ""
-            self.filter = replace(self.filter, text="")
-            self.ask("load", lambda s: _count(s, self.filter, self.seen, kept), self._show)
+            self.line = ""
+            self._load(kept)
         self.events.focus()
 
     def selected_text(self) -> str:
@@ -255,26 +286,23 @@ class TimelineScreen(ViewScreen):
         if row is None:
             return ""
         return "  ".join(
-            [event_date(row.date, row.date_end, row.precision), _said(row), row.vendor, row.headline, row.url]
+            [event_date(row.date, row.date_end, row.precision), said(row), row.vendor, row.headline, row.url]
         )
 
     def selected_link(self) -> str:
         row: TimelineRow | None = self.selected
         return row.url if row else ""
 
+    def lane_filter(self) -> TimelineFilter:
+        return self.loaded.asked.filter if self.loaded else TimelineFilter()
 
-def _count(session: Session, f: TimelineFilter, seen: str, event_id: str) -> _Loaded:
-    everything = TimelineFilter()
-    new = timeline_count(session, replace(f, seen_since=seen))
-    arrived = timeline(session, replace(f, seen_since=seen), 0, 1) if new else []
-    count = timeline_count(session, f)
-    day = session.as_of or today()
-    return _Loaded(
-        filter=f,
-        total=timeline_count(session, everything),
-        count=count,
-        position=timeline_position(session, f, event_id) if event_id else None,
-        ahead=0 if f.text else count - timeline_count(session, replace(f, until=day)),
-        new=new,
-        arrival=timeline_position(session, f, arrived[0].event_id) if arrived else None,
-    )
+    def select_event(self, event_id: str) -> None:
+        wanted = self.loaded
+        if wanted is not None:
+            numbers = wanted.numbers
+            self.ask("place", lambda s: position(s, numbers, event_id), self._go)
+
+    def _go(self, index: int | None) -> None:
+        if index is not None:
+            self.events.select(index)
+            self.events.focus()

@@ -40,6 +40,16 @@ class ViewScreen(Screen[None]):
     stale = False
     detailed = ""
 
+    def __init__(self) -> None:
+        """Begins with the classes of the terminal's size: given later they would style every widget a second time."""
+        super().__init__()
+        size = self.app.size
+        for length, steps in (
+            (size.width, self.app.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.app.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class([name for least, name in steps or [] if length >= least][-1], update=False)
+
     def compose(self) -> ComposeResult:
         yield HeaderLine(self.SCOPE)
         yield from self.compose_top()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.widgets import Label
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class FilterLine(Horizontal):
@@ -29,23 +32,38 @@ class FilterLine(Horizontal):
     def __init__(self, hint: str = "words in headline or vendor") -> None:
         super().__init__()
         self.hint = hint
+        self.made: Input | None = None
 
     def compose(self) -> ComposeResult:
         yield Label("/", markup=False)
-        yield Input(placeholder=self.hint, compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """The input comes after the first paint, which need not wait for what nobody sees."""
+        self.call_after_refresh(lambda: self.input)
 
     @property
     def input(self) -> Input:
-        return self.query_one(Input)
+        if self.made is None:
+            from textual.widgets import Input
+
+            self.made = Input(placeholder=self.hint, compact=True, select_on_focus=False)
+            self.mount(self.made)
+        return self.made
 
     def open(self) -> None:
         self.add_class("-open")
         self.input.focus()
 
+    def put(self, text: str) -> None:
+        """Show this as if it had been typed, and leave the keys where they are; gone where it is empty."""
+        self.set_class(bool(text), "-open")
+        with self.input.prevent(self.input.Changed):
+            self.input.value = text
+
     def close(self) -> None:
         """Empty and gone."""
         self.remove_class("-open")
-        with self.input.prevent(Input.Changed):
+        with self.input.prevent(self.input.Changed):
             self.input.value = ""
 
     def action_clear(self) -> None:

@@ -17,7 +17,7 @@ from tracker.tui.when import age
 
 if TYPE_CHECKING:
     from tracker.tui.refreshing import Progress
-    from tracker.views.articles import Summary
+    from tracker.views.summary import Summary
 
 _ROOMY, _WHOLE = 100, 88
 """Cells of a header on which every view has room around its name; its whole name."""

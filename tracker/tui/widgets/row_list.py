@@ -103,6 +103,10 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         """Where `g` goes."""
         return 0
 
+    def flag(self, row: T) -> str:
+        """One cell between the pointer and the row."""
+        return " "
+
     def render_line(self, y: int) -> Strip:
         width = self.area.width
         if y == 0:
@@ -112,8 +116,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         if row is None:
             return Strip.blank(width, self.rich_style)
         here = index == self.cursor
-        base = self._style("cursor") if here else self.rich_style
-        segments = [Segment(f"{mark('cursor') if here else ' '} ", base)]
+        base = self.style_of("cursor") if here else self.rich_style
+        segments = [Segment(f"{mark('cursor') if here else ' '}{self.flag(row)}", base)]
         gap = self._gap(width)
         used = _GUTTER
         for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
@@ -191,7 +195,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             self.app.cursor_position = Offset(self.region.x, y)
 
     def _head(self, width: int) -> Strip:
-        style = self._style("head")
+        style = self.style_of("head")
         gap = self._gap(width)
         segments = [Segment(" " * _GUTTER, style)]
         for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
@@ -202,7 +206,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     def _gap(self, width: int) -> int:
         return 2 if width >= 70 else 1
 
-    def _style(self, name: str) -> Style:
+    def style_of(self, name: str) -> Style:
+        """The colours of one of the names in `_STYLES`; lines above the list may wear them too."""
         key = f"{name}{self.has_focus}"
         if key not in self._styles:
             self._styles[key] = self.get_component_rich_style(f"row--{name}")
@@ -210,7 +215,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def _over(self, base: Style, name: str, here: bool) -> Style:
         """A span's own colour, except on the selected row, whose colours belong together."""
-        return base if here or not name else self._style(name)
+        return base if here or not name else self.style_of(name)
 
 
 def words(text: str, style: str = "") -> list[Span]:

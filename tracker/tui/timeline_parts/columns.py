@@ -1,0 +1,76 @@
+"""The list of the timeline: its columns, and the mark of what is unread or has a star."""
+
+from __future__ import annotations
+
+from tracker.charts.kinds import glyph
+from tracker.model.event_row import TimelineRow
+from tracker.tui.glyphs import glyph_set, mark, tier
+from tracker.tui.timeline_parts.marks import Marks
+from tracker.tui.when import event_date
+from tracker.tui.widgets.columns import Column
+from tracker.tui.widgets.row_list import RowList, words
+
+_VERBS = {"roadmap": "promised", "production": "in production", "benchmark": "benchmark result"}
+"""How a headline says a type, where not by the type's own word."""
+
+
+def said(row: TimelineRow) -> str:
+    """How sure: `reported` where only the day of the report is known."""
+    return "reported" if row.precision == "reported" and row.certainty == "stated" else row.certainty
+
+
+def _what(row: TimelineRow, _: int) -> list[tuple[str, str]]:
+    """The headline, without the product that has its own column."""
+    return words(row.headline.removeprefix(f"{row.product} "))
+
+
+def _more(row: TimelineRow, _: int) -> list[tuple[str, str]]:
+    """What the headline adds to product and type; where that is nothing, the source's words or who it is."""
+    text = row.headline.removeprefix(f"{row.product} ").removeprefix(_VERBS.get(row.type, row.type)).lstrip(": ")
+    if text:
+        return words(text)
+    return words(f"“{row.quote}”" if row.quote else f"says {row.publisher}", "muted")
+
+
+def _sources(row: TimelineRow, _: int) -> list[tuple[str, str]]:
+    return [(f"{tier(row.tier)} {row.n_sources} ", ""), (row.tier, "muted")]
+
+
+def _type(row: TimelineRow, _: int) -> list[tuple[str, str]]:
+    """With the glyph that stands for it in the lanes."""
+    return [(f"{glyph(row.type, glyph_set())} ", ""), (row.type, "muted")]
+
+
+COLUMNS: tuple[Column[TimelineRow], ...] = (
+    Column("DATE", lambda r, _: words(event_date(r.date, r.date_end, r.precision)), 11),
+    Column("", lambda r, _: words(mark(r.certainty), "warn" if r.certainty == "rumoured" else "muted"), 1),
+    Column("CERTAINTY", lambda r, _: words(said(r), "muted"), 9, least=100),
+    Column("VENDOR", lambda r, _: words(r.vendor, "name"), 11, least=58),
+    Column("PRODUCT", lambda r, _: words(r.product, "strong"), 18, least=88),
+    Column("TYPE", _type, 14, least=112),
+    Column("", lambda r, _: words(glyph(r.type, glyph_set())), 1, least=44, most=112),
+    Column("WHAT", _more, least=112),
+    Column("WHAT", _what, least=88, most=112),
+    Column("WHAT", lambda r, _: words(r.headline), most=88),
+    Column("SOURCES", _sources, 14, least=88),
+    Column("SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88),
+)
+
+
+class EventList(RowList[TimelineRow]):
+    """Events by page. `arrival` is where the newest event that a refresh brought stands."""
+
+    arrival: int | None = None
+    marks: Marks | None = None
+
+    def first_index(self) -> int:
+        index, self.arrival = self.arrival or 0, None
+        return index
+
+    def flag(self, row: TimelineRow) -> str:
+        """A star, or the dot of what is not read yet."""
+        if self.marks is None:
+            return " "
+        if row.event_id in self.marks.starred:
+            return mark("star")
+        return " " if self.marks.is_read(row.event_id, row.first_seen_at) else mark("unread")

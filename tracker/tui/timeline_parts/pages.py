@@ -1,0 +1,34 @@
+"""Pages of events: by their numbers where a filter has picked them, else by a seek from the page beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from tracker.model.event_row import TimelineRow
+from tracker.tui.widgets.columns import Pages
+from tracker.views.session import Session
+from tracker.views.timeline import Place, places, timeline_rows
+
+
+class EventPages(Pages[TimelineRow]):
+    """`numbers` are those of the filtered events, newest first; None stands for all events."""
+
+    def __init__(self, count: int, numbers: Sequence[int] | None, session: Callable[[], Session]) -> None:
+        super().__init__(count, self._read)
+        self.numbers = numbers
+        self.session = session
+        self.edges: dict[int, Place] = {}
+        """Where the first and last event of each page stand that was read: the next page begins with a seek."""
+
+    def _read(self, offset: int, limit: int) -> Sequence[TimelineRow]:
+        session = self.session()
+        if self.numbers is not None:
+            wanted = self.numbers[offset : offset + limit]
+        else:
+            before, after = self.edges.get(offset - 1), self.edges.get(offset + limit)
+            found = places(session, offset, limit, self.count, before, after)
+            if found:
+                self.edges[offset], self.edges[offset + len(found) - 1] = found[0], found[-1]
+            wanted = [number for _, number in found]
+        return cast("Sequence[TimelineRow]", timeline_rows(session, wanted))
