@@ -34,7 +34,8 @@ LIMITS = {
     "cpu_to_first_paint": 2.0, "rss_mb_100000": 70.0, "rss_mb_1000000": 120.0, "idle_cpu_percent": 0.3, "down_ms": 30.0,
     "down_ratio": 1.5, "page_down_ms": 50.0, "keystroke_ms": 50.0,
 }  # fmt: skip
-"""First paint: CPU over hello's. Down: median, and its ratio to that at 1,000 events. Keystroke: median; the slowest is printed beside it."""
+"""First paint: CPU over hello's. Down: median, and its ratio to that at 1,000 events. Keystroke: median; the
+slowest is printed beside it."""
 HELLO = """
 from textual.app import App
 from textual.widgets import Static
