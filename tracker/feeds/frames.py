@@ -17,10 +17,10 @@ READY, RETIRING = b"+", b"."
 MOST_REPLY = 128 * 2**20
 
 
-def question(body: bytes, *told: str) -> bytes:
-    """`told` is what the worker is told of the body, in the order of its own parameters."""
+def question(size: int, *told: str) -> bytes:
+    """What goes before a body of `size` bytes. `told` is what the worker is told of it, in the order of its own parameters."""
     head = json.dumps(told).encode()
-    return LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body
+    return LENGTH.pack(len(head)) + head + LENGTH.pack(size)
 
 
 def reply(found: ParsedFeed | Article) -> bytes:

@@ -27,6 +27,7 @@ _LEAST_S, _S_PER_BYTE = 2.0, 1.0 / 2**20
 """The longest second try for an empty body, and what each byte adds: honest documents need a tenth of it."""
 _MUCH = 256 * 2**10
 """So many bytes waiting for one process are worth the start of another."""
+_SLICE = 2**20
 _PATIENCE_S = 0.5
 """So long may a document wait for the processes there are, before another is started."""
 
@@ -39,6 +40,7 @@ class _Job(Generic[T]):
     size: int
     number: int
     question: bytes = field(compare=False)
+    body: bytes = field(compare=False)
     answer: asyncio.Future[T] = field(compare=False)
 
 
@@ -86,7 +88,8 @@ class WorkerPool(Generic[T]):
     async def ask(self, body: bytes, *told: str) -> T:
         """The worker's answer; too long, too large or a crash is what `given_up` makes of it."""
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), frames.question(body, *told), answer))
+        question = frames.question(len(body), *told)
+        self._jobs.put_nowait(_Job(False, len(body), next(self._numbers), question, body, answer))
         self._waiting += len(body)
         if not self._tasks or self._waiting > _MUCH * len(self._tasks):
             self._add_worker()
@@ -116,7 +119,7 @@ class WorkerPool(Generic[T]):
                     job.answer.cancel()
                     raise
                 if result is None:
-                    self._jobs.put_nowait(_Job(True, job.size, job.number, job.question, job.answer))
+                    self._jobs.put_nowait(_Job(True, job.size, job.number, job.question, job.body, job.answer))
                 elif not job.answer.done():
                     job.answer.set_result(result)
         finally:
@@ -130,7 +133,7 @@ class WorkerPool(Generic[T]):
         try:
             await worker.start()
             async with asyncio.timeout(wall):
-                return self._read(await worker.ask(job.question))
+                return self._read(await worker.ask(job.question, job.body))
         except TimeoutError:
             text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
@@ -187,12 +190,15 @@ class _Worker:
         async with asyncio.timeout(_START_S):
             await self._process.stdout.readexactly(len(frames.READY))
 
-    async def ask(self, question: bytes) -> bytes:
+    async def ask(self, question: bytes, body: bytes) -> bytes:
+        """The body goes in slices, so that no second one of it waits to be written."""
         assert self._process
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(question)
-        await self._process.stdin.drain()
+        for start in range(0, max(len(body), 1), _SLICE):
+            self._process.stdin.write(body[start : start + _SLICE])
+            await self._process.stdin.drain()
         (length,) = frames.LENGTH.unpack(await self._process.stdout.readexactly(frames.LENGTH.size))
         if length > frames.MOST_REPLY:
             raise ValueError("a reply of that length is no reply")
