@@ -12,14 +12,14 @@ from collections.abc import Collection
 
 DIGITS = 8
 _RUN = 4
-_EVERY = 8
+_EVERY = 4
 _MOST_WORDS = 1500
 _LEAST, _SHARE = 4, 0.5
 _WORD = re.compile(r"\w+")
 
 
 def sketch(text: str) -> frozenset[int]:
-    """About one in eight of the runs of four words, as numbers below 2**32. Of the first 1,500 words."""
+    """About one in four of the runs of four words, as numbers below 2**32. Of the first 1,500 words."""
     words = _WORD.findall(text[: 12 * _MOST_WORDS].casefold())[:_MOST_WORDS]
     runs = zip(*(words[n:] for n in range(_RUN)), strict=False)
     hashes = (zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in runs)
