@@ -2,8 +2,8 @@
 
     python -m benchmarks.stories FEEDS_FOLDER
 
-Each entry of 60 words and more is copied as others copy: cut to its lead, edited, wrapped in boilerplate, retitled. Prints the share
-of copies that are found, and the pairs of entries of different feeds that count as one story, for a person to look at.
+Each entry of 60 words and more is copied as others copy: cut to its lead, edited, wrapped in boilerplate, retitled. Prints the
+share of copies that are found, and the pairs of entries of different feeds that count as one story, for a person to look at.
 """
 
 from __future__ import annotations
