@@ -74,6 +74,7 @@ def test_what_it_needs_is_what_the_lock_has(installed: Path) -> None:
     code = (
         "import importlib.metadata as m, re\n"
         "for line in m.requires('accelerator-tracker'):\n"
-        "    m.version(re.match(r'[A-Za-z0-9_.-]+', line)[0])\n"
+        "    if 'extra ==' not in line:\n"
+        "        m.version(re.match(r'[A-Za-z0-9_.-]+', line)[0])\n"
     )
     subprocess.run([str(installed / "bin" / "python"), "-c", code], check=True)

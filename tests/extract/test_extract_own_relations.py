@@ -12,6 +12,7 @@ import pytest
 from tracker.catalogue import load
 from tracker.extract import Extractor, from_corpus, to_corpus
 from tracker.extract.multiples import find
+from tracker.extract.phrases import Words
 from tracker.model.document import Document
 from tracker.model.period import Period
 from tracker.paths import catalogue_dir
@@ -63,7 +64,7 @@ def test_most_ratios_are_found_and_few_are_invented() -> None:
     ],
 )  # fmt: skip
 def test_multiples_are_read_in_words_and_figures(words: str, value: float, low: float | None) -> None:
-    (found,) = find(words, 0, len(words), False)
+    (found,) = find(Words(words), 0, len(words), False)
     assert (found.value, found.low) == (pytest.approx(value), low)
 
 
@@ -71,7 +72,7 @@ def test_multiples_are_read_in_words_and_figures(words: str, value: float, low: 
     "words", ["the third generation", "half a year", "double-digit", "the first half of 2026", "three times a week"]
 )
 def test_ordinals_and_spans_of_time_are_no_multiples(words: str) -> None:
-    assert list(find(words, 0, len(words), False)) == []
+    assert list(find(Words(words), 0, len(words), False)) == []
 
 
 def ties(text: str) -> set[tuple[str, str, str, str]]:

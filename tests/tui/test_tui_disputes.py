@@ -10,9 +10,9 @@ import pytest
 from textual.content import Content
 from tui_sample import FEEDS, press, screen, settle
 
-import tracker.tui.app as app_module
 from tracker.paths import migrations_dir
 from tracker.store.migrate import open_database
+from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
 from tracker.tui.ranking_parts.ranking import warning
 from tracker.tui.refreshing import Progress, command, ended
@@ -68,7 +68,7 @@ async def test_capital_r_refreshes_what_is_not_due_too(app: TrackerApp, monkeypa
         asked.append(everything)
         return [sys.executable, "-c", ""]
 
-    monkeypatch.setattr(app_module, "command", told)
+    monkeypatch.setattr(refreshing, "command", told)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         for key in ("r", "R"):

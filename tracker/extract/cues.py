@@ -138,7 +138,7 @@ def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:
     ):
         text, place = hit[0], hit.start()
         text = text if text in table.classes else " ".join(text.split())
-        participle = text in table.participles or hit.re is table.stem.expression
+        participle = text in table.participles or hit.re.pattern == table.stem.expression.pattern
         passive = participle and words.first(_BE, max(start, place - 48), place) is not None
         denied = denials and words.first(_DENIED, max(start, place - 48), place) is not None
         found.append(Cue(place, hit.end(), table.classes[text], passive, denied))

@@ -64,7 +64,7 @@ def read(reading: Reading, sentence: Sentence, here: Sequence[Mention]) -> Itera
         ):
             count = numeral(hit["n"])
             metric: Metric = "peak_compute" if _SUMS.search(hit[0]) else "performance"
-            metric = "power" if hit.re is _AS_MUCH and hit["draw"] else metric
+            metric = "power" if hit.groupdict().get("draw") else metric
             if count is not None and count > 1:
                 yield _relation(reading, a, b, metric, count, (a.start, b.end))
         elif (hit := _HAS_OF.search(between)) and (found := [m for m in measures(hit["what"]) if m.metric]):
