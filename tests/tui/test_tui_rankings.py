@@ -255,7 +255,7 @@ async def test_marked_accelerators_are_compared_in_both_charts(ranked: TrackerAp
 async def test_pareto_is_drawn_against_tokens_or_dollars(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
         await opened(pilot, "p")
-        assert "up: tok/s of one accelerator" in screen(ranked)
+        assert "up: output tok/s of one accelerator" in screen(ranked)
         assert "30 asked for" in screen(ranked)
         assert "$10.00" not in screen(ranked)
         await press(pilot, "d")

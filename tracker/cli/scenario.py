@@ -57,7 +57,7 @@ _TTFT: tuple[Column[Any], ...] = (
     Column("TTFT", _first_token, right=True),
     Column("TTFT p10-p90", _first_token_interval, right=True, spare=1),
 )
-_TAIL = tuple(_BY_TITLE[title] for title in ("tok/s each", "tok/s/user", "n", "layout", "in", "id"))
+_TAIL = tuple(_BY_TITLE[title] for title in ("in+out tok/s", "tok/s/user", "n", "layout", "in", "id"))
 CURRENT: tuple[Column[Any], ...] = (
     *(_BY_TITLE[title] for title in ("rank", "accelerator")), _SET,
     *(_BY_TITLE[title] for title in ("$/Mtok", "p10-p90", "best", "basis")), _HOUR,

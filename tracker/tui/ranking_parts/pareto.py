@@ -42,7 +42,9 @@ class Pareto(CostPart):
                 Column("ACCELERATOR", accelerator, 20, least=54),
                 Column("ACCELERATOR", accelerator, 0, most=54),
                 Column("$/MTOK", cost_cell, 8, right=True, rest=no_figure),
-                Column("TOK/S EACH", lambda r, _: words(digits(r.output_tok_s or 0.0, 4)), 12, right=True, least=72),
+                Column(
+                    "OUT TOK/S EACH", lambda r, _: words(digits(r.output_tok_s or 0.0, 4)), 15, right=True, least=80
+                ),
                 Column("TOK/S/USER", speed_cell, 12, right=True, least=54),
                 Column(
                     "BATCH", lambda r, _: words(f"{r.batch:,}" if r.batch else "", "muted"), 7, right=True, least=84
@@ -59,7 +61,7 @@ class Pareto(CostPart):
         return load_words(found)
 
     def legend(self, found: Found[CostRow], shown: Shown) -> list[str]:
-        up = "up: $ a million tokens" if shown.in_dollars else "up: tok/s of one accelerator"
+        up = "up: $ a million tokens" if shown.in_dollars else "up: output tok/s of one accelerator"
         return [up, "right: tok/s/user", "solid: none of these is better", f"{basis('modelled')}A where A ranks"]
 
     def drawn(self, found: Found[CostRow], shown: Shown, selected: str) -> Mapping[str, str]:

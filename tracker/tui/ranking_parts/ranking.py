@@ -50,7 +50,7 @@ ORDERS: Mapping[str, Order[CostRow]] = {
     "BASIS": lambda r: _TRUST.get(r.basis),
     "PRICE AN HOUR": lambda r: r.usd_per_hour,
     "CHANCE TO BE CHEAPEST": lambda r: r.p_best,
-    "TOK/S EACH": lambda r: r.output_tok_s,
+    "OUT TOK/S EACH": lambda r: r.output_tok_s,
 }
 
 
