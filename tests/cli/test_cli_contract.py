@@ -137,6 +137,7 @@ def test_a_query_that_is_interrupted_is_stopped_with_130(database: Path) -> None
     child = subprocess.Popen(
         [sys.executable, "-m", "tracker", "sql", endless, "--seconds", "60"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )  # fmt: skip
     time.sleep(2.0)
     child.send_signal(signal.SIGINT)
