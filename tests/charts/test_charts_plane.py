@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.charts.axis import Axis
@@ -33,6 +33,7 @@ def dots(picture: str) -> int:
     st.lists(st.tuples(st.floats(1e-6, 1e15), st.floats(1e-6, 1e15)), min_size=0, max_size=8),
     st.integers(0, 120), st.integers(0, 30), st.sampled_from(["unicode", "ascii"]),
 )  # fmt: skip
+@example(points=[(1.0, 1.0)], width=1, height=2, glyphs="unicode")
 def test_every_chart_is_exactly_as_wide_and_as_high_as_asked(
     points: list[tuple[float, float]], width: int, height: int, glyphs: str
 ) -> None:

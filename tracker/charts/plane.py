@@ -121,9 +121,9 @@ class Plane:
         found = []
         for row, picture in enumerate(self._canvas.lines()):
             line = Text()
-            line.append(
-                f"{fit(ticked.get(row, ''), self._left - 1, self.glyphs):>{self._left - 1}} ", self.quiet or None
-            )
+            label = max(self._left - 1, 0)
+            told = fit(ticked.get(row, ""), label, self.glyphs).rjust(label)
+            line.append(f"{told} "[: self._left], self.quiet or None)
             for column in range(self.columns):
                 word = self._words.get((row, column))
                 line.append_text(Text(word[0], word[1]) if word else picture[column])
