@@ -3,12 +3,19 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from tracker.charts.kinds import glyph
-from tracker.charts.lanes import Chosen, Lane, Mark, swim_lanes
+from tracker.charts.lanes import Chosen, Lane, Mark, lay_out
 from tracker.model.words import EVENT_TYPES
 
 START, END, TODAY = date(2024, 6, 1), date(2027, 12, 31), date(2026, 11, 25)
+
+
+def swim_lanes(lanes, start, end, width, today=None, chosen=None, **told) -> list[Text]:  # type: ignore[no-untyped-def]
+    """The head line and every row below it, as the screen draws them."""
+    laid = lay_out(lanes, start, end, width, today, pointed=chosen is not None, **told)
+    return [laid.head(chosen), *(laid.line(row, chosen) for row in range(1, len(laid.rows) + 1))]
 
 
 def mark(kind: str, start: date, end: date | None = None, style: str = "") -> Mark:

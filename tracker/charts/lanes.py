@@ -142,7 +142,11 @@ def lay_out(
     most_rows: int = _MOST_ROWS,
     pointed: bool = False,
 ) -> Laid:
-    """A lane takes at most `most_rows` rows; `pointed` keeps a cell before the labels for the pointer at a chosen event."""
+    """A lane takes at most `most_rows` rows; `pointed` keeps a cell before the labels for the pointer at a chosen event.
+
+    An event that may lie on many days is its glyph at the first and a dotted line to the last of them. Where events share a
+    cell of a lane's last row, the most telling is drawn. Those outside of `start`..`end` are not drawn.
+    """
     label_width = min(label_width, max(width - 1, 0))
     scale = _Scale(start, end, width - label_width - 1)
     rows = [
@@ -151,29 +155,6 @@ def lay_out(
         for i, row in enumerate(_rows(lane.marks, scale, glyphs, most_rows, rule_style))
     ]
     return Laid(tuple(lanes), scale, tuple(rows), today, label_width, width, pointed, rule_style, glyphs)
-
-
-def swim_lanes(
-    lanes: Sequence[Lane],
-    start: date,
-    end: date,
-    width: int,
-    today: date | None = None,
-    label_width: int = 12,
-    rule_style: str = "",
-    glyphs: Glyphs = "unicode",
-    most_rows: int = _MOST_ROWS,
-    chosen: Chosen | None = None,
-    chosen_style: str = "",
-) -> list[Text]:
-    """A head line with the years, then each lane; every line is exactly `width` cells.
-
-    An event that may lie on many days is its glyph at the first and a dotted line to the last of them. Where events share a
-    cell of a lane's last row, the most telling is drawn. Those outside of `start`..`end` are not drawn. The `chosen` one has
-    a mark beside its lane's label and one above its column.
-    """
-    laid = lay_out(lanes, start, end, width, today, label_width, rule_style, glyphs, most_rows, chosen is not None)
-    return [laid.head(chosen), *(laid.line(i, chosen, chosen_style) for i in range(1, len(laid.rows) + 1))]
 
 
 def _label(lane: Lane, width: int, glyphs: Glyphs, pointed: bool, here: bool) -> str:

@@ -40,10 +40,6 @@ class Marks:
             return False
         return event_id in self.read or first_seen_at <= self.read_until
 
-    def is_new(self, first_seen_at: str) -> bool:
-        """Whether it came after the last visit."""
-        return bool(self.last_visit) and first_seen_at > self.last_visit
-
     def set_read(self, event_id: str, read: bool) -> None:
         if read:
             self.unread.discard(event_id)
