@@ -9,27 +9,17 @@ Exit code 1 where a limit of LIMITS is missed. Wall times are those of a quiet m
 from __future__ import annotations
 
 import argparse
-import contextlib
-import fcntl
 import json
 import os
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 
-from big_timeline import ROOT, database
+from big_timeline import database
+from pty_terminal import Terminal
 
-ROWS, COLUMNS = 40, 120
-PAINTED = b"\x1b[?2026l"
-"""End of a synchronized update: the whole frame is out."""
 LIMITS = {
     "cpu_to_first_paint": 2.0, "rss_mb_100000": 70.0, "rss_mb_1000000": 120.0, "idle_cpu_percent": 0.3, "down_ms": 30.0,
     "down_ratio": 1.5, "page_down_ms": 50.0, "keystroke_ms": 50.0,
@@ -44,74 +34,6 @@ class Hello(App):
         yield Static("HELLO-READY")
 Hello().run()
 """
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Terminal:
-    """A program in a pty of its own, answered like a modern terminal."""
-
-    def __init__(self, command: list[str], state: str) -> None:
-        more = {
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "TRACKER_NOW": "2026-11-25T12:00:00Z",
-            "TRACKER_STATE": state,
-        }
-        self.pid, self.fd = pty.fork()
-        if not self.pid:
-            os.chdir(ROOT)
-            os.execvpe(command[0], command, {**os.environ, **more})
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self.screen = b""
-
-    def read(self, seconds: float, until: bytes = b"") -> bool:
-        """What comes within so many seconds; True as soon as `until` came and the frame after it is whole."""
-        came, end = b"", time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0:
-            if not select.select([self.fd], [], [], min(left, 0.02))[0]:
-                continue
-            try:
-                data = os.read(self.fd, 1 << 16)
-            except OSError:
-                return False
-            if b"?2026$p" in data:
-                os.write(self.fd, b"\x1b[?2026;2$y")
-            came += data
-            self.screen = (self.screen + data)[-200_000:]
-            if until and until in came and PAINTED in came[came.rfind(until) :]:
-                return True
-        return False
-
-    def press(self, keys: bytes, rest: float = 0.08) -> float:
-        """Milliseconds from a key to the end of the frame it makes."""
-        self.read(0.001)
-        started = time.perf_counter()
-        os.write(self.fd, keys)
-        painted = self.read(5.0, PAINTED)
-        took = (time.perf_counter() - started) * 1000
-        self.read(rest)
-        if not painted:
-            raise SystemExit(f"{keys!r} made no frame within 5 s; the last of the screen: {self.text()[-600:]}")
-        return took
-
-    def text(self) -> str:
-        return re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z$]+", " ", self.screen.decode("utf-8", "replace"))
-
-    def cpu_s(self) -> float:
-        with open(f"/proc/{self.pid}/stat", encoding="utf-8") as file:
-            fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
-
-    def rss_mb(self, peak: bool = False) -> float:
-        with open(f"/proc/{self.pid}/status", encoding="utf-8") as file:
-            name = "VmHWM" if peak else "VmRSS"
-            return next(int(line.split()[1]) / 1024 for line in file if line.startswith(name))
-
-    def end(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        os.close(self.fd)
-        os.waitpid(self.pid, 0)
 
 
 def first_paint(command: list[str], marker: bytes, state: str) -> tuple[float, float]:

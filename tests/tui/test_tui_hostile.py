@@ -74,13 +74,12 @@ async def test_markup_is_shown_as_it_was_written(tmp_path: Path) -> None:
                 assert "@click" not in meta
 
 
-def test_a_typed_notice_is_no_markup(tmp_path: Path) -> None:
-    app = TrackerApp(build(tmp_path / "x.db", empty=True), FEEDS)
-    seen: list[tuple[str, bool]] = []
-    app.notify = lambda message, **more: seen.append((message, more["markup"]))  # type: ignore[method-assign,assignment]
-    app.tell("[b]x\x1b[2J\u202e")
-    assert seen == [("[b]x[2J<U+202E>", False)]
-    app.session.close()
+async def test_a_notice_is_no_markup(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.tell("[b]x\x1b[2J\u202e [@click=app.quit]y[/]", "warning")
+        await settle(pilot)
+        assert "! [b]x[2J<U+202E> [@click=app.quit]y[/]" in "\n".join(strips(app))
 
 
 def test_plain_text_shows_what_is_invisible() -> None:

@@ -124,3 +124,18 @@ async def test_an_unknown_search_says_so(app: TrackerApp) -> None:
         assert "nothing matches" in screen(app)
         await press(pilot, "enter", "escape")
         assert isinstance(app.screen, TimelineScreen)
+
+
+@pytest.mark.parametrize("opens", ["s", "v", "question_mark"])
+async def test_keys_that_came_too_late_close_nothing_below(app: TrackerApp, opens: str) -> None:
+    """Two escapes in one breath: the second finds a screen that is already leaving."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        below = app.screen
+        await press(pilot, opens)
+        above = app.screen
+        assert above is not below
+        above.dismiss()
+        above.dismiss()
+        await settle(pilot)
+        assert app.screen is below

@@ -43,8 +43,8 @@ def selected(app: TrackerApp) -> str:
 
 
 def told(app: TrackerApp) -> str:
-    """All notices so far, unbroken."""
-    return " | ".join(notice.message for notice in app._notifications)
+    """The notices that stand, unbroken."""
+    return " | ".join(notice.message for notice in app.notices)
 
 
 def pane(app: TrackerApp) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -21,6 +21,7 @@ from tracker.tui.reading import ask
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import plain
 from tracker.tui.widgets.lines import ClickLine, HeaderLine, ProgressLine, key_by_id
+from tracker.tui.widgets.notice import Notice, NoticeLine, Severity, with_notice
 from tracker.views.session import Session, open_session
 from tracker.views.summary import Summary, summary
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tracker.tui.screens.choice import Option
 
 _PULSE_S = 1.0
-Severity = Literal["information", "warning", "error"]
 
 
 def _collect_from_now() -> None:
@@ -55,7 +55,6 @@ class TrackerApp(App[int]):
     DEFAULT_MODE = "timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
-    NOTIFICATION_TIMEOUT = 8
 
     def __init__(self, database: Path, feeds: Path, as_of: str | None = None) -> None:
         super().__init__()
@@ -67,6 +66,8 @@ class TrackerApp(App[int]):
         self.progress: Progress | None = None
         self.refreshing: Refresh | None = None
         self.seen: tuple[int, int] = self._version()
+        self.notices: Sequence[Notice] = ()
+        """Those that stand, for the screens that come to the front meanwhile."""
 
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)
@@ -80,7 +81,9 @@ class TrackerApp(App[int]):
 
     def tell(self, message: str, severity: Severity = "information") -> None:
         """A notice; the only way to make one, so that no row's text is read as markup."""
-        self.notify(plain(message, multiline=True), severity=severity, markup=False)
+        self.notices = with_notice(self.notices, plain(message, multiline=True), severity)
+        for line in self.screen.query(NoticeLine):
+            line.tell(self.notices)
 
     def _version(self) -> tuple[int, int]:
         """Changes when another process commits, and when another file takes the database's place."""
@@ -123,7 +126,7 @@ class TrackerApp(App[int]):
             for screen in mode:
                 if isinstance(screen, ViewScreen) and screen.is_mounted:
                     screen.stale = True
-        if isinstance(self.screen, ViewScreen):
+        if isinstance(self.screen, ViewScreen) and self.screen.is_mounted:
             self.screen.stale = False
             self.screen.load()
 

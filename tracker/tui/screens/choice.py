@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tracker.tui.screens.overlay import Overlay
 from tracker.tui.text import T
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
@@ -49,7 +50,7 @@ COLUMNS: tuple[Column[Option], ...] = (
 )
 
 
-class Chooser(ModalScreen[Option | None]):
+class Chooser(Overlay[Option | None], ModalScreen[Option | None]):
     """An input above a list: keys that move go to the list, the others to the input.
 
     None of these keys has priority: it would overtake the letters before it that still wait for the input.

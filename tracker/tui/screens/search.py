@@ -14,6 +14,7 @@ from textual.widgets import Input
 from tracker.model.rows import ArticleRow
 from tracker.tui import details
 from tracker.tui.keys import bindings
+from tracker.tui.screens.overlay import Overlay
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import T, counted
 from tracker.tui.widgets.columns import Column, Rows
@@ -31,7 +32,7 @@ COLUMNS: tuple[Column[ArticleRow], ...] = (
 )
 
 
-class SearchScreen(ViewScreen):
+class SearchScreen(Overlay[None], ViewScreen):
     SCOPE = "search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "timeline.tcss"]

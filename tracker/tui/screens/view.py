@@ -18,6 +18,7 @@ from tracker.model.errors import TrackerError
 from tracker.tui.reading import ask
 from tracker.tui.text import T, together
 from tracker.tui.widgets.lines import HeaderLine, KeyLine, Line, ProgressLine
+from tracker.tui.widgets.notice import NoticeLine
 from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.row_list import RowList
 from tracker.views.session import Session
@@ -62,6 +63,7 @@ class ViewScreen(Screen[None]):
         yield from self.compose_bottom()
         yield ProgressLine(id="progress")
         yield KeyLine(self.SCOPE)
+        yield NoticeLine()
 
     def compose_top(self) -> ComposeResult:
         yield from ()
@@ -114,6 +116,7 @@ class ViewScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.query_one(HeaderLine).tell(self.app.summary)
         self.query_one(ProgressLine).tell(self.app.progress)
+        self.query_one(NoticeLine).tell(self.app.notices)
         if self.stale:
             self.stale = False
             self.load()

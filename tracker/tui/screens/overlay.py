@@ -1,0 +1,17 @@
+"""A screen above another one: it closes once, whatever keys were already on their way to it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+R = TypeVar("R")
+
+
+class Overlay(Screen[R]):
+    """Textual's `dismiss` takes away what is on top, which after the first time is another screen."""
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
