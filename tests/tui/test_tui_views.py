@@ -1,22 +1,18 @@
-"""Specs, Rankings, Feeds and Search: what they show, how they are steered, how each figure is traced."""
+"""Rankings, Feeds and Search: what they show, how they are steered, how each figure is traced."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.tui.app import TrackerApp
-from tracker.tui.details import claim_value
 from tracker.tui.outside import clipboard_sequence, safe_link
 from tracker.tui.screens.search import SearchScreen
-from tracker.tui.screens.specs import as_printed, value_text
 from tracker.tui.screens.timeline import TimelineScreen
 from tracker.views.rankings import rankings
 from tracker.views.session import open_session
-from tracker.views.specs import claims, specs
 
 
 def pane(app: TrackerApp) -> str:
@@ -25,82 +21,6 @@ def pane(app: TrackerApp) -> str:
 
 def line_with(app: TrackerApp, word: str) -> str:
     return next(line for line in screen(app).splitlines() if word in line)
-
-
-async def test_specs_begin_with_trainium3_against_maia_200_in_units_for_people(app: TrackerApp) -> None:
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        await press(pilot, "2")
-        memory = line_with(app, "Memory  ")
-        assert "144 GB" in memory
-        assert "▲ 216 GB" in memory
-        assert "1.5×" in memory
-        compute = line_with(app, "fp8")
-        assert "2.5 PFLOPS dense" in compute
-        assert "≥5 PFLOPS sparsity unstated" in compute
-        assert "2×!" in compute
-        assert "not like for like: dense / unstated" in screen(app)
-        assert "700 W ≠2" in line_with(app, "Power")
-
-
-async def test_enter_on_a_spec_lists_every_claim_the_rejected_one_too(app: TrackerApp) -> None:
-    async with app.run_test(size=(160, 48)) as pilot:
-        await settle(pilot)
-        await press(pilot, "2", "G", "enter")
-        text = pane(app)
-        for words in (
-            "700 W",
-            "900 W",
-            "90 W",
-            "rejected: of one die only",
-            "Datasheets",
-            "The Press",
-            "2026-03-05",
-            "“900 W”",
-        ):
-            assert words in text
-        assert "No source states it." in text
-
-
-def test_units_of_powers_of_two_stand_as_printed_before_what_compares(path: Path) -> None:
-    session = open_session(path)
-    (spec,) = (s for s in specs(session, "trainium3") if s.field == "memory_capacity")
-    claim = next(c for c in claims(session, "trainium3", "memory_capacity") if c.status == "accepted")
-    session.close()
-    gib = {"value": 144 * 2.0**30, "printed": "144", "printed_unit": "GiB"}
-    assert value_text(replace(spec, **gib)) == "144 GiB (154.6 GB)"
-    assert as_printed(replace(spec, **gib)) == ""
-    assert claim_value(replace(claim, **gib)) == "144 GiB (154.6 GB)"
-    assert claim_value(replace(claim, **gib, op=">=")) == "≥144 GiB (154.6 GB)"
-    assert (value_text(spec), claim_value(claim)) == ("144 GB", "144 GB")
-    tera = {"value": 2.5e12, "printed": "2500", "printed_unit": "GB"}
-    assert (value_text(replace(spec, **tera)), as_printed(replace(spec, **tera))) == ("2.5 TB", "")
-    assert as_printed(replace(spec, **tera | {"printed": "2490"})) == "(2490 GB) "
-
-
-async def test_products_are_added_by_any_name_and_taken_away(app: TrackerApp) -> None:
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        await press(pilot, "2", "a", *"anvil", "enter")
-        assert "One" in line_with(app, "FIELD")
-        assert "96 GB" in line_with(app, "Memory  ")
-        await press(pilot, "x", *"maia", "enter")
-        assert "Maia" not in line_with(app, "FIELD")
-        await press(pilot, "x", "enter")
-        assert "Press a to add a product" in screen(app)
-        await press(pilot, "a", *"maia", "enter")
-        assert "Maia 200" in line_with(app, "FIELD")
-
-
-async def test_columns_that_have_no_room_are_reached_sideways(app: TrackerApp) -> None:
-    async with app.run_test(size=(60, 20)) as pilot:
-        await settle(pilot)
-        await press(pilot, "2", "a", *"anvil", "enter")
-        assert "Trainium3" not in line_with(app, "FIELD")
-        await press(pilot, "left")
-        assert "Trainium3" in line_with(app, "FIELD")
-        await press(pilot, "left", "left", "right", "right", "right")
-        assert "One" in line_with(app, "FIELD")
 
 
 async def test_a_ranking_shows_interval_ties_basis_and_those_without_a_figure(app: TrackerApp) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from tracker.cli.base import Settings, command, listing, pass_settings
-from tracker.cli.comparison import print_diff
+from tracker.cli.comparison import print_changes, print_diff
 from tracker.cli.looks import CLAIMS, CONTRADICTIONS, LINKS, RELATIONS, SIDES, SPECS, sides
 from tracker.cli.output import show, table
+from tracker.model.comparison import PERS, Per
+from tracker.model.errors import UsageError
 from tracker.model.fields import FIELDS
+from tracker.model.words import TERMS
 from tracker.views import specs as views
 from tracker.views.vendors import find_vendor
 
@@ -38,14 +41,44 @@ def claims(settings: Settings, product: str, field: str | None, form: str | None
         show(views.claims(session, product, field or ""), CLAIMS, form)
 
 
-@command("diff", example="tracker diff trainium3 'maia 200' b200")
+@command("diff", example="tracker diff trainium3 'maia 200' b200 --baseline b200 --per watt")
 @click.argument("products", nargs=-1, required=True, metavar="A B [C…]")
+@click.option(
+    "--baseline", default="", metavar="NAME", help="Hold the others against this one; else against the first."
+)
+@click.option(
+    "--per", type=click.Choice(PERS[1:]), help="Divide figures by chips, watts or the hourly price; or a rack's."
+)
+@click.option("--basis", type=click.Choice(TERMS), metavar="BASIS", help=f"Price of --per dollar: {', '.join(TERMS)}.")
+@click.option("--generation", is_flag=True, help="Put the predecessor of each before it; one product is enough.")
+@click.option("--roadmap", is_flag=True, help="Add what their vendors have only announced, marked as such.")
+@click.option("--since", default="", metavar="DATE", help="Instead: what changed of them since the end of this day.")
 @listing
 @pass_settings
-def diff(settings: Settings, products: tuple[str, ...], form: str | None) -> None:
-    """Products side by side, with ratios to the first; ≠ marks figures that are not like for like."""
+def diff(
+    settings: Settings, products: tuple[str, ...], baseline: str, per: Per | None, basis: str | None, generation: bool,
+    roadmap: bool, since: str, form: str | None,
+) -> None:  # fmt: skip
+    """Products side by side, with ratios to a baseline; ≠ marks figures that are not like for like.
+
+    Prices are the lowest sound ones, dates the first stated ones. At most six products.
+    """
+    from tracker.views.comparison import Asked, compare
+
+    if since:
+        told = {"baseline": baseline, "per": per, "basis": basis, "generation": generation, "roadmap": roadmap}
+        if given := [f"--{name}" for name, value in told.items() if value]:
+            raise UsageError(f"--since lists what changed; leave out {' and '.join(given)}")
+        from tracker.views.diff_since import changes
+
+        with settings.session() as session:
+            print_changes(changes(session, products, since), form)
+        return
+    if basis and per != "dollar":
+        raise UsageError("--basis is the price of --per dollar; give both")
+    asked = Asked(products, baseline, per or "", basis or "on_demand", generation, roadmap)
     with settings.session() as session:
-        print_diff(views.diff(session, products), form)
+        print_diff(compare(session, asked), form)
 
 
 @command("contradictions", example="tracker contradictions b200")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tracker.model.comparison import Figure, Side, Verdict
 from tracker.model.rows import ProductRow, SpecRow
 
 
@@ -18,17 +19,33 @@ class DiffLine:
     better: str
     cells: tuple[SpecRow | None, ...]
     ratios: tuple[float | None, ...]
-    """Each value over the first product's; None where one of them is missing or no number."""
+    """Each value over the baseline's; None where one of them is missing or no single number."""
     best: int | None
     """Index of the best value where all are like for like, None on a tie or where nothing is better."""
     like_for_like: bool
     """All cells have the same sparsity, direction and scope."""
+    group: str = ""
+    figures: tuple[Figure, ...] = ()
+    """What each cell shows: the reading in `cells`, divided where that was asked for; a price or date, which is no claim."""
+    spans: tuple[tuple[float, float] | None, ...] = ()
+    """Lowest and highest ratio to the baseline, where one of the two is a range."""
+    verdicts: tuple[Verdict, ...] = ()
+    alike: tuple[bool, ...] = ()
+    """Whether a cell and the baseline's are of one kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
     products: tuple[ProductRow, ...]
     lines: tuple[DiffLine, ...]
+    baseline: int = 0
+    """Index of the product that ratios are held against."""
+    per: str = ""
+    basis: str = ""
+    """The price basis that figures per dollar are divided by."""
+    sides: tuple[Side, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Names of announced products that have no room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

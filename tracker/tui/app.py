@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
@@ -16,6 +15,7 @@ from textual.screen import Screen
 
 from tracker.model.errors import TrackerError
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
+from tracker.tui.memory import collect_from_now, give_back
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link
 from tracker.tui.reading import ask
 from tracker.tui.screens.view import ViewScreen
@@ -30,12 +30,7 @@ if TYPE_CHECKING:
     from tracker.tui.screens.choice import Option
 
 _PULSE_S = 1.0
-
-
-def _collect_from_now() -> None:
-    """What the start made stays until the end, so that no later collection looks through it."""
-    gc.freeze()
-    gc.enable()
+_GIVE_BACK_S = 60.0
 
 
 def _screen(view: str) -> Screen[Any]:
@@ -71,7 +66,8 @@ class TrackerApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)
-        self.set_timer(_PULSE_S, _collect_from_now)
+        self.set_timer(_PULSE_S, collect_from_now)
+        self.set_interval(_GIVE_BACK_S, give_back)
         self.call_after_refresh(self._read_summary)
 
     async def on_unmount(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
@@ -15,3 +16,7 @@ class Overlay(Screen[R]):
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def on_unmount(self) -> None:
+        """Textual keeps the painted lines of widgets that are gone, as the keys of this cache."""
+        StylesCache.get_inner_outer.cache_clear()

@@ -1,32 +1,41 @@
-"""Specs: products side by side, like compared with like, and the claims behind every line."""
+"""Specs: products side by side against a baseline, per chip, watt, dollar or rack, and what changed of them since a day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from tracker.model.rows import ClaimRow, ContradictionRow, ProductRow, SpecRow
+from tracker.model.errors import TrackerError, UsageError
+from tracker.model.rows import ProductRow
 from tracker.model.shown import Diff, DiffLine
-from tracker.tui import details
-from tracker.tui.glyphs import mark
 from tracker.tui.keys import bindings
-from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import Span, T, counted
-from tracker.tui.widgets.columns import Column, Rows
-from tracker.tui.widgets.row_list import RowList, words
-from tracker.units import binary, digits, show
+from tracker.tui.specs_parts import columns as look
+from tracker.tui.specs_parts.grid import Grid, Head
+from tracker.tui.specs_parts.marks import legend, local
+from tracker.tui.specs_parts.telling import asked_pieces, cell_pieces, row_text
+from tracker.tui.text import T
+from tracker.tui.widgets.columns import Rows
+from tracker.tui.widgets.lines import Line
+from tracker.views.comparison import MOST, Asked, compare
+from tracker.views.diff_kin import predecessor
 from tracker.views.products import find_product, products
 from tracker.views.session import Session
-from tracker.views.specs import claims, contradictions, diff
+
+if TYPE_CHECKING:
+    from tracker.model.changes import Change, Changes
+    from tracker.model.product_option import ProductOption
+    from tracker.tui.screens.choice import Option
+    from tracker.tui.widgets.answer_line import AnswerLine
 
 START = ("aws/trainium3", "microsoft/maia-200")
-_LEAST_COLUMN = 20
-"""Cells that a value with its qualifiers needs."""
+_ROOMY = 14
+"""Lines of a list from which on heads stand between its groups."""
 
 
 class SpecsScreen(ViewScreen):
@@ -35,233 +44,332 @@ class SpecsScreen(ViewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chosen: list[str] = list(START)
+        self.asked = Asked(products=START)
+        self.followed: dict[str, str] = {}
+        """Slug of a product that was put here as a predecessor -> why."""
         self.shown: Diff | None = None
+        self.since = ""
+        """The day of the list of changes, ISO or partial; "" while products stand side by side."""
+        self.changes: Changes | None = None
         self.first = 0
+        self.place = 0
 
-    def make_list(self) -> RowList[DiffLine]:
-        return RowList((), lambda line: f"{line.field}/{line.precision}", id="lines")
+    def compose_top(self) -> ComposeResult:
+        yield Line(id="legend")
+
+    def make_list(self) -> Grid[Any]:
+        return Grid(look.key_of, id="lines")
+
+    @property
+    def grid(self) -> Grid[Any]:
+        return self.query_one(Grid)
 
     def load(self) -> None:
-        chosen = tuple(self.chosen)
-        self.ask("load", lambda s: _read(s, chosen), self._show)
+        asked = self.asked
+        if self.since:
+            self._load_changes()
+        self.ask("load", lambda s: _read(s, asked), self._show)
 
     def _show(self, found: Diff) -> None:
-        self.shown = found
-        self.chosen = [p.product_slug for p in found.products]
+        roles = [
+            replace(side, role="predecessor", why=self.followed[side.product_slug])
+            if side.product_slug in self.followed and side.role == "chosen"
+            else side
+            for side in found.sides
+        ]
+        self.shown = found = replace(found, sides=tuple(roles))
+        kept = [p.product_slug for p, s in zip(found.products, found.sides, strict=False) if s.role != "roadmap"]
+        self.asked = replace(self.asked, products=tuple(kept or [p.product_slug for p in found.products]))
+        if self.since:
+            return
         if len(found.products) < 2:
             has = found.products[0].full_name if found.products else "no product"
-            self.status(has)
-            self.say(
+            self._say(
                 "Two products make a comparison", f"Chosen: {has}.", "Press a to add a product by any of its names."
             )
-            return
-        if not found.lines:
-            self.say(
+        elif not found.lines:
+            self._say(
                 "No figures are known of these products",
                 self._names(),
                 "Press a to add another product, x to take one away.",
             )
-            return
+        else:
+            self._show_grid(found)
+
+    def _say(self, title: str, *lines: str) -> None:
+        self.query_one("#legend", Line).show([T("")])
+        self.status("")
+        self.say(title, *lines)
+
+    def _show_grid(self, found: Diff) -> None:
         self.show_rows()
-        key = self.rows.current_key
+        self.place = max(0, min(self.place, len(found.products) - 1))
+        self._fill(look.rows_of(found, self._roomy()), look.key_of)
+
+    def _fill(self, rows: Sequence[Any], key: Callable[[Any], str]) -> None:
+        """Other rows; the selection stays on its own."""
+        grid = self.grid
+        here = grid.current_key
+        grid.key = key
+        keys = [key(row) for row in rows]
+        first = next((i for i, row in enumerate(rows) if not isinstance(row, Head)), 0)
         self._lay_out()
-        keys = [self.rows.key(line) for line in found.lines]
-        self.rows.show(Rows(found.lines), keys.index(key) if key in keys else 0)
+        grid.show(Rows(rows), keys.index(here) if here in keys and keys.index(here) > first else first)
+
+    def _roomy(self) -> bool:
+        return self.app.size.height - 5 >= _ROOMY
 
     def _names(self) -> str:
         return ", ".join(p.full_name for p in self.shown.products) if self.shown else ""
 
     def on_resize(self) -> None:
-        self._lay_out()
+        if self.has_class("-empty"):
+            return
+        if self.changes is not None and self.since:
+            self._show_changes(self.changes)
+        elif self.shown is not None and self.shown.lines:
+            self._show_grid(self.shown)
 
     def _lay_out(self) -> None:
-        """As many product columns as have room, from the first one shown on."""
+        """As many product columns as have room, the selected one among them."""
+        if self.since:
+            from tracker.tui.specs_parts import changed
+
+            self.grid.take(changed.columns(self._roomy()), -1)
+            return
         if self.shown is None or len(self.shown.products) < 2:
             return
-        room = (self.rows.area.width or self.app.size.width) - 26
-        fits = max(2, min(room // _LEAST_COLUMN, len(self.shown.products)))
-        self.first = max(0, min(self.first, len(self.shown.products) - fits))
-        self.rows.take_columns(columns(self.shown.products, range(self.first, self.first + fits)))
+        count = len(self.shown.products)
+        fits = look.fitting(self.grid.area.width or self.app.size.width, count)
+        self.first = max(min(self.first, self.place, count - fits), self.place - fits + 1, 0)
+        self.grid.take(look.columns(self.shown, range(self.first, self.first + fits)), self.place)
+        self.query_one("#legend", Line).show(asked_pieces(self.shown, self.first, fits, self.app.as_of, legend()))
 
     def action_shift(self, by: int) -> None:
-        self.first += by
-        self._lay_out()
-        self.describe()
+        if self.shown is not None and not self.since:
+            self.place = max(0, min(self.place + by, len(self.shown.products) - 1))
+            self._lay_out()
+            self.describe()
 
     def describe(self) -> None:
-        line: DiffLine | None = self.selected
-        if self.shown is None or line is None:
+        if self.grid.place >= 0:
+            self.place = self.grid.place
+        line = self.selected
+        if change := self._change():
+            self.status(T(change.note, "$text-warning"), f"{change.publisher}, {change.tier}", change.of, change.day)
+        elif isinstance(line, DiffLine) and self.shown is not None and self.place < len(line.figures):
+            self.status(*cell_pieces(self.shown, line, self.place))
+        else:
             return
-        legend = f"{mark('best')} best  {mark('disputed')} sources disagree  {mark('unlike')} not like for like"
-        unlike = T(unlike_words(line), "$text-warning") if not line.like_for_like else Content("")
-        self.status(unlike, T(self._names(), "bold" if line.like_for_like else "$foreground-muted"), legend)
         if self.pane_open:
-            self._read_claims()
+            self._read_details()
+
+    def _change(self) -> Change | None:
+        """The selected row of the list of changes; None while products stand side by side."""
+        row = self.selected
+        return row if self.since and row is not None and not isinstance(row, Head | DiffLine) else None
 
     def action_open(self) -> None:
-        if self.selected is not None:
+        if self.selected is not None and not isinstance(self.selected, Head):
             self.open_pane()
-            self._read_claims()
+            self.call_after_refresh(self._lay_out)
+            self._read_details()
 
-    def _read_claims(self) -> None:
-        line: DiffLine | None = self.selected
-        if line is None or self.shown is None:
-            return
-        title = f"{line.label} {line.precision}".strip()
-        wanted = self.shown.products
-        field, precision = line.field, line.precision
+    def action_back(self) -> None:
+        if self.pane_open:
+            super().action_back()
+            self.call_after_refresh(self._lay_out)
+        elif self.since:
+            self.since, self.changes = "", None
+            self.load()
 
-        def read(s: Session) -> tuple[list[tuple[str, list[ClaimRow]]], list[ContradictionRow]]:
-            groups = [
-                (p.full_name, [c for c in claims(s, p.product_slug, field) if c.precision == precision]) for p in wanted
-            ]
-            return groups, [c for p in wanted for c in contradictions(s, p.product_slug) if c.what == field]
+    def _read_details(self) -> None:
+        """What stands behind the selected cell or change."""
+        from tracker.tui.specs_parts import details
 
-        self.ask("details", read, lambda found: self.show_details(details.claims(title, *found)))
+        line, diff, place = self.selected, self.shown, self.place
+        if change := self._change():
+            self.ask("details", lambda s: details.of_change(s, change), self.show_details)
+        elif isinstance(line, DiffLine) and diff is not None:
+            self.detailed = "" if self.detailed != f"{self.grid.current_key}/{place}" else self.grid.current_key
+            key = f"{self.grid.current_key}/{place}"
+
+            def show(content: Content) -> None:
+                self.show_details(content)
+                self.detailed = key
+
+            self.ask("details", lambda s: details.of_cell(s, diff, line, place), show)
+
+    def _product(self) -> ProductRow | None:
+        """The product of the selected column."""
+        known = self.shown.products if self.shown is not None and not self.since else ()
+        return known[self.place] if self.place < len(known) else None
+
+    def _ask_anew(self, **told: Any) -> None:
+        self.asked = replace(self.asked, **told)
+        self.load()
 
     def action_add(self) -> None:
-        def offer(found: Sequence[ProductRow]) -> None:
-            options = [_option(p) for p in found if p.product_slug not in self.chosen]
-            self.app.push_screen(Choice("Which product to add?", options), self._added)
+        from tracker.views.diff_choice import options
 
-        self.ask("choice", products, offer)
+        def offer(found: list[ProductOption]) -> None:
+            from tracker.tui.specs_parts.pick import ProductPick
 
-    def _added(self, option: Option | None) -> None:
-        if option is not None:
-            self.chosen.append(option.value)
-            self.first = len(self.chosen)
-            self.load()
+            self.app.push_screen(ProductPick(found, self.asked.products), self._picked)
+
+        self.ask("choice", options, offer)
+
+    def _picked(self, slugs: tuple[str, ...] | None) -> None:
+        if slugs is None:
+            return
+        before = self.asked.products
+        self.since, self.changes = "", None
+        if new := [i for i, slug in enumerate(slugs) if slug not in before]:
+            self.place = new[-1]
+        self._ask_anew(products=slugs, baseline=self._kept_baseline(slugs))
+
+    def _kept_baseline(self, slugs: Sequence[str]) -> str:
+        return self.asked.baseline if self.asked.baseline in slugs else ""
 
     def action_remove(self) -> None:
-        if self.shown is not None and self.shown.products:
-            options = [_option(p) for p in self.shown.products]
-            self.app.push_screen(Choice("Which product to take away?", options), self._removed)
+        product = self._product()
+        if product is None:
+            return
+        slug = product.product_slug
+        if slug not in self.asked.products:
+            self.app.tell(f"{product.full_name} stands here as announced; m takes the roadmap away")
+            return
+        kept = tuple(one for one in self.asked.products if one != slug)
+        self.app.tell(f"{product.full_name} is taken away; a brings it back")
+        self._ask_anew(products=kept, baseline=self._kept_baseline(kept), roadmap=self.asked.roadmap and len(kept) > 0)
 
-    def _removed(self, option: Option | None) -> None:
-        if option is not None and option.value in self.chosen:
-            self.chosen.remove(option.value)
-            self.load()
+    def action_baseline(self) -> None:
+        if product := self._product():
+            self._ask_anew(baseline=product.product_slug)
+
+    def action_per(self) -> None:
+        from tracker.tui.screens.choice import Choice
+        from tracker.tui.specs_parts.asking import Divisor, divisors
+
+        present = Divisor(self.asked.per, self.asked.basis).key
+        self.app.push_screen(Choice("Divide the figures by what?", divisors(), present), self._divided)
+
+    def _divided(self, option: Option | None) -> None:
+        from tracker.tui.specs_parts.asking import Divisor
+
+        if option is not None:
+            chosen = Divisor.of(option.value)
+            self._ask_anew(per=chosen.per, basis=chosen.basis)
+
+    def action_roadmap(self) -> None:
+        self._ask_anew(roadmap=not self.asked.roadmap)
+
+    def action_predecessor(self) -> None:
+        product = self._product()
+        if product is not None:
+            self.ask("predecessor", lambda s: predecessor(s, product), lambda found: self._follow(product, found))
+
+    def _follow(self, product: ProductRow, found: tuple[ProductRow, str] | None) -> None:
+        """Put the predecessor before its product and hold the others against it."""
+        if found is None:
+            self.app.tell(
+                f"No source says what {product.full_name} follows, and no generation before it is known; a adds any product",
+                "warning",
+            )
+            return
+        older, why = found
+        slugs = list(self.asked.products)
+        if older.product_slug not in slugs:
+            if len(slugs) >= MOST:
+                self.app.tell(
+                    f"{MOST} products at most; x takes one away, then v puts {older.full_name} here", "warning"
+                )
+                return
+            at = slugs.index(product.product_slug) if product.product_slug in slugs else len(slugs)
+            slugs.insert(at, older.product_slug)
+            self.place += 1
+        self.followed[older.product_slug] = why
+        self.app.tell(why)
+        self._ask_anew(products=tuple(slugs), baseline=older.product_slug)
+
+    async def action_since(self) -> None:
+        from tracker.tui.specs_parts.asking import default_day
+        from tracker.tui.specs_parts.day_line import DayLine
+
+        if not self.query(DayLine):
+            await self.mount(DayLine(), after=self.query_one("#status"))
+        day, why = default_day(self.app.database, self.app.as_of)
+        self.query_one(DayLine).ask("What changed since:", f"{day}, {why}; enter takes it, esc leaves")
+
+    def on_answer_line_answered(self, message: AnswerLine.Answered) -> None:
+        from tracker.tui.specs_parts.asking import default_day
+        from tracker.tui.specs_parts.day_line import DayLine
+
+        self.query_one(DayLine).close()
+        self.grid.focus()
+        if message.text is not None:
+            self.since = message.text or default_day(self.app.database, self.app.as_of)[0]
+            self._load_changes()
+
+    def _load_changes(self) -> None:
+        from tracker.views.diff_since import changes
+
+        names, since = [p.product_slug for p in self.shown.products] if self.shown else [], self.since
+        self.ask("changes", lambda s: changes(s, names, since), self._show_changes)
+
+    def _show_changes(self, found: Changes) -> None:
+        from tracker.tui.specs_parts import changed
+
+        self.changes = found
+        told = [
+            T(f"Changed since the end of {found.since}", "bold"),
+            T(f"to {found.until}"),
+            T("esc goes back", "$foreground-muted"),
+            T(self._names(), "$foreground-muted"),
+        ]
+        self.query_one("#legend", Line).show(told)
+        if not found.changes:
+            self.status("")
+            self.say(
+                "Nothing changed", f"No figure or lowest price of {self._names()} is another one than at the end of {found.since}.",
+                "Press t for an earlier day, esc for the comparison.",
+            )  # fmt: skip
+            return
+        self.show_rows()
+        self._fill(changed.rows_of(found, self._roomy()), changed.key_of)
+
+    def fail(self, error: TrackerError) -> None:
+        """A day that cannot be read leaves the comparison as it was."""
+        if self.since and self.changes is None:
+            self.since = ""
+            self.app.tell(str(error), "error")
+        else:
+            super().fail(error)
 
     def selected_text(self) -> str:
-        line: DiffLine | None = self.selected
-        if line is None or self.shown is None:
-            return ""
-        values = [f"{p.full_name} {value_text(c)}" for p, c in zip(self.shown.products, line.cells, strict=True)]
-        return f"{line.label} {line.precision}".strip() + ": " + "; ".join(values)
+        if one := self._change():
+            return f"{one.product} {one.label} {one.of} {one.kind}: {local(one.old)} > {local(one.new)} {one.url}"
+        line = self.selected
+        return row_text(self.shown, line) if self.shown is not None and isinstance(line, DiffLine) else ""
 
     def selected_link(self) -> str:
-        line: DiffLine | None = self.selected
-        cells = line.cells if line else ()
-        return next((c.url for c in cells if c is not None and c.url), "")
+        """Of the selected cell, else of the first one of its row that has an address."""
+        line = self.selected
+        if change := self._change():
+            return change.url
+        if not isinstance(line, DiffLine):
+            return ""
+        cells = [line.figures[self.place], *line.figures] if self.place < len(line.figures) else line.figures
+        return next((one.url for figure in cells for one in figure.inputs if one.url), "")
 
 
-def _read(session: Session, chosen: Sequence[str]) -> Diff:
+def _read(session: Session, asked: Asked) -> Diff:
     """The diff, or the products alone where they are fewer than two. Those that the database does not know drop out."""
     known = {p.product_slug for p in products(session)}
-    kept = [slug for slug in dict.fromkeys(chosen) if slug in known]
-    if len(kept) < 2:
+    kept = tuple(slug for slug in dict.fromkeys(asked.products) if slug in known)
+    baseline = asked.baseline if asked.baseline in known else ""
+    asked = replace(asked, products=kept, baseline=baseline)
+    try:
+        return compare(session, asked)
+    except UsageError:
         return Diff(products=tuple(find_product(session, slug) for slug in kept), lines=())
-    return diff(session, kept)
-
-
-def _option(p: ProductRow) -> Option:
-    return Option(p.product_slug, p.full_name, f"{p.kind}, {counted(p.n_claims, 'claim')}", p.aliases or "")
-
-
-def _field(line: DiffLine, _: int) -> list[Span]:
-    """Precision first, so that the lines of one field can be told apart where they are cut."""
-    return words(f"{line.precision} {line.label}".strip())
-
-
-def columns(found: Sequence[ProductRow], window: range) -> list[Column[DiffLine]]:
-    """The field, then for each product its value and, from the second on, its ratio to the first."""
-    out: list[Column[DiffLine]] = [
-        Column("FIELD", lambda d, _: words(d.label), 18, least=62),
-        Column("FIELD", _field, 16, least=50, most=62),
-        Column("FIELD", _field, 12, most=50),
-        Column("", lambda d, _: words(d.precision, "muted"), 4, least=62),
-    ]
-    for i in window:
-        out.append(Column(found[i].product, partial(_value, i)))
-        if i > 0:
-            out.append(Column("RATIO", partial(_ratio, i), 8, least=72, right=True))
-    return out
-
-
-def _value(i: int, line: DiffLine, width: int) -> list[Span]:
-    cell = line.cells[i]
-    if cell is None:
-        return [("not stated" if width >= 14 else "-", "muted")]
-    best = line.best == i
-    spans: list[Span] = [(f"{mark('best')} " if best else "  ", "good"), (value_text(cell), "good" if best else "")]
-    if cell.disputed:
-        spans.append((f" {mark('disputed')}{cell.n_claims}", "warn"))
-    return [*spans, (f" {as_printed(cell)}{qualifiers(cell, width)}", "muted")]
-
-
-def _ratio(i: int, line: DiffLine, _: int) -> list[Span]:
-    ratio = line.ratios[i]
-    if ratio is None:
-        return []
-    text = f"{digits(ratio, 3)}{mark('times')}"
-    return [(text, "" if line.like_for_like else "muted"), (" " if line.like_for_like else mark("unlike"), "warn")]
-
-
-def value_text(cell: SpecRow | None) -> str:
-    """`≥10 PFLOPS`, `2–4 TB/s`, `144 GiB (154.6 GB)`, or the words of a text field."""
-    if cell is None:
-        return "not stated"
-    if cell.value is None and cell.low is None:
-        return cell.printed
-    if cell.low is not None and cell.high is not None and cell.low != cell.high:
-        return f"{show(cell.low, cell.unit)}{mark('between')}{show(cell.high, cell.unit)}"
-    if binary(cell.printed_unit):
-        return f"{details.sign(cell.op)}{cell.printed} {cell.printed_unit} ({people(cell.value, cell.unit)})"
-    return f"{details.sign(cell.op)}{people(cell.value, cell.unit)}"
-
-
-def people(value: float | None, unit: str) -> str:
-    """Counts without their word: the line is named after what is counted."""
-    return show(value, unit).removesuffix(" count")
-
-
-def as_printed(cell: SpecRow) -> str:
-    """`(2517 TFLOPS) ` where the source's own number is another one than the one shown."""
-    if (
-        cell.value is None
-        or cell.op == "range"
-        or binary(cell.printed_unit)
-        or details.bare(cell.printed) == details.bare(people(cell.value, cell.unit))
-    ):
-        return ""
-    return f"({cell.printed} {cell.printed_unit}) "
-
-
-def qualifiers(cell: SpecRow, width: int = 0) -> str:
-    """What narrows the figure: sparsity, direction, what it is of, where that is not plain."""
-    sparsity = (
-        {"dense": "dense", "sparse": "sparse", "unstated": "dense?" if width < 34 else "sparsity unstated"}[
-            cell.sparsity
-        ]
-        if cell.field == "peak_compute"
-        else ""
-    )
-    direction = {"per_direction": "per direction", "bidirectional": "both ways"}.get(cell.direction, "")
-    scope = f"per {cell.scope}" if cell.scope not in ("chip", "card") else ""
-    return " ".join(w for w in (sparsity, direction, scope) if w)
-
-
-def unlike_words(line: DiffLine) -> str:
-    """`Not like for like: dense / unstated`."""
-    found = [c for c in line.cells if c is not None]
-    differing = [
-        " / ".join(values)
-        for values in (
-            [c.sparsity for c in found],
-            [c.direction.replace("_", " ") for c in found],
-            [f"per {c.scope}" for c in found],
-        )
-        if len(set(values)) > 1
-    ]
-    return f"{mark('unlike')} not like for like: {', '.join(differing)}"
