@@ -21,7 +21,7 @@ GROUPS = {
     "What happened": ("timeline", "timeline_sources", "product_timeline", "roadmap"),
     "What is stated": ("specs", "spec_diff", "claims", "relations", "vendor_links"),
     "Where sources do not agree": ("disputed_specs", "disputed_prices", "contradictions"),
-    "What waits for a person, and what one decided": ("review_queue", "decisions"),
+    "What waits for a person, and what one decided": ("review_queue", "newcomers", "decisions"),
     "What it costs": (
         "cost_per_token", "current_prices", "prices", "current_token_prices", "token_prices", "measured_points", "measured_sources",
         "workloads", "price_sources", "unmapped_prices",

@@ -30,6 +30,7 @@ MAY_BE_EMPTY = {
     "price_sources": "no price list was asked yet",
     "unmapped_prices": "no price list was asked yet",
     "review_queue": "the catalogue ships with nothing to review",
+    "newcomers": "the catalogue names all that it ships with",
     "roadmap": "promised days pass",
 }
 

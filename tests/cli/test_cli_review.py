@@ -66,3 +66,32 @@ def test_an_evaluation_prints_figures_and_writes_what_is_wrong(run: Run, tmp_pat
 
 def test_reading_again_goes_with_no_fetching(run: Run) -> None:
     assert "fetches nothing" in run("refresh", "--re-extract", "--all", rc=2).stderr
+
+
+def test_contradictions_that_wait_are_listed_and_may_stand(run: Run, rows: Rows) -> None:
+    first = rows("review", "contradictions")[0]
+    pair = first["contradiction_id"]
+    assert pair in run("review", "contradictions").stdout
+    (row,) = rows("review", "accept", pair, "--note", "another scope")
+    assert (row["kind"], row["decision"], row["applied"]) == ("contradiction", "accept", 1)
+    assert pair not in [one["contradiction_id"] for one in rows("review", "contradictions")]
+    assert {one["contradiction_id"]: one["stands"] for one in rows("contradictions")}[pair] == 1
+    assert "may stand" in run("contradictions").stdout
+    assert "say which side is wrong" in run("review", "reject", pair, "--why", "no", rc=2).stderr
+    run("review", "undo", pair)
+    assert pair in [one["contradiction_id"] for one in rows("review", "contradictions")]
+
+
+def test_newcomers_are_listed_kept_and_rejected_with_their_facts(run: Run, rows: Rows, tmp_path: Path) -> None:
+    text = "Groq ships LPX9\n\nGroq announced general availability of the Groq LPX9 accelerator. Each LPX9 has 64 GB of memory.\n"
+    (tmp_path / "new.txt").write_text(text)
+    run("ingest", str(tmp_path / "new.txt"), "--url", "https://example.org/new")
+    found = rows("review", "products")
+    assert found, "the text should have brought a product that no catalogue names"
+    slug = found[0]["fact_id"]
+    assert slug in run("review", "products").stdout
+    run("review", "accept", slug)
+    assert slug not in [one["fact_id"] for one in rows("review", "products")]
+    run("review", "undo", slug)
+    rows("review", "reject", slug, "--why", "a board")
+    assert [one for one in rows("timeline") if one["product_slug"] == slug] == []

@@ -283,7 +283,7 @@ async def test_nothing_waits_in_an_empty_database(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_review(pilot, "a")
         assert "Nothing waits for review" in screen(app)
-        assert "There is no fact to decide on" in screen(app)
+        assert "There is no row to decide on" in screen(app)
 
 
 def test_the_selection_stays_near() -> None:

@@ -6,12 +6,13 @@ import difflib
 import getpass
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.assemble import update_rankings
 from tracker.cleaning import clean
 from tracker.clock import now_text
-from tracker.model.decision import Decision, Value, change_problem
+from tracker.model.decision import Decision, Value, change_problem, kind_of
 from tracker.model.errors import UsageError
 from tracker.model.words import Verb
 from tracker.paths import migrations_dir
@@ -19,6 +20,7 @@ from tracker.reading import read_entries
 from tracker.store import decisions
 from tracker.store.catalogue import drop_empty
 from tracker.store.connection import Connection, transaction, translated
+from tracker.store.decidable import both_say, facts_of, is_decidable
 from tracker.store.facts import finish
 from tracker.store.migrate import open_database
 from tracker.store.one_fact import product_of, read_fact, slugs
@@ -28,18 +30,21 @@ _MOST_NOTE = 500
 
 
 def accept(database: Path, ids: Sequence[str], note: str = "") -> list[str]:
-    """These facts are right. An event's id stands for all its mentions. Returns the ids of the facts decided.
+    """These facts are right; these two, that contradict each other, may both stand (`c-…~c-…`); this product or maker, that only
+    texts name, is one of its own (`vendor/name`, `vendor/`). An event's id stands for all its mentions.
 
-    Raises UsageError where an id is unknown (then none is decided), DatabaseError or DiskError for the file.
+    Returns the ids decided. Raises UsageError where an id is unknown (then none is decided), DatabaseError or DiskError for the
+    file.
     """
-    return _decide(database, ids, "accept", note, lambda db, fact: {})
+    return _decide(database, ids, "accept", note, _agreed)
 
 
 def reject(database: Path, ids: Sequence[str], why: str) -> list[str]:
-    """These facts are wrong: they leave the timeline, the specs and the rankings. As `accept`."""
+    """These facts are wrong: they leave the timeline, the specs and the rankings. With a product or maker all its facts are.
+    As `accept`."""
     if not clean(why):
         raise UsageError("say why it is rejected: --why 'that is the old chip'")
-    return _decide(database, ids, "reject", why, lambda db, fact: {})
+    return _decide(database, ids, "reject", why, _refused)
 
 
 def correct(database: Path, fact: str, told: Sequence[str], note: str = "") -> list[str]:
@@ -65,32 +70,43 @@ def merge(database: Path, one: str, into: str, note: str = "") -> list[str]:
 
     Raises UsageError where they cannot be one.
     """
-    with writing(database) as db:
-        if "/" in one:
-            _merge_products(db, one, into, note)
-        else:
-            with transaction(db):
-                finish(db, decisions.keep(db, _event_merge(db, one, into, note)))
+    if "/" in one:
+        return merge_products(database, [one], into, note)
+    with writing(database) as db, transaction(db):
+        finish(db, decisions.keep(db, _event_merge(db, one, into, note)))
     return [one]
+
+
+def merge_products(database: Path, products: Sequence[str], into: str, note: str = "") -> list[str]:
+    """Make these provisional products (slugs) other names of one of the catalogue: all or none. As `merge`."""
+    with writing(database) as db:
+        with transaction(db):
+            for one in products:
+                decisions.keep(db, _product_merge(db, one, into, note))
+                decisions.read_again(db, one)
+        settle(db, products)
+    return list(products)
 
 
 def undo(database: Path, ids: Sequence[str]) -> list[str]:
     """Take decisions back: the facts are again as they were read. Raises UsageError where nobody decided."""
     with writing(database) as db:
-        found = _expanded(db, ids)
+        found = _with_their_facts(db, _expanded(db, ids))
         if missing := [i for i in found if decisions.kept(db, i) is None]:
             raise UsageError(
                 f"nobody decided on {', '.join(missing)}; `tracker review decisions` lists what was decided"
             )
         with transaction(db):
             touched: decisions.Touched = set()
+            merged = []
             for fact in found:
                 before = decisions.kept(db, fact)
                 touched |= decisions.drop(db, fact)
                 if before is not None and before.verb == "merge" and "/" in fact:
                     decisions.read_again(db, before.target)
+                    merged.append(fact)
             finish(db, touched)
-        settle(db, [fact for fact in found if "/" in fact])
+        settle(db, merged)
     return found
 
 
@@ -99,7 +115,7 @@ def _decide(
 ) -> list[str]:
     with writing(database) as db, transaction(db):
         found = _expanded(db, ids)
-        unknown = [i for i in found if not decisions.is_here(db, i) and decisions.kept(db, i) is None]
+        unknown = [i for i in found if not is_decidable(db, i) and decisions.kept(db, i) is None]
         if unknown:
             raise UsageError(
                 f"nothing that can be decided has the id {', '.join(unknown)}; `tracker review` lists what waits, and "
@@ -107,9 +123,53 @@ def _decide(
             )
         touched: decisions.Touched = set()
         for fact in found:
-            touched |= decisions.keep(db, _decision(fact, verb, note, changed(db, fact)))
+            decision = _decision(fact, verb, note, changed(db, fact))
+            touched |= decisions.keep(db, decision)
+            for own in _facts_with(decision):
+                touched |= decisions.keep(db, replace(decision, fact=own, changes={}))
         finish(db, touched)
     return found
+
+
+def _agreed(db: Connection, fact: str) -> Mapping[str, Value]:
+    """What accepting notes: of a contradiction what both sides say, so that it comes back when one of them changes."""
+    if kind_of(fact) != "pair":
+        return {}
+    said = both_say(db, [fact])[0]
+    if said is None:
+        raise UsageError(
+            f"{fact}: these two do not contradict each other now; `tracker contradictions` lists those that do"
+        )
+    return {"one": said[0], "other": said[1]}
+
+
+def _refused(db: Connection, fact: str) -> Mapping[str, Value]:
+    """What rejecting notes: of a product or maker the facts that go with it."""
+    if kind_of(fact) == "pair":
+        raise UsageError(f"say which side is wrong: {' or '.join(fact.split('~'))}")
+    return {} if kind_of(fact) == "fact" else {"facts": [*facts_of(db, fact)]}
+
+
+def _facts_with(decision: Decision) -> list[str]:
+    """The facts that were rejected with their product or maker."""
+    facts = decision.changes.get("facts") if decision.verb == "reject" else None
+    return facts if isinstance(facts, list) else []
+
+
+def _with_their_facts(db: Connection, ids: Sequence[str]) -> list[str]:
+    """Rejected products and makers, and those of their facts on which nobody decided anything else since."""
+    out = dict.fromkeys(ids)
+    for one in ids:
+        decision = decisions.kept(db, one)
+        for fact in _facts_with(decision) if decision else ():
+            own = decisions.kept(db, fact)
+            if (
+                own is not None
+                and decision is not None
+                and (own.verb, own.decided_at) == ("reject", decision.decided_at)
+            ):
+                out[fact] = None
+    return list(out)
 
 
 def _expanded(db: Connection, ids: Sequence[str]) -> list[str]:
@@ -163,16 +223,13 @@ def _event_merge(db: Connection, one: str, into: str, note: str) -> Decision:
     return _decision(one, "merge", note, sides, into)
 
 
-def _merge_products(db: Connection, one: str, into: str, note: str) -> None:
+def _product_merge(db: Connection, one: str, into: str, note: str) -> Decision:
     source, target = product_of(db, one), product_of(db, into)
     if source is None or not source[1]:
         raise UsageError(f"{one!r} is no provisional product; `tracker products` marks them")
     if target is None or target[1]:
         raise UsageError(f"{into!r} is no product of the catalogue; `tracker products` lists them")
-    with transaction(db):
-        decisions.keep(db, _decision(one, "merge", note, {"name": source[0]}, into))
-        decisions.read_again(db, one)
-    settle(db, [one])
+    return _decision(one, "merge", note, {"name": source[0]}, into)
 
 
 def settle(db: Connection, products: Sequence[str]) -> None:

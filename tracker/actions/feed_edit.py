@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import cast
 
 from tracker import urls
-from tracker.actions.feed_check import check_feeds
 from tracker.actions.feed_naming import Naming
-from tracker.actions.feed_targets import naming, targets
+from tracker.actions.settings import read_config, show_feeds
 from tracker.config import values
 from tracker.config.edit import adding, block, switching
 from tracker.config.write import rewrite
@@ -44,6 +43,9 @@ def add_feed(database: Path, path: Path, config: Config, url: str, wish: Wish) -
 
     Raises UsageError for what is there already, or for a page with several feeds, ConfigError and DiskError.
     """
+    from tracker.actions.feed_check import check_feeds
+    from tracker.actions.feed_targets import naming, targets
+
     names = naming(database, config)
     _allowed(config, names, wish)
     target = targets(database, config, [url], wish.allow_private)[0]
@@ -56,12 +58,30 @@ def add_feed(database: Path, path: Path, config: Config, url: str, wish: Wish) -
         found = "\n".join(f"  {one.url}  {one.title}" for one in check.proposals)
         raise UsageError(f"{url} has {len(check.proposals)} feeds; say which one:\n{found}")
     proposal = check.proposals[0]
-    known = {urls.canonical(feed.url): feed.slug for feed in config.feeds}
-    if slug := known.get(urls.canonical(proposal.url)):
-        raise UsageError(f"{config.path} has {proposal.url} already, as {slug}")
+    _new(config, proposal.url)
     feed = _feed(proposal, wish, target.allow_private)
     rewrite(path, adding([feed]))
     return Added(check, feed.slug, block(feed))
+
+
+def put_feed(database: Path, path: Path, found: Proposal, allow_private: bool = False) -> str:
+    """Put a feed that was seen to answer at the end of the file, and show it in the database; its slug.
+
+    Asks nothing. Raises UsageError for what is there already, ConfigError, DatabaseError, DiskError.
+    """
+    config = read_config(path)
+    _new(config, found.url)
+    slug = Naming.of(config.feeds, ()).slug(found.slug, found.url)
+    feed = _feed(found, Wish(slug=slug), allow_private)
+    rewrite(path, adding([feed]))
+    show_feeds(database, path)
+    return slug
+
+
+def _new(config: Config, url: str) -> None:
+    known = {urls.canonical(feed.url): feed.slug for feed in config.feeds}
+    if slug := known.get(urls.canonical(url)):
+        raise UsageError(f"{config.path} has {url} already, as {slug}")
 
 
 def switch_off(path: Path, slug: str, reason: str) -> None:

@@ -31,6 +31,11 @@ _MENDS: dict[Reason, str] = {
 }
 
 
+def asks_for_permission(mend: str) -> bool:
+    """Whether only the person's word is missing: the address is not public."""
+    return mend == _MENDS["blocked_address"]
+
+
 def verdict_of(reason: Reason, status: int | None) -> Verdict:
     return "blocked" if status in _BLOCKED else _VERDICTS.get(reason, "failing")
 

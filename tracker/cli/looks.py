@@ -15,6 +15,7 @@ from tracker.model.rows import (
     DecisionRow,
     FeedRow,
     LinkRow,
+    NewcomerRow,
     ProductRow,
     RelationRow,
     ReviewRow,
@@ -141,7 +142,7 @@ def sides(rows: Iterable[ContradictionRow]) -> Iterator[Side]:
         label, colon, value = r.one.partition(": ")
         named = r.kind == "spec" and colon
         what, says = (label, value) if named else (r.what.replace("_", " "), r.one)
-        yield Side(r.kind, r.product, what, says, r.one_publisher, r.one_id)
+        yield Side(f"{r.kind}, may stand" if r.stands else r.kind, r.product, what, says, r.one_publisher, r.one_id)
         yield Side("", "", "", r.other, r.other_publisher, r.other_id)
 
 
@@ -152,6 +153,29 @@ SIDES: tuple[Column[Side], ...] = (
     Column("says", lambda r: r.says, flex=1, least=16),
     Column("source", lambda r: r.publisher, flex=3, spare=1),
     Column("id", lambda r: r.fact_id, own_line=True),
+)
+OPEN_CONTRADICTIONS: Table[ContradictionRow] = Table(
+    ContradictionRow,
+    (
+        Column("kind", lambda r: r.kind),
+        Column("product", lambda r: r.product, flex=1),
+        Column("what", lambda r: r.what.replace("_", " "), flex=2, spare=1),
+        Column("one says", lambda r: r.one, flex=1, least=16),
+        Column("another says", lambda r: r.other, flex=1, least=16),
+        Column("id", lambda r: r.contradiction_id, own_line=True),
+    ),
+)
+NEWCOMERS: Table[NewcomerRow] = Table(
+    NewcomerRow,
+    (
+        Column("kind", lambda r: r.kind),
+        Column("name", lambda r: r.name, flex=True),
+        Column("maker", lambda r: r.vendor if r.kind == "product" else "", flex=1),
+        Column("figures", lambda r: str(r.n_claims), right=True),
+        Column("events", lambda r: str(r.n_events), right=True),
+        Column("waiting", lambda r: str(r.n_waiting), right=True),
+        Column("id", lambda r: r.fact_id, own_line=True),
+    ),
 )
 REVIEW: Table[ReviewRow] = Table(
     ReviewRow,
@@ -173,6 +197,7 @@ DECISIONS: Table[DecisionRow] = Table(
         Column("who", lambda r: r.who),
         Column("decision", lambda r: r.decision),
         Column("on", lambda r: r.kind),
+        Column("about", lambda r: r.about, flex=1, spare=3),
         Column(
             "changes", lambda r: f"into {r.target}" if r.target else "" if r.changes == "{}" else r.changes, flex=True
         ),
@@ -297,6 +322,8 @@ FEEDS: Table[FeedRow] = Table(
         Column("feed", lambda r: r.slug, flex=1, least=16),
         Column("condition", lambda r: r.condition or r.state),
         Column("entries", lambda r: str(r.n_entries), right=True),
+        Column("facts", lambda r: str(r.n_facts), right=True, spare=6),
+        Column("events", lambda r: str(r.n_events), right=True, spare=6),
         Column("newest", lambda r: (r.newest_entry_at or "")[:10], spare=2),
         Column("last ok", lambda r: words.minute(r.last_ok_at) or "never", spare=1),
         Column("next", lambda r: words.minute(r.next_due_at), spare=3),

@@ -41,6 +41,8 @@ def _tell(step: Progress) -> None:
     """The end is told by `tell_end`, which knows the exit code."""
     if step.event == "start":
         _line({"event": "start", "total": step.total})
+    elif step.event == "held":
+        _line({"event": "held", "slug": step.slug, "message": step.message})
     elif step.event == "feed":
         _line({"event": "feed", "slug": step.slug, "outcome": step.outcome, "new": step.new, "changed": step.changed,
                "message": step.message, "done": step.done, "total": step.total})  # fmt: skip
@@ -58,7 +60,9 @@ def _line(event: dict[str, object]) -> None:
 
 
 def _draw(step: Progress) -> None:
-    """One line that is drawn over."""
+    """One line that is drawn over. What was held back is told in the end."""
+    if step.event == "held":
+        return
     words = _STEPS.get(step.event, visible(step.slug))
     done = _CELLS * step.done // step.total if step.total else 0
     count = f" {step.done}/{step.total}" if step.total else ""

@@ -9,7 +9,7 @@ import click
 
 from tracker.actions import decide, decisions_file
 from tracker.cli.base import Command, Group, Settings, listing, pass_settings
-from tracker.cli.looks import DECISIONS, REVIEW
+from tracker.cli.looks import DECISIONS, NEWCOMERS, OPEN_CONTRADICTIONS, REVIEW
 from tracker.cli.output import json_object, show
 from tracker.views import specs as views
 
@@ -23,7 +23,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @pass_settings
 @click.pass_context
 def review(context: click.Context, settings: Settings, limit: int, form: str | None) -> None:
-    """Facts that were read with too little confidence to be accepted, the surest first.
+    """Facts that were read with too little confidence to be accepted, the surest first. `review contradictions` and `review
+    products` list what else waits for a person.
 
     The commands below decide, on any fact by its id. A decision holds when texts are read again and, exported and
     imported, in another database; the last word on a fact counts.
@@ -31,6 +32,32 @@ def review(context: click.Context, settings: Settings, limit: int, form: str | N
     if context.invoked_subcommand is None:
         with settings.session() as session:
             show(views.review(session, limit), REVIEW, form)
+
+
+@review.command("contradictions", cls=Command, example="tracker review contradictions")
+@listing
+@pass_settings
+def contradictions(settings: Settings, form: str | None) -> None:
+    """Where sources do not agree and nobody said yet what is right.
+
+    Reject the id of the side that is wrong, or accept the pair, by the id in the last column: then both may stand until one
+    of them says something else. `tracker contradictions` lists those, too.
+    """
+    with settings.session() as session:
+        show(views.contradictions(session, open_only=True), OPEN_CONTRADICTIONS, form)
+
+
+@review.command("products", cls=Command, example="tracker review products")
+@listing
+@pass_settings
+def products(settings: Settings, form: str | None) -> None:
+    """Products that texts name and no catalogue does, and their makers where those are new too.
+
+    Accept one that is a product or maker of its own, merge a product into the one that it is, or reject it with all that is
+    stated of it.
+    """
+    with settings.session() as session:
+        show(views.newcomers(session), NEWCOMERS, form)
 
 
 @review.command(
@@ -41,7 +68,11 @@ def review(context: click.Context, settings: Settings, limit: int, form: str | N
 @listing
 @pass_settings
 def accept(settings: Settings, ids: tuple[str, ...], note: str, form: str | None) -> None:
-    """The facts of these IDs are right. The id of an event stands for all its mentions."""
+    """The facts of these IDs are right. The id of an event stands for all its mentions.
+
+    ID~ID, of a contradiction, lets both sides stand; vendor/name, of a provisional product, and vendor/, of its maker, keep
+    them as ones of their own.
+    """
     settings.undated("review accept")
     _tell(settings, decide.accept(settings.database(), ids, note), form)
 
@@ -52,7 +83,10 @@ def accept(settings: Settings, ids: tuple[str, ...], note: str, form: str | None
 @listing
 @pass_settings
 def reject(settings: Settings, ids: tuple[str, ...], why: str, form: str | None) -> None:
-    """The facts of these IDs are wrong: they leave timeline, specs and rankings, and say why."""
+    """The facts of these IDs are wrong: they leave timeline, specs and rankings, and say why.
+
+    With vendor/name of a provisional product, or vendor/ of its maker, all that is stated of it is rejected.
+    """
     settings.undated("review reject")
     _tell(settings, decide.reject(settings.database(), ids, why), form)
 

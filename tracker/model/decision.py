@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from tracker.model.fields import FIELDS
 from tracker.model.period import Period
@@ -29,6 +29,8 @@ Value: TypeAlias = str | float | list[str] | None
 _LETTER = re.compile(r"[cmrl]-[0-9a-f]{12}")
 _EVENT = re.compile(r"e-[0-9a-f]{12}(-\d+)?")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*")
+_MAKER = re.compile(r"[a-z0-9][a-z0-9.-]*/")
+_PAIR = re.compile(r"[cmrle]-[0-9a-f]{12}(-\d+)?~[cmrle]-[0-9a-f]{12}(-\d+)?")
 _TEXT, _NUMBER, _PRODUCT, _DATE, _PARTY = "text", "number", "product", "date", "party"
 
 CORRECTABLE: dict[str, dict[str, str | tuple[str, ...]]] = {
@@ -46,6 +48,17 @@ CORRECTABLE: dict[str, dict[str, str | tuple[str, ...]]] = {
 }  # fmt: skip
 """First letter of a fact's id -> what may be corrected -> a kind of value, or the words it may be."""
 
+Kind = Literal["fact", "pair", "product", "maker"]
+
+
+def kind_of(fact: str) -> Kind:
+    """What an id in a decision names: a fact (or an event, which stands for its mentions), two facts that contradict each other
+    (`c-…~c-…`), a product (`vendor/name`) or a maker (`vendor/`)."""
+    if "~" in fact:
+        return "pair"
+    return "maker" if fact.endswith("/") else "product" if "/" in fact else "fact"
+
+
 _MAY_BE_NONE = {"value", "low", "high", "asserted", "date", "object"}
 
 
@@ -53,7 +66,8 @@ _MAY_BE_NONE = {"value", "low", "high", "asserted", "date", "object"}
 class Decision:
     """`changes` of a correction: the fields of the fact that differ, in base units; dates as partial dates.
 
-    Of a merged event, `from` and `into` are the mentions that tell both events again; of a merged product `name`.
+    Of a merged event, `from` and `into` are the mentions that tell both events again; of a merged product `name`. Of a pair of
+    facts that may both stand, what `one` and the `other` said then; of a rejected product or maker the `facts` that went with it.
     """
 
     fact: str
@@ -74,6 +88,8 @@ def problem(decision: Decision) -> str:
         return f"decided_at {d.decided_at!r} is not a time such as 2026-11-25T12:00:00Z"
     if d.verb == "merge":
         return _merge_problem(d)
+    if kind_of(d.fact) != "fact":
+        return _other_problem(d)
     if not _LETTER.fullmatch(d.fact):
         return f"fact {d.fact!r} is no id of a claim, mention, relation or link"
     if d.target:
@@ -81,6 +97,25 @@ def problem(decision: Decision) -> str:
     if bool(d.changes) != (d.verb == "correct"):
         return "changes belong to a correction, and a correction has some"
     return next(filter(None, (change_problem(d.fact[0], name, value) for name, value in d.changes.items())), "")
+
+
+def _other_problem(d: Decision) -> str:
+    """Of a decision on a pair of facts, a product or a maker."""
+    if d.target:
+        return "target belongs to a merge"
+    if kind_of(d.fact) == "pair":
+        good = _PAIR.fullmatch(d.fact) and all(isinstance(d.changes.get(side), str) for side in ("one", "other"))
+        return (
+            ""
+            if good and d.verb == "accept"
+            else "a pair of facts is accepted, with what one and the other say in changes"
+        )
+    if not (_SLUG.fullmatch(d.fact) or _MAKER.fullmatch(d.fact)):
+        return f"fact {d.fact!r} is no slug of a product or a maker"
+    facts = d.changes.get("facts")
+    named = isinstance(facts, list) and all(isinstance(fact, str) and _LETTER.fullmatch(fact) for fact in facts)
+    good = named if d.verb == "reject" else d.verb == "accept" and not d.changes
+    return "" if good else "a product or maker is accepted, or rejected with its facts in changes"
 
 
 def change_problem(letter: str, name: str, value: Value) -> str:

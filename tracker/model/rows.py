@@ -229,6 +229,10 @@ class ContradictionRow:
     other_url: str
     other_quote: str
     other_id: str
+    contradiction_id: str = ""
+    """Both facts, `c-…~c-…`: what a person accepts to let both stand."""
+    stands: int = 0
+    """1 where a person let both stand, and neither side has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,49 @@ class FeedRow:
     adopted_url: str
     failing_since: str | None
     next_because: str
+    n_fruitful: int = 0
+    """Articles that state anything."""
+    n_facts: int = 0
+    n_events: int = 0
+    recent_entries: int = 0
+    """The same four of the last 30 days before any feed was asked last."""
+    recent_fruitful: int = 0
+    recent_facts: int = 0
+    recent_events: int = 0
+    hold_until: str | None = None
+    """Not asked before, whatever a person asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRow:
+    """One answer of a feed, as the log keeps it for 90 days. `status` is None where no answer came."""
+
+    fetched_at: str
+    outcome: str
+    status: int | None
+    message: str
+    bytes: int
+    ms: int
+    n_entries: int
+    n_new: int
+    n_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPace:
+    """What is known of a feed's pace and address beside its row in `feed_health`. Seconds; 0 and None where nobody said."""
+
+    validators: str
+    """`ETag`, `Last-Modified`, both, or empty."""
+    rhythm_s: float | None
+    ttl_s: float
+    fresh_s: float
+    skip: str
+    n_items: int | None
+    """Entries of its last document."""
+    moved_to: str
+    moved_since: str | None
+    moved_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,3 +355,22 @@ class DecisionRow:
     decided_at: str
     note: str
     applied: int
+    about: str = ""
+    """The fact in a few words; empty where it is not here now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomerRow:
+    """A product, or a maker, that only texts name. `decision` is empty while nobody said what it is."""
+
+    kind: str
+    fact_id: str
+    name: str
+    vendor_slug: str
+    vendor: str
+    n_claims: int
+    n_events: int
+    n_relations: int
+    n_waiting: int
+    example_id: str
+    decision: str

@@ -26,10 +26,10 @@ class FeedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One step of a run: `start`, a `feed`, `pages` (whole articles), `prices`, `reading`, `ranking`, `asking` (the language
-    model) or the `end`."""
+    """One step of a run: `start`, a feed that was asked for and is left alone (`held`), a `feed`, `pages` (whole articles),
+    `prices`, `reading`, `ranking`, `asking` (the language model) or the `end`."""
 
-    event: Literal["start", "feed", "pages", "prices", "reading", "ranking", "asking", "end"]
+    event: Literal["start", "held", "feed", "pages", "prices", "reading", "ranking", "asking", "end"]
     slug: str = ""
     outcome: str = ""
     new: int = 0

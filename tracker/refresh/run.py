@@ -30,7 +30,7 @@ from tracker.refresh.report import (
     lists_asked,
     parts_failed,
 )
-from tracker.refresh.schedule import in_turn, is_due
+from tracker.refresh.schedule import in_turn, standing
 from tracker.refresh.signals import on_signal
 from tracker.store.connection import Connection, checkpoint, transaction, translated
 from tracker.store.digest import feeds_mark, stored_digest
@@ -124,9 +124,14 @@ class _Run:
                 self._forget_readings()
         chosen = [] if again else [f for f in self.config.feeds if not only or f.slug in only]
         wanted = everything or bool(only)
-        due = in_turn((f for f in chosen if is_due(f, states.get(f.slug), self.now, wanted)), states)
+        stands = {f.slug: standing(f, states.get(f.slug), self.now, wanted) for f in chosen}
+        due = in_turn((f for f in chosen if stands[f.slug].due), states)
         self.notes += () if again else notes_on(self.config)
         self.tell(Progress(event="start", total=len(due)))
+        for slug in only:
+            if slug in stands and not stands[slug].due:
+                self.tell(Progress(event="held", slug=slug, message=stands[slug].why))
+                self.notes.append(f"{slug} was not asked: {stands[slug].why}")
         whole = () if again else full_text_feeds(self.config, only)
         if due or any(one.due for one in tallied(self.db, whole, self.now).values()):
             self._fetch(due, states, run_id, whole)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tracker.model.decision import Decision
+from tracker.model.decision import Decision, kind_of
 from tracker.store import decided
 
 TABLES = {"c": "claim", "m": "mention", "r": "ratio", "l": "link"}
@@ -33,7 +33,7 @@ def keep(db: sqlite3.Connection, d: Decision) -> Touched:
     """Put a decision in the place of an earlier one on the same fact. Call `apply` afterwards."""
     touched = drop(db, d.fact)
     db.execute(
-        "INSERT INTO decision(fact, verb, changes, target, who, decided_at, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decision(fact, verb, changes, target, who, decided_at, note, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             d.fact,
             d.verb,
@@ -42,11 +42,19 @@ def keep(db: sqlite3.Connection, d: Decision) -> Touched:
             d.who,
             d.decided_at,
             d.note,
+            _said(d),
         ),
     )
     if d.verb == "merge" and "/" in d.fact:
         write_names(db)
     return touched | _events(db, d)
+
+
+def _said(d: Decision) -> str:
+    """The words by which views know a decision that is of no row of its own."""
+    if kind_of(d.fact) == "pair":
+        return f"{d.changes['one']} / {d.changes['other']}"
+    return str(d.changes.get("name", ""))
 
 
 def drop(db: sqlite3.Connection, fact: str) -> Touched:
@@ -59,6 +67,8 @@ def drop(db: sqlite3.Connection, fact: str) -> Touched:
         if "/" in fact:
             write_names(db)
         return _events(db, before)
+    if kind_of(fact) != "fact":
+        return set()
     table = TABLES[fact[0]]
     row = db.execute(f"SELECT * FROM {table} WHERE key = ? AND as_read IS NOT NULL", (fact,)).fetchone()
     return _write(db, table, row, {**decided.restored(row["as_read"]), "as_read": None}) if row else set()

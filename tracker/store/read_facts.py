@@ -9,6 +9,7 @@ from tracker.model.rows import (
     ContradictionRow,
     DecisionRow,
     LinkRow,
+    NewcomerRow,
     ProductRow,
     RelationRow,
     ReviewRow,
@@ -102,8 +103,28 @@ def links(reader: Reader, vendor: str = "") -> list[LinkRow]:
     )  # fmt: skip
 
 
-def contradictions(reader: Reader, product: str = "") -> list[ContradictionRow]:
-    where = "product_slug = :product" if product else "1"
+def some_contradictions(reader: Reader, most: int, open_only: bool) -> list[ContradictionRow]:
+    """All, or those that no person let stand; at most `most` of broken promises and as many of all others.
+
+    Among thousands of events of one product the promises alone would never end; any of them are enough to begin with.
+    """
+    found = [
+        row
+        for kind in ("kind <> 'promise'", "kind = 'promise'")
+        for row in reader.rows(
+            ContradictionRow,
+            "contradictions",
+            f"{kind}{' AND stands = 0' if open_only else ''}",
+            {"most": most},
+            "LIMIT :most",
+        )
+    ]
+    return sorted(found, key=lambda r: (r.stands, r.kind, r.product_slug, r.what, r.contradiction_id))
+
+
+def contradictions(reader: Reader, product: str = "", open_only: bool = False) -> list[ContradictionRow]:
+    """`open_only`: without those that a person let stand."""
+    where = ("product_slug = :product" if product else "1") + (" AND stands = 0" if open_only else "")
     return reader.rows(
         ContradictionRow, "contradictions", where, {"product": product} if product else None,
         "ORDER BY kind, product_slug, what, one_id, other_id",
@@ -141,6 +162,15 @@ def review(reader: Reader, limit: int) -> list[ReviewRow]:
     return reader.rows(
         ReviewRow, "review_queue", "1", {"limit": limit}, "ORDER BY confidence DESC, fact_id LIMIT :limit"
     )
+
+
+def newcomers(reader: Reader, open_only: bool = True) -> list[NewcomerRow]:
+    """Products and makers that only texts name, those with most facts first; `open_only`: on which nobody decided."""
+    where = "decision = ''" if open_only else "1"
+    return reader.rows(
+        NewcomerRow, "newcomers", where, None,
+        "ORDER BY kind DESC, n_claims + n_events + n_relations DESC, fact_id",
+    )  # fmt: skip
 
 
 def decisions(reader: Reader) -> list[DecisionRow]:

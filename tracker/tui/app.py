@@ -210,13 +210,15 @@ class TrackerApp(App[int]):
             self._copy(url)
             self.tell(f"No browser here, so the address is copied: {url}")
 
-    def action_refresh_feeds(self, everything: bool = False) -> None:
+    def action_refresh_feeds(self, everything: bool = False, only: str = "") -> None:
+        """`only` is the slug of a feed that is asked alone."""
         if self.refreshing is not None:
             self.tell(f"A refresh is running; {key_by_id('cancel').shown} stops it", "warning")
             return
         from tracker.tui.refreshing import Refresh, command
 
-        self.refreshing = Refresh(command(self.database, self.feeds, everything))
+        one = {"only": only} if only else {}
+        self.refreshing = Refresh(command(self.database, self.feeds, everything, **one))
         self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)
 
     async def _refresh(self, refresh: Refresh) -> None:

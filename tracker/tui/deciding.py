@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,10 +24,11 @@ _NEXT_FIELD = re.compile(r"\s+(?=[a-z_]+=)")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """`facts` are the ids that undo takes; `words` say what was decided."""
+    """`facts` are the ids that undo takes; `words` say what was decided; `key` is of the row that it was decided on."""
 
     facts: tuple[str, ...]
     words: str
+    key: str = ""
 
 
 Write = Callable[[Path], Decided]
@@ -74,30 +75,32 @@ def named(row: ReviewRow) -> str:
     return f"{row.product or row.product_slug} {row.what.replace('_', ' ')} {value(row)}".strip()
 
 
-def accepting(row: ReviewRow) -> Write:
+def accepting(keys: Sequence[str], what: str) -> Write:
+    """Facts are right, contradictions may stand, products and makers are ones of their own."""
+
     def write(database: Path) -> Decided:
         from tracker.actions.decide import accept
 
-        return Decided(tuple(accept(database, [row.fact_id])), f"accepted: {named(row)}")
+        return Decided(tuple(accept(database, keys)), f"accepted: {what}", keys[0])
 
     return write
 
 
-def rejecting(row: ReviewRow, why: str) -> Write:
+def rejecting(keys: Sequence[str], why: str, what: str) -> Write:
     def write(database: Path) -> Decided:
         from tracker.actions.decide import reject
 
-        return Decided(tuple(reject(database, [row.fact_id], why)), f"rejected: {named(row)} ({why})")
+        return Decided(tuple(reject(database, keys, why)), f"rejected: {what} ({why})", keys[0])
 
     return write
 
 
-def correcting(row: ReviewRow, typed: str) -> Write:
+def correcting(key: str, typed: str, what: str) -> Write:
     def write(database: Path) -> Decided:
         from tracker.actions.decide import correct
 
         told = fields(typed)
-        return Decided(tuple(correct(database, row.fact_id, told)), f"corrected: {named(row)}, {', '.join(told)}")
+        return Decided(tuple(correct(database, key, told)), f"corrected: {what}, {', '.join(told)}", key)
 
     return write
 
@@ -106,16 +109,29 @@ def merging(row: ReviewRow, typed: str) -> Write:
     """Into an event where an id is typed, else the row's provisional product into the one that is typed."""
 
     def write(database: Path) -> Decided:
-        from tracker.actions.decide import merge
-
         if _ID.fullmatch(typed):
             return _merged_event(database, row, typed)
-        with closing(open_session(database)) as session:
-            target = find_product(session, typed).product_slug
-        merge(database, row.product_slug, target)
-        return Decided((row.product_slug,), f"merged: {row.product_slug} is {target}")
+        return _merged_products(database, [row.product_slug], typed, row.fact_id)
 
     return write
+
+
+def merging_products(slugs: Sequence[str], typed: str) -> Write:
+    """Provisional products into the one of the catalogue that is typed, by any of its names."""
+
+    def write(database: Path) -> Decided:
+        return _merged_products(database, slugs, typed, slugs[0])
+
+    return write
+
+
+def _merged_products(database: Path, slugs: Sequence[str], typed: str, key: str) -> Decided:
+    from tracker.actions.decide import merge_products
+
+    with closing(open_session(database)) as session:
+        target = find_product(session, typed).product_slug
+    merged = tuple(merge_products(database, slugs, target))
+    return Decided(merged, f"merged: {', '.join(slugs)} {'is' if len(slugs) == 1 else 'are'} {target}", key)
 
 
 def _merged_event(database: Path, row: ReviewRow, typed: str) -> Decided:
@@ -135,7 +151,7 @@ def _merged_event(database: Path, row: ReviewRow, typed: str) -> Decided:
     except TrackerError:
         undo(database, [row.fact_id])
         raise
-    return Decided(facts, f"merged: {named(row)} into {into}")
+    return Decided(facts, f"merged: {named(row)} into {into}", row.fact_id)
 
 
 def _mention_of(database: Path, typed: str) -> str:
@@ -156,6 +172,6 @@ def undoing(last: Decided) -> Write:
     def write(database: Path) -> Decided:
         from tracker.actions.decide import undo
 
-        return Decided(tuple(undo(database, last.facts)), f"taken back: {last.words}")
+        return Decided(tuple(undo(database, last.facts)), f"taken back: {last.words}", last.key)
 
     return write

@@ -12,7 +12,6 @@ from tracker.model.rows import (
     ClaimRow,
     ContradictionRow,
     EventSourceRow,
-    FeedRow,
     ProductRow,
     ReviewRow,
     TimelineRow,
@@ -20,7 +19,7 @@ from tracker.model.rows import (
 from tracker.model.shown import Explanation, Proof, Step
 from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
 from tracker.tui.text import T, together
-from tracker.tui.when import age, event_date
+from tracker.tui.when import event_date
 from tracker.units import binary, digits, show, usd
 
 Part = Content | tuple[str, str] | str
@@ -313,25 +312,6 @@ def cost_row(r: CostRow) -> Content:
         ("layout", f"{r.layout}, {r.precision}, batch {r.batch}, bound by {r.bound}" if r.layout else ""),
     ]
     return stacked([heading(f"{r.vendor} {r.accelerator}"), pairs(lines)], "\n\n")
-
-
-def feed(f: FeedRow, newest: Sequence[ArticleRow]) -> Content:
-    lines = [
-        ("feed", f.slug),
-        ("whose", f"{f.tier} {f.vendor_slug}".strip()),
-        ("address", f.url),
-        ("state", f.state if f.enabled else "off"),
-        ("failures", str(f.failures) if f.failures else ""),
-        ("last error", f.last_error),
-        ("note", f.note),
-        ("last fetch", age(f.last_fetch_at)),
-        ("last success", age(f.last_ok_at)),
-        ("next due", age(f.next_due_at) if f.next_due_at else ""),
-    ]
-    articles = [together([(a.date[:10], MUTED), "  ", a.title]) for a in newest]
-    shown = stacked(articles or [T("None stored yet.", MUTED)])
-    parts = [heading(f.title or f.slug), pairs(lines), section("newest articles", len(newest)), shown]
-    return stacked(parts, "\n\n")
 
 
 def article(a: ArticleRow) -> Content:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,14 @@ class Progress:
     prices_asked: int = 0
     """Parts of price lists."""
     prices_failed: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What came of each feed so far, in words."""
+    held: str = ""
+    """The feed that was asked for and left alone, and why."""
 
 
-def command(database: Path, feeds: Path, everything: bool = False) -> list[str]:
-    """What is run; `everything` asks feeds that are not due, too."""
+def command(database: Path, feeds: Path, everything: bool = False, only: str = "") -> list[str]:
+    """What is run; `everything` asks feeds that are not due, too; `only` is the slug of a feed that is asked alone."""
     return [
         sys.executable,
         "-m",
@@ -59,6 +63,7 @@ def command(database: Path, feeds: Path, everything: bool = False) -> list[str]:
         "--feeds",
         str(feeds),
         *(["--all"] if everything else []),
+        *(["--feed", only] if only else []),
     ]
 
 
@@ -73,17 +78,31 @@ def advanced(before: Progress, line: str) -> Progress:
     match event.get("event"):
         case "start":
             return Progress(total=_whole(event, "total"))
+        case "held":
+            return replace(before, held=f"{event.get('slug', '')} was not asked: {event.get('message', '')}")
         case "feed":
-            return Progress(
+            return replace(
+                before,
                 total=_whole(event, "total") or before.total, done=_whole(event, "done"), slug=str(event.get("slug", "")),
                 new=before.new + _whole(event, "new"), changed=before.changed + _whole(event, "changed"),
                 failed=before.failed + (event.get("outcome") == "error"),
+                answers={**before.answers, str(event.get("slug", "")): _answer(event)},
             )  # fmt: skip
         case "end":
             new, changed, failed, asked, bad = (_whole(event, name) for name in _COUNTED)
             return replace(before, done=before.total, new=new, changed=changed, failed=failed, prices_asked=asked,
                            prices_failed=bad)  # fmt: skip
     return before
+
+
+def _answer(event: dict[str, Any]) -> str:
+    """What came of one feed: `2 new, 1 changed`, `nothing new`, `failed`, `not reached in time`."""
+    new, changed = _whole(event, "new"), _whole(event, "changed")
+    known = {"error": "failed", "skipped": "not reached in time"}
+    if (outcome := str(event.get("outcome", ""))) in known:
+        return known[outcome]
+    told = [f"{number} {word}" for number, word in ((new, "new"), (changed, "changed")) if number]
+    return ", ".join(told) or "nothing new"
 
 
 def _whole(event: dict[str, Any], name: str) -> int:
@@ -96,12 +115,18 @@ def ended(code: int, progress: Progress, told: str, stopped: bool) -> tuple[str,
     """What to tell when the process is gone, and whether that is good news. `told` is its last plain line."""
     if stopped:
         return f"Refresh stopped after {progress.done} of {progress.total} feeds; what it stored is kept", True
+    if code == 0 and progress.held:
+        return _sentence(progress.held), True
     if code == 0 and not (progress.total or progress.prices_asked):
         return "No feed and no price list is due yet; R asks all of them all the same", True
     if code == 0:
         return f"{ENDS[0]}: {'; '.join(_parts(progress))}", True
     words = ENDS.get(code, f"The refresh ended unexpectedly (code {code})")
     return (f"{words}. It said: {told}" if told and code != 75 else words), code == 75
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _parts(progress: Progress) -> list[str]:

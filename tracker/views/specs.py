@@ -11,6 +11,7 @@ from tracker.model.rows import (
     ContradictionRow,
     DecisionRow,
     LinkRow,
+    NewcomerRow,
     ProductRow,
     RelationRow,
     ReviewRow,
@@ -54,9 +55,20 @@ def diff(session: Session, products: Sequence[str]) -> Diff:
     return Diff(products=tuple(found), lines=diff_lines([read_facts.specs(session, p.product_slug) for p in found]))
 
 
-def contradictions(session: Session, product: str = "") -> list[ContradictionRow]:
-    """Where sources do not agree, of one product or of all."""
-    return read_facts.contradictions(session, find_product(session, product).product_slug if product else "")
+def contradictions(session: Session, product: str = "", open_only: bool = False) -> list[ContradictionRow]:
+    """Where sources do not agree, of one product or of all; `open_only`: without what a person let stand."""
+    slug = find_product(session, product).product_slug if product else ""
+    return read_facts.contradictions(session, slug, open_only)
+
+
+def open_contradictions(session: Session, most: int) -> list[ContradictionRow]:
+    """Contradictions that no person let stand; of broken promises and of all others `most` each."""
+    return read_facts.some_contradictions(session, most, open_only=True)
+
+
+def all_contradictions(session: Session, most: int) -> list[ContradictionRow]:
+    """As `open_contradictions`, and those that a person let stand behind them."""
+    return read_facts.some_contradictions(session, most, open_only=False)
 
 
 def relations(session: Session, product: str = "") -> list[RelationRow]:
@@ -72,6 +84,11 @@ def links(session: Session, vendor: str = "") -> list[LinkRow]:
 def review(session: Session, limit: int = 100) -> list[ReviewRow]:
     """Facts that were read with too little confidence to be accepted."""
     return read_facts.review(session, limit)
+
+
+def newcomers(session: Session) -> list[NewcomerRow]:
+    """Products and makers that only texts name, and of which nobody said what they are."""
+    return read_facts.newcomers(session)
 
 
 def decisions(session: Session) -> list[DecisionRow]:

@@ -1,74 +1,81 @@
-"""Disputes: where sources do not agree, one against the other, and both sides with their words."""
+"""Disputes: where sources do not agree, one against the other, both sides with their words, and a person's word on it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 
 from tracker.model.rows import ContradictionRow
-from tracker.model.shown import Explanation
-from tracker.tui import details
+from tracker.tui.deciding import accepting
 from tracker.tui.keys import bindings
-from tracker.tui.screens.view import ViewScreen
+from tracker.tui.review_parts.contradictions import COLUMNS, both, copied, named
+from tracker.tui.screens.decider import DecidingScreen, near
 from tracker.tui.text import T, counted
-from tracker.tui.widgets.columns import Column, Rows
-from tracker.tui.widgets.row_list import RowList, words
-from tracker.views.explain import explain
-from tracker.views.session import Session
-from tracker.views.specs import contradictions
+from tracker.tui.widgets.answer_line import AnswerLine
+from tracker.tui.widgets.columns import Rows
+from tracker.tui.widgets.row_list import RowList
+from tracker.views.specs import all_contradictions
+
+_MOST = 2000
 
 
-def _one(r: ContradictionRow) -> str:
-    """The first side's value without the name of the field, which has its own column."""
-    return r.one.partition(": ")[2] or r.one if r.kind == "spec" else r.one
+class DisputesScreen(DecidingScreen):
+    """Those that a person let stand are the last."""
 
-
-def _what(r: ContradictionRow) -> str:
-    return r.one.partition(": ")[0] if r.kind == "spec" and ": " in r.one else r.what.replace("_", " ")
-
-
-COLUMNS: tuple[Column[ContradictionRow], ...] = (
-    Column("KIND", lambda r, _: words(r.kind, "muted"), 9, least=100),
-    Column("PRODUCT", lambda r, _: words(r.product, "name"), 18, least=72),
-    Column("PRODUCT", lambda r, _: words(r.product, "name"), 12, most=72),
-    Column("WHAT", lambda r, _: words(_what(r)), 22, least=100),
-    Column("WHAT", lambda r, _: words(_what(r)), 14, least=60, most=100),
-    Column("ONE SAYS", lambda r, _: words(_one(r), "strong")),
-    Column("WHO", lambda r, _: words(r.one_publisher, "muted"), 16, least=110),
-    Column("ANOTHER SAYS", lambda r, _: words(r.other, "strong")),
-    Column("WHO", lambda r, _: words(r.other_publisher, "muted"), 16, least=110),
-)
-
-
-class DisputesScreen(ViewScreen):
     SCOPE = "disputes"
     BINDINGS: ClassVar[list[BindingType]] = bindings("disputes")
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "review.tcss"]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Sequence[ContradictionRow] = ()
+
+    def compose_top(self) -> ComposeResult:
+        yield AnswerLine()
 
     def make_list(self) -> RowList[ContradictionRow]:
-        return RowList(COLUMNS, _key, id="disputes")
+        return RowList(COLUMNS, lambda row: row.contradiction_id, id="disputes")
 
     def load(self) -> None:
-        self.ask("load", contradictions, self._show)
+        self.reload()
 
-    def _show(self, found: Sequence[ContradictionRow]) -> None:
-        if not found:
+    def reload(self, wanted: str = "") -> None:
+        self.ask("load", lambda s: all_contradictions(s, _MOST), lambda found: self._show(found, wanted))
+
+    def _show(self, found: Sequence[ContradictionRow], wanted: str) -> None:
+        self.found = found
+        self.again(wanted)
+
+    def again(self, wanted: str = "") -> None:
+        shown = [row for row in self.found if row.contradiction_id not in self.pending]
+        if not shown:
             self.status("no disputes")
             self.say(
                 "No sources disagree",
                 "Claims of one thing that differ by more than 5 % would stand here.",
-                "Press r to fetch the feeds.",
+                "Press u to take the last decision back." if self.done else "Press r to fetch the feeds.",
             )
             return
         self.show_rows()
-        keys, key = [_key(row) for row in found], self.rows.current_key
-        self.rows.show(Rows(found), keys.index(key) if key in keys else 0)
+        before = self.rows.source.rows if isinstance(self.rows.source, Rows) else ()
+        keys = [row.contradiction_id for row in shown]
+        old = [row.contradiction_id for row in before]
+        self.rows.show(Rows(shown), keys.index(wanted) if wanted in keys else near(old, self.rows.cursor, keys))
 
     def describe(self) -> None:
         rows = self.rows.source.rows if isinstance(self.rows.source, Rows) else ()
-        products = len({row.product_slug for row in rows})
-        self.status(T(counted(len(rows), "dispute"), "bold"), f"over {counted(products, 'product')}")
+        stand = sum(row.stands for row in rows)
+        self.status(
+            T(f"read only: as of {self.app.as_of}", "bold $text-warning") if self.app.as_of else Content(""),
+            T(counted(len(rows), "dispute"), "bold"),
+            f"over {counted(len({row.product_slug for row in rows}), 'product')}",
+            f"{stand} may stand, as you said" if stand else Content(""),
+        )
         if self.pane_open:
             self._read_sides()
 
@@ -79,24 +86,38 @@ class DisputesScreen(ViewScreen):
 
     def _read_sides(self) -> None:
         row: ContradictionRow | None = self.selected
+        if row is not None:
+            self.ask("details", lambda s: both(s, row), self.show_details)
+
+    def _decidable(self) -> ContradictionRow | None:
+        row: ContradictionRow | None = self.selected
+        if self.read_only():
+            return None
         if row is None:
-            return
+            self.app.tell("There is no dispute to decide on", "warning")
+        return row
 
-        def read(s: Session) -> tuple[Explanation, Explanation]:
-            return explain(s, row.one_id), explain(s, row.other_id)
+    def action_accept(self) -> None:
+        row = self._decidable()
+        if row is not None and row.stands:
+            self.app.tell("Both sides may stand already, until one of them changes", "warning")
+        elif row is not None:
+            self.decide([row.contradiction_id], accepting([row.contradiction_id], named(row)), leaves=False)
 
-        self.ask("details", read, lambda found: self.show_details(details.dispute(row, *found)))
+    def action_reject(self) -> None:
+        row = self._decidable()
+        if row is not None:
+            self.reject_side(row)
+
+    def action_correct(self) -> None:
+        row = self._decidable()
+        if row is not None:
+            self.correct_side(row)
 
     def selected_text(self) -> str:
-        r: ContradictionRow | None = self.selected
-        if r is None:
-            return ""
-        return f"{r.product} {_what(r)}: {_one(r)} ({r.one_publisher}, {r.one_id}) / {r.other} ({r.other_publisher}, {r.other_id})"
+        row: ContradictionRow | None = self.selected
+        return "" if row is None else copied(row)
 
     def selected_link(self) -> str:
-        r: ContradictionRow | None = self.selected
-        return (r.one_url or r.other_url) if r else ""
-
-
-def _key(row: ContradictionRow) -> str:
-    return f"{row.one_id} {row.other_id}"
+        row: ContradictionRow | None = self.selected
+        return (row.one_url or row.other_url) if row else ""

@@ -1,0 +1,1 @@
+"""Parts of the screen of feeds: its columns, and what is told of one feed."""

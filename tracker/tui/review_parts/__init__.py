@@ -1,0 +1,1 @@
+"""Parts of the screen of review: doubtful facts, contradictions, newcomers, and what was decided."""

@@ -1,0 +1,99 @@
+"""Contradictions: two facts that cannot both be as they are, until a person says which is wrong or that both may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.content import Content
+
+from tracker.model.rows import ContradictionRow
+from tracker.tui import details
+from tracker.tui.glyphs import mark
+from tracker.tui.review_parts.part import Part
+from tracker.tui.screens.choice import Option
+from tracker.tui.text import Span
+from tracker.tui.widgets.columns import Column
+from tracker.tui.widgets.row_list import words
+from tracker.views.explain import explain
+from tracker.views.session import Session
+from tracker.views.specs import open_contradictions
+
+
+def one_says(r: ContradictionRow) -> str:
+    """The first side's value without the name of the field, which has its own column."""
+    return r.one.partition(": ")[2] or r.one if r.kind in ("spec", "unit") else r.one
+
+
+def what_of(r: ContradictionRow) -> str:
+    return r.one.partition(": ")[0] if r.kind in ("spec", "unit") and ": " in r.one else r.what.replace("_", " ")
+
+
+def named(r: ContradictionRow) -> str:
+    return f"{r.product} {what_of(r)}: {one_says(r)} {mark('disputed')} {r.other}"
+
+
+def copied(r: ContradictionRow) -> str:
+    """The row as a line, with who says what and both ids."""
+    one, other = (f"({who}, {fact})" for who, fact in ((r.one_publisher, r.one_id), (r.other_publisher, r.other_id)))
+    return f"{r.product} {what_of(r)}: {one_says(r)} {one} / {r.other} {other}"
+
+
+def sides(r: ContradictionRow) -> list[Option]:
+    """Both sides, to choose the one that is wrong."""
+    return [
+        Option(r.one_id, one_says(r), r.one_publisher, r.one_quote),
+        Option(r.other_id, r.other, r.other_publisher, r.other_quote),
+    ]
+
+
+def both(session: Session, r: ContradictionRow) -> Content:
+    """Both sides with their sources and words."""
+    return details.dispute(r, explain(session, r.one_id), explain(session, r.other_id))
+
+
+def _kind(r: ContradictionRow, _: int) -> list[Span]:
+    return words("stands" if r.stands else r.kind, "muted")
+
+
+COLUMNS: tuple[Column[ContradictionRow], ...] = (
+    Column("KIND", _kind, 9, least=100),
+    Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 18, least=72),
+    Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 12, most=72),
+    Column("WHAT", lambda r, _: words(what_of(r)), 22, least=130),
+    Column("WHAT", lambda r, _: words(what_of(r)), 14, least=60, most=130),
+    Column("ONE SAYS", lambda r, _: words(one_says(r), "" if r.stands else "strong")),
+    Column("WHO", lambda r, _: words(r.one_publisher, "muted"), 14, least=110),
+    Column("ANOTHER SAYS", lambda r, _: words(r.other, "" if r.stands else "strong")),
+    Column("WHO", lambda r, _: words(r.other_publisher, "muted"), 14, least=110),
+)
+
+
+class Contradictions(Part[ContradictionRow]):
+    name = "contradictions"
+    counts = ("contradiction waits", "contradictions wait")
+    hint = "a lets both stand, x says which is wrong"
+    most = 2000
+    columns: ClassVar[Sequence[Column[Any]]] = COLUMNS
+    several = "contradictions"
+
+    def read(self, session: Session) -> Sequence[ContradictionRow]:
+        return open_contradictions(session, self.most)
+
+    def key(self, row: ContradictionRow) -> str:
+        return row.contradiction_id
+
+    def named(self, row: ContradictionRow) -> str:
+        return named(row)
+
+    def text(self, row: ContradictionRow) -> str:
+        return copied(row)
+
+    def link(self, row: ContradictionRow) -> str:
+        return row.one_url or row.other_url
+
+    def details(self, session: Session, row: ContradictionRow) -> Content:
+        return both(session, row)
+
+    def empty(self) -> tuple[str, str]:
+        return "No contradiction waits", "Sources that do not agree would stand here, until you say what is right."
