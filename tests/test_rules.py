@@ -23,7 +23,7 @@ FLOORS: dict[str, int] = {
     "reader": 20, "fetch": 20, "feeds": 20, "prices": 20, "extract": 20, "catalogue": 20, "config": 20, "store": 20, "metrics": 20,
     "measured": 20,
     "encoder": 15,
-    "charts": 11, "extras": 11, "urls": 11, "clock": 11, "cleaning": 11,
+    "charts": 11, "extras": 11, "urls": 11, "clock": 11, "cleaning": 11, "cells": 11,
     "paths": 10, "units": 10, "model": 10, "__init__": 0,
 }  # fmt: skip
 """Room -> floor; imports go strictly downwards."""

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.cells import csv_cell
 from tracker.cli import output
 from tracker.cli.fitting import lay_out
-from tracker.cli.output import Column, Table, csv_cell, show, table
+from tracker.cli.output import Column, Table, show, table
 from tracker.cli.width import fit, width
 
 

@@ -184,7 +184,7 @@ async def test_another_model_a_price_basis_and_what_has_no_effect(ranked: Tracke
 
 async def test_what_is_asked_stays_through_a_refresh_and_another_part(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "down", "right", "escape", "x", "t", *"tok/s/u", "enter")
+        shown = await opened(pilot, "e", "down", "down", "right", "escape", "x", "S", *"tok/s/u", "enter")
         db = open_database(ranked.database, migrations_dir())
         db.execute("UPDATE workload SET name = 'Talk' WHERE slug = 'chat'")
         db.close()
@@ -267,17 +267,17 @@ async def test_rows_are_sorted_by_a_column_and_the_other_way_round(ranked: Track
     async with ranked.run_test(size=(160, 48)) as pilot:
         shown = await opened(pilot)
         usual = names(shown)
-        await press(pilot, "t", *"price an", "enter")
+        await press(pilot, "S", *"price an", "enter")
         hours = [r.usd_per_hour for r in shown.rows.source.rows]  # type: ignore[attr-defined]
         assert hours[:4] == sorted(h for h in hours if h is not None)
         assert hours[4:] == [None] * 3
         assert "PRICE AN HOUR ▴" in screen(ranked)
-        await press(pilot, "t", *"price an", "enter")
+        await press(pilot, "S", *"price an", "enter")
         assert [r.usd_per_hour for r in shown.rows.source.rows][:4] == hours[3::-1]  # type: ignore[attr-defined]
         assert "by price an hour, reversed" in screen(ranked)
         await press(pilot, "p", "c")
         assert "by price an hour, reversed" in screen(ranked)
-        await press(pilot, "t", "up", *["pageup"], "enter")
+        await press(pilot, "S", "up", *["pageup"], "enter")
         assert names(shown) == usual
 
 
@@ -331,7 +331,7 @@ async def test_no_part_acts_on_or_passes_on_what_a_row_holds(tmp_path: Path, siz
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for key in ("3", "x", "y", "o", "p", "f", "m", "enter", "y", "escape", "c", "a", "enter", "escape", "e", "down",
-                    "enter", "escape", "right", "down", "right", "enter", "escape", "escape", "t", "escape", "escape"):  # fmt: skip
+                    "enter", "escape", "right", "down", "right", "enter", "escape", "escape", "S", "escape", "escape"):  # fmt: skip
             await press(pilot, key)
             assert app.is_running
             assert not [text for text in strips(app) if CONTROL.search(text)]

@@ -209,7 +209,7 @@ async def test_the_past_is_read_only_and_says_so(path: Path) -> None:
         for key in "axcmu":
             await press(pilot, key)
             assert not app.screen.query_one("AnswerLine").has_class("-open")
-        assert "Decide without --as-of" in screen(app)
+        assert "Press @ for today" in screen(app)
     assert decided(path) == []
 
 

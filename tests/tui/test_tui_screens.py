@@ -23,7 +23,7 @@ VIEWS = {
     "specs-claims": ["2", "enter"],
     "rankings": ["3"],
     "rankings-explained": ["3", "enter"],
-    "rankings-sort": ["3", "t"],
+    "rankings-sort": ["3", "S"],
     "rankings-typed": ["3", "e", "down", "down", "enter"],
     "prices": ["4"],
     "prices-history": ["4", "h"],

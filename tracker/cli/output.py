@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import math
 import re
 import shutil
 import sys
@@ -16,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
+from tracker.cells import csv_cell, json_text
 from tracker.cleaning import visible
 from tracker.cli.base import Settings
 from tracker.cli.fitting import GAP, Layout, lay_out
@@ -23,9 +22,6 @@ from tracker.cli.fitting import Column as Column
 from tracker.cli.width import fit, pad, width, wrapped
 
 R = TypeVar("R")
-_FORMULA = "=+-@\t\n＝＋－＠"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 Mark = tuple[str, str]
@@ -68,7 +64,7 @@ def remark(message: str) -> None:
 
 def json_rows(rows: Iterable[Mapping[str, Any]]) -> None:
     """A JSON array, one row a line, ASCII alone. Floats are printed so that they read back to the same bits."""
-    lines = (_json(row) for row in rows)
+    lines = (json_text(row) for row in rows)
     first = next(lines, None)
     if first is None:
         click.echo("[]")
@@ -81,27 +77,12 @@ def json_rows(rows: Iterable[Mapping[str, Any]]) -> None:
 
 def json_object(value: Any) -> None:
     """One dataclass, nested ones included, as an indented JSON object."""
-    click.echo(_json(asdict(value), indent=1))
+    click.echo(json_text(asdict(value), indent=1))
 
 
 def json_objects(values: Iterable[Any]) -> None:
     """An array of nested dataclasses."""
     json_rows(asdict(value) for value in values)
-
-
-def _json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(_finite(value), ensure_ascii=True, allow_nan=False, indent=indent)
-
-
-def _finite(value: Any) -> Any:
-    """JSON has no infinity: null. Bytes as hexadecimal digits."""
-    if isinstance(value, Mapping):
-        return {k: _finite(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
-    if isinstance(value, bytes):
-        return value.hex()
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def csv_rows(names: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
@@ -116,14 +97,6 @@ def csv_rows(names: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
             buffer.seek(0)
             buffer.truncate()
     click.echo(buffer.getvalue(), nl=False)
-
-
-def csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = value.hex() if isinstance(value, bytes) else repr(value) if isinstance(value, float) else str(value)
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"'{text}" if text.startswith(tuple(_FORMULA)) and not _NUMBER.fullmatch(text) else text
 
 
 def table(rows: Sequence[R], columns: Sequence[Column[R]], marks: Sequence[Mark] = ()) -> None:

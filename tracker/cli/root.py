@@ -79,9 +79,10 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
 )
+@click.option("--fresh", is_flag=True, help="Open the screen as if for the first time, not where it was left.")
 @pass_settings
 @click.pass_context
-def tracker(context: click.Context, settings: Settings) -> int:
+def tracker(context: click.Context, settings: Settings, fresh: bool) -> int:
     """Market tracker for AI inference accelerators.
 
     Without a command: the screen on a terminal, else a summary.
@@ -89,14 +90,14 @@ def tracker(context: click.Context, settings: Settings) -> int:
     if context.invoked_subcommand is not None:
         return 0
     if _on_terminal():
-        return _open_screen(settings)
+        return _open_screen(settings, fresh)
     from tracker.cli.summary import print_summary
 
     print_summary(settings)
     return 0
 
 
-def _open_screen(settings: Settings) -> int:
+def _open_screen(settings: Settings, fresh: bool) -> int:
     """A mistake in feeds.toml does not keep the screen shut: its refresh tells it."""
     gc.disable()  # a quarter of the time to the first paint; the app turns it on again once it is there
     from tracker.actions.settings import show_feeds
@@ -107,7 +108,7 @@ def _open_screen(settings: Settings) -> int:
     database, feeds = settings.database(), feeds_path(settings.feeds)
     with contextlib.suppress(TrackerError):
         show_feeds(database, feeds)
-    return run(database, feeds, settings.as_of)
+    return run(database, feeds, settings.as_of, fresh)
 
 
 def _on_terminal() -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tracker.model.errors import UsageError
 from tracker.model.period import Period
+from tracker.store.past import regrouped, went_back
 
 _MARK = "'9999-12-31' /*as_of*/"
+_OF_EVENTS = frozenset({"timeline", "timeline_sources"})
+_TABLE = re.compile(r"\b(FROM|JOIN) (event|mention)\b")
+_KEPT = {"event": "kept_event", "mention": "main.mention"}
 
 
 def parse_day(text: str) -> str:
@@ -35,8 +40,26 @@ def with_day(db: sqlite3.Connection, views: tuple[str, ...]) -> str:
 
     for view in views:
         visit(view)
-    bodies = (f"{name} AS ({definitions[name].replace(_MARK, ':as_of')})" for name in order)
+    bodies = (f"{name} AS ({body.replace(_MARK, ':as_of')})" for name, body in _bodies(db, definitions, order))
     return "WITH " + ", ".join(bodies) + " "
+
+
+def _bodies(db: sqlite3.Connection, definitions: Mapping[str, str], names: Iterable[str]) -> list[tuple[str, str]]:
+    if not went_back(db):
+        return [(name, definitions[name]) for name in names]
+    again = regrouped(db)
+    return [(name, _of_events(name, definitions[name], again)) for name in names]
+
+
+def _of_events(name: str, body: str, again: bool) -> str:
+    """A view of single events reads those that are as today by the file's own indexes, then those grouped again.
+
+    Over the temporary views of `past` it would have to copy every mention first.
+    """
+    if name not in _OF_EVENTS:
+        return body
+    kept = _TABLE.sub(lambda found: f"{found[1]} {_KEPT[found[2]]}", body)
+    return f"{kept} UNION ALL {_TABLE.sub(lambda found: f'{found[1]} past_{found[2]}', body)}" if again else kept
 
 
 def _definitions(db: sqlite3.Connection) -> dict[str, str]:

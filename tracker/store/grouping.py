@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _WINDOW = timedelta(days=14)
+_NONE = timedelta(0)
 _FINENESS = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "reported": 5}
 EXACT = frozenset({"day", "month"})
 """Dates that may be a few days off; "2027" and "2028" are two promises, not one told twice."""
@@ -43,13 +44,25 @@ def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
     Exact dates found the groups; a coarse date ("2026") joins one of them where it fits and never draws two together.
     """
     groups: list[list[Mention]] = []
+    near: dict[int, list[int]] = {}
     for mention in sorted(mentions, key=lambda m: m.order):
-        home = next((g for g in groups if _same(g, mention)), None)
-        if home is None:
-            groups.append([mention])
-        else:
+        around = _fortnights(mention, _WINDOW)
+        there = range(len(groups)) if around is None else sorted({i for n in around for i in near.get(n, ())})
+        home = next((groups[i] for i in there if _same(groups[i], mention)), None)
+        if home is not None:
             home.append(mention)
+            continue
+        for number in _fortnights(mention, _NONE) or ():
+            near.setdefault(number, []).append(len(groups))
+        groups.append([mention])
     return groups
+
+
+def _fortnights(m: Mention, slack: timedelta) -> range | None:
+    """Numbers of those that it lies in, `slack` around it: only groups whose head does may be its own. None without a date."""
+    if m.start is None or m.end is None:
+        return None
+    return range((m.start - slack).toordinal() // 14, (m.end + slack).toordinal() // 14 + 1)
 
 
 def joined(groups: list[list[Mention]], merges: Sequence[tuple[Set[str], Set[str]]]) -> list[list[Mention]]:
@@ -64,14 +77,15 @@ def joined(groups: list[list[Mention]], merges: Sequence[tuple[Set[str], Set[str
 
 
 def _same(members: list[Mention], other: Mention) -> bool:
-    head = members[0]
-    if not _same_party(members, other):
-        return False
+    return _same_time(members[0], other) and _same_party(members, other)
+
+
+def _same_time(head: Mention, other: Mention) -> bool:
     if other.start is None or other.end is None:
         return _retells(head, other)
     if head.start is None or head.end is None:
         return False
-    slack = _WINDOW if {head.precision, other.precision} <= EXACT else timedelta(0)
+    slack = _WINDOW if head.precision in EXACT and other.precision in EXACT else _NONE
     return head.start - slack <= other.end and other.start - slack <= head.end
 
 

@@ -25,6 +25,26 @@ Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """By what events are listed, a key of `_ORDERS`; `down` the greatest first."""
+
+    by: str = "date"
+    down: bool = True
+
+
+NEWEST = Order()
+_ORDERS = {
+    "date": "e.date",
+    "certainty": "CASE WHEN e.certainty = 'rumoured' THEN 3 WHEN e.certainty = 'expected' THEN 2 ELSE e.precision = 'reported' END",
+    "vendor": "(SELECT v.name FROM vendor v WHERE v.id = e.vendor_id) COLLATE NOCASE",
+    "product": "(SELECT p.name FROM product p WHERE p.id = e.product_id) COLLATE NOCASE",
+    "type": "e.type",
+    "what": "e.headline COLLATE NOCASE",
+    "sources": "e.n_sources",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Numbered(TimelineRow):
     event_no: int
 
@@ -36,8 +56,8 @@ def page(reader: Reader, f: TimelineFilter, offset: int, limit: int) -> list[Tim
     """Events newest first, `limit` of them from `offset` on."""
     kept, told = where(reader, f)
     told |= {"offset": offset, "limit": limit}
-    ids = f"SELECT e.id FROM event e WHERE {kept} {_ORDER} LIMIT :limit OFFSET :offset"
-    return reader.rows(TimelineRow, "timeline", f"event_no IN ({ids})", told, "ORDER BY date DESC, event_no DESC")
+    numbers = reader.all(f"SELECT e.id FROM event e WHERE {kept} {_ORDER} LIMIT :limit OFFSET :offset", told)
+    return [row for row in rows_of(reader, [number for (number,) in numbers]) if row is not None]
 
 
 def count(reader: Reader, f: TimelineFilter) -> int:
@@ -86,12 +106,17 @@ def _places(reader: Reader, beyond: str, order: str, place: Place | None, limit:
     return [(row[0], row[1]) for row in reader.all(sql, told)]
 
 
-def ids(reader: Reader, f: TimelineFilter) -> array[int]:
-    """Numbers of all events that the filter keeps, newest first."""
+def ids(reader: Reader, f: TimelineFilter, order: Order = NEWEST) -> array[int]:
+    """Numbers of all events that the filter keeps, newest first among those that `order` has alike."""
     kept, told = where(reader, f)
+    if order != NEWEST:
+        by, way = _ORDERS[order.by], "DESC" if order.down else "ASC"
+        then = "e.id ASC" if order.by == "date" else "e.date DESC, e.id DESC"
+        sql = f"SELECT e.id FROM event e WHERE {kept} ORDER BY {by} {way}, {then}"
+        return array("q", (number for batch in reader.batches(sql, told) for (number,) in batch))
     scanned = "INDEXED BY events_listed" if _frequent(reader, told) else ""
-    rows = reader.batches(f"SELECT e.id FROM event e {scanned} WHERE {kept} {_ORDER}", told)
-    return array("q", (number for batch in rows for (number,) in batch))
+    rows = reader.batches(f"SELECT e.id, e.date FROM event e {scanned} WHERE {kept} {_ORDER}", told)
+    return array("q", (number for batch in rows for number, _ in batch))
 
 
 def _frequent(reader: Reader, told: dict[str, Any]) -> bool:

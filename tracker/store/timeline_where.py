@@ -46,12 +46,15 @@ def where(reader: Reader, f: TimelineFilter, text: bool = True) -> tuple[str, di
         parts.append("e.certainty <> 'rumoured'")
     if text and f.text.strip():
         by = "+e.id" if f.seen_since else "e.id"  # what is new is few: the words are held against these
-        words = f"{by} IN (SELECT rowid FROM event_words WHERE event_words MATCH :words)"
+        words = f"{by} IN ({_WORDED}{_WORDED_THEN if reader.as_of else ''})"
         told["words"] = match(f.text)
         parts.append("0" if not told["words"] else f"({words} OR {by} IN {_TOLD_IN})" if f.articles else words)
     return " AND ".join(parts) or "1", told
 
 
+_WORDED = "SELECT rowid FROM event_words WHERE event_words MATCH :words"
+_WORDED_THEN = " UNION ALL SELECT rowid FROM past_words WHERE past_words MATCH :words"
+"""The words of events that were grouped otherwise on the day that is shown."""
 _VENDOR_LIKE = r"""e.vendor_id IN (SELECT id FROM vendor WHERE slug = :vendor_like UNION
   SELECT id FROM vendor WHERE NOT EXISTS (SELECT 1 FROM vendor WHERE slug = :vendor_like)
     AND (slug LIKE :vendor_like || '%' ESCAPE '\' OR name LIKE :vendor_like || '%' ESCAPE '\'))"""

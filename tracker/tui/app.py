@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -16,18 +17,21 @@ from textual.screen import Screen
 from tracker.model.errors import TrackerError
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
 from tracker.tui.memory import collect_from_now, give_back
-from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link
-from tracker.tui.reading import ask
+from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link, to_tmux
+from tracker.tui.reading import Past, ask
+from tracker.tui.remembered import Remembered
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import plain
+from tracker.tui.text import counted, plain
 from tracker.tui.widgets.lines import ClickLine, HeaderLine, ProgressLine, key_by_id
 from tracker.tui.widgets.notice import Notice, NoticeLine, Severity, with_notice
 from tracker.views.session import Session, open_session
 from tracker.views.summary import Summary, summary
 
 if TYPE_CHECKING:
+    from tracker.tui.exports import Exports
     from tracker.tui.refreshing import Progress, Refresh
     from tracker.tui.screens.choice import Option
+    from tracker.tui.travel import Travel
 
 _PULSE_S = 1.0
 _GIVE_BACK_S = 60.0
@@ -51,12 +55,23 @@ class TrackerApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain attribute
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
 
-    def __init__(self, database: Path, feeds: Path, as_of: str | None = None) -> None:
+    def __init__(
+        self, database: Path, feeds: Path, as_of: str | None = None, remembered: Remembered | None = None
+    ) -> None:
+        """`remembered` is the session to go on with and to keep; None for neither."""
+        if remembered is not None and remembered.text("view") in VIEWS:
+            self.DEFAULT_MODE = remembered.text("view")  # type: ignore[misc]
         super().__init__()
         self.database = database
         self.feeds = feeds
+        self.remembered = remembered
+        if remembered is not None and remembered.text("theme") in self.available_themes:
+            self.theme = remembered.text("theme")
+        self.past = Past()
         self.session: Session = open_session(database, as_of)
         self.as_of = self.session.as_of
+        self.travelling: Travel | None = None
+        self.exports: Exports | None = None
         self.summary: Summary | None = None
         self.progress: Progress | None = None
         self.refreshing: Refresh | None = None
@@ -69,11 +84,35 @@ class TrackerApp(App[int]):
         self.set_timer(_PULSE_S, collect_from_now)
         self.set_interval(_GIVE_BACK_S, give_back)
         self.call_after_refresh(self._read_summary)
+        if self.remembered is not None and self.remembered.problem:
+            self.tell(self.remembered.problem, "warning")
+
+    async def action_quit(self) -> None:
+        self._keep_session()
+        await super().action_quit()
 
     async def on_unmount(self) -> None:
+        if self.exports is not None:
+            self.exports.stop()
         if self.refreshing is not None:
             await self.refreshing.stop()
         self.session.close()
+        if self.past.lock.acquire(timeout=1.0):
+            self.past.close()
+
+    def _keep_session(self) -> None:
+        """What the next start goes on with. The views that were not opened stay as they were remembered."""
+        if self.remembered is None or not self.screen_stack:
+            return
+        views = {
+            screen.SCOPE: screen.remember()
+            for mode in self._screen_stacks.values()
+            for screen in mode
+            if isinstance(screen, ViewScreen) and screen.is_mounted
+        }
+        now = {"view": self.current_mode, "theme": self.theme, "views": views}
+        if problem := self.remembered.keep(now):
+            self.tell(problem, "warning")
 
     def tell(self, message: str, severity: Severity = "information") -> None:
         """A notice; the only way to make one, so that no row's text is read as markup."""
@@ -92,11 +131,17 @@ class TrackerApp(App[int]):
             self._lost(str(error))
             return
         if now != self.seen:
+            if self.as_of:
+                self.seen = now
+                self.travel.to(self.as_of, again=True)
+                return
             if now[1] != self.seen[1]:
                 self._reopen()
                 return
             self.seen = now
             self._reload()
+        if self.remembered is not None and self.remembered.due(monotonic()):
+            self._keep_session()
 
     def _lost(self, why: str) -> None:
         """Say once that the database is out of reach; look again every second."""
@@ -110,9 +155,15 @@ class TrackerApp(App[int]):
         except TrackerError as error:
             self._lost(str(error))
             return
-        self.session.close()
-        self.session = fresh
+        self.take_session(fresh)
+
+    def take_session(self, session: Session) -> None:
+        """Read from this one from now on: of another file, or as of another day."""
+        before, self.session, self.as_of = self.session, session, session.as_of
+        before.close()
         self.seen = self._version()
+        for line in self.screen.query(HeaderLine):
+            line.refresh()
         self._reload()
 
     def _reload(self) -> None:
@@ -123,8 +174,7 @@ class TrackerApp(App[int]):
                 if isinstance(screen, ViewScreen) and screen.is_mounted:
                     screen.stale = True
         if isinstance(self.screen, ViewScreen) and self.screen.is_mounted:
-            self.screen.stale = False
-            self.screen.load()
+            self.screen.load_anew()
 
     def _read_summary(self) -> None:
         def tell(found: Summary) -> None:
@@ -190,14 +240,48 @@ class TrackerApp(App[int]):
         if not text:
             self.tell("There is no row to copy", "warning")
             return
-        self._copy(text)
+        self.copy(text)
         self.tell(f"Copied: {text}")
 
-    def _copy(self, text: str) -> None:
-        clean = plain(text)
+    def action_copy_open(self) -> None:
+        text = self.screen.report() if isinstance(self.screen, ViewScreen) else ""
+        if not text:
+            self.tell("There is no row to copy", "warning")
+            return
+        self.copy(text, multiline=True)
+        self.tell(f"Copied as Markdown: {counted(text.count(chr(10)) + 1, 'line')}")
+
+    def copy(self, text: str, multiline: bool = False) -> None:
+        """To the clipboard of the terminal, through tmux where that is between."""
+        clean = plain(text, multiline)
         self.copy_to_clipboard(clean)
         if in_tmux() and self._driver is not None:
             self._driver.write(clipboard_sequence(clean, tmux=True))
+            self.run_worker(partial(to_tmux, clean), thread=True, group="copy", exit_on_error=False)
+
+    def action_export(self) -> None:
+        if isinstance(self.screen, ViewScreen):
+            if self.exports is None:
+                from tracker.tui.exports import Exports
+
+                self.exports = Exports(self)
+            self.exports.ask(self.screen)
+
+    @property
+    def travel(self) -> Travel:
+        if self.travelling is None:
+            from tracker.tui.travel import Travel
+
+            self.travelling = Travel(self)
+        return self.travelling
+
+    def action_as_of(self) -> None:
+        if isinstance(self.screen, ViewScreen):
+            self.travel.ask()
+
+    def action_step(self, by: int) -> None:
+        if isinstance(self.screen, ViewScreen):
+            self.travel.step(by)
 
     def action_open_link(self) -> None:
         url = safe_link(self.screen.selected_link()) if isinstance(self.screen, ViewScreen) else ""
@@ -207,11 +291,16 @@ class TrackerApp(App[int]):
             self.open_url(url)
             self.tell(f"Opened {url}")
         else:
-            self._copy(url)
+            self.copy(url)
             self.tell(f"No browser here, so the address is copied: {url}")
 
     def action_refresh_feeds(self, everything: bool = False, only: str = "") -> None:
         """`only` is the slug of a feed that is asked alone."""
+        if self.as_of:
+            self.tell(
+                f"This is what was known on {self.as_of}; {key_by_id('as_of').shown} and enter go to today", "warning"
+            )
+            return
         if self.refreshing is not None:
             self.tell(f"A refresh is running; {key_by_id('cancel').shown} stops it", "warning")
             return
@@ -230,18 +319,33 @@ class TrackerApp(App[int]):
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.progress = progress
-        for line in self.screen.query(ProgressLine):
-            line.tell(progress)
+        self.show_task()
+
+    @property
+    def busy_with(self) -> str:
+        """What takes its time beside a refresh, in words."""
+        tasks = (self.travelling, self.exports)
+        return next((task.going for task in tasks if task is not None and task.going), "")
+
+    def show_task(self) -> None:
+        if self.screen_stack:
+            for line in self.screen.query(ProgressLine):
+                line.tell(self.progress)
 
     def action_cancel_refresh(self) -> None:
+        if self.travel.stop() or (self.exports is not None and self.exports.stop()):
+            return
         if self.refreshing is None:
             self.tell("No refresh is running")
         else:
             self.run_worker(self.refreshing.stop(), group="stop", exit_on_error=False)
 
 
-def run(database: Path, feeds: Path, as_of: str | None = None) -> int:
-    """Open the screen and stay until the reader leaves; an exit code. Raises TrackerError where the database cannot be opened."""
-    app = TrackerApp(database, feeds, as_of)
+def run(database: Path, feeds: Path, as_of: str | None = None, fresh: bool = False) -> int:
+    """Open the screen and stay until the reader leaves; an exit code. Raises TrackerError where the database cannot be opened.
+
+    `fresh` begins anew instead of where the last session ended.
+    """
+    app = TrackerApp(database, feeds, as_of, Remembered.of(database, fresh))
     app.run()
     return app.return_code or 0

@@ -8,6 +8,7 @@ from tracker.charts.label import Glyphs
 from tracker.model.words import BASES
 
 _MARKS = {
+    "up": ("▴", "^"), "down": ("▾", "v"),
     "cursor": ("▸", ">"), "stated": ("●", "*"), "expected": ("◇", "o"), "rumoured": ("?", "?"), "new": ("+", "+"),
     "best": ("▲", "^"), "disputed": ("≠", "!="), "unlike": ("!", "!"), "times": ("×", "x"), "between": ("–", "-"),
     "dot": ("·", "-"), "bar": ("━", "#"), "rest": ("─", "-"), "more": ("…", "~"), "about": ("~", "~"),

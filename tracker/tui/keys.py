@@ -28,7 +28,8 @@ class Key:
 _NAMES = {
     "slash": "/", "question_mark": "?", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "ctrl+f": "^f", "ctrl+p": "^p",
     "plus": "+", "equals_sign": "=", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">", "asterisk": "*",
-    "full_stop": ".",
+    "full_stop": ".", "at": "@", "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
 }  # fmt: skip
 
 SCOPES = {
@@ -80,7 +81,6 @@ KEYS = (
     Key("rankings.left", "left,h", "shift(-1)", "part before", "To the part on the left", "rankings"),
     Key("rankings.right", "right,l", "shift(1)", "next part", "To the part on the right", "rankings"),
     Key("rankings.ahead", "a", "ahead", "announced", "With products only announced, ranked apart; again: without", "rankings"),
-    Key("rankings.sort", "t", "sort", "sort", "Sort by a column; the same one again turns it around", "rankings"),
     Key("rankings.axis", "d", "axis", "tokens or dollars", "Pareto: tokens of one accelerator, or their cost", "rankings"),
     Key("rankings.unmark", "X", "unmark", "no marks", "Take all marks away", "rankings"),
     Key("knobs.down", "down,j", "choose(1)", "next knob", "The next knob", "knobs"),
@@ -132,6 +132,7 @@ KEYS = (
     Key("list.page_up", "pageup", "page(-1)", "page up", "One screenful back", "list"),
     Key("list.first", "g,home", "first", "first", "First row; on the timeline first to what a refresh brought", "list"),
     Key("list.last", "G,end", "last", "last", "Last row", "list"),
+    Key("list.sort", "S", "sort", "sort", "Sort by a column, or click on its name; the same one again turns it around", "list"),
     Key("pane.down", "down,j", "scroll_down", "down", "Scroll down", "pane"),
     Key("pane.up", "up,k", "scroll_up", "up", "Scroll up", "pane"),
     Key("pane.page_down", "pagedown,space", "page_down", "page down", "One screenful on", "pane"),
@@ -149,6 +150,13 @@ KEYS = (
     Key("search", "s,ctrl+f", "search", "search", "Search the text of all articles", "everywhere"),
     Key("open_link", "o", "open_link", "open link", "Open the source in a browser; over SSH it is shown and copied", "everywhere"),
     Key("copy", "y", "copy", "copy", "Copy the row", "everywhere"),
+    Key("copy_open", "Y", "copy_open", "copy for a report", "Copy what is open as Markdown, with its source", "everywhere"),
+    Key("export", "E", "export", "export", "Write what is shown to a file: CSV, JSON, Markdown or a picture", "everywhere"),
+    Key("as_of", "at", "as_of", "as of", "Go back to a day: everything as it was known then; empty is today", "everywhere"),
+    Key("day_before", "left_square_bracket", "step(-1)", "day before", "As of the day before", "everywhere"),
+    Key("day_after", "right_square_bracket", "step(1)", "day after", "As of the day after", "everywhere"),
+    Key("month_before", "left_curly_bracket", "step(-30)", "month before", "As of the end of the month before", "everywhere"),
+    Key("month_after", "right_curly_bracket", "step(30)", "month after", "As of the end of the month after", "everywhere"),
     Key("refresh", "r", "refresh_feeds", "refresh", "Fetch the feeds that are due, in the background", "everywhere", True),
     Key("refresh_all", "R", "refresh_feeds(True)", "refresh all", "Fetch every feed, those that are not due too", "everywhere"),
     Key("cancel", "C", "cancel_refresh", "stop refresh", "Stop the running refresh; what it stored is kept", "everywhere"),

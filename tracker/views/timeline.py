@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from tracker.model.event_row import TimelineRow
 from tracker.model.query import TimelineFilter
 from tracker.store import read_timeline
+from tracker.store.read_timeline import NEWEST as NEWEST
+from tracker.store.read_timeline import Order as Order
 from tracker.store.read_timeline import Place as Place
 from tracker.views.session import Session
 
@@ -36,9 +38,9 @@ def timeline_position(session: Session, f: TimelineFilter, event_id: str) -> int
     return read_timeline.position(session, f, event_id)
 
 
-def timeline_ids(session: Session, f: TimelineFilter) -> array[int]:
-    """Numbers of all events that the filter keeps, newest first."""
-    return read_timeline.ids(session, f)
+def timeline_ids(session: Session, f: TimelineFilter, order: Order = NEWEST) -> array[int]:
+    """Numbers of all events that the filter keeps, in this order."""
+    return read_timeline.ids(session, f, order)
 
 
 def timeline_rows(session: Session, numbers: Sequence[int]) -> list[TimelineRow | None]:

@@ -108,8 +108,16 @@ COLUMNS: tuple[Column[FeedLine], ...] = (
     Column("FACTS", lambda r, _: _count(r.feed.n_facts), 6, least=44, right=True),
     Column("EVENTS", lambda r, _: _count(r.feed.n_events), 6, least=90, right=True),
     Column("IN 30 DAYS", _recent, 16, least=150),
-    Column("ASKED", lambda r, _: words(age(r.feed.last_fetch_at), "muted"), 10, least=180),
-    Column("LAST OK", lambda r, _: words(age(r.feed.last_ok_at), "muted"), 10, least=36),
-    Column("NEXT", _next, 9, least=110),
+    Column(
+        "ASKED",
+        lambda r, _: words(age(r.feed.last_fetch_at), "muted"),
+        10,
+        least=180,
+        value=lambda r: r.feed.last_fetch_at,
+    ),
+    Column(
+        "LAST OK", lambda r, _: words(age(r.feed.last_ok_at), "muted"), 10, least=36, value=lambda r: r.feed.last_ok_at
+    ),
+    Column("NEXT", _next, 9, least=110, value=lambda r: r.feed.next_due_at),
     Column("WHAT IS WRONG", _trouble, least=72),
 )

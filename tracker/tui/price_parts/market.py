@@ -103,6 +103,10 @@ def _doubt(r: TokenLine, _: int) -> list[Span]:
     return words(mark("disputed"), "warn") if r.disputed else flag_mark(r.quality)
 
 
+def _seen(r: TokenLine) -> str:
+    return r.last_seen_at[:10]
+
+
 def _age(r: TokenLine, width: int) -> list[Span]:
     return age_cell(r.age, r.old, r.list_age, width)
 
@@ -157,7 +161,7 @@ _NARROW_IN: tuple[Column[TokenLine], ...] = (
 _SELLERS: tuple[Column[TokenLine], ...] = (Column("PROVIDERS", _sellers, 9, least=64),)
 _AROUND: tuple[Column[TokenLine], ...] = (
     Column("LISTS", lambda r, _: words(str(r.n_lists), "muted"), 5, least=88, right=True),
-    Column("SEEN", _age, LONG_AGE, least=100),
-    Column("SEEN", _age, SHORT_AGE, least=56, most=100),
+    Column("SEEN", _age, LONG_AGE, least=100, value=_seen),
+    Column("SEEN", _age, SHORT_AGE, least=56, most=100, value=_seen),
 )
 _WHY: tuple[Column[TokenLine], ...] = (Column("WHAT SPEAKS AGAINST IT", _why, least=140),)

@@ -103,6 +103,10 @@ def _doubt(r: OfferLine, _: int) -> list[Span]:
     return flag_mark("stale" if r.old else r.quality)
 
 
+def _seen(r: OfferLine) -> str:
+    return r.last_seen_at[:10]
+
+
 def _age(r: OfferLine, width: int) -> list[Span]:
     return age_cell(r.age, r.old, r.list_age, width)
 
@@ -144,12 +148,12 @@ _PLACE: tuple[Column[OfferLine], ...] = (
     Column("COUNT", lambda r, _: words(str(r.count), "muted"), 7, least=130, right=True),
 )
 _SEEN: tuple[Column[OfferLine], ...] = (
-    Column("SEEN", _age, LONG_AGE, least=90),
-    Column("SEEN", _age, SHORT_AGE, least=34, most=90),
+    Column("SEEN", _age, LONG_AGE, least=90, value=_seen),
+    Column("SEEN", _age, SHORT_AGE, least=34, most=90, value=_seen),
 )
 _SEEN_BESIDE_COUNT: tuple[Column[OfferLine], ...] = (
-    Column("SEEN", _age, LONG_AGE, least=112),
-    Column("SEEN", _age, SHORT_AGE, least=48, most=112),
+    Column("SEEN", _age, LONG_AGE, least=112, value=_seen),
+    Column("SEEN", _age, SHORT_AGE, least=48, most=112, value=_seen),
 )
 _COUNT: tuple[Column[OfferLine], ...] = (
     Column("OFFERS", _of_flagged, _WIDE_COUNT, least=112),

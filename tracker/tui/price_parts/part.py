@@ -104,10 +104,10 @@ def asked(session: Session) -> dict[str, Any]:
 
 def nothing(found: Found[Any], title: str, meaning: str, step: str) -> tuple[str, ...]:
     """A title, what it means and the next step; other ones where no list was asked yet, or where the day shown is too early."""
-    if not found.lists:
+    if not found.lists and not found.as_of:
         return title, f"{NOT_ASKED}.", ASK
     if found.as_of:
-        return title, f"None was known on {found.as_of}.", f"{step} Without --as-of you see today."
+        return title, f"None was known on {found.as_of}.", f"{step} Press @ for today."
     return title, meaning, step
 
 

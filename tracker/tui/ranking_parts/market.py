@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from textual.content import Content
@@ -12,7 +12,7 @@ from tracker.charts.beside import beside, price_glyph
 from tracker.model.margin import Margin
 from tracker.tui.glyphs import basis, glyph_set, mark
 from tracker.tui.ranking_parts import explained
-from tracker.tui.ranking_parts.part import Found, Order, Piece, RankPart, Shown, headed, load_words
+from tracker.tui.ranking_parts.part import Found, Piece, RankPart, Shown, load_words
 from tracker.tui.text import Span, T
 from tracker.tui.when import short_day
 from tracker.tui.widgets.columns import Column
@@ -24,20 +24,9 @@ from tracker.views.ranking_board import Board, board, board_margins
 from tracker.views.scenario import Prepared
 from tracker.views.session import Session
 
-_ORDERS: Mapping[str, Order[Margin]] = {
-    "PROVIDER": lambda r: r.provider.casefold(),
-    "CLASS": lambda r: r.provider_class,
-    "PRICE": lambda r: r.usd_per_mtok,
-    "IN": lambda r: r.usd_per_mtok_in,
-    "OUT": lambda r: r.usd_per_mtok_out,
-    "MARGIN": lambda r: r.margin,
-    "PRICE OF": lambda r: r.token_price_as_of or None,
-}
-
 
 class Market(RankPart[Margin]):
     name = "market"
-    orders = _ORDERS
 
     def read(
         self, session: Session, setting: Setting, ready: Prepared | None, before: Board | None
@@ -47,25 +36,22 @@ class Market(RankPart[Margin]):
 
     def columns(self, found: Found[Margin], shown: Shown) -> Sequence[Column[Margin]]:
         axis = _axis(found.rows)
-        return headed(
-            [
-                Column("PROVIDER", lambda r, _: words(r.provider, "name"), 18, least=70),
-                Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=70),
-                Column("CLASS", lambda r, _: words(r.provider_class, "muted"), 11, least=100),
-                Column("IN", lambda r, _: _money(r.usd_per_mtok_in, "muted"), 7, right=True, least=132, rest=_no_price),
-                Column("OUT", lambda r, _: _money(r.usd_per_mtok_out, "muted"), 7, right=True, least=132),
-                Column("PRICE", lambda r, _: _money(r.usd_per_mtok, "strong"), 8, right=True, rest=_no_price),
-                Column("COST", lambda r, _: _money(r.cost_usd_per_mtok, ""), 7, right=True, least=48, rest=_no_margin),
-                Column("MARGIN", _left, 8, right=True, rest=_no_margin),
-                Column("", _doubt, 1, least=48),
-                Column("P10-P90", lambda r, _: words(_span(r), "muted"), 14, least=88),
-                Column(partial(_ticks, axis), partial(_chart, axis), least=70),
-                Column("ON", lambda r, _: words(r.accelerator, "muted"), 18, least=144),
-                Column("PRICE OF", lambda r, _: _day(r.token_price_as_of, r.token_price_age), 9, least=50),
-                Column("COST OF", lambda r, _: _day(r.hardware_price_as_of, r.hardware_price_age), 9, least=76),
-            ],
-            shown.sort,
-        )
+        return [
+            Column("PROVIDER", lambda r, _: words(r.provider, "name"), 18, least=70),
+            Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=70),
+            Column("CLASS", lambda r, _: words(r.provider_class, "muted"), 11, least=100),
+            Column("IN", _in, 7, right=True, least=132, rest=_no_price, value=lambda r: r.usd_per_mtok_in),
+            Column("OUT", _out, 7, right=True, least=132, value=lambda r: r.usd_per_mtok_out),
+            Column("PRICE", _price, 8, right=True, rest=_no_price, value=lambda r: r.usd_per_mtok),
+            Column("COST", _cost, 7, right=True, least=48, rest=_no_margin, value=lambda r: r.cost_usd_per_mtok),
+            Column("MARGIN", _left, 8, right=True, rest=_no_margin, value=lambda r: r.margin),
+            Column("", _doubt, 1, least=48),
+            Column("P10-P90", lambda r, _: words(_span(r), "muted"), 14, least=88, order=lambda r: r.margin_p10),
+            Column(partial(_ticks, axis), partial(_chart, axis), least=70),
+            Column("ON", lambda r, _: words(r.accelerator, "muted"), 18, least=144),
+            Column("PRICE OF", _price_day, 9, least=50, value=lambda r: r.token_price_as_of[:10]),
+            Column("COST OF", _cost_day, 9, least=76, value=lambda r: r.hardware_price_as_of[:10]),
+        ]
 
     def key(self, row: Margin) -> str:
         return row.token_offer_id
@@ -113,6 +99,30 @@ class Market(RankPart[Margin]):
 
 def _money(value: float | None, style: str) -> list[Span]:
     return words(usd(value) if value is not None else "", style)
+
+
+def _in(r: Margin, _: int) -> list[Span]:
+    return _money(r.usd_per_mtok_in, "muted")
+
+
+def _out(r: Margin, _: int) -> list[Span]:
+    return _money(r.usd_per_mtok_out, "muted")
+
+
+def _price(r: Margin, _: int) -> list[Span]:
+    return _money(r.usd_per_mtok, "strong")
+
+
+def _cost(r: Margin, _: int) -> list[Span]:
+    return _money(r.cost_usd_per_mtok, "")
+
+
+def _price_day(r: Margin, _: int) -> list[Span]:
+    return _day(r.token_price_as_of, r.token_price_age)
+
+
+def _cost_day(r: Margin, _: int) -> list[Span]:
+    return _day(r.hardware_price_as_of, r.hardware_price_age)
 
 
 def _no_price(r: Margin) -> list[Span]:

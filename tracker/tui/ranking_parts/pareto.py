@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -10,8 +11,9 @@ from tracker.charts.pareto import Front, pareto
 from tracker.model.market import CostRow
 from tracker.model.ranking_screen import Curve, CurvePoint
 from tracker.tui.glyphs import basis, glyph_set
-from tracker.tui.ranking_parts.part import Found, Piece, Shown, headed, load_words, mark_cell, rank_text
-from tracker.tui.ranking_parts.ranking import CostPart, accelerator, basis_cell, cost_cell, no_figure, speed_cell
+from tracker.tui.ranking_parts.part import Found, Piece, Shown, load_words, mark_cell
+from tracker.tui.ranking_parts.ranking import ALSO, BATCH, COST, NAMED, RANK, SPEED, CostPart, basis_cell, trust
+from tracker.tui.text import Span
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
 from tracker.units import digits, usd
@@ -35,27 +37,20 @@ class Pareto(CostPart):
         return Found(found, found.rows, found.moves, curves=curves(session, found))
 
     def columns(self, found: Found[CostRow], shown: Shown) -> Sequence[Column[CostRow]]:
-        return headed(
-            [
-                Column("", lambda r, _: mark_cell(r.product_slug, shown), 1),
-                Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5, least=48),
-                Column("ACCELERATOR", accelerator, 20, least=54),
-                Column("ACCELERATOR", accelerator, 0, most=54),
-                Column("$/MTOK", cost_cell, 8, right=True, rest=no_figure),
-                Column(
-                    "OUT TOK/S EACH", lambda r, _: words(digits(r.output_tok_s or 0.0, 4)), 15, right=True, least=80
-                ),
-                Column("TOK/S/USER", speed_cell, 12, right=True, least=54),
-                Column(
-                    "BATCH", lambda r, _: words(f"{r.batch:,}" if r.batch else "", "muted"), 7, right=True, least=84
-                ),
-                Column("LAYOUT", lambda r, _: words(r.layout, "muted"), 14, least=112),
-                Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
-                Column("BASIS", basis_cell, least=96),
-                Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=96),
-            ],
-            shown.sort,
-        )
+        return [
+            Column("", lambda r, _: mark_cell(r.product_slug, shown), 1),
+            replace(RANK, least=48),
+            *NAMED,
+            COST,
+            Column("OUT TOK/S EACH", _out, 15, right=True, least=80, value=lambda r: r.output_tok_s),
+            SPEED,
+            replace(BATCH, least=84),
+            Column("LAYOUT", lambda r, _: words(r.layout, "muted"), 14, least=112),
+            Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
+            Column("BASIS", basis_cell, least=96, value=lambda r: r.basis, order=trust),
+            Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=96),
+            *ALSO,
+        ]
 
     def status(self, found: Found[CostRow]) -> list[Piece]:
         return load_words(found)
@@ -74,6 +69,10 @@ class Pareto(CostPart):
         show = usd if dollars else lambda value: digits(value, 4)
         floor = found.board.load.floor_tok_s_user
         return pareto(fronts, floor, *size, show, glyph_set(), "quiet", f"{digits(floor)} asked for" if floor else "")
+
+
+def _out(r: CostRow, _: int) -> list[Span]:
+    return words(digits(r.output_tok_s or 0.0, 4))
 
 
 def _chosen(found: Found[CostRow], shown: Shown, selected: str) -> list[Curve]:

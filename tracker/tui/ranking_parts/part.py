@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -23,19 +23,9 @@ from tracker.views.session import Session
 
 R = TypeVar("R")
 Piece = Content | str
-Order = Callable[[R], Any]
-"""What a row is sorted by; None comes last, whichever way."""
 
 MARKED = ("✓", "x")
 _MOVES = {"up": ("▲", "^"), "down": ("▼", "v"), "same": ("=", "="), "new": ("new", "new"), "out": ("out", "out")}
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """By which column; "" is the order of the ranking."""
-
-    by: str = ""
-    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,6 @@ class Shown:
     """Slugs of the products that are compared."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """Slug -> its letter in the chart."""
-    sort: Sort = Sort()
     in_dollars: bool = False
     """Whether the frontier is drawn against cost."""
 
@@ -67,8 +56,6 @@ class RankPart(Generic[R]):
 
     name: ClassVar[str]
     charted: ClassVar[bool] = False
-    orders: ClassVar[Mapping[str, Order[Any]]] = {}
-    """Name of a column -> what it sorts by."""
 
     def read(self, session: Session, setting: Setting, ready: Prepared | None, before: Board | None) -> Found[R] | None:
         """`ready` and `before` are what is known of the database already. None where it has no workload."""
@@ -111,27 +98,6 @@ class RankPart(Generic[R]):
 
     def link(self, session: Session, row: R) -> str:
         return ""
-
-    def sorted(self, found: Found[R], sort: Sort) -> list[R]:
-        """The rows in the order that the reader wants; those without a value stay last, as they are."""
-        order = self.orders.get(sort.by)
-        if order is None:
-            return list(found.rows)
-        known = [row for row in found.rows if order(row) is not None]
-        rest = [row for row in found.rows if order(row) is None]
-        return sorted(known, key=order, reverse=sort.reverse) + rest
-
-
-def sorted_head(title: str, sort: Sort) -> str:
-    """The title of a column with the way it is sorted, where the rows are sorted by it."""
-    if not title or sort.by != title:
-        return title
-    return f"{title} {('▾', 'v')[ascii_only()] if sort.reverse else ('▴', '^')[ascii_only()]}"
-
-
-def headed(columns: Sequence[Column[R]], sort: Sort) -> list[Column[R]]:
-    """The columns, the sorted one with its mark."""
-    return [replace(c, title=sorted_head(c.title, sort)) if isinstance(c.title, str) else c for c in columns]
 
 
 def rank_text(r: CostRow) -> str:

@@ -10,18 +10,17 @@ from textual.content import Content
 from tracker.charts.axis import Axis, shared_axis, tick_line
 from tracker.charts.whisker import whisker
 from tracker.model.market import CostRow
+from tracker.model.ranking_screen import Move
 from tracker.model.words import BASES, WEAK_TIERS
 from tracker.tui.glyphs import BASIS_WORDS, ascii_only, basis, basis_legend, glyph_set, mark
 from tracker.tui.ranking_parts import explained
 from tracker.tui.ranking_parts.part import (
     MARKED,
     Found,
-    Order,
     Piece,
     RankPart,
     Shown,
     apart,
-    headed,
     load_words,
     mark_cell,
     move_cell,
@@ -30,7 +29,7 @@ from tracker.tui.ranking_parts.part import (
 )
 from tracker.tui.text import Span, T
 from tracker.tui.when import short_day
-from tracker.tui.widgets.columns import Column
+from tracker.tui.widgets.columns import HIDDEN, Column
 from tracker.tui.widgets.row_list import words
 from tracker.units import digits, usd
 from tracker.views.explain import explain
@@ -41,23 +40,17 @@ from tracker.views.session import Session
 
 BASIS_STYLES = {"measured": "good", "anchored": "", "modelled": "muted", "stack_unknown": "warn"}
 _TRUST = {name: place for place, name in enumerate((*BASES, "announced"))}
-ORDERS: Mapping[str, Order[CostRow]] = {
-    "ACCELERATOR": lambda r: r.accelerator.casefold(),
-    "VENDOR": lambda r: r.vendor.casefold(),
-    "PROVIDER": lambda r: (r.provider or "").casefold() or None,
-    "$/MTOK": lambda r: r.usd_per_mtok,
-    "TOK/S/USER": lambda r: r.tok_s_user,
-    "BASIS": lambda r: _TRUST.get(r.basis),
-    "PRICE AN HOUR": lambda r: r.usd_per_hour,
-    "CHANCE TO BE CHEAPEST": lambda r: r.p_best,
-    "OUT TOK/S EACH": lambda r: r.output_tok_s,
-}
+ALSO: tuple[Column[CostRow], ...] = (
+    Column("VENDOR", lambda r, _: words(r.vendor), least=HIDDEN),
+    Column("CHANCE TO BE CHEAPEST", lambda r, _: words(_plain(r.p_best)), least=HIDDEN, value=lambda r: r.p_best),
+    Column("OUT TOK/S EACH", lambda r, _: words(_plain(r.output_tok_s)), least=HIDDEN, value=lambda r: r.output_tok_s),
+    Column("P10", lambda r, _: words(_money(r.usd_per_mtok_p10)), least=HIDDEN, value=lambda r: r.usd_per_mtok_p10),
+    Column("P90", lambda r, _: words(_money(r.usd_per_mtok_p90)), least=HIDDEN, value=lambda r: r.usd_per_mtok_p90),
+)
 
 
 class CostPart(RankPart[CostRow]):
     """What the parts share whose rows are those of the ranking."""
-
-    orders = ORDERS
 
     def key(self, row: CostRow) -> str:
         return row.product_slug
@@ -139,21 +132,48 @@ def _any_moved(found: Found[CostRow]) -> bool:
 def columns(found: Found[CostRow], shown: Shown) -> Sequence[Column[CostRow]]:
     """Room is made for what is there: marks, moves, what speaks against a figure; the chart keeps some."""
     axis, moves, warned = _axis(found.rows), found.moves, any(map(warning, found.rows))
-    head: list[Column[CostRow]] = [Column("RANK", lambda r, _: words(rank_text(r), "muted"), 5)]
+    head: list[Column[CostRow]] = [RANK]
     if shown.marked:
         head.insert(0, Column("", lambda r, _: mark_cell(r.product_slug, shown), 1))
     if _any_moved(found):
-        head.append(Column("MOVED", lambda r, _: move_cell(moves.get(r.product_slug)), 5, least=64))
+        moved_by = partial(_move, moves)
+        head.append(Column("MOVED", lambda r, _: move_cell(moves.get(r.product_slug)), 5, least=64, order=moved_by))
         head.append(Column("", lambda r, _: move_cell(moves.get(r.product_slug)), 3, least=38, most=64))
     moved = 7 if _any_moved(found) else 0
     taken = moved + (14 if warned else 0)
-    return headed([*head, *_named(taken), *_figures(axis, moved, taken)], shown.sort)
+    return [*head, *_named(taken), *_figures(axis, moved, taken), *ALSO]
+
+
+def _plain(value: float | None) -> str:
+    return digits(value, 3) if value is not None else ""
+
+
+def _money(value: float | None) -> str:
+    return usd(value) if value is not None else ""
+
+
+def _move(moves: Mapping[str, Move], r: CostRow) -> float | None:
+    """Ranks gained in a week."""
+    move = moves.get(r.product_slug)
+    return {"up": move.by, "down": -move.by, "same": 0}.get(move.shift) if move else None
+
+
+RANK: Column[CostRow] = Column(
+    "RANK",
+    lambda r, _: words(rank_text(r), "muted"),
+    5,
+    value=rank_text,
+    order=lambda r: (apart(r), r.rank) if r.rank else None,
+)
+NAMED: tuple[Column[CostRow], ...] = (
+    Column("ACCELERATOR", lambda r, w: accelerator(r, w), 20, least=54, value=lambda r: r.accelerator),
+    Column("ACCELERATOR", lambda r, w: accelerator(r, w), 0, most=54, value=lambda r: r.accelerator),
+)
 
 
 def _named(taken: int) -> list[Column[CostRow]]:
     return [
-        Column("ACCELERATOR", accelerator, 20, least=54),
-        Column("ACCELERATOR", accelerator, 0, most=54),
+        *NAMED,
         Column("PROVIDER", lambda r, _: words(r.provider or "", "muted"), 10, least=100 + taken, rest=no_figure),
     ]
 
@@ -161,20 +181,28 @@ def _named(taken: int) -> list[Column[CostRow]]:
 def _figures(axis: Axis, moved: int, taken: int) -> list[Column[CostRow]]:
     """`taken` is the room of columns that are not always there, `moved` that of the moves among them."""
     return [
-        Column("$/MTOK", cost_cell, 8, right=True, rest=no_figure),
-        Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 15, least=76 + moved),
+        COST,
+        Column("80 % INTERVAL", _interval, 15, least=76 + moved, order=lambda r: r.usd_per_mtok_p10),
         *((Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),) if taken > moved else ()),
         Column(partial(_ticks, axis), partial(_chart, axis), least=54),
-        Column("TOK/S/USER", speed_cell, 12, least=138 + taken, right=True),
+        Column("TOK/S/USER", speed_cell, 12, least=138 + taken, right=True, value=_speed),
         Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
-        Column("BASIS", basis_cell, 11, least=88),
+        Column("BASIS", basis_cell, 11, least=88, value=lambda r: r.basis, order=trust),
         Column("", lambda r, _: words(basis(r.basis) if r.basis else ""), 1, most=88),
-        Column("PRICE AN HOUR", _price, 17, least=114 + taken),
+        Column("PRICE AN HOUR", _price, 17, least=114 + taken, value=lambda r: r.usd_per_hour),
     ]
 
 
 def cost_cell(r: CostRow, _: int) -> list[Span]:
     return words(usd(r.usd_per_mtok) if r.usd_per_mtok is not None else "-", "strong")
+
+
+def _speed(r: CostRow) -> float | None:
+    return r.tok_s_user or None
+
+
+def trust(r: CostRow) -> int | None:
+    return _TRUST.get(r.basis)
 
 
 def speed_cell(r: CostRow, _: int) -> list[Span]:
@@ -225,9 +253,20 @@ def basis_cell(r: CostRow, _: int) -> list[Span]:
     return [(f"{basis(r.basis)} {told}", BASIS_STYLES.get(r.basis, ""))]
 
 
+COST: Column[CostRow] = Column("$/MTOK", cost_cell, 8, right=True, rest=no_figure, value=lambda r: r.usd_per_mtok)
+BATCH: Column[CostRow] = Column(
+    "BATCH", lambda r, _: words(f"{r.batch:,}" if r.batch else "", "muted"), 7, right=True, value=lambda r: r.batch
+)
+SPEED: Column[CostRow] = Column("TOK/S/USER", speed_cell, 12, right=True, least=54, value=_speed)
+
+
 def _axis(rows: Sequence[CostRow]) -> Axis:
     ends = [v for r in rows for v in (r.usd_per_mtok_p10, r.usd_per_mtok_p90) if v is not None]
     return shared_axis(ends, log_above=8.0)
+
+
+def _interval(r: CostRow, _: int) -> list[Span]:
+    return words(_span(r), "muted")
 
 
 def _ticks(axis: Axis, width: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from rich.text import Text
 
@@ -10,8 +12,8 @@ from tracker.charts.roofline import RoofShape, Under, glyph, roofline
 from tracker.model.market import CostRow
 from tracker.model.ranking_screen import RoofLine, RoofMark
 from tracker.tui.glyphs import glyph_set, mark
-from tracker.tui.ranking_parts.part import Found, Piece, Shown, headed, load_words, mark_cell
-from tracker.tui.ranking_parts.ranking import CostPart, accelerator, no_figure
+from tracker.tui.ranking_parts.part import Found, Piece, Shown, load_words, mark_cell
+from tracker.tui.ranking_parts.ranking import ALSO, BATCH, NAMED, CostPart, no_figure
 from tracker.tui.text import T
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
@@ -42,34 +44,44 @@ class Roofline(CostPart):
             work = _work(roofs.get(r.product_slug), phase)
             return f"{show(work.flop_s, 'FLOP/s')} {mark('dot')} {digits(work.share * 100, 2)} %" if work else ""
 
+        def rate(phase: str, r: CostRow) -> float | None:
+            work = _work(roofs.get(r.product_slug), phase)
+            return work.flop_s if work else None
+
+        def roof(name: str, r: CostRow) -> float | None:
+            one = roofs.get(r.product_slug)
+            return getattr(one, name) if one else None
+
         def peak(r: CostRow) -> str:
             one = roofs.get(r.product_slug)
             return f"{show(one.flop_s, 'FLOP/s')} {one.precision}" if one else ""
 
-        return headed(
-            [
-                Column("", lambda r, _: mark_cell(r.product_slug, shown), 1),
-                Column("ACCELERATOR", accelerator, 20, least=54),
-                Column("ACCELERATOR", accelerator, 0, most=54),
-                Column("PEAK", lambda r, _: words(peak(r)), 19, least=100, rest=no_figure),
-                Column(
-                    "MEMORY",
-                    lambda r, _: words(_memory(roofs.get(r.product_slug)), "muted"),
-                    11,
-                    least=84,
-                    rest=no_figure,
-                ),
-                Column("BENDS AT", lambda r, _: words(_ridge(roofs.get(r.product_slug)), "muted"), 14, least=120),
-                Column("DECODE", lambda r, _: words(of(r, "decode")), 22, least=54, rest=no_figure),
-                Column(
-                    "BATCH", lambda r, _: words(f"{r.batch:,}" if r.batch else "", "muted"), 7, right=True, least=136
-                ),
-                Column("PREFILL", lambda r, _: words(of(r, "prefill")), 22, least=76),
-                Column("BOUND BY", lambda r, _: words(r.bound, "muted"), 9, least=112),
-                Column("DECODE", lambda r, _: words(_short(roofs.get(r.product_slug))), 16, most=54, rest=no_figure),
-            ],
-            shown.sort,
-        )
+        def line(r: CostRow) -> RoofLine | None:
+            return roofs.get(r.product_slug)
+
+        decode, prefill = partial(rate, "decode"), partial(rate, "prefill")
+        return [
+            Column("", lambda r, _: mark_cell(r.product_slug, shown), 1),
+            *NAMED,
+            Column("PEAK", lambda r, _: words(peak(r)), 19, least=100, rest=no_figure, value=partial(roof, "flop_s")),
+            Column(
+                "MEMORY",
+                lambda r, _: words(_memory(line(r)), "muted"),
+                11,
+                least=84,
+                rest=no_figure,
+                value=partial(roof, "byte_s"),
+            ),
+            Column(
+                "BENDS AT", lambda r, _: words(_ridge(line(r)), "muted"), 14, least=120, value=partial(roof, "ridge")
+            ),
+            Column("DECODE", lambda r, _: words(of(r, "decode")), 22, least=54, rest=no_figure, value=decode),
+            replace(BATCH, least=136),
+            Column("PREFILL", lambda r, _: words(of(r, "prefill")), 22, least=76, value=prefill),
+            Column("BOUND BY", lambda r, _: words(r.bound, "muted"), 9, least=112),
+            Column("DECODE", lambda r, _: words(_short(line(r))), 16, most=54, rest=no_figure, value=decode),
+            *ALSO,
+        ]
 
     def status(self, found: Found[CostRow]) -> list[Piece]:
         return [*load_words(found), T("roofs are data sheets")]

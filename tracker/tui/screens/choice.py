@@ -93,10 +93,17 @@ class Chooser(Overlay[Option | None], ModalScreen[Option | None]):
 
     def _show(self, options: Sequence[Option], index: int) -> None:
         self.rows.show(Rows(options), index)
-        count = T(f"{len(options)} of {len(self.options)}" if options else "nothing matches", "$foreground-muted")
+        count = T(self.counted(options), "$foreground-muted")
         self.query_one("#heading", Line).show(
             [T(self.heading, "bold"), count, Content.styled("enter takes, esc leaves", "$foreground-muted")]
         )
+
+    def found(self, typed: str) -> Sequence[Option]:
+        """What there is to choose from when this is typed."""
+        return matching(self.options, typed)
+
+    def counted(self, options: Sequence[Option]) -> str:
+        return f"{len(options)} of {len(self.options)}" if options else "nothing matches"
 
     @on(Input.Changed)
     def _narrow(self) -> None:
@@ -104,7 +111,7 @@ class Chooser(Overlay[Option | None], ModalScreen[Option | None]):
         typed = self.query_one(Input).value
         if typed != self.typed:
             self.typed = typed
-            self._show(matching(self.options, typed), 0)
+            self._show(self.found(typed), 0)
 
     @on(RowList.Opened)
     def _clicked(self) -> None:

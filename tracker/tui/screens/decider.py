@@ -44,7 +44,7 @@ class DecidingScreen(ViewScreen):
 
     def read_only(self) -> bool:
         if self.app.as_of:
-            self.app.tell(f"Read only: this is what was known on {self.app.as_of}. Decide without --as-of", "warning")
+            self.app.tell(f"Read only: this is what was known on {self.app.as_of}. Press @ for today", "warning")
         return bool(self.app.as_of)
 
     def ask_for(self, question: str, hint: str, place: tuple[str, str], then: Callable[[str], None]) -> None:

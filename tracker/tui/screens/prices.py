@@ -21,6 +21,7 @@ from tracker.tui.price_parts.lists import Lists
 from tracker.tui.price_parts.market import Market
 from tracker.tui.price_parts.offers import Offers
 from tracker.tui.price_parts.part import Found, Part, Wanted, basis_words
+from tracker.tui.remembered import Told
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import T, counted
@@ -55,6 +56,37 @@ class PricesScreen(ViewScreen):
         self.lines: list[str] = []
         self.chosen: dict[str, str] = {}
 
+    @property
+    def list_name(self) -> str:
+        return f"{self.SCOPE}-{self.part.name}"
+
+    def asked_for(self) -> str:
+        name = self.found.name if self.found is not None else ""
+        basis = basis_words(self.wanted.basis) if self.part.of_terms else ""
+        return ", ".join(one for one in (name, basis, f"“{self.typed}”" if self.typed else "") if one)
+
+    def remember(self) -> dict[str, Any]:
+        w = self.wanted
+        return super().remember() | {
+            "part": self.going.name, "product": w.product, "model": w.model, "every basis": not w.basis, "basis": w.basis,
+            "typed": self.typed, "chosen": self.chosen, "lately": self.lately,
+        }  # fmt: skip
+
+    def recall(self, told: Told) -> None:
+        super().recall(told)
+        self.part = self.going = next((p for p in PARTS if p.name == told.text("part")), PARTS[0])
+        basis = "" if told.flag("every basis") else told.text("basis") or self.wanted.basis
+        self.wanted = Wanted(told.text("product"), told.text("model"), basis)
+        self.chosen = told.part("chosen").words()
+        self.lately |= {key: word for key, word in told.part("lately").words().items() if key in self.lately}
+        if typed := told.text("typed"):
+            self.typed = typed
+            self.call_after_refresh(lambda: self.query_one(FilterLine).put(typed))
+
+    def forget(self) -> None:
+        self.part = self.going = PARTS[0]
+        self.wanted, self.typed = Wanted(), ""
+
     def compose_top(self) -> ComposeResult:
         yield PartLine(self.SCOPE)
         yield FilterLine("words in any column")
@@ -76,6 +108,7 @@ class PricesScreen(ViewScreen):
         if part is not self.part:
             self.remove_class("-details")
         self.part, self.found = part, found
+        self.use_sort()
         self.lines = [folded(part.text(row)) for row in found.rows]
         self.query_one(PartLine).tell(part.name)
         self.query_one(StepChart).show(found.chart)

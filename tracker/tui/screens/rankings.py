@@ -18,10 +18,11 @@ from tracker.model.ranking_screen import Knob, Move
 from tracker.tui.keys import bindings
 from tracker.tui.ranking_parts.market import Market
 from tracker.tui.ranking_parts.pareto import Pareto
-from tracker.tui.ranking_parts.part import Found, RankPart, Shown, Sort, price_words
+from tracker.tui.ranking_parts.part import Found, RankPart, Shown, price_words
 from tracker.tui.ranking_parts.ranking import Ranking
 from tracker.tui.ranking_parts.roofline import Roofline
 from tracker.tui.reading import ask
+from tracker.tui.remembered import Told
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.text import T
@@ -36,7 +37,7 @@ from tracker.tui.widgets.what_if_line import WhatIfLine
 from tracker.views.knobs import Setting, knobs, options, turned, typed, usual
 from tracker.views.moves import moves_since_a_week
 from tracker.views.ranking_board import Board
-from tracker.views.scenario import Prepared, prepare
+from tracker.views.scenario import Asked, Prepared, prepare
 
 PARTS: tuple[RankPart[Any], ...] = (Ranking(), Pareto(), Roofline(), Market())
 _MOST_MARKED = 8
@@ -55,13 +56,43 @@ class RankingsScreen(ViewScreen):
         self.wanted = Setting(workload="", basis="")
         self.found: Found[Any] | None = None
         self.shown = Shown()
-        self.sorts: dict[str, Sort] = {}
         self.chosen: dict[str, str] = {}
         self.ready: Prepared | None = None
         self.before: Board | None = None
         self.weeks: dict[tuple[str, str], Mapping[str, Move]] = {}
         self.reading = self.again = False
         self.asking = ""
+
+    @property
+    def list_name(self) -> str:
+        return f"{self.SCOPE}-{self.part.name}"
+
+    def asked_for(self) -> str:
+        setting = self.wanted
+        told = [new for new, _ in self.found.board.told] if self.found is not None else []
+        return ", ".join((setting.workload, price_words(setting.basis), *(f"what if {one}" for one in told)))
+
+    def remember(self) -> dict[str, Any]:
+        w = self.wanted
+        return super().remember() | {
+            "part": self.going.name, "workload": w.workload, "basis": w.basis, "model": w.asked.model,
+            "sets": list(w.asked.sets), "roadmap": w.asked.roadmap, "chosen": self.chosen, "marked": sorted(self.shown.marked),
+            "in dollars": self.shown.in_dollars,
+        }  # fmt: skip
+
+    def recall(self, told: Told) -> None:
+        super().recall(told)
+        self.part = self.going = next((p for p in PARTS if p.name == told.text("part")), PARTS[0])
+        asked = Asked(sets=tuple(told.texts("sets")), roadmap=told.flag("roadmap"), model=told.text("model"))
+        self.wanted = Setting(workload=told.text("workload"), basis=told.text("basis"), asked=asked)
+        self.chosen = told.part("chosen").words()
+        self.shown = replace(
+            self.shown, marked=frozenset(told.texts("marked")[:_MOST_MARKED]), in_dollars=told.flag("in dollars")
+        )
+
+    def forget(self) -> None:
+        self.part = self.going = PARTS[0]
+        self.wanted = Setting(workload="", basis="")
 
     def compose_top(self) -> ComposeResult:
         yield PartLine(self.SCOPE)
@@ -125,6 +156,7 @@ class RankingsScreen(ViewScreen):
         if part is not self.part:
             self.remove_class("-details")
         self.part = part
+        self.use_sort()
         if not again:
             self.wanted, self.before, self.ready = found.board.setting, found.board, found.board.ready or self.ready
         self.found = replace(found, moves=found.moves or self._week(found))
@@ -157,7 +189,7 @@ class RankingsScreen(ViewScreen):
         self.query_one(PartLine).tell(part.name)
         self.set_class(part.charted and bool(found.rows), "-plot")
         self._tell_setting(found)
-        rows = part.sorted(found, self.sorts.get(part.name, Sort()))
+        rows = found.rows
         keys = [part.key(row) for row in rows]
         key = self.chosen.get(part.name) or self.chosen.get(PARTS[0].name, "")
         index = keys.index(key) if key in keys else 0
@@ -183,7 +215,7 @@ class RankingsScreen(ViewScreen):
         if found is None:
             return
         letters = part.drawn(found, self.shown, selected) if part.charted else {}
-        self.shown = replace(self.shown, letters=letters, sort=self.sorts.get(part.name, Sort()))
+        self.shown = replace(self.shown, letters=letters)
         self.rows.take_columns(part.columns(found, self.shown))
         self.query_one("#legend", Line).show([T(text) for text in part.legend(found, self.shown) if text])
         shown = self.shown
@@ -195,9 +227,7 @@ class RankingsScreen(ViewScreen):
 
     def _tell_status(self) -> None:
         if self.found is not None:
-            sort = self.sorts.get(self.part.name, Sort())
-            by = f"by {sort.by.lower()}{', reversed' if sort.reverse else ''}" if sort.by else ""
-            self.status(*self.part.status(self.found)[:2], T(by, "bold"), *self.part.status(self.found)[2:])
+            self.status(*self.part.status(self.found))
 
     def describe(self) -> None:
         row = self.selected
@@ -354,19 +384,6 @@ class RankingsScreen(ViewScreen):
         """Pareto: tokens or dollars."""
         self.shown = replace(self.shown, in_dollars=not self.shown.in_dollars)
         self._dress()
-
-    def action_sort(self) -> None:
-        sort = self.sorts.get(self.part.name, Sort())
-        found = [Option("", "the ranking's own order"), *(Option(name, name.capitalize()) for name in self.part.orders)]
-        choice = [replace(o, detail="again: reversed") if o.value == sort.by and o.value else o for o in found]
-        self.app.push_screen(Choice("Sort by which column?", choice, sort.by), self._take_sort)
-
-    def _take_sort(self, option: Option | None) -> None:
-        if option is not None:
-            before = self.sorts.get(self.part.name, Sort())
-            again = option.value == before.by and bool(option.value)
-            self.sorts[self.part.name] = Sort(option.value, not before.reverse if again else False)
-            self._show()
 
     def selected_link(self) -> str:
         row = self.selected

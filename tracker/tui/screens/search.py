@@ -52,6 +52,9 @@ class SearchScreen(Overlay[None], ViewScreen):
         super().on_mount()
         self.query_one(FilterLine).open()
 
+    def asked_for(self) -> str:
+        return f"“{self.typed}”" if self.typed.strip() else ""
+
     def load(self) -> None:
         typed = self.typed
         if typed.strip():

@@ -10,22 +10,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from tracker.model.errors import TrackerError, UsageError
+from tracker.model.errors import TrackerError
 from tracker.model.rows import ProductRow
 from tracker.model.shown import Diff, DiffLine
 from tracker.tui.keys import bindings
+from tracker.tui.remembered import Told
 from tracker.tui.screens.view import ViewScreen
 from tracker.tui.specs_parts import columns as look
+from tracker.tui.specs_parts.compared import compared
 from tracker.tui.specs_parts.grid import Grid, Head
 from tracker.tui.specs_parts.marks import legend, local
 from tracker.tui.specs_parts.telling import asked_pieces, cell_pieces, row_text
 from tracker.tui.text import T
-from tracker.tui.widgets.columns import Rows
+from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
-from tracker.views.comparison import MOST, Asked, compare
+from tracker.views.comparison import MOST, Asked
 from tracker.views.diff_kin import predecessor
-from tracker.views.products import find_product, products
-from tracker.views.session import Session
 
 if TYPE_CHECKING:
     from tracker.model.changes import Change, Changes
@@ -64,11 +64,41 @@ class SpecsScreen(ViewScreen):
     def grid(self) -> Grid[Any]:
         return self.query_one(Grid)
 
+    def file_columns(self) -> Sequence[Column[Any]]:
+        if self.since or self.shown is None:
+            from tracker.tui.specs_parts import changed
+
+            return changed.columns(False)
+        return [replace(c, rest=None) for c in look.columns(self.shown, range(len(self.shown.products)))]
+
+    def file_rows(self) -> Rows[Any]:
+        rows = self.grid.source.rows if isinstance(self.grid.source, Rows) else ()
+        return Rows([row for row in rows if not isinstance(row, Head)])
+
+    def asked_for(self) -> str:
+        from tracker.tui.specs_parts.kept import in_words
+
+        return f"changes since {self.since}" if self.since else in_words(self.shown, self.asked)
+
+    def remember(self) -> dict[str, Any]:
+        from tracker.tui.specs_parts.kept import remembered
+
+        return super().remember() | remembered(self.asked)
+
+    def recall(self, told: Told) -> None:
+        from tracker.tui.specs_parts.kept import recalled
+
+        super().recall(told)
+        self.asked = recalled(told, START)
+
+    def forget(self) -> None:
+        self.asked = Asked(products=START)
+
     def load(self) -> None:
         asked = self.asked
         if self.since:
             self._load_changes()
-        self.ask("load", lambda s: _read(s, asked), self._show)
+        self.ask("load", lambda s: compared(s, asked), self._show)
 
     def _show(self, found: Diff) -> None:
         roles = [
@@ -361,15 +391,3 @@ class SpecsScreen(ViewScreen):
             return ""
         cells = [line.figures[self.place], *line.figures] if self.place < len(line.figures) else line.figures
         return next((one.url for figure in cells for one in figure.inputs if one.url), "")
-
-
-def _read(session: Session, asked: Asked) -> Diff:
-    """The diff, or the products alone where they are fewer than two. Those that the database does not know drop out."""
-    known = {p.product_slug for p in products(session)}
-    kept = tuple(slug for slug in dict.fromkeys(asked.products) if slug in known)
-    baseline = asked.baseline if asked.baseline in known else ""
-    asked = replace(asked, products=kept, baseline=baseline)
-    try:
-        return compare(session, asked)
-    except UsageError:
-        return Diff(products=tuple(find_product(session, slug) for slug in kept), lines=())

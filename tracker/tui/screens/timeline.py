@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,15 +15,18 @@ from tracker.model.event_row import TimelineRow
 from tracker.model.query import TimelineFilter
 from tracker.tui.glyphs import mark, tier
 from tracker.tui.keys import bindings
+from tracker.tui.remembered import Told
 from tracker.tui.text import T, counted
 from tracker.tui.timeline_parts.asking import HINT, Asked
-from tracker.tui.timeline_parts.columns import COLUMNS, EventList, said
+from tracker.tui.timeline_parts.columns import COLUMNS, EventList, order_of, said
 from tracker.tui.timeline_parts.counting import Loaded, loaded, position, with_articles
 from tracker.tui.timeline_parts.laned import LanedScreen
 from tracker.tui.timeline_parts.marks import marks_of
 from tracker.tui.timeline_parts.pages import EventPages
 from tracker.tui.when import event_date, short_day
 from tracker.tui.widgets.filter_line import FilterLine
+from tracker.tui.widgets.lines import key_by_id
+from tracker.views.timeline import NEWEST
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -71,6 +74,24 @@ class TimelineScreen(LanedScreen):
         if not self.app.is_headless and not self.app.as_of:
             self.marks.save(visited=now_text())
 
+    def remember(self) -> dict[str, Any]:
+        return super().remember() | {"line": self.line, "no lanes": not self.lanes_wanted}
+
+    def recall(self, told: Told) -> None:
+        super().recall(told)
+        self.origin = told.text("selected")
+        self.lanes_wanted = not told.flag("no lanes")
+        self._reserve()
+        if line := told.text("line"):
+            self.line = line
+            self.call_after_refresh(lambda: self.query_one(FilterLine).put(line))
+
+    def asked_for(self) -> str:
+        return f"“{self.line}”" if self.line.strip() else ""
+
+    def sorted_anew(self) -> None:
+        self.load()
+
     def _understand(self) -> Asked:
         if not self.line.strip():
             return Asked()
@@ -83,10 +104,10 @@ class TimelineScreen(LanedScreen):
 
     def _load(self, event_id: str) -> None:
         self.asked = self._understand()
-        asked, seen, visited = self.asked, self.seen, self.marks.last_visit
+        asked, seen, visited, order = self.asked, self.seen, self.marks.last_visit, order_of(self.rows.sort)
         self.workers.cancel_group(self, "articles")
         self._await(True)
-        self.ask("load", lambda s: loaded(s, asked, seen, visited, event_id), self._show)
+        self.ask("load", lambda s: loaded(s, asked, seen, visited, event_id, order), self._show)
 
     def _await(self, waiting: bool) -> None:
         self.searching = False
@@ -120,11 +141,7 @@ class TimelineScreen(LanedScreen):
         self.loaded = found
         self.events.arrival = found.arrival
         if not found.total:
-            self.say(
-                "No events yet",
-                "The database is empty.",
-                "Press r to fetch the feeds; the catalogue's own events come with the first start.",
-            )
+            self._say_no_events()
             return
         self.call_after_refresh(self.read_lanes)
         if not found.count:
@@ -132,12 +149,24 @@ class TimelineScreen(LanedScreen):
             return
         self.show_rows()
         pages = EventPages(found.count, found.numbers, lambda: self.app.session)
+        ahead = found.ahead if found.order == NEWEST else 0
         if found.position is not None:
             self.events.show(pages, found.position)
         elif first:
-            self.events.show(pages, found.ahead, above=min(found.ahead, 5))
+            self.events.show(pages, ahead)
         else:
             self.events.show(pages, 0)
+
+    def _say_no_events(self) -> None:
+        if self.app.as_of:
+            back = f"Press {key_by_id('as_of').shown} for another day or for today."
+            self.say("No events were known", f"By {self.app.as_of} nothing that is in this database was said.", back)
+            return
+        self.say(
+            "No events yet",
+            "The database is empty.",
+            "Press r to fetch the feeds; the catalogue's own events come with the first start.",
+        )
 
     def _say_no_match(self) -> None:
         at = f" on or before {self.app.as_of}" if self.app.as_of else ""

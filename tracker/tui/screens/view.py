@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -15,22 +16,30 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.model.errors import TrackerError
+from tracker.tui.outside import safe_link
 from tracker.tui.reading import ask
+from tracker.tui.remembered import Told
 from tracker.tui.text import T, together
 from tracker.tui.widgets.lines import HeaderLine, KeyLine, Line, ProgressLine
 from tracker.tui.widgets.notice import NoticeLine
 from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.row_list import RowList
+from tracker.tui.widgets.sorting import Sort, told
 from tracker.views.session import Session
 
 if TYPE_CHECKING:
     from tracker.tui.app import TrackerApp
+    from tracker.tui.screens.choice import Option
+    from tracker.tui.widgets.columns import Column, Source
 
 R = TypeVar("R")
 
 
 class ViewScreen(Screen[None]):
-    """A subclass names its scope, makes its list, loads its rows and says what its selected row is."""
+    """A subclass names its scope, makes its list, loads its rows and says what its selected row is.
+
+    It may say more: what of it is remembered, what its list is called and filtered by, which columns a file gets.
+    """
 
     SCOPE: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -40,10 +49,18 @@ class ViewScreen(Screen[None]):
     app: TrackerApp
     stale = False
     detailed = ""
+    opening = False
+    """Whether the details are to be opened as soon as there is a row: they were open when the session ended."""
+    said: Sequence[Content | str] = ()
+    """The pieces of the status line."""
+    recalling = False
+    """Whether what is being read was remembered: it may be no more."""
 
     def __init__(self) -> None:
         """Begins with the classes of the terminal's size: given later they would style every widget a second time."""
         super().__init__()
+        self.sorts: dict[str, Sort] = {}
+        self.day = self.app.as_of
         size = self.app.size
         for length, steps in (
             (size.width, self.app.HORIZONTAL_BREAKPOINTS),
@@ -84,9 +101,62 @@ class ViewScreen(Screen[None]):
     def describe(self) -> None:
         """Bring status line and details in step with the selected row."""
 
+    def travelled(self) -> None:
+        """Another day is shown: forget what belongs to the one before. `load` comes next."""
+
     def selected_text(self) -> str:
         """The selected row as a line to copy."""
         return ""
+
+    def report(self) -> str:
+        """The selected row in Markdown, with a link to its source and, where they are open, its details."""
+        from tracker.cells import markdown_text
+
+        url = safe_link(self.selected_link())
+        row = " ".join(word for word in self.selected_text().split() if word != url)
+        if not row:
+            return ""
+        link = f" ([source](<{url.replace('>', '%3E').replace('<', '%3C')}>))" if url else ""
+        parts = [f"{markdown_text(row)}{link}"]
+        if self.pane_open:
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", self.pane.text)), default=0))
+            parts.append(f"{fence}text\n{self.pane.text}\n{fence}")
+        return "\n\n".join(parts)
+
+    @property
+    def list_name(self) -> str:
+        """What the present list is called where its sort is remembered and in the names of files."""
+        return self.SCOPE
+
+    def asked_for(self) -> str:
+        """In words what the list is narrowed to, for a file."""
+        return ""
+
+    def file_columns(self) -> Sequence[Column[Any]]:
+        """The columns that a file of the list has, if it had room for all."""
+        return self.rows.columns
+
+    def file_rows(self) -> Source[Any]:
+        """The rows that a file of the list has."""
+        return self.rows.source
+
+    def remember(self) -> dict[str, Any]:
+        """What `recall` takes to bring the view back: texts, flags, and lists and objects of them."""
+        sorts = {name: [s.by, "reverse" if s.reverse else ""] for name, s in self.sorts.items() if s.by}
+        return {"sorts": sorts, "selected": self.rows.current_key, "open": self.pane_open}
+
+    def recall(self, told: Told) -> None:
+        """Before the first load. What is remembered may name what the database does not have any more."""
+        sorts = told.part("sorts")
+        for name in sorts.told:
+            by, *way = [*sorts.texts(name), ""]
+            self.sorts[name] = Sort(by, "reverse" in way)
+        self.rows.recalled = told.text("selected")
+        self.opening = told.flag("open")
+        self.recalling = True
+
+    def forget(self) -> None:
+        """What was recalled cannot be read: ask for the usual."""
 
     def selected_link(self) -> str:
         return ""
@@ -111,6 +181,10 @@ class ViewScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(HeaderLine).tell(self.app.summary)
         self.query_one(ProgressLine).tell(self.app.progress)
+        remembered = self.app.remembered
+        if remembered is not None and (told := remembered.view(self.SCOPE)).told:
+            self.recall(told)
+        self.use_sort()
         self.load()
 
     def on_screen_resume(self) -> None:
@@ -118,33 +192,53 @@ class ViewScreen(Screen[None]):
         self.query_one(ProgressLine).tell(self.app.progress)
         self.query_one(NoticeLine).tell(self.app.notices)
         if self.stale:
-            self.stale = False
-            self.load()
+            self.load_anew()
+
+    def load_anew(self) -> None:
+        """The database is another one, or the day."""
+        self.stale = False
+        if self.day != self.app.as_of:
+            self.day = self.app.as_of
+            self.travelled()
+        self.load()
+
+    def use_sort(self) -> None:
+        """Sort as this list was sorted last; before its rows are shown."""
+        self.rows.sort = self.sorts.get(self.list_name, Sort())
 
     def ask(self, group: str, read: Callable[[Session], R], then: Callable[[R], None]) -> None:
         ask(self, self.app, group, read, then, self.fail)
 
     def fail(self, error: TrackerError) -> None:
         """An error ends as a sentence: in place of the list where there is nothing to show, else as a notice."""
-        if self.rows.source.count:
+        if self.recalling:
+            self.recalling = False
+            self.app.tell(f"What was shown last time cannot be read any more: {error}", "warning")
+            self.forget()
+            self.load()
+        elif self.rows.source.count:
             self.app.tell(str(error), "error")
         else:
             self.say("This could not be read", str(error), "It is tried again when the database changes; q leaves.")
 
     def say(self, title: str, *lines: str) -> None:
         """Show words instead of the list."""
+        self.recalling = False
         parts = [T(title, "bold"), *(T(line, "" if i == 0 else "$foreground-muted") for i, line in enumerate(lines))]
         self.query_one("#empty", Static).update(Content("\n\n").join(parts))
         self.add_class("-empty")
         self.remove_class("-details")
 
     def show_rows(self) -> None:
+        self.recalling = False
         self.remove_class("-empty")
 
     def status(self, *pieces: Content | str) -> None:
-        self.query_one("#status", Line).show(
-            [p if isinstance(p, Content) else together([(p, "$foreground-muted")]) for p in pieces]
-        )
+        """One line; what is sorted by stands behind the first piece."""
+        self.said = pieces
+        shown = [p if isinstance(p, Content) else together([(p, "$foreground-muted")]) for p in pieces]
+        first = next((i for i, p in enumerate(shown, 1) if p.cell_length), 0)
+        self.query_one("#status", Line).show([*shown[:first], T(told(self.rows.sort), "bold"), *shown[first:]])
 
     def show_details(self, content: Content) -> None:
         """Fill the pane, if it is still open; the same row's details, read anew, stay where they were scrolled to."""
@@ -171,6 +265,35 @@ class ViewScreen(Screen[None]):
     @on(RowList.Moved)
     def _rows_moved(self) -> None:
         self.describe()
+        if self.opening and self.selected is not None:
+            self.opening = False
+            self.call_after_refresh(self.run_action, "open")
+
+    @on(RowList.Sorted)
+    def _rows_sorted(self) -> None:
+        self.sorts[self.list_name] = self.rows.sort
+        self.sorted_anew()
+        self.status(*self.said)
+
+    def sorted_anew(self) -> None:
+        """Rows in memory are in their new order; a subclass whose rows are not reads them."""
+
+    @on(RowList.SortAsked)
+    def _sort_asked(self) -> None:
+        from tracker.tui.screens.choice import Choice, Option
+
+        if not self.rows.sortable:
+            self.app.tell("These rows stand in groups and are not sorted", "warning")
+            return
+        present = self.rows.sort
+        around = "turn around" if not present.reverse else "turn around again"
+        options = [Option(name, name.capitalize(), around if name == present.by else "") for name in self.rows.sortable]
+        own = Option("", "The list's own order")
+        self.app.push_screen(Choice("Sort by which column?", [own, *options], present.by), self._sort_chosen)
+
+    def _sort_chosen(self, option: Option | None) -> None:
+        if option is not None:
+            self.rows.sort_by(self.rows.sort.chosen(option.value))
 
     @on(RowList.Opened)
     async def _rows_opened(self) -> None:

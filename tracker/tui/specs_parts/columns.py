@@ -56,13 +56,19 @@ def columns(diff: Diff, window: Iterable[int]) -> list[Column[Row]]:
         Column("FIELD", _label, 18, least=62, rest=_head),
         Column("FIELD", _field, 16, least=50, most=62, rest=_head),
         Column("FIELD", _field, 12, most=50, rest=_head),
-        Column("", _precision, 4, least=62),
+        Column("", _precision, 4, least=62, of="PRECISION"),
     ]
     for place in window:
-        out.append(CellColumn(partial(_title, diff, place), partial(_value, diff, place), place=place))
+        name = diff.products[place].full_name
+        value = partial(_value, diff, place)
+        out.append(CellColumn(partial(_title, diff, place), value, of=name, place=place))
         if place != diff.baseline:
             title = f"RATIO {mark('times')}"
-            out.append(CellColumn(title, partial(_ratio, place), 9, least=_RATIO_FROM, right=True, place=place))
+            out.append(
+                CellColumn(
+                    title, partial(_ratio, place), 9, least=_RATIO_FROM, right=True, of=f"{name} ratio", place=place
+                )
+            )
     return out
 
 

@@ -42,6 +42,11 @@ class Grid(RowList[T]):
         super().__init__((), key, id=id)
         self.place = -1
 
+    @property
+    def sortable(self) -> list[str]:
+        """None: rows stay in their groups."""
+        return []
+
     def take(self, columns: Sequence[Column[T]], place: int) -> None:
         """Other columns, and the cell that is selected."""
         self.place = place

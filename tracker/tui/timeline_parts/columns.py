@@ -9,6 +9,8 @@ from tracker.tui.timeline_parts.marks import Marks
 from tracker.tui.when import event_date
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import RowList, words
+from tracker.tui.widgets.sorting import Sort
+from tracker.views.timeline import NEWEST, Order
 
 _VERBS = {"roadmap": "promised", "production": "in production", "benchmark": "benchmark result"}
 """How a headline says a type, where not by the type's own word."""
@@ -41,20 +43,41 @@ def _type(row: TimelineRow, _: int) -> list[tuple[str, str]]:
     return [(f"{glyph(row.type, glyph_set())} ", ""), (row.type, "muted")]
 
 
+def _date(row: TimelineRow) -> str:
+    return event_date(row.date, row.date_end, row.precision)
+
+
+def _headline(row: TimelineRow) -> str:
+    return row.headline
+
+
+def _count(row: TimelineRow) -> int:
+    return row.n_sources
+
+
 COLUMNS: tuple[Column[TimelineRow], ...] = (
-    Column("DATE", lambda r, _: words(event_date(r.date, r.date_end, r.precision)), 11),
+    Column("DATE", lambda r, _: words(_date(r)), 11),
     Column("", lambda r, _: words(mark(r.certainty), "warn" if r.certainty == "rumoured" else "muted"), 1),
     Column("CERTAINTY", lambda r, _: words(said(r), "muted"), 9, least=100),
     Column("VENDOR", lambda r, _: words(r.vendor, "name"), 11, least=58),
     Column("PRODUCT", lambda r, _: words(r.product, "strong"), 18, least=88),
-    Column("TYPE", _type, 14, least=112),
+    Column("TYPE", _type, 14, least=112, value=lambda r: r.type),
     Column("", lambda r, _: words(glyph(r.type, glyph_set())), 1, least=44, most=112),
-    Column("WHAT", _more, least=112),
-    Column("WHAT", _what, least=88, most=112),
+    Column("WHAT", _more, least=112, value=_headline),
+    Column("WHAT", _what, least=88, most=112, value=_headline),
     Column("WHAT", lambda r, _: words(r.headline), most=88),
-    Column("SOURCES", _sources, 14, least=88),
-    Column("SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88),
+    Column("SOURCES", _sources, 14, least=88, value=_count),
+    Column(
+        "SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88, of="SOURCES", value=_count
+    ),
 )
+SORTED = ("DATE", "CERTAINTY", "VENDOR", "PRODUCT", "TYPE", "WHAT", "SOURCES")
+"""Columns that events are sorted by; the database does it, by the value of the same name."""
+
+
+def order_of(sort: Sort) -> Order:
+    """Without a column, or by date turned around, it is the timeline's own."""
+    return Order(sort.by.lower(), sort.reverse) if sort.by in SORTED else NEWEST
 
 
 class EventList(RowList[TimelineRow]):

@@ -50,6 +50,9 @@ class LanedScreen(ViewScreen):
         self._reserve()
         super().on_mount()
 
+    def travelled(self) -> None:
+        self.span = None
+
     def on_resize(self, _: events.Resize) -> None:
         if self.is_mounted:
             self._reserve()

@@ -5,7 +5,6 @@ It is the reader's own and not the database's: several people may look at one fi
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tracker.paths import state_dir
+from tracker.tui.remembered import state_file
 
 _MOST_READ = 50_000
 """Events whose reading is remembered one by one; older readings than these are forgotten."""
@@ -83,8 +82,7 @@ class Marks:
 
 def marks_of(database: Path, now: str) -> Marks:
     """What is remembered for this database; nothing is unread on a first visit."""
-    name = hashlib.sha256(str(database.resolve()).encode()).hexdigest()[:16]
-    path = state_dir() / f"timeline-{name}.json"
+    path = state_file(database, "timeline")
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from tracker.model.event_row import TimelineRow
 from tracker.tui.widgets.columns import Pages
 from tracker.views.session import Session
 from tracker.views.timeline import Place, places, timeline_rows
+
+_MANY = 1_000
+"""Rows read at once where all are wanted."""
 
 
 class EventPages(Pages[TimelineRow]):
@@ -20,6 +23,11 @@ class EventPages(Pages[TimelineRow]):
         self.session = session
         self.edges: dict[int, Place] = {}
         """Where the first and last event of each page stand that was read: the next page begins with a seek."""
+
+    def each(self, session: Session) -> Iterator[TimelineRow]:
+        pages = EventPages(self.count, self.numbers, lambda: session)
+        for offset in range(0, self.count, _MANY):
+            yield from (row for row in pages._read(offset, min(_MANY, self.count - offset)) if row is not None)
 
     def _read(self, offset: int, limit: int) -> Sequence[TimelineRow]:
         session = self.session()

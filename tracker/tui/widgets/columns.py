@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from tracker.tui.text import Span
+
+if TYPE_CHECKING:
+    from tracker.views.session import Session
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -17,9 +20,16 @@ KEEP = 64
 """Rows a page and pages kept: what is on screen, a screenful around it and where the reader has just been."""
 
 
+HIDDEN = 1_000_000
+"""`least` of a column that no list has room for: rows are sorted by it, and files hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """`cell(row, width)` gives the spans; `width` 0 takes the rest. Shown on lists from `least` to below `most` cells wide."""
+    """`cell(row, width)` gives the spans; `width` 0 takes the rest. Shown on lists from `least` to below `most` cells wide.
+
+    Columns of one name are one column at several widths.
+    """
 
     title: str | Callable[[int], str]
     cell: Callable[[T, int], Sequence[Span]]
@@ -29,6 +39,18 @@ class Column(Generic[T]):
     right: bool = False
     rest: Callable[[T], Sequence[Span]] | None = None
     """Where this gives spans, they stand in the place of this column and all after it."""
+    value: Callable[[T], Any] | None = None
+    """What the cell is of: rows are sorted by it and files hold it. Without it the text of the cell is."""
+    order: Callable[[T], Any] | None = None
+    """What rows are sorted by, where it is not that."""
+
+    of: str = ""
+    """The name of the column, where the title is a shorter one."""
+
+    @property
+    def name(self) -> str:
+        """Empty for a column that is no more than a mark or a picture."""
+        return self.of or (self.title if isinstance(self.title, str) else "")
 
     def head(self, width: int) -> str:
         return self.title if isinstance(self.title, str) else self.title(width)
@@ -41,6 +63,10 @@ class Source(Protocol[T_co]):
 
     def at(self, index: int) -> T_co | None: ...
 
+    def each(self, session: Session) -> Iterator[T_co]:
+        """All rows in their order, for another thread with a session of its own."""
+        ...
+
 
 class Rows(Generic[T]):
     """Rows that are all in memory."""
@@ -51,6 +77,9 @@ class Rows(Generic[T]):
 
     def at(self, index: int) -> T | None:
         return self.rows[index] if 0 <= index < self.count else None
+
+    def each(self, session: Session) -> Iterator[T]:
+        return iter(self.rows)
 
 
 class Pages(Generic[T]):
@@ -68,6 +97,9 @@ class Pages(Generic[T]):
         number, offset = divmod(index, PAGE)
         page = self._page(number)
         return page[offset] if offset < len(page) else None
+
+    def each(self, session: Session) -> Iterator[T]:
+        raise NotImplementedError
 
     def _page(self, number: int) -> Sequence[T]:
         if number in self.pages:

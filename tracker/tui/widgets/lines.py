@@ -16,6 +16,7 @@ from tracker.tui.text import T, counted, joined, together
 from tracker.tui.when import age
 
 if TYPE_CHECKING:
+    from tracker.tui.app import TrackerApp
     from tracker.tui.refreshing import Progress
     from tracker.views.summary import Summary
 
@@ -62,6 +63,8 @@ class ClickLine(Line):
 class HeaderLine(ClickLine):
     """The views with their numbers; how much there is and how fresh it is; the day when the past is shown."""
 
+    app: TrackerApp
+
     def __init__(self, view: str) -> None:
         super().__init__(id="header")
         self.view = view
@@ -80,7 +83,7 @@ class HeaderLine(ClickLine):
 
     def _fitting(self, width: int) -> Content:
         """The tabs with as much of their names as fits beside the day, which is never left out."""
-        day = len(f" as of {self.summary.as_of}") if self.summary and self.summary.as_of else 0
+        day = len(f" as of {self.app.as_of}") if self.app.as_of else 0
         tabs = self._tabs("wide" if width >= _ROOMY else "whole" if width >= _WHOLE else "brief")
         for names in ("one", "bare"):
             if tabs.cell_length + day > width:
@@ -110,11 +113,11 @@ class HeaderLine(ClickLine):
         return together(parts)
 
     def _facts(self, room: int) -> list[Content]:
-        s = self.summary
-        if s is None:
-            return []
+        s, at = self.summary, self.app.as_of
+        day = [T(f"as of {at}", "bold $text-warning")] if at else []
+        if s is None or s.as_of != at:
+            return day
         n = s.counts
-        day = [T(f"as of {s.as_of}", "bold $text-warning")] if s.as_of else []
         fresh = _freshness(s, room)
         counts = [counted(n["event"], "event"), counted(n["product"], "product"), counted(n["entry"], "article")]
         return [*day, fresh, *(T(text, "$foreground-muted") for text in counts)]
@@ -176,15 +179,19 @@ def key_by_id(key_id: str) -> Key:
 
 
 class ProgressLine(Line):
-    """The running refresh: a bar, how many feeds are done, which one was last."""
+    """The running refresh: a bar, how many feeds are done, which one was last. Before it another task, in words."""
+
+    app: TrackerApp
 
     def tell(self, progress: Progress | None) -> None:
-        self.set_class(progress is not None, "-running")
-        if progress is not None:
-            self.show(_progress(progress, self.app.size.width))
+        task = self.app.busy_with
+        self.set_class(progress is not None or bool(task), "-running")
+        stops = together([(key_by_id("cancel").shown, "bold $text-accent"), " stops it"])
+        shown = [T(task, "bold"), stops] if task else []
+        self.show([*shown, *(_progress(progress, self.app.size.width, stops) if progress is not None else ())])
 
 
-def _progress(p: Progress, width: int) -> list[Content]:
+def _progress(p: Progress, width: int, stops: Content) -> list[Content]:
     size = 20 if width >= 70 else 8
     full = p.done * size // p.total if p.total else 0
     bar = together([(mark("bar") * full, "$text-accent"), (mark("rest") * (size - full), "$foreground-muted")])
@@ -192,6 +199,6 @@ def _progress(p: Progress, width: int) -> list[Content]:
     return [
         together(["refresh ", bar, f" {p.done}/{p.total}" if p.total else " starting"]),
         T(found) if p.total else Content(""),
-        together([(key_by_id("cancel").shown, "bold $text-accent"), " stops it"]),
+        stops,
         T(p.slug, "$foreground-muted"),
     ]

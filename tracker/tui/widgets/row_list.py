@@ -20,10 +20,13 @@ from tracker.tui.glyphs import mark
 from tracker.tui.keys import bindings
 from tracker.tui.text import Span, fit
 from tracker.tui.widgets.columns import Column, Rows, Source, layout
+from tracker.tui.widgets.sorting import Sort, head, in_order, named
 
 T = TypeVar("T")
 _GUTTER = 2
 _HEAD = 1
+_BEFORE = 5
+"""Rows that are seen above the one that is selected at first."""
 _STYLES = ("head", "cursor", "muted", "name", "good", "warn", "bad", "strong")
 
 
@@ -46,6 +49,18 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         rows: RowList[object]
 
     @dataclass
+    class SortAsked(Message):
+        """The reader wants to choose the column to sort by."""
+
+        rows: RowList[object]
+
+    @dataclass
+    class Sorted(Message):
+        """Another column is sorted by. Rows in memory are in that order already, pages are to be read anew."""
+
+        rows: RowList[object]
+
+    @dataclass
     class Failed(Message):
         """Rows could not be read."""
 
@@ -55,8 +70,13 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         super().__init__(id=id)
         self.columns = columns
         self.key = key
+        self.given: Source[T] = Rows()
+        """As they came, before they were sorted."""
         self.source: Source[T] = Rows()
         self.cursor = 0
+        self.sort = Sort()
+        self.recalled = ""
+        """Key of the row that is selected when rows come, and has them, for the first time."""
         self._styles: dict[str, Style] = {}
 
     @property
@@ -75,14 +95,48 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def show(self, source: Source[T], index: int = 0, above: int | None = None) -> None:
         """Take other rows and select one, on the screen line where the selection was, or `above` lines from the top."""
+        first = not self.source.count
         line = self.cursor - self.scroll_offset.y if above is None else above
-        self.source = source
+        self.given = source
+        self.source, index = self._in_order(source, index)
+        if first and above is None:
+            line = min(index, _BEFORE)
         self.cursor = max(0, min(index, source.count - 1))
         self._measure()
         self.scroll_to(0, max(0, self.cursor - max(0, line)), animate=False, force=True)
         self.refresh()
         self.call_after_refresh(self._follow)
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
+
+    def _in_order(self, source: Source[T], index: int) -> tuple[Source[T], int]:
+        """Rows in memory as they are sorted, and where among them the one at `index` stands."""
+        if not isinstance(source, Rows) or not source.count:
+            return source, index
+        if self.recalled:
+            index = next((i for i, row in enumerate(source.rows) if self.key(row) == self.recalled), index)
+            self.recalled = ""
+        if not self.sort.by:
+            return source, index
+        rows = in_order(source.rows, self.columns, self.sort)
+        wanted = source.at(index)
+        return Rows(rows), next((i for i, row in enumerate(rows) if row is wanted), 0)
+
+    def sort_by(self, sort: Sort) -> None:
+        """The selection stays on its row and on its line."""
+        self.sort = sort
+        if isinstance(self.given, Rows) and self.given.count:
+            rows, current = self.given.rows, self.current
+            self.show(self.given, next((i for i, row in enumerate(rows) if row is current), 0))
+        self.refresh()
+        self.post_message(self.Sorted(self))  # type: ignore[arg-type]
+
+    @property
+    def sortable(self) -> list[str]:
+        """Names of the columns that rows can be sorted by."""
+        return [column.name for column in named(self.columns)]
+
+    def action_sort(self) -> None:
+        self.post_message(self.SortAsked(self))  # type: ignore[arg-type]
 
     def take_columns(self, columns: Sequence[Column[T]]) -> None:
         self.columns = columns
@@ -146,12 +200,23 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index = event.y - _HEAD + self.scroll_offset.y
-        if event.y < _HEAD or index >= self.source.count:
+        if event.y < _HEAD:
+            self._head_clicked(event.x)
+            return
+        if index >= self.source.count:
             return
         again = index == self.cursor
         self.select(index)
         if again:
             self.post_message(self.Opened(self))  # type: ignore[arg-type]
+
+    def _head_clicked(self, x: int) -> None:
+        width = self.area.width
+        at, gap = _GUTTER, self._gap(width)
+        for column, size in layout(self.columns, width - _GUTTER, gap):
+            if at <= x < at + size and column.name in self.sortable:
+                self.sort_by(self.sort.chosen(column.name))
+            at += size + gap
 
     def on_focus(self) -> None:
         self._point()
@@ -173,7 +238,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         try:
             return self.source.at(index)
         except TrackerError as error:
-            self.source = Rows()
+            self.given = self.source = Rows()
             self.post_message(self.Failed(error))
             return None
 
@@ -199,7 +264,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         gap = self._gap(width)
         segments = [Segment(" " * _GUTTER, style)]
         for i, (column, size) in enumerate(layout(self.columns, width - _GUTTER, gap)):
-            text = fit([(column.head(size), "")], size, column.right)
+            text = fit([(head(column, self.sort, size), "")], size, column.right)
             segments.append(Segment((" " * gap if i else "") + "".join(part for part, _ in text), style))
         return Strip(segments).adjust_cell_length(width, style)
 
