@@ -23,7 +23,7 @@ from tracker.extract import Extractor, from_corpus
 from tracker.feeds.parse import parse
 from tracker.model.catalogue import Names
 from tracker.model.document import Document
-from tracker.model.feed import article_text
+from tracker.model.fetched import article_text
 from tracker.model.period import Period
 from tracker.paths import catalogue_dir
 

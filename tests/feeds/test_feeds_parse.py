@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.feeds.parse import parse
-from tracker.model.feed import Entry, ParsedFeed
+from tracker.model.fetched import Entry, ParsedFeed
 
 NOW = "2026-11-25T12:00:00Z"
 BASE = "https://site.example/blog/feed"

@@ -13,7 +13,7 @@ from fetch_loopback import Loopback, answer
 from tracker import __version__
 from tracker.fetch import Client
 from tracker.fetch.manners import Manners
-from tracker.model.feed import Request, Response
+from tracker.model.fetched import Request, Response
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

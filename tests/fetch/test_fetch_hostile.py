@@ -10,7 +10,7 @@ import pytest
 from fetch_loopback import Loopback, Script, answer, raw
 
 from tracker.fetch import Client, Limits
-from tracker.model.feed import Request, Response
+from tracker.model.fetched import Request, Response
 
 FEED = b"<rss><channel><item><title>x</title></item></channel></rss>"
 HEAD = b"HTTP/1.1 200 OK\r\n"

@@ -9,7 +9,7 @@ import pytest
 from fetch_loopback import Loopback, Script, answer, raw
 
 from tracker.fetch import Client, Limits
-from tracker.model.feed import Request, Response
+from tracker.model.fetched import Request, Response
 
 QUICK = Limits(deadline_s=0.6)
 SILENT = Limits(read_s=0.4)

@@ -8,7 +8,7 @@ import pytest
 from fetch_loopback import Loopback, answer, raw
 
 from tracker.fetch import Client, Limits
-from tracker.model.feed import Post, Response
+from tracker.model.fetched import Post, Response
 
 KEY = "sk-0123456789abcdefghij"
 SAID = {"model": "m", "messages": []}

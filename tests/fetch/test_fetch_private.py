@@ -9,7 +9,7 @@ from fetch_loopback import Loopback, Script, answer
 
 from tracker.fetch import Client
 from tracker.fetch.guard import is_public
-from tracker.model.feed import Request, Response
+from tracker.model.fetched import Request, Response
 
 
 async def get(url: str, private: bool = True) -> Response:

@@ -9,7 +9,8 @@ from pathlib import Path
 from refresh_site import Site
 
 from tracker.model.feed import Config, FeedSource
-from tracker.refresh.report import FeedResult, Report
+from tracker.refresh.report import Report
+from tracker.refresh.results import FeedResult
 from tracker.refresh.run import refresh
 
 

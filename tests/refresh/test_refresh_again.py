@@ -14,7 +14,7 @@ from refresh_site import Site
 import tracker.extract
 import tracker.extract.reader
 from tracker.actions.ingest import Told, ingest
-from tracker.model.feed import Entry
+from tracker.model.fetched import Entry
 from tracker.reading import read_entries
 from tracker.refresh.report import Progress
 from tracker.refresh.run import refresh

@@ -14,7 +14,8 @@ from refresh_site import rss
 
 from tracker.feeds.delta import cut
 from tracker.feeds.parse import parse
-from tracker.model.feed import FeedSource, ParsedFeed, Response
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import ParsedFeed, Response
 from tracker.paths import migrations_dir
 from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.storing import store

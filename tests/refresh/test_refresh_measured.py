@@ -13,7 +13,8 @@ from refresh_run import query
 from refresh_site import Page, Site
 
 from tracker.model.feed import Config, MeasuredSource
-from tracker.refresh.report import MeasuredResult, Report
+from tracker.refresh.report import Report
+from tracker.refresh.results import MeasuredResult
 from tracker.refresh.run import refresh
 
 PATH = "/api/v1/benchmarks?model=gpt-oss-120b"

@@ -22,7 +22,8 @@ from refresh_run import config, query, source
 from refresh_site import Site
 
 from tracker.model.reader import ReaderSettings
-from tracker.refresh.report import Progress, ReaderResult, Report
+from tracker.refresh.report import Progress, Report
+from tracker.refresh.results import ReaderResult
 from tracker.refresh.run import refresh
 
 TITLE = "AWS shows Trainium5"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.model.feed import FeedSource, Response
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Response
 from tracker.refresh.moved import Move, after_answer, may_be_private, told
 from tracker.store.feeds import FeedState
 

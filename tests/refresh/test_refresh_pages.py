@@ -18,7 +18,8 @@ from tracker import extras
 from tracker.extract import Extractor
 from tracker.model.document import Document
 from tracker.refresh import pages as pages_module
-from tracker.refresh.report import PagesResult, Progress, Report
+from tracker.refresh.report import Progress, Report
+from tracker.refresh.results import PagesResult
 from tracker.refresh.run import refresh
 
 pytestmark = pytest.mark.skipif(not extras.reads_pages(), reason="the extra [fulltext] is not installed")

@@ -16,7 +16,7 @@ from refresh_run import query
 
 from tracker.config.load import load
 from tracker.model.feed import Config, PriceSource
-from tracker.refresh.report import PriceResult
+from tracker.refresh.results import PriceResult
 from tracker.refresh.run import refresh
 
 ROOT = Path(__file__).resolve().parents[2]

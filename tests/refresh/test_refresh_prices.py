@@ -15,7 +15,8 @@ from refresh_site import Page, Site
 from tracker.model.errors import DiskError
 from tracker.model.feed import Config, PriceSource
 from tracker.refresh.price_answers import Answers
-from tracker.refresh.report import PriceResult, Report
+from tracker.refresh.report import Report
+from tracker.refresh.results import PriceResult
 from tracker.refresh.run import refresh
 from tracker.views.prices import current_prices
 from tracker.views.session import open_session

@@ -12,7 +12,8 @@ from refresh_run import of, outcomes, query, run, source
 from refresh_site import Page, Site, rss
 
 from tracker.clock import stamp
-from tracker.model.feed import FeedSource, Response
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Response
 from tracker.refresh.freshness import fresh_s
 from tracker.refresh.schedule import Pace, Plan, after_failure, after_success, is_due, rhythm_s
 from tracker.store.feeds import FeedState

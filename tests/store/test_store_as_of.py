@@ -13,7 +13,8 @@ from store_sample import BLOG, FACTS, LIST, MEMORY, OFFER, SHOWN, catalogue, fre
 from tracker.model.catalogue import SourcedFacts
 from tracker.model.errors import UsageError
 from tracker.model.fact import Source
-from tracker.model.feed import Entry, FeedSource
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry
 from tracker.model.query import TimelineFilter
 from tracker.paths import migrations_dir
 from tracker.store import read_articles, read_facts, read_market, read_timeline

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from store_sample import rows
+from store_sample import fresh, rows
 
-from tracker.model.feed import Entry, FeedSource
-from tracker.store.connection import Refused, transaction
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry
+from tracker.store.connection import Refused, many_small_writes, transaction
 from tracker.store.entries import (
     Stored,
     count_unread,
@@ -192,3 +195,15 @@ def test_what_is_unread_is_found_by_the_index_alone(db: sqlite3.Connection, feed
         plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
         assert len(plan) == 1, "no sorting"
         assert plan[0].startswith("SEARCH entry USING COVERING INDEX entries_by_extractor (extractor"), sql
+
+
+def test_many_small_writes_are_undone_in_memory_and_only_as_long_as_they_last(tmp_path: Path) -> None:
+    two = "INSERT INTO feed(slug, url, title, tier) SELECT 's', 'u', 't', 'press' UNION ALL SELECT 's', '', '', ''"
+    with closing(fresh(tmp_path / "t.db")) as db:
+        with suppress(RuntimeError), many_small_writes(db):
+            assert db.execute("PRAGMA temp_store").fetchone()[0] == 2
+            with transaction(db), suppress(sqlite3.IntegrityError):
+                db.execute(two)
+            assert db.execute("SELECT count(*) FROM feed WHERE slug = 's'").fetchone()[0] == 0
+            raise RuntimeError
+        assert db.execute("PRAGMA temp_store").fetchone()[0] == 0

@@ -12,7 +12,8 @@ import pytest
 from store_sample import fresh
 
 from tracker.model.fact import Claim, Event, Relation, Source, VendorLink
-from tracker.model.feed import Entry, FeedSource
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry
 from tracker.model.period import Period
 from tracker.store.entries import store_entries
 from tracker.store.facts import Ids, Origin, finish, replace_facts, write_source

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tracker.model.fact import Event, Evidence, Source
-from tracker.model.feed import Entry, FeedSource
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry
 from tracker.model.period import Period
 from tracker.model.query import TimelineFilter
 from tracker.paths import migrations_dir

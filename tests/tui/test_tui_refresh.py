@@ -12,7 +12,8 @@ import pytest
 from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.cli.progress import tell_end
-from tracker.refresh.report import PriceResult, Report
+from tracker.refresh.report import Report
+from tracker.refresh.results import PriceResult
 from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
 from tracker.tui.refreshing import ENDS, Progress, advanced, command, ended

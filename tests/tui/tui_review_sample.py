@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.extract import VERSION
 from tracker.model.fact import Claim, Event, Evidence, Relation, Source, VendorLink
-from tracker.model.feed import Entry, article_text
+from tracker.model.fetched import Entry, article_text
 from tracker.model.period import Period
 from tracker.model.product import Product
 from tracker.store.entries import mark_read, store_entries

@@ -13,7 +13,8 @@ from tui_review_sample import doubts
 
 from tracker.model.catalogue import Catalogue, Names, SourcedFacts
 from tracker.model.fact import Claim, Event, Evidence, Source
-from tracker.model.feed import Entry, FeedSource
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry
 from tracker.model.performance import ModelArch, RankingRow, Workload
 from tracker.model.period import Period
 from tracker.model.price import Offer

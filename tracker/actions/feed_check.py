@@ -17,8 +17,9 @@ from tracker.clock import now, now_text, stamp, today
 from tracker.config.edit import block
 from tracker.feeds import discover, kind
 from tracker.feeds.paging import pages
-from tracker.model.feed import Config, FeedSource, ParsedFeed, Request, Response
+from tracker.model.feed import Config, FeedSource
 from tracker.model.feed_check import FeedCheck, Proposal
+from tracker.model.fetched import ParsedFeed, Request, Response
 from tracker.model.words import FeedTier
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tracker.cleaning import clean
 from tracker.clock import now_text, today
 from tracker.model.errors import DocumentError, UsageError
 from tracker.model.fact import Source
-from tracker.model.feed import Entry
+from tracker.model.fetched import Entry
 from tracker.model.period import Period
 from tracker.model.rows import TimelineRow
 from tracker.model.words import Tier

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,12 @@ from tracker.cli.duration import Duration
 from tracker.cli.output import json_object, json_rows
 from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
-from tracker.model.feed import Config
 from tracker.paths import feeds_path
-from tracker.refresh.report import PagesResult, ReaderResult, Report
+
+if TYPE_CHECKING:
+    from tracker.model.feed import Config
+    from tracker.refresh.report import Report
+    from tracker.refresh.results import PagesResult, ReaderResult
 
 _SOME_FAILED = 1
 _DAY_S = 86400.0

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -55,14 +56,13 @@ class _Reading:
 
     def __init__(self, text: str, name: str) -> None:
         self._found: list[tuple[int, str]] = []
-        self._lines: dict[Place, int] = {}
+        self._text = text
         self.config = Config(path=name)
         try:
             data = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             self.problems = [_syntax(str(error), text, name)]
             return
-        self._lines = index(text)
         self._unknown_tables(data)
         settings = {**self._one(data, "network"), **self._one(data, "database")}
         reader = self._reader(data)
@@ -71,6 +71,11 @@ class _Reading:
         if not self.problems:
             self.config = Config(path=name, feeds=_feeds(feeds), prices=_prices(prices), measured=_measured(measured),
                                  reader=_reader(reader), **settings)  # fmt: skip
+
+    @cached_property
+    def _lines(self) -> dict[Place, int]:
+        """Looked up for a mistake alone: that costs more than reading the file."""
+        return index(self._text)
 
     def _say(self, table: str, number: int, key: str, message: str) -> None:
         places = ((table, number, key), (table, number, ""), (table, 0, ""), ("", 0, table))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.encoder.network import Array, Network
+from tracker.encoder.tensors import Array, Tensors
 
 _LEAST = np.float32(1e-37)
 
@@ -25,12 +25,11 @@ class Pair:
     out_bias: Array
 
     @classmethod
-    def of(cls, network: Network, name: str) -> Pair:
-        vector, matrix = network.vector, network.matrix
+    def of(cls, tensors: Tensors, name: str) -> Pair:
+        vector, turned = tensors.vector, tensors.turned
         return cls(
-            np.ascontiguousarray(matrix(f"{name}.piece").T), vector(f"{name}.piece.bias"),
-            np.ascontiguousarray(matrix(f"{name}.mention").T), matrix(f"{name}.near"),
-            np.ascontiguousarray(matrix(f"{name}.out").T), vector(f"{name}.out.bias"),
+            turned(f"{name}.piece"), vector(f"{name}.piece.bias"), turned(f"{name}.mention"),
+            tensors.matrix(f"{name}.near"), turned(f"{name}.out"), vector(f"{name}.out.bias"),
         )  # fmt: skip
 
     def scores(self, pieces: Array, mentions: Array, near: NDArray[np.int64]) -> Array:
@@ -52,8 +51,8 @@ class Plain:
     bias: Array
 
     @classmethod
-    def of(cls, network: Network, name: str) -> Plain:
-        return cls(np.ascontiguousarray(network.matrix(name).T), network.vector(f"{name}.bias"))
+    def of(cls, tensors: Tensors, name: str) -> Plain:
+        return cls(tensors.turned(name), tensors.vector(f"{name}.bias"))
 
     def scores(self, vectors: Array) -> Array:
         out: Array = vectors @ self.weight + self.bias

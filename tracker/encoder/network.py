@@ -6,14 +6,15 @@ much as the sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from tracker.encoder.rows import Rows
+from tracker.encoder.tensors import Array, Tensors
+
 HEAD = 32
 """Width of a head of attention."""
 _SMALL = np.float32(1e-12)
@@ -48,33 +49,24 @@ class Layer:
 
 
 class Network:
-    """`tensors` by name, matrices as bytes with a scale a row (`NAME` int8, `NAME.scale`), vectors as floats."""
+    """`words`: a row of bytes for every word of the vocabulary; their scales are among the tensors, as all else is."""
 
-    def __init__(self, tensors: Mapping[str, NDArray[np.generic]]) -> None:
-        self._tensors = tensors
-        self._words = tensors["words"]
-        self._word_scale = np.asarray(tensors["words.scale"], np.float32)
-        self._places = self.matrix("places")
-        self._norm = self._pair("norm")
-        self._layers = tuple(self._layer(n) for n in range(int(tensors["layers"])))
+    def __init__(self, tensors: Tensors, words: Rows) -> None:
+        self._words = words
+        self._word_scale = tensors.vector("words.scale")
+        self._places = tensors.matrix("places")
+        self._norm = _scale_and_shift(tensors, "norm")
+        self._layers = tuple(_layer(tensors, n) for n in range(int(tensors.bare("layers"))))
 
     @property
     def longest(self) -> int:
         """The most pieces of one text."""
         return len(self._places)
 
-    def matrix(self, name: str) -> Array:
-        scale = np.asarray(self._tensors[f"{name}.scale"], np.float32)
-        found: Array = np.asarray(self._tensors[name], np.float32) * scale[:, None]
-        return found
-
-    def vector(self, name: str) -> Array:
-        return np.asarray(self._tensors[name], np.float32)
-
     def encode(self, numbers: Sequence[int]) -> Array:
         """(T, H): a vector for every piece. T at most `longest`."""
         ids = np.asarray(numbers, np.int64)
-        x = self._words[ids].astype(np.float32)
+        x = self._words.take(numbers).astype(np.float32)
         x *= self._word_scale[ids, None]
         x += self._places[: len(ids)]
         _norm(x, self._norm)
@@ -86,20 +78,22 @@ class Network:
             _norm(x, layer.norm_2)
         return x
 
-    def _pair(self, name: str) -> tuple[Array, Array]:
-        return self.vector(f"{name}.scale"), self.vector(f"{name}.shift")
 
-    def _layer(self, n: int) -> Layer:
-        def part(name: str) -> tuple[Array, Array]:
-            return np.ascontiguousarray(self.matrix(f"{n}.{name}").T), self.vector(f"{n}.{name}.bias").copy()
+def _scale_and_shift(tensors: Tensors, name: str) -> tuple[Array, Array]:
+    return tensors.vector(f"{name}.scale"), tensors.vector(f"{name}.shift")
 
-        qkv, bias = part("qkv")
-        for whole in (qkv.T, bias):
-            whole[: len(whole) // 3] /= np.float32(HEAD**0.5)
-        return Layer(
-            qkv, bias, *part("out"), *part("up"), *part("down"),
-            norm_1=self._pair(f"{n}.norm_1"), norm_2=self._pair(f"{n}.norm_2"),
-        )  # fmt: skip
+
+def _layer(tensors: Tensors, n: int) -> Layer:
+    def part(name: str) -> tuple[Array, Array]:
+        return tensors.turned(f"{n}.{name}"), tensors.vector(f"{n}.{name}.bias").copy()
+
+    qkv, bias = part("qkv")
+    for whole in (qkv.T, bias):
+        whole[: len(whole) // 3] /= np.float32(HEAD**0.5)
+    return Layer(
+        qkv, bias, *part("out"), *part("up"), *part("down"),
+        norm_1=_scale_and_shift(tensors, f"{n}.norm_1"), norm_2=_scale_and_shift(tensors, f"{n}.norm_2"),
+    )  # fmt: skip
 
 
 def _parts(room: Array, *shapes: tuple[int, ...]) -> Iterator[Array]:

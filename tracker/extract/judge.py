@@ -18,7 +18,7 @@ from tracker.extract.sequence import MARKS, Chunk, Signs, chunks
 
 if TYPE_CHECKING:
     from tracker.encoder.model import Model
-    from tracker.encoder.network import Array
+    from tracker.encoder.tensors import Array
 
 OFFSET = 3.0
 """Taken from the log odds of an event, which sum over all pieces of a sentence."""

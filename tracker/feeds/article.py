@@ -11,7 +11,7 @@ import re
 from tracker.cleaning import cut
 from tracker.feeds import html, sniff
 from tracker.feeds.draft import MOST_BODY
-from tracker.model.feed import Article
+from tracker.model.fetched import Article
 
 _HEAD = 2048
 _WIDE = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -11,7 +11,7 @@ from tracker import urls
 from tracker.cleaning import clean, cut
 from tracker.clock import stamp
 from tracker.feeds import html
-from tracker.model.feed import Entry
+from tracker.model.fetched import Entry
 
 MOST_ENTRIES = 2000
 """Of one fetch. A real feed of the test set has 1,046."""

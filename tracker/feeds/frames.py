@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
 
-from tracker.model.feed import Article, Entry, ParsedFeed
+from tracker.model.fetched import Article, Entry, ParsedFeed
 
 LENGTH = struct.Struct(">I")
 READY, RETIRING = b"+", b"."
@@ -24,8 +23,13 @@ def question(size: int, *told: str) -> bytes:
 
 
 def reply(found: ParsedFeed | Article) -> bytes:
-    told = json.dumps(asdict(found)).encode()
+    told = json.dumps(found, default=_fields).encode()
     return LENGTH.pack(len(told)) + told
+
+
+def _fields(held: ParsedFeed | Article | Entry) -> dict[str, object]:
+    """`dataclasses.asdict` copies each text, however deep."""
+    return {name: getattr(held, name) for name in held.__slots__}
 
 
 def parsed(told: bytes) -> ParsedFeed:

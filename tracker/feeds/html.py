@@ -10,7 +10,7 @@ from html import unescape
 
 from tracker.cleaning import clean
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>\"']*(>?)")
 _INSIDE = re.compile(r"[^>\"']*")
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -23,6 +23,7 @@ _LINES = frozenset({
 _ROWS = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
 _DROPPED = frozenset({"script", "style", "template", "iframe", "svg", "noscript", "object", "select", "textarea"})
 _CELLS = frozenset({"td", "th"})
+_TOLD = _PARAGRAPHS | _LINES | _ROWS | _CELLS | _DROPPED | {"br", "sup"}
 
 
 def to_text(html: str, limit: int | None = None) -> str:
@@ -44,19 +45,26 @@ class _Scanner:
         self._missing_quotes: set[str] = set()
 
     def text(self) -> str:
-        while self._at < len(self._html) and (self._limit is None or self._length < self._limit):
-            mark = self._html.find("<", self._at)
+        html, end = self._html, len(self._html)
+        while self._at < end and (self._limit is None or self._length < self._limit):
+            mark = html.find("<", self._at)
             if mark < 0:
-                mark = len(self._html)
-            self._say(self._decoded(self._html[self._at : mark]))
-            self._at = mark
-            if mark < len(self._html):
+                mark = end
+            if mark > self._at:
+                self._say(self._decoded(html[self._at : mark]))
+                self._at = mark
+            if mark < end:
                 self._markup()
         return "".join(self._out)
 
     def _markup(self) -> None:
         html, at = self._html, self._at
-        if html.startswith("<!--", at):
+        if tag := _TAG.match(html, at):
+            self._at = tag.end() if tag[3] else self._end_of_tag(tag.end())
+            name = tag[2].lower()
+            if name in _TOLD:
+                self._tag(name, closing=bool(tag[1]))
+        elif html.startswith("<!--", at):
             self._skip_to("-->", at + 4)
         elif html.startswith("<![CDATA[", at):
             end = html.find("]]>", at)
@@ -65,33 +73,31 @@ class _Scanner:
             self._at = end + 3
         elif html.startswith(("<!", "<?"), at):
             self._skip_to(">", at)
-        elif tag := _TAG.match(html, at):
-            self._at = self._end_of_tag(tag.end())
-            self._tag(tag[2].lower(), closing=bool(tag[1]))
         else:
             self._say("<")
             self._at = at + 1
 
     def _tag(self, name: str, closing: bool) -> None:
-        if name in _DROPPED and not closing:
-            end = re.compile(f"</{name}", re.IGNORECASE).search(self._html, self._at)
-            self._at = end.start() if end else len(self._html)
+        if name in _PARAGRAPHS:
+            self._preformatted = not closing if name == "pre" else self._preformatted
+            self._break(2)
+        elif name in _DROPPED:
+            if not closing:
+                end = re.compile(f"</{name}", re.IGNORECASE).search(self._html, self._at)
+                self._at = end.start() if end else len(self._html)
         elif name in _ROWS:
             self._cells = 0
             self._break(1)
         elif name in _CELLS:
             self._cells += not closing
             self._say(" | " if self._cells > 1 and not closing else " ")
-        elif name in _PARAGRAPHS:
-            self._preformatted = not closing if name == "pre" else self._preformatted
-            self._break(2)
         elif name == "br":
             self._break(self._breaks + 1)
         elif name in _LINES:
             self._break(1)
             self._bullet = "- " if name == "li" and not closing and not self._cells else ""
-        elif name == "sup" and not closing:
-            self._say("^")  # 10^18, and a footnote mark that does not lengthen a number
+        elif not closing:
+            self._say("^")  # sup: 10^18, and a footnote mark that does not lengthen a number
 
     def _break(self, lines: int) -> None:
         """A new line, or two, before the next word; within a table's cell only a space."""
@@ -102,22 +108,20 @@ class _Scanner:
 
     def _end_of_tag(self, at: int) -> int:
         """Behind the tag's `>`; one inside a quoted attribute does not count."""
+        html = self._html
         while True:
-            at = self._end_of_unquoted(at)
-            if at >= len(self._html):
+            if unquoted := _INSIDE.match(html, at):
+                at = unquoted.end()
+            if at >= len(html):
                 return at
-            char = self._html[at]
+            char = html[at]
             if char == ">":
                 return at + 1
-            end = -1 if char in self._missing_quotes else self._html.find(char, at + 1)
+            end = -1 if char in self._missing_quotes else html.find(char, at + 1)
             if end < 0:
                 self._missing_quotes.add(char)
                 end = at
             at = end + 1
-
-    def _end_of_unquoted(self, at: int) -> int:
-        found = _INSIDE.match(self._html, at)
-        return found.end() if found else at
 
     def _skip_to(self, mark: str, at: int) -> None:
         end = self._html.find(mark, at)
@@ -138,5 +142,5 @@ class _Scanner:
             text = unescape(_LONG_NUMBER.sub("\ufffd", text))
         if self._preformatted:
             return text
-        line = _LINE_ENDS.sub(" ", text)
+        line = text if text.isprintable() else _LINE_ENDS.sub(" ", text)
         return _SPACE.sub(" ", line) if "  " in line else line

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tracker.cleaning import clean, cut
 from tracker.feeds import draft, jsonfeed, sniff, xmlfeed
 from tracker.feeds.draft import MOST_ENTRIES, MOST_TITLE
-from tracker.model.feed import ParsedFeed
+from tracker.model.fetched import ParsedFeed
 from tracker.model.words import Reason
 
 

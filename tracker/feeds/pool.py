@@ -17,7 +17,7 @@ from typing import Generic, Self, TypeVar
 
 from tracker.feeds import frames
 from tracker.feeds.parse import failed
-from tracker.model.feed import Article, ParsedFeed
+from tracker.model.fetched import Article, ParsedFeed
 
 T = TypeVar("T")
 

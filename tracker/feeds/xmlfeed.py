@@ -20,7 +20,6 @@ _SKIPPED = re.compile(rb"<(?:hour|day)>\s*(\w{1,9})\s*</", re.ASCII)
 _HEAD = 2**16
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
-_DRIVER = "tracker.feeds.sax"
 _MOST_TTL = 86400.0
 
 
@@ -40,8 +39,9 @@ def read(body: bytes, content_type: str, base_url: str) -> Found:
     """May raise anything: feedparser does on odd input. Embedded HTML comes as it is, so nothing here may be shown."""
     import feedparser  # here, since the parent process of the workers never needs it
 
-    if _DRIVER not in feedparser.api.PREFERRED_XML_PARSERS:
-        feedparser.api.PREFERRED_XML_PARSERS.insert(0, _DRIVER)
+    from tracker.feeds.lighter import lighten
+
+    lighten()
     headers = {"content-type": _media_type(content_type)}
     result = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False

@@ -19,7 +19,7 @@ from tracker.fetch.faults import Fault, explain
 from tracker.fetch.guard import GuardedBackend, Resolver, resolve
 from tracker.fetch.manners import Hold, Manners
 from tracker.fetch.transport import open_client
-from tracker.model.feed import Post, Request, Response
+from tracker.model.fetched import Post, Request, Response
 
 Gate = Callable[[str], Awaitable[None]]
 """Asked before each hop whether a URL may be asked for; raises Fault where it may not."""

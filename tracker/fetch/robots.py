@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from tracker import urls
 from tracker.fetch.faults import Fault
-from tracker.model.feed import Request, Response
+from tracker.model.fetched import Request, Response
 
 if TYPE_CHECKING:
     from tracker.fetch.client import Client

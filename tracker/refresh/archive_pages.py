@@ -10,7 +10,8 @@ from tracker.clock import now, now_text, stamp
 from tracker.feeds.paging import Pages, pages
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
-from tracker.model.feed import Entry, FeedSource, Request
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Entry, Request
 from tracker.refresh.moved import may_be_private
 
 _PAUSE_S = 3600.0

@@ -19,7 +19,7 @@ from tracker.model.reader import Call, Read, ReaderSettings
 from tracker.model.seen import Seen
 from tracker.reader import Budget, Malformed
 from tracker.reading import document_of, store_facts
-from tracker.refresh.report import ReaderResult
+from tracker.refresh.results import ReaderResult
 from tracker.store import readings
 from tracker.store.connection import Connection, Refused, transaction
 from tracker.store.entries import StoredEntry

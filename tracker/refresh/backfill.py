@@ -10,7 +10,8 @@ from typing import Protocol, cast
 
 from tracker.clock import now_text
 from tracker.model.errors import AllFeedsFailed, UsageError
-from tracker.model.feed import Config, PriceSource, Request, Response
+from tracker.model.feed import Config, PriceSource
+from tracker.model.fetched import Request, Response
 from tracker.model.listing import Ask, ReadList
 from tracker.paths import migrations_dir
 from tracker.prices import connector, parse

@@ -13,7 +13,8 @@ from tracker.feeds.parse import failed
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.answer import bot_wall
 from tracker.fetch.client import Client
-from tracker.model.feed import FeedSource, ParsedFeed, Request, Response
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import ParsedFeed, Request, Response
 from tracker.refresh.moved import asked_url, may_be_private
 from tracker.store.feeds import FeedState
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from tracker.measured import inferencex
 from tracker.measuring import store_runs
-from tracker.model.feed import Config, FeedSource, MeasuredSource, Request, Response
+from tracker.model.feed import Config, FeedSource, MeasuredSource
+from tracker.model.fetched import Request, Response
 from tracker.model.measured import ReadRuns
-from tracker.refresh.report import MeasuredResult
+from tracker.refresh.results import MeasuredResult
 from tracker.refresh.schedule import after_failure, after_success, is_due
 from tracker.store.connection import Connection, transaction
 from tracker.store.digest import stored_digest

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from tracker import urls
 from tracker.cleaning import clean
-from tracker.model.feed import FeedSource, Response
+from tracker.model.feed import FeedSource
+from tracker.model.fetched import Response
 from tracker.store.feeds import FeedState
 
 _TIMES = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.model.feed import Article
+from tracker.model.fetched import Article
 from tracker.model.words import PageOutcome
 
 _LEAST_SHARE = 0.5

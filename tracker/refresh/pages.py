@@ -21,12 +21,13 @@ from tracker.fetch.answer import bot_wall
 from tracker.fetch.client import Client
 from tracker.fetch.faults import Fault
 from tracker.fetch.robots import Robots
-from tracker.model.feed import Article, Config, FeedSource, Request, Response
+from tracker.model.feed import Config, FeedSource
+from tracker.model.fetched import Article, Request, Response
 from tracker.model.words import PageOutcome
 from tracker.reading import document_of
 from tracker.refresh.page_text import judged
 from tracker.refresh.pages_due import latest_hold
-from tracker.refresh.report import PagesResult
+from tracker.refresh.results import PagesResult
 from tracker.store import pages, stories
 from tracker.store.connection import Connection, Refused, savepoint, transaction
 from tracker.store.names import read_names

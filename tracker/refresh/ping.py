@@ -6,7 +6,8 @@ import asyncio
 from urllib.parse import urlsplit
 
 from tracker.fetch.client import Client
-from tracker.model.feed import Config, Request, Response
+from tracker.model.feed import Config
+from tracker.model.fetched import Request, Response
 
 _MOST_BYTES = 2**16
 

@@ -13,12 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.model.feed import Response
+from tracker.model.fetched import Response
 from tracker.model.listing import Ask, ReadList
 from tracker.prices import connector, is_token_first, parse
 from tracker.pricing.wanted import wanted
 from tracker.refresh.price_parts import Part, end_part, part_of
-from tracker.refresh.report import PriceResult
+from tracker.refresh.results import PriceResult
 from tracker.refresh.schedule import after_failure, after_success
 from tracker.store.connection import Connection, Refused, transaction
 from tracker.store.price_lists import known_parts, mark_named, note_reading, save_part

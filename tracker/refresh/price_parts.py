@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tracker.model.feed import FeedSource, Post, PriceSource, Request
+from tracker.model.feed import FeedSource, PriceSource
+from tracker.model.fetched import Post, Request
 from tracker.model.listing import Ask, Wanted
 from tracker.prices import connector
 from tracker.refresh.price_due import part_standing

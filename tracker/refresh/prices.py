@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tracker.model.feed import Config, Post, Request, Response
+from tracker.model.feed import Config
+from tracker.model.fetched import Post, Request, Response
 from tracker.refresh.price_answers import Answers
 from tracker.refresh.price_due import due_sources
 from tracker.refresh.price_parts import Part, end_part, is_part_due, parts_of
-from tracker.refresh.report import PriceResult
+from tracker.refresh.results import PriceResult
 from tracker.store.connection import Connection, transaction
 from tracker.store.digest import stored_digest
 from tracker.store.price_lists import keep_lists

@@ -11,12 +11,13 @@ from functools import partial
 
 from tracker.feeds.pool import ParserPool
 from tracker.fetch.client import Client
-from tracker.model.feed import Config, FeedSource, ParsedFeed
+from tracker.model.feed import Config, FeedSource
+from tracker.model.fetched import ParsedFeed
 from tracker.refresh.fetching import Fetched, fetch_and_parse
 from tracker.refresh.pages_due import tallied
-from tracker.refresh.report import FeedResult, PagesResult
+from tracker.refresh.results import FeedResult, PagesResult
 from tracker.refresh.storing import Kept, store
-from tracker.store.connection import Connection, Refused, savepoint, transaction
+from tracker.store.connection import Connection, Refused, many_small_writes, savepoint, transaction
 from tracker.store.feeds import FeedState
 from tracker.store.seen_items import seen_items
 
@@ -64,7 +65,8 @@ class Round:
                 state = states[feed.slug]
                 seen = partial(seen_items, self.db, state.id)
                 tasks[asyncio.create_task(fetch_and_parse(client, pool, feed, state, self.now, seen))] = state
-            await self._collect(tasks, limit_s)
+            with many_small_writes(self.db):
+                await self._collect(tasks, limit_s)
             if whole:
                 self.told.pages = await self._pages(client, whole)
         return self.told
@@ -80,6 +82,7 @@ class Round:
         return await work.fetch(slugs)
 
     async def _collect(self, tasks: dict[asyncio.Task[Fetched], FeedState], limit_s: float) -> None:
+        """Takes each task out as it is stored: what a feed said is not kept in memory until the last one has answered."""
         pending, total = set(tasks), len(tasks)
         while pending and not self.stopped():
             left = self.until - time.monotonic()
@@ -88,7 +91,7 @@ class Round:
             done, pending = await asyncio.wait(pending, timeout=min(left, _POLL_S))
             if done:
                 with transaction(self.db):
-                    kept = [self._store(task.result(), tasks[task]) for task in done]
+                    kept = [self._store(task.result(), tasks.pop(task)) for task in done]
                 for one in kept:
                     self._add(one.result, total)
         for task in pending:

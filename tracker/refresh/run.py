@@ -19,17 +19,7 @@ from tracker.model.feed import Config, FeedSource
 from tracker.paths import migrations_dir
 from tracker.refresh.notes import notes_on
 from tracker.refresh.pages_due import full_text_feeds, tallied
-from tracker.refresh.report import (
-    FeedResult,
-    MeasuredResult,
-    PagesResult,
-    PriceResult,
-    Progress,
-    ReaderResult,
-    Report,
-    lists_asked,
-    parts_failed,
-)
+from tracker.refresh.report import Progress, Report, lists_asked, parts_failed
 from tracker.refresh.schedule import in_turn, standing
 from tracker.refresh.signals import on_signal
 from tracker.store.connection import Connection, checkpoint, transaction, translated
@@ -40,6 +30,7 @@ from tracker.store.migrate import open_database
 
 if TYPE_CHECKING:
     from tracker.reading import Readings
+    from tracker.refresh.results import FeedResult, MeasuredResult, PagesResult, PriceResult, ReaderResult
 
 DEADLINE_S = 120.0
 """For fetching, from the start of the run; what is not fetched by then is reported as skipped and comes first the next time.
@@ -189,7 +180,9 @@ class _Run:
         if not self._is_unread():
             return None
         from tracker.reading import read_entries
+        from tracker.refresh.thrift import give_back
 
+        give_back()
         until = math.inf if time_s is None else time.monotonic() + time_s
 
         def told(done: int, total: int) -> None:

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tracker.clock import stamp
-from tracker.model.feed import FeedSource, Response
+from tracker.model.feed import FeedSource
 from tracker.store.feeds import FeedState
+
+if TYPE_CHECKING:
+    from tracker.model.fetched import Response
 
 _FLOOR_S = 3600.0
 _CEILING_S = 24 * 3600.0

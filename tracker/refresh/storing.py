@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker import extras
-from tracker.model.feed import Response
+from tracker.model.fetched import Response
 from tracker.refresh import moved
 from tracker.refresh.fetching import Fetched
 from tracker.refresh.freshness import fresh_s
 from tracker.refresh.moved import Move
-from tracker.refresh.report import FeedResult
+from tracker.refresh.results import FeedResult
 from tracker.refresh.schedule import Pace, Plan, after_failure, after_success, rhythm_s
 from tracker.store.connection import Connection
 from tracker.store.entries import store_entries

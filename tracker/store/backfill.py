@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.model.feed import Entry
+from tracker.model.fetched import Entry
 from tracker.store.entries import store_entries
 
 

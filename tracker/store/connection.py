@@ -114,6 +114,17 @@ def savepoint(db: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def many_small_writes(db: sqlite3.Connection) -> Iterator[None]:
+    """Outside of a transaction, around those whose statements change few pages each: what a statement that fails is undone by
+    is kept in memory. In a file, ten thousand entries write ten times their size there."""
+    db.execute("PRAGMA temp_store = MEMORY")
+    try:
+        yield
+    finally:
+        db.execute("PRAGMA temp_store = DEFAULT")
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into messages that say what to do."""
     try:

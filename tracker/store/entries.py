@@ -6,10 +6,13 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from tracker.model.feed import Entry
 from tracker.store import renaming
+
+if TYPE_CHECKING:
+    from tracker.model.fetched import Entry
 
 _BATCH_CHARACTERS = 4_000_000
 """Text that is held at once while entries are read: what keeps an archive of long articles in bounded memory."""
@@ -166,13 +169,8 @@ def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
             own = f"{entry.guid}#{digest[:12]}"
             if own not in seen:
                 seen[own] = digest
-                out.append((_renamed(entry, own), digest))
+                out.append((replace(entry, guid=own), digest))
     return out
-
-
-def _renamed(e: Entry, guid: str) -> Entry:
-    return Entry(guid=guid, url=e.url, title=e.title, body=e.body, author=e.author,
-                 published_at=e.published_at, updated_at=e.updated_at)  # fmt: skip
 
 
 def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, sqlite3.Row]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tracker.model.fact import Source
-from tracker.model.feed import Entry
+from tracker.model.fetched import Entry
 from tracker.model.rows import TimelineRow
 from tracker.store.entries import StoredEntry, text_hash
 from tracker.store.reader import Reader

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from tracker.model.feed import Entry
+if TYPE_CHECKING:
+    from tracker.model.fetched import Entry
 
 COLUMNS = "id, feed_id, guid, text_hash, first_seen_at, revision, title, body, url, published_at"
 _LEAST_WORDS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.model.feed import article_text
+from tracker.model.fetched import article_text
 from tracker.model.rows import ClaimRow, EventSourceRow, LinkRow, RelationRow
 from tracker.model.shown import Proof
 from tracker.store import read_articles, read_facts

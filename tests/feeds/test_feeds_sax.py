@@ -1,0 +1,171 @@
+"""What is kept from feedparser changes no stored field, and its short ways lead where its long ones do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.xmlreader import AttributesNSImpl
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.feeds import sax, xmlfeed
+from tracker.feeds.parse import parse
+from tracker.model.fetched import ParsedFeed
+
+NOW = "2026-11-25T12:00:00Z"
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT.parent / "shared" / "feeds" / "real"
+MEDIA = b'xmlns:media="http://search.yahoo.com/mrss/"'
+PIECES = [
+    b"<category>c</category>", b'<category term="t" label="l"/>', b'<category xml:base="http://b.example/x/" term="t"/>',
+    b"<category><title>within</title></category>", b'<category xmlns="http://purl.org/dc/elements/1.1/">z</category>',
+    b"<category><!-- c -->a<![CDATA[b]]></category>", b'<category lang="de">d</category>', b"<comments>http://c.example</comments>",
+    b'<comments a="b">text</comments>', b'<enclosure url="/e.mp3" type="audio/mpeg" length="3"/>',
+    b'<enclosure url="/e">text</enclosure>', b"<enclosure><link>http://l.example</link></enclosure>",
+    b"<dc:subject>s</dc:subject>", b'<media:thumbnail url="/t.png"/>', b"<media:credit>A. Photographer</media:credit>",
+    b'<media:content url="x"><media:title>M</media:title><media:description>d</media:description></media:content>',
+    b'<media:content xmlns:media="http://www.w3.org/2005/Atom">another name</media:content>',
+    b'<x xmlns:media="http://www.w3.org/2005/Atom"/>', b"<image><title>q</title><category>1</category><link>x</link></image>",
+    b'<source url="s">S<category>k</category></source>', b'<content type="text/xml"><title>x</title></content>',
+    b'<content type="html"><body>early</body>late</content>', b'<content type="xhtml"><div>q</div> tail</content>',
+    b"<description>a<description>b</description>c<comments>i</comments></description>", b"<title>a<title>b</title>c</title>",
+    b"<title>T &amp;amp; t</title>", b"<description>&lt;p&gt;words&lt;/p&gt;</description>", b"<guid>g</guid>", b"<id>i</id>",
+    b"<link>http://k.example</link>", b'<link href="/relative" rel="alternate"/>', b"<author><name>N</name></author>",
+    b"<pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate>", b"<item><title>nested</title><category>n</category></item>",
+    b'<svg xmlns="http://www.w3.org/2000/svg"><title>s</title></svg>', b"<body>b</body>", b"loose text", b"<language>de</language>",
+]  # fmt: skip
+
+
+def read(body: bytes) -> ParsedFeed:
+    return parse(body, "application/xml", "https://site.example/a/", NOW)
+
+
+def read_whole(body: bytes) -> ParsedFeed:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sax, "_UNSTORED", frozenset())
+        return read(body)
+
+
+def rss(*items: bytes) -> bytes:
+    told = b"".join(b"<item>" + item + b"</item>" for item in items)
+    return b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/" %b><channel><title>T</title>%b</channel></rss>' % (
+        MEDIA,
+        told,
+    )
+
+
+def atom(*items: bytes) -> bytes:
+    told = b"".join(b"<entry>" + item + b"</entry>" for item in items)
+    return b'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" %b>%b</feed>' % (
+        MEDIA,
+        told,
+    )
+
+
+items = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map(b"\n".join), min_size=1, max_size=3)
+
+
+@settings(max_examples=400, deadline=None)
+@given(items, st.sampled_from([rss, atom]))
+def test_what_is_stored_is_the_same_without_the_elements_that_nothing_stored_is_made_of(
+    told: list[bytes], kind: object
+) -> None:
+    assert callable(kind)
+    body = kind(*told)
+    assert read(body) == read_whole(body)
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the kit's real feeds are not here")
+def test_real_feeds_are_stored_the_same() -> None:
+    for file in sorted(REAL.glob("*")):
+        assert read(file.read_bytes()) == read_whole(file.read_bytes()), file.name
+
+
+def test_a_name_that_feedparser_takes_for_another_is_told() -> None:
+    body = (
+        b'<rss xmlns:m="http://search.yahoo.com/mrss/"><x xmlns:media="http://www.w3.org/2005/Atom"/><channel><title>T</title>'
+        b"<item><title>t</title><m:content>The words.</m:content></item></channel></rss>"
+    )
+    (entry,) = read(body).entries
+    assert entry.body == "The words."
+
+
+class Told(ContentHandler):
+    def __init__(self) -> None:
+        self.events: list[str] = []
+
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802  the name that SAX calls
+        self.events.append(f"<{name[1]}>")
+
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802
+        self.events.append(f"</{name[1]}>")
+
+    def characters(self, content: str) -> None:
+        self.events.append(content)
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("<category>c</category>a<comments>c</comments>", "a"),
+        ("<category term='t'>c</category><enclosure url='u'/>", ""),
+        ("<category xmlns:q='urn:q'>c</category>", "<category>c</category>"),
+        ("<category xml:base='/b'>c</category>", "<category>c</category>"),
+        ("<category xml:lang='de'>c</category>", "<category>c</category>"),
+        ("<comments a='b'>c</comments>", "<comments>c</comments>"),
+        ("<category>c<b>d</b>e</category>", "<category>c<b>d</b>e</category>"),
+        ("<author><category>c</category></author>", "<author><category>c</category></author>"),
+        (
+            "<other xmlns='urn:o'><category/></other><category xmlns='urn:o'/>",
+            "<other><category></category></other><category></category>",
+        ),
+    ],
+)
+def test_only_children_that_change_nothing_else_are_kept_back(item: str, told: str) -> None:
+    parser, handler = sax.create_parser(), Told()
+    parser.setFeature(feature_namespaces, True)
+    parser.setContentHandler(handler)
+    parser.feed(f"<rss><channel><category>of the channel</category><item>{item}</item></channel></rss>")
+    parser.close()
+    start = "<rss><channel><category>of the channel</category><item>"
+    assert "".join(handler.events) == f"{start}{told}</item></channel></rss>"
+
+
+def test_the_parser_does_not_hear_of_them() -> None:
+    import feedparser
+
+    xmlfeed.read(rss(b"<title>t</title>"), "", "")
+    body = rss(
+        b"<title>t</title><category>c</category><dc:subject>s</dc:subject><media:thumbnail url='u'/><enclosure url='e'/>"
+    )
+    (entry,) = feedparser.parse(body, response_headers={"content-type": "application/xml"}).entries
+    assert set(entry) == {"title", "title_detail"}
+    told = feedparser.parse(body.replace(b"item", b"other"), response_headers={"content-type": "application/xml"})
+    assert [tag.term for tag in told.feed.tags] == ["c", "s"]
+
+
+def test_its_short_ways_lead_where_its_long_ones_do() -> None:
+    bodies = [kind(b"".join(PIECES), *PIECES, "\x93“€é—中".encode()) for kind in (rss, atom)]
+    code = (
+        "import sys, feedparser\n"
+        "from tracker.feeds import lighter, sax\n"
+        "sax._UNSTORED = frozenset()\n"
+        "lighter._KNOWN = (feedparser.__version__,) if sys.argv[1] == 'short' else ()\n"
+        "lighter.lighten()\n"
+        "from feedparser import mixin\n"
+        "assert hasattr(mixin._urljoin, 'cache_info') is (sys.argv[1] == 'short')\n"
+        f"for body in {bodies!r}:\n"
+        "    for clean in (False, True):\n"
+        "        told = feedparser.parse(body, sanitize_html=clean, resolve_relative_uris=clean)\n"
+        "        print(ascii(told), ascii(told.get('items')), 'guid' in told.entries[0], told.entries[0].get('category'))\n"
+    )
+    said = [
+        subprocess.run([sys.executable, "-c", code, way], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for way in ("short", "long")
+    ]
+    assert len(said[0]) > 10_000
+    assert said[0] == said[1]
