@@ -219,4 +219,6 @@ def test_a_terminal_gets_the_screen(run: Run, database: Path, monkeypatch: pytes
     monkeypatch.setattr("tracker.cli.root._on_terminal", lambda: True)
     monkeypatch.setattr("tracker.tui.app.run", lambda *args: opened.extend(args) or 3)
     run("--feeds", "f.toml", "--as-of", "2026-01", rc=3)
-    assert opened == [database, Path("f.toml"), "2026-01"]
+    assert opened == [database, Path("f.toml"), "2026-01", False]
+    run("--fresh", rc=3)
+    assert opened[-1] is True

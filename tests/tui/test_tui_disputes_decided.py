@@ -19,7 +19,7 @@ def decided(path: Path) -> list[tuple[str, str]]:
 
 
 def told(app: TrackerApp) -> str:
-    return " | ".join(notice.message for notice in app._notifications)
+    return " | ".join(notice.message for notice in app.notices)
 
 
 async def test_both_sides_may_stand_and_stay_listed_as_such(app: TrackerApp, path: Path) -> None:

@@ -34,7 +34,7 @@ def decided(path: Path) -> list[tuple[str, str, str]]:
 
 
 def told(app: TrackerApp) -> str:
-    return " | ".join(notice.message for notice in app._notifications)
+    return " | ".join(notice.message for notice in app.notices)
 
 
 def pane(app: TrackerApp) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from test_tui_screens import SIZES, faults
-from tui_sample import FEEDS, matches, press, screen, settle
+from tui_sample import FEEDS, matches, press, quiet, screen, settle
 
 from tracker.tui.app import TrackerApp
 
@@ -48,5 +48,6 @@ async def test_the_view_is_as_it_was_and_whole(app: TrackerApp, view: str, size:
     async with app.run_test(size=size, notifications=False) as pilot:
         await settle(pilot)
         await press(pilot, *VIEWS[view])
+        await quiet(pilot)
         assert faults(app) == []
         assert matches(app, f"{view}-desk_{size[0]}x{size[1]}"), screen(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from test_tui_screens import SIZES, faults
-from tui_sample import FEEDS, matches, press, screen, settle
+from tui_sample import FEEDS, matches, press, quiet, screen, settle
 
 from tracker.tui.app import TrackerApp
 
@@ -24,6 +24,7 @@ async def test_the_view_is_as_it_was_and_nothing_is_cut(app: TrackerApp, view: s
     async with app.run_test(size=size, notifications=False) as pilot:
         await settle(pilot)
         await press(pilot, *KEYS[view])
+        await quiet(pilot)
         assert matches(app, f"{view}_{size[0]}x{size[1]}"), screen(app)
         assert faults(app) == []
 

@@ -28,6 +28,7 @@ from tracker.store.feeds import feed_states, save_state, sync_feeds
 from tracker.store.migrate import open_database
 from tracker.store.rankings import change_seq, write_ranking
 from tracker.tui.app import TrackerApp
+from tracker.tui.widgets.notice import NoticeLine
 
 SEEN = "2026-11-20T08:00:00Z"
 SCREENS = Path(__file__).parent / "screens"
@@ -312,6 +313,15 @@ def matches(app: TrackerApp, name: str) -> bool:
         SCREENS.mkdir(exist_ok=True)
         golden.write_text(now, encoding="utf-8")
     return golden.exists() and golden.read_text(encoding="utf-8") == now
+
+
+async def quiet(pilot: Any) -> None:
+    """Without the notices, which are gone after some seconds anyway."""
+    pilot.app.notices = ()
+    for shown in pilot.app.screen_stack:
+        for line in shown.query(NoticeLine):
+            line.tell(())
+    await settle(pilot)
 
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")

@@ -50,7 +50,7 @@ COLUMNS: tuple[Column[Option], ...] = (
 )
 
 
-class Chooser(Overlay[Option | None], ModalScreen[Option | None]):
+class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
     """An input above a list: keys that move go to the list, the others to the input.
 
     None of these keys has priority: it would overtake the letters before it that still wait for the input.

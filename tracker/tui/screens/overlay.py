@@ -12,7 +12,10 @@ R = TypeVar("R")
 
 
 class Overlay(Screen[R]):
-    """Textual's `dismiss` takes away what is on top, which after the first time is another screen."""
+    """Textual's `dismiss` takes away what is on top, which after the first time is another screen.
+
+    A base after the others: Textual takes styles by the first one.
+    """
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()

@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[ArticleRow], ...] = (
 )
 
 
-class SearchScreen(Overlay[None], ViewScreen):
+class SearchScreen(ViewScreen, Overlay[None]):
     SCOPE = "search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "timeline.tcss"]

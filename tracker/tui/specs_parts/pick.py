@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.model.product_option import ProductOption
+from tracker.tui.screens.overlay import Overlay
 from tracker.tui.specs_parts.marks import own
 from tracker.tui.text import Span, T, counted
 from tracker.tui.widgets.columns import Column, Rows
@@ -24,7 +25,7 @@ from tracker.views.diff_choice import matching
 LEAST, MOST = 2, 6
 
 
-class ProductPick(ModalScreen[tuple[str, ...] | None]):
+class ProductPick(ModalScreen[tuple[str, ...] | None], Overlay[tuple[str, ...] | None]):
     """Gives the slugs that are marked, in the order in which they were; None where the reader leaves.
 
     Enter takes what is marked, and the product under the cursor with it where that is what the reader has just looked for.
