@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-25T12:00:00Z"
 VIEWS = {
     "ranking": [], "pareto": ["p"], "roofline": ["f"], "market": ["m"],
-    "knobs": ["e", "down", "down", "right", "down", "left", "down", "down", "right", "down", "down", "down", "right"],
+    "knobs": ["e", "up", "up", "up", "right", "down", "left", "down", "down", "right", "down", "down", "down", "right"],
 }  # fmt: skip
 FIGURES = ("usd_per_mtok", "usd_per_mtok_p10", "usd_per_mtok_p90", "tokens_per_s", "usd_per_hour", "rank")
 
@@ -107,7 +107,7 @@ async def test_a_turned_knob_ranks_again_says_so_and_esc_goes_back(ranked: Track
     async with ranked.run_test(size=(120, 36)) as pilot:
         shown = await opened(pilot)
         assert list(shown.rows.source.rows) == stored  # type: ignore[attr-defined]
-        await press(pilot, "e", *["down"] * 8, "right")
+        await press(pilot, "e", *["down"] * 3, "right")
         assert "what if: 70 % busy (60 %)" in screen(ranked)
         assert figures(shown.rows.source.rows) == figures(asked.rows)  # type: ignore[attr-defined]
         await press(pilot, *["right"] * 3)
@@ -124,7 +124,7 @@ async def test_a_turned_knob_ranks_again_says_so_and_esc_goes_back(ranked: Track
 
 async def test_a_knob_turned_back_is_the_stored_ranking(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "down", "right")
+        shown = await opened(pilot, "e", "up", "up", "up", "right")
         assert shown.wanted.asked.sets == ("isl=2048",)
         await press(pilot, "left")
         assert not shown.wanted.asked
@@ -135,7 +135,7 @@ async def test_a_knob_turned_back_is_the_stored_ranking(ranked: TrackerApp) -> N
 
 async def test_keys_that_come_faster_than_rankings_end_at_the_last_one(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "down")
+        shown = await opened(pilot, "e", "up", "up", "up")
         for _ in range(5):
             ranked.post_message(Key("right", None))
         await settle(pilot)
@@ -149,7 +149,7 @@ async def test_keys_that_come_faster_than_rankings_end_at_the_last_one(ranked: T
 async def test_keys_that_come_at_once_go_to_the_knobs_and_to_what_is_typed(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
         shown = await opened(pilot)
-        for burst in (("e", "down", "down"), ("enter",), ("1", "2", "3", "enter"), ("down", "right", "down", "right")):
+        for burst in (("e", "up", "up", "up"), ("enter",), ("1", "2", "3", "enter"), ("down", "right", "down", "right")):
             for key in burst:
                 ranked.post_message(Key(key, key if len(key) == 1 else "\r" if key == "enter" else None))
             await settle(pilot)
@@ -160,7 +160,7 @@ async def test_keys_that_come_at_once_go_to_the_knobs_and_to_what_is_typed(ranke
 
 async def test_a_value_is_typed_and_what_cannot_be_is_said(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36), notifications=True) as pilot:
-        shown = await opened(pilot, "e", "down", "down", "enter", *"3000", "enter")
+        shown = await opened(pilot, "e", "up", "up", "up", "enter", *"3000", "enter")
         assert shown.wanted.asked.sets == ("isl=3000",)
         assert "3,000 in (1,024)" in screen(ranked)
         await press(pilot, "enter", *"0.5", "enter")
@@ -172,7 +172,7 @@ async def test_a_value_is_typed_and_what_cannot_be_is_said(ranked: TrackerApp) -
 
 async def test_another_model_a_price_basis_and_what_has_no_effect(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "enter", *"8B", "enter")
+        shown = await opened(pilot, "e", *["up"] * 4, "enter", *"8B", "enter")
         assert "what if: Model 8B (Model 70B)" in screen(ranked)
         assert "Model 8B" in screen(ranked).splitlines()[2]
         with closing(open_session(ranked.database)) as session:
@@ -184,7 +184,7 @@ async def test_another_model_a_price_basis_and_what_has_no_effect(ranked: Tracke
 
 async def test_what_is_asked_stays_through_a_refresh_and_another_part(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "down", "right", "escape", "x", "S", *"tok/s/u", "enter")
+        shown = await opened(pilot, "e", "up", "up", "up", "right", "escape", "x", "S", *"tok/s/u", "enter")
         db = open_database(ranked.database, migrations_dir())
         db.execute("UPDATE workload SET name = 'Talk' WHERE slug = 'chat'")
         db.close()
@@ -204,7 +204,7 @@ async def test_enter_takes_a_what_if_figure_apart(ranked: TrackerApp) -> None:
         stored = pane(shown)
         assert "STEP BY STEP" in stored
         assert "nothing is stored" not in stored
-        await press(pilot, "escape", "e", "down", "down", "right", "escape", "enter")
+        await press(pilot, "escape", "e", "up", "up", "up", "right", "escape", "enter")
         told = pane(shown)
         assert "nothing is stored" in told
         assert "input tokens of a request: 2,048 tokens (what-if) instead of 1,024 tokens (workload chat)" in told
@@ -297,7 +297,7 @@ async def test_the_market_has_the_margin_and_both_days(ranked: TrackerApp) -> No
         assert "1 Oct" in line(ranked, "AWS")
         assert "no sound price: Listed at $0: a free tier." in line(ranked, "Acme  ")
         cost = row.cost_usd_per_mtok
-        await press(pilot, "e", *["down"] * 8, "right")
+        await press(pilot, "e", *["down"] * 3, "right")
         assert shown.selected.cost_usd_per_mtok == pytest.approx(cost * 0.6 / 0.7)
 
 
@@ -349,6 +349,6 @@ async def test_a_what_if_on_the_screen_is_the_command_lines(
     printed = {r["product_slug"]: tuple(r[name] for name in FIGURES) for r in json.loads(done.stdout)}
     app = TrackerApp(database, FEEDS)
     async with app.run_test(size=(120, 36)) as pilot:
-        shown = await opened(pilot, "e", "down", "enter", *"deepseek-r1", "enter", "down", "right", "escape", "a")
+        shown = await opened(pilot, "e", *["up"] * 4, "enter", *"deepseek-r1", "enter", "down", "right", "escape", "a")
         assert figures(shown.rows.source.rows) == printed  # type: ignore[attr-defined]
         assert sum(values[0] is not None for values in printed.values()) > 5

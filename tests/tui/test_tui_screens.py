@@ -24,7 +24,7 @@ VIEWS = {
     "rankings": ["3"],
     "rankings-explained": ["3", "enter"],
     "rankings-sort": ["3", "S"],
-    "rankings-typed": ["3", "e", "down", "down", "enter"],
+    "rankings-typed": ["3", "e", "up", "up", "up", "enter"],
     "prices": ["4"],
     "prices-history": ["4", "h"],
     "prices-offer": ["4", "enter"],

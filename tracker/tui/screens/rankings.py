@@ -99,7 +99,7 @@ class RankingsScreen(ViewScreen):
 
     def compose_middle(self) -> ComposeResult:
         yield WhatIfLine()
-        yield KnobPanel(self._set_by_hand)
+        yield KnobPanel(self._set_by_hand, "floor_tok_s_user")
         yield Plot()
 
     def make_list(self) -> RowList[Any]:

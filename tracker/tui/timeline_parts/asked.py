@@ -1,4 +1,4 @@
-"""The filter line of the timeline: words to be found, and words such as `since:2026-01` or `is:unread` that narrow."""
+"""The filter line of the timeline: words to be found, dates, and words such as `since:2026-01` or `is:unread` that narrow."""
 
 from __future__ import annotations
 
@@ -18,16 +18,22 @@ _PLACES = ("events", "articles")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _AGO = re.compile(r"(\d{1,4})([dwmy])")
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:\d\d(?:-\d\d)?|[HQ]\d))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART = re.compile(r"[HQ]\d", re.IGNORECASE)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 KEYS = ("vendor", "type", "since", "until", "on", "certainty", "product", "is", "in")
 
 
 def understood(line: str, today: date, marks: Marks) -> Asked:
-    """Words of the form `key:value` narrow, all else is looked for."""
+    """Words of the form `key:value` narrow, a date is `on:` it, all else is looked for."""
     words: list[str] = []
     told: dict[str, str] = {}
     states: set[str] = set()
     problems: list[str] = []
-    for word in line.split():
+    for word in _dated(line.split()):
         key, colon, value = word.partition(":")
         key = key.lower()
         if not colon or key not in KEYS:
@@ -48,6 +54,31 @@ def understood(line: str, today: date, marks: Marks) -> Asked:
                 told[key] = value.lower() if value.lower() in found else found[0]
     own = told.pop("in", "") == "events"
     return Asked(_with_states(TimelineFilter(text=" ".join(words), **told), states, marks), tuple(problems), own)  # type: ignore[arg-type]
+
+
+def _dated(words: list[str]) -> list[str]:
+    """With `on:2026-01` in the place of "2026-01", "January 2026", "Jan 2026" or "2026 January", the first that is one;
+    as they are where a date is given by its key."""
+    if any(word.lower().startswith(("on:", "since:", "until:")) for word in words):
+        return words
+    for i, word in enumerate(words):
+        pair = words[i : i + 2]
+        part = next((_part(one) for one in pair if _part(one)), "")
+        year = next((one for one in pair if _YEAR.fullmatch(one)), "")
+        if len(pair) == 2 and part and year:
+            return [*words[:i], f"on:{year}-{part}", *words[i + 2 :]]
+        if _PERIOD.fullmatch(word) and not (_YEAR.fullmatch(word) and i + 1 < len(words) and _part(words[i + 1])):
+            return [*words[:i], f"on:{word}", *words[i + 1 :]]
+    return words
+
+
+def _part(word: str) -> str:
+    """`01` of a month's name or its first letters, `Q3` and `H2` as they are; "" of other words."""
+    told = word.lower().strip(".,")
+    if _PART.fullmatch(told):
+        return told.upper()
+    found = [n for n, month in enumerate(_MONTHS, 1) if len(told) >= 3 and month.startswith(told)]
+    return f"{found[0]:02}" if len(found) == 1 else ""
 
 
 def _choices(key: str) -> tuple[str, ...]:

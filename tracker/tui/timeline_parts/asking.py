@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.model.query import TimelineFilter
 
 _EVERYTHING = TimelineFilter()
-HINT = "words, or vendor: type: since: until: certainty: product: is:"
+HINT = "words, a month or day, or vendor: type: since: until: certainty: product: is:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,10 @@ class FilterLine(Horizontal):
         return self.made
 
     def open(self) -> None:
+        """What is there is selected: typing begins anew, an arrow goes on with it."""
         self.add_class("-open")
         self.input.focus()
+        self.input.action_select_all()
 
     def put(self, text: str) -> None:
         """Show this as if it had been typed, and leave the keys where they are; gone where it is empty."""

@@ -41,15 +41,18 @@ class KnobPanel(Widget, can_focus=True):
     class PutBack(Message):
         name: str
 
-    def __init__(self, set_by_hand: Callable[[Knob], None]) -> None:
-        """`set_by_hand` is called, not told: the next key is of what is typed already."""
+    def __init__(self, set_by_hand: Callable[[Knob], None], first: str = "") -> None:
+        """`set_by_hand` is called, not told: the next key is of what is typed already. `first` is the knob chosen at first."""
         super().__init__(id="knobs")
         self.set_by_hand = set_by_hand
         self.knobs: Sequence[Knob] = ()
+        self.first = first
         self.cursor = 0
         self.display = False
 
     def show(self, knobs: Sequence[Knob]) -> None:
+        if not self.knobs:
+            self.cursor = next((i for i, knob in enumerate(knobs) if knob.name == self.first), 0)
         self.knobs = knobs
         self.refresh()
 
