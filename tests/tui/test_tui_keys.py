@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.events import Key
 from textual.widgets import Input
 from tui_sample import press, screen, settle
 
@@ -137,5 +138,8 @@ async def test_keys_that_came_too_late_close_nothing_below(app: TrackerApp, open
         assert above is not below
         above.dismiss()
         above.dismiss()
+        for key in ("pagedown", "down", "enter", "x"):
+            above.post_message(Key(key, None))
         await settle(pilot)
         assert app.screen is below
+        assert app.is_running

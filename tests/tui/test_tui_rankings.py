@@ -149,7 +149,12 @@ async def test_keys_that_come_faster_than_rankings_end_at_the_last_one(ranked: T
 async def test_keys_that_come_at_once_go_to_the_knobs_and_to_what_is_typed(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
         shown = await opened(pilot)
-        for burst in (("e", "up", "up", "up"), ("enter",), ("1", "2", "3", "enter"), ("down", "right", "down", "right")):
+        for burst in (
+            ("e", "up", "up", "up"),
+            ("enter",),
+            ("1", "2", "3", "enter"),
+            ("down", "right", "down", "right"),
+        ):
             for key in burst:
                 ranked.post_message(Key(key, key if len(key) == 1 else "\r" if key == "enter" else None))
             await settle(pilot)

@@ -108,6 +108,8 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
     @on(Input.Changed)
     def _narrow(self) -> None:
         """To what is in the input now: the news of it may come later than the key that takes a row."""
+        if not self.is_active:
+            return
         typed = self.query_one(Input).value
         if typed != self.typed:
             self.typed = typed

@@ -20,6 +20,10 @@ class Overlay(Screen[R]):
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that come after it was closed find nothing to act on."""
+        return self.is_active and super().check_action(action, parameters)
+
     def on_unmount(self) -> None:
         """Textual keeps the painted lines of widgets that are gone, as the keys of this cache."""
         StylesCache.get_inner_outer.cache_clear()
