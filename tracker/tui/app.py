@@ -18,6 +18,7 @@ from tracker.model.errors import TrackerError
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
 from tracker.tui.memory import collect_from_now, give_back
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link, to_tmux
+from tracker.tui.readable import readable
 from tracker.tui.reading import Past, ask
 from tracker.tui.remembered import Remembered
 from tracker.tui.screens.view import ViewScreen
@@ -78,6 +79,9 @@ class TrackerApp(App[int]):
         self.seen: tuple[int, int] = self._version()
         self.notices: Sequence[Notice] = ()
         """Those that stand, for the screens that come to the front meanwhile."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        return readable(super().get_css_variables())
 
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)

@@ -108,7 +108,7 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
     @on(Input.Changed)
     def _narrow(self) -> None:
         """To what is in the input now: the news of it may come later than the key that takes a row."""
-        if not self.is_active:
+        if not self.usable:
             return
         typed = self.query_one(Input).value
         if typed != self.typed:

@@ -21,8 +21,12 @@ class Overlay(Screen[R]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that come after it was closed find nothing to act on."""
-        return self.is_active and super().check_action(action, parameters)
+        """Keys that come before it is made, or after it was closed, find nothing to act on."""
+        return self.usable and super().check_action(action, parameters)
+
+    @property
+    def usable(self) -> bool:
+        return self.is_active and self.is_mounted
 
     def on_unmount(self) -> None:
         """Textual keeps the painted lines of widgets that are gone, as the keys of this cache."""
