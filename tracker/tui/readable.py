@@ -31,8 +31,8 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     grounds = [Color.parse(variables[name]) for name in _GROUNDS if name in variables]
     if len(grounds) < len(_GROUNDS) or any(one.ansi is not None for one in grounds):
         return out
-    typed = grounds[1].blend(Color.parse(variables["foreground"]), _TINT, alpha=1.0)
-    grounds.append(typed)
+    text = Color.parse(variables["foreground"])
+    grounds += [ground.blend(text, _TINT, alpha=1.0) for ground in grounds[1:]]
     for name in _TEXTS:
         if name in variables and not variables[name].startswith("auto"):
             out[name] = _moved(Color.parse(variables[name]), grounds).hex
