@@ -66,6 +66,7 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
     ]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "choice.tcss"]
     AUTO_FOCUS = "Input"
+    HINT: ClassVar[str] = "type to search"
 
     def __init__(self, title: str, options: Sequence[Option], present: str = "") -> None:
         super().__init__()
@@ -77,7 +78,7 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Line(id="heading")
-            yield Input(placeholder="type to search", compact=True)
+            yield Input(placeholder=self.HINT, compact=True)
             yield RowList(self.columns(), lambda o: o.value, id="options")
 
     def columns(self) -> Sequence[Column[Option]]:
