@@ -334,6 +334,35 @@ async def test_what_changed_since_a_day_is_listed_old_beside_new(path: Path) -> 
         assert "RATIO" in line_with(app, "FIELD")
 
 
+async def test_answers_that_come_too_late_change_no_rows(path: Path) -> None:
+    add(
+        path,
+        "2026-10-01",
+        Claim(product="aws/trainium3", field="memory_capacity", printed="160", unit="GB", value=160e9),
+    )
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "t", *"2026-09-30", "enter")
+        shown = app.screen
+        assert isinstance(shown, SpecsScreen)
+        late, diff = shown.changes, shown.shown
+        assert late is not None
+        assert diff is not None
+        shown._show(diff)
+        shown._lay_out()
+        await settle(pilot)
+        assert "144 GB → 160 GB" in screen(app)
+        await press(pilot, "escape")
+        shown._show_changes(late)
+        await settle(pilot)
+        assert "RATIO" in screen(app)
+        shown.since = "2026-09-30"
+        shown._lay_out()
+        await settle(pilot)
+        assert "RATIO" in screen(app)
+
+
 async def test_the_day_asked_for_begins_as_thirty_days_ago_and_bad_ones_change_nothing(
     app: TrackerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,8 @@ class SpecsScreen(ViewScreen):
         self.since = ""
         """The day of the list of changes, ISO or partial; "" while products stand side by side."""
         self.changes: Changes | None = None
+        self.lists_changes = False
+        """What the rows are now: a question may be answered after another one was asked."""
         self.first = 0
         self.place = 0
 
@@ -65,7 +67,7 @@ class SpecsScreen(ViewScreen):
         return self.query_one(Grid)
 
     def file_columns(self) -> Sequence[Column[Any]]:
-        if self.since or self.shown is None:
+        if self.lists_changes or self.shown is None:
             from tracker.tui.specs_parts import changed
 
             return changed.columns(False)
@@ -134,11 +136,12 @@ class SpecsScreen(ViewScreen):
     def _show_grid(self, found: Diff) -> None:
         self.show_rows()
         self.place = max(0, min(self.place, len(found.products) - 1))
-        self._fill(look.rows_of(found, self._roomy()), look.key_of)
+        self._fill(look.rows_of(found, self._roomy()), look.key_of, changes=False)
 
-    def _fill(self, rows: Sequence[Any], key: Callable[[Any], str]) -> None:
+    def _fill(self, rows: Sequence[Any], key: Callable[[Any], str], changes: bool) -> None:
         """Other rows; the selection stays on its own."""
         grid = self.grid
+        self.lists_changes = changes
         here = grid.current_key
         grid.key = key
         keys = [key(row) for row in rows]
@@ -162,7 +165,7 @@ class SpecsScreen(ViewScreen):
 
     def _lay_out(self) -> None:
         """As many product columns as have room, the selected one among them."""
-        if self.since:
+        if self.lists_changes:
             from tracker.tui.specs_parts import changed
 
             self.grid.take(changed.columns(self._roomy()), -1)
@@ -197,7 +200,7 @@ class SpecsScreen(ViewScreen):
     def _change(self) -> Change | None:
         """The selected row of the list of changes; None while products stand side by side."""
         row = self.selected
-        return row if self.since and row is not None and not isinstance(row, Head | DiffLine) else None
+        return row if self.lists_changes and row is not None and not isinstance(row, Head | DiffLine) else None
 
     def action_open(self) -> None:
         if self.selected is not None and not isinstance(self.selected, Head):
@@ -350,6 +353,8 @@ class SpecsScreen(ViewScreen):
     def _show_changes(self, found: Changes) -> None:
         from tracker.tui.specs_parts import changed
 
+        if not self.since:
+            return
         self.changes = found
         told = [
             T(f"Changed since the end of {found.since}", "bold"),
@@ -366,7 +371,7 @@ class SpecsScreen(ViewScreen):
             )  # fmt: skip
             return
         self.show_rows()
-        self._fill(changed.rows_of(found, self._roomy()), changed.key_of)
+        self._fill(changed.rows_of(found, self._roomy()), changed.key_of, changes=True)
 
     def fail(self, error: TrackerError) -> None:
         """A day that cannot be read leaves the comparison as it was."""
