@@ -55,7 +55,10 @@ async def test_the_past_is_not_decided_on(path: Path) -> None:
     app = TrackerApp(path, FEEDS, "2026-11-20")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await settle(pilot)
-        await press(pilot, "6", "a", "x", "c", "u")
-        assert told(app).count("Read only") == 4
+        await press(pilot, "6")
+        for key in ("a", "x", "c", "u"):
+            app.notices = ()
+            await press(pilot, key)
+            assert "Read only" in told(app), key
         assert "read only: as of 2026-11-20" in screen(app)
         assert decided(path) == []
