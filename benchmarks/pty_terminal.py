@@ -22,8 +22,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Terminal:
-    """A program in a pty of its own, answered like a modern terminal. `screen` is the end of what it wrote, `written` all
-    of it where that is kept."""
+    """A program in a pty of its own, answered like a modern terminal; its bytecode is kept, as a user's is.
+
+    `screen` is the end of what it wrote, `written` all of it where that is kept.
+    """
 
     def __init__(
         self, command: list[str], state: str, size: tuple[int, int] = (120, 40), more: Mapping[str, str] | None = None
@@ -39,7 +41,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if not self.pid:
             os.chdir(ROOT)
-            os.execvpe(command[0], command, {**os.environ, **env})
+            kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+            os.execvpe(command[0], command, {**kept, **env})
         self.resize(*size)
         self.screen = b""
         self.written: bytearray | None = None
