@@ -47,16 +47,14 @@ class Site:
                     site.moments.append(time.monotonic())
                     site._open += 1
                     site.most_at_once = max(site.most_at_once, site._open)
-                try:
-                    self.answer()
-                finally:
-                    with site._lock:
-                        site._open -= 1
-
-            def answer(self) -> None:
                 page = site.pages.get(self.path, Page(status=404))
                 if page.delay:
                     time.sleep(page.delay)
+                with site._lock:  # before the answer, which another request may follow at once
+                    site._open -= 1
+                self.answer(page)
+
+            def answer(self, page: Page) -> None:
                 known = page.validators and self.headers.get("If-None-Match") == page.etag
                 status = 304 if known and page.status == 200 else page.status
                 site.asked.append((self.path, status))
