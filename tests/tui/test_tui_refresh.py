@@ -6,9 +6,11 @@ import asyncio
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.cli.progress import tell_end
@@ -18,6 +20,7 @@ from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
 from tracker.tui.refreshing import ENDS, Progress, advanced, command, ended
 from tracker.tui.screens.timeline import EventList
+from tracker.tui.widgets.lines import progress_pieces
 
 
 def process(*steps: str, code: int = 0) -> list[str]:
@@ -63,6 +66,9 @@ def test_progress_follows_the_events_and_nothing_else() -> None:
     assert p == Progress(total=2, done=2, slug="b", new=3, changed=1, failed=1)
     for noise in ("warning: x", "", "[1]", "{}", '{"event": 5}', '{"event": "feed', "[" * 100_000):
         assert advanced(p, noise) is p
+    reads = advanced(p, says(event="step", step="reading", done=200, total=1200))
+    assert (reads.step, reads.step_done, reads.step_total, reads.new) == ("reading", 200, 1200, 3)
+    assert advanced(p, says(event="step", step="[b]x", done=1)) == p
     assert advanced(p, says(event="feed", slug="c", new="many", done=None, total=-1)) == Progress(2, 0, "c", 3, 1, 1)
     assert advanced(p, says(event="end", exit_code=0, new=3, changed=1, failed=1, seconds=1)) == p
 
@@ -94,6 +100,21 @@ def test_every_end_is_told_in_words(code: int) -> None:
     assert good == (code in (0, 75))
     assert words.startswith(ENDS.get(code, "The refresh ended unexpectedly"))
     assert ("feeds.toml:3: no" in words) == (code not in (0, 75))
+
+
+def test_the_line_tells_how_far_reading_is() -> None:
+    reads = Progress(total=2, done=2, new=3, step="reading", step_done=300, step_total=1200)
+    line = Content(" ").join(progress_pieces(reads, 100, Content("C stops it"))).plain
+    assert "reading" in line
+    assert "300/1,200" in line
+    assert "3 new" in line
+    ranks = (
+        Content(" ")
+        .join(progress_pieces(replace(reads, step="ranking", step_done=0, step_total=0), 40, Content("C stops it")))
+        .plain
+    )
+    assert "ranking" in ranks
+    assert "0/" not in ranks
 
 
 async def test_a_refresh_shows_its_progress_and_its_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,8 @@ def _tell(step: Progress) -> None:
     elif step.event == "feed":
         _line({"event": "feed", "slug": step.slug, "outcome": step.outcome, "new": step.new, "changed": step.changed,
                "message": step.message, "done": step.done, "total": step.total})  # fmt: skip
+    elif step.event in _STEPS:
+        _line({"event": "step", "step": step.event, "done": step.done, "total": step.total})
 
 
 def tell_end(report: Report, exit_code: int) -> None:

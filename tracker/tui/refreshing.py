@@ -19,6 +19,11 @@ _MAX_LINE = 1 << 16
 _COUNTED = ("new", "changed", "failed", "prices_asked", "prices_failed")
 """What the last line counts."""
 
+_STEPS = {
+    "pages": "whole articles", "prices": "price lists", "reading": "reading", "ranking": "ranking", "asking": "second reader",
+}  # fmt: skip
+"""What follows the feeds -> how the progress line calls it."""
+
 ENDS = {
     0: "Refresh done",
     2: "The refresh was not understood: the tracker command and this screen are of different versions",
@@ -47,6 +52,10 @@ class Progress:
     """What came of each feed so far, in words."""
     held: str = ""
     """The feed that was asked for and left alone, and why."""
+    step: str = ""
+    """What it does after the feeds, in words, with `step_done` of `step_total`; no total where there is none to tell."""
+    step_done: int = 0
+    step_total: int = 0
 
 
 def command(database: Path, feeds: Path, everything: bool = False, only: str = "") -> list[str]:
@@ -88,6 +97,9 @@ def advanced(before: Progress, line: str) -> Progress:
                 failed=before.failed + (event.get("outcome") == "error"),
                 answers={**before.answers, str(event.get("slug", "")): _answer(event)},
             )  # fmt: skip
+        case "step" if event.get("step") in _STEPS:
+            done, total = _whole(event, "done"), _whole(event, "total")
+            return replace(before, step=_STEPS[event["step"]], step_done=done, step_total=total)
         case "end":
             new, changed, failed, asked, bad = (_whole(event, name) for name in _COUNTED)
             return replace(before, done=before.total, new=new, changed=changed, failed=failed, prices_asked=asked,

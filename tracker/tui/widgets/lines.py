@@ -179,7 +179,8 @@ def key_by_id(key_id: str) -> Key:
 
 
 class ProgressLine(Line):
-    """The running refresh: a bar, how many feeds are done, which one was last. Before it another task, in words."""
+    """The running refresh: a bar, how many feeds are done and which one was last, then how far reading is.
+    Before it another task, in words."""
 
     app: TrackerApp
 
@@ -188,17 +189,20 @@ class ProgressLine(Line):
         self.set_class(progress is not None or bool(task), "-running")
         stops = together([(key_by_id("cancel").shown, "bold $text-accent"), " stops it"])
         shown = [T(task, "bold"), stops] if task else []
-        self.show([*shown, *(_progress(progress, self.app.size.width, stops) if progress is not None else ())])
+        self.show([*shown, *(progress_pieces(progress, self.app.size.width, stops) if progress is not None else ())])
 
 
-def _progress(p: Progress, width: int, stops: Content) -> list[Content]:
+def progress_pieces(p: Progress, width: int, stops: Content) -> list[Content]:
+    """Its parts by their weight, for a line of `width` cells; `stops` says how it is stopped."""
     size = 20 if width >= 70 else 8
-    full = p.done * size // p.total if p.total else 0
+    done, total = (p.step_done, p.step_total) if p.step else (p.done, p.total)
+    full = min(done * size // total, size) if total else 0
+    count = f" {done:,}/{total:,}" if total else "" if p.step else " starting"
     bar = together([(mark("bar") * full, "$text-accent"), (mark("rest") * (size - full), "$foreground-muted")])
     found = f"{p.new} new" + (f", {p.failed} failed" if p.failed else "")
     return [
-        together(["refresh ", bar, f" {p.done}/{p.total}" if p.total else " starting"]),
+        together([f"{p.step or 'refresh'} ", bar, count]),
         T(found) if p.total else Content(""),
         stops,
-        T(p.slug, "$foreground-muted"),
+        T("" if p.step else p.slug, "$foreground-muted"),
     ]
