@@ -99,8 +99,8 @@ def _next(line: FeedLine, _: int) -> list[Span]:
 COLUMNS: tuple[Column[FeedLine], ...] = (
     Column("STATE", _state, 10, least=50),
     Column("", _state, 1, most=50),
-    Column("FEED", _name, 20, least=72, most=116),
-    Column("FEED", _name, 26, least=116),
+    Column("FEED", _name, 20, least=72, most=130),
+    Column("FEED", _name, 26, least=130),
     Column("FEED", _name, most=72),
     Column("TIER", lambda r, _: words(r.feed.tier, "muted"), 9, least=170),
     Column("ARTICLES", lambda r, _: _count(r.feed.n_entries), 8, least=100, right=True),
