@@ -55,7 +55,7 @@ def faults(written: bytes) -> list[str]:
 def tour(pages: int) -> Iterator[bytes]:
     """Every screen and part: its rows with and without details, its questions, its copies."""
     yield from (b"1", *[PAGE] * pages, b"g", ENTER, *[DOWN] * 40, *[PAGE] * (pages // 4), b"y", b"o", ESC)
-    yield from (b"v", *b"H".split(), ESC, b"t", ESC, b"/", b"a", b"c", ESC, b"l", b"l", END)
+    yield from (b"v", b"H", ESC, b"t", ESC, b"/", b"a", b"c", ESC, b"l", b"l", END)
     yield from (
         b"2",
         *[DOWN] * 20,

@@ -132,7 +132,7 @@ async def test_what_is_typed_is_understood_while_it_is_typed(app: TrackerApp) ->
 
 
 async def test_nothing_is_written_while_the_past_is_shown(app: TrackerApp) -> None:
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "at", *"2026-02", "enter", "r")
         assert app.refreshing is None

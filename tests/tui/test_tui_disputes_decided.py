@@ -23,7 +23,7 @@ def told(app: TrackerApp) -> str:
 
 
 async def test_both_sides_may_stand_and_stay_listed_as_such(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "6", "a")
         assert decided(path) == [("accept", "")]
@@ -38,7 +38,7 @@ async def test_both_sides_may_stand_and_stay_listed_as_such(app: TrackerApp, pat
 
 
 async def test_the_wrong_side_is_chosen_asked_why_and_leaves(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "6", "x", "down", "enter")
         assert "why wrong?" in screen(app)
@@ -53,7 +53,7 @@ async def test_the_wrong_side_is_chosen_asked_why_and_leaves(app: TrackerApp, pa
 
 async def test_the_past_is_not_decided_on(path: Path) -> None:
     app = TrackerApp(path, FEEDS, "2026-11-20")
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "6")
         for key in ("a", "x", "c", "u"):

@@ -123,7 +123,7 @@ async def test_a_picture_is_of_the_screen_without_the_question(app: TrackerApp, 
 async def test_another_folder_is_typed_and_stays(app: TrackerApp, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "E", *str(other), "enter")
         await press(pilot, "E", "enter")
@@ -137,7 +137,7 @@ async def test_another_folder_is_typed_and_stays(app: TrackerApp, folder: Path, 
 
 async def test_an_empty_list_is_no_file(tmp_path: Path, folder: Path) -> None:
     app = TrackerApp(build(tmp_path / "empty.db", empty=True), FEEDS)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "E", "enter")
         assert "no rows to export" in screen(app)

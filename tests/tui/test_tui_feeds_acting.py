@@ -105,7 +105,7 @@ async def until(pilot: Any, happened: Any) -> None:
 async def test_a_feed_is_switched_off_with_a_reason_and_on_again_and_the_rest_of_the_file_stays(
     app: TrackerApp, feeds: Path
 ) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot, "d")
         assert "why off?" in screen(app)
         await press(pilot, *"too", "space", *"loud", "enter")
@@ -121,7 +121,7 @@ async def test_a_feed_is_switched_off_with_a_reason_and_on_again_and_the_rest_of
 
 
 async def test_a_reason_may_be_left_out_and_comes_back_with_the_same_key(app: TrackerApp, feeds: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot, "d", "enter")
         assert 'reason = "switched off on ' in feeds.read_text()
         await press(pilot, "G", "d")
@@ -134,7 +134,7 @@ async def test_a_reason_may_be_left_out_and_comes_back_with_the_same_key(app: Tr
 
 async def test_what_cannot_be_switched_says_why(app: TrackerApp, feeds: Path) -> None:
     feeds.write_text(FILE.replace('url = "https://press', 'nonsense = 1\nurl = "https://press'))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot, "d", *"no", "enter")
         assert "feeds.toml:11: " in told(app)
         assert "nonsense" in told(app)
@@ -143,7 +143,7 @@ async def test_what_cannot_be_switched_says_why(app: TrackerApp, feeds: Path) ->
 
 async def test_the_past_changes_no_file(path: Path, feeds: Path) -> None:
     app = TrackerApp(path, feeds, "2026-11-20")
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         for key in ("d", "a"):
             app.notices = ()
             await at_feeds(pilot, key)
@@ -154,7 +154,7 @@ async def test_the_past_changes_no_file(path: Path, feeds: Path) -> None:
 async def test_a_site_is_looked_at_its_feeds_are_offered_and_one_is_added(
     app: TrackerApp, feeds: Path, site: WebSite
 ) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot, "a", *address(site, "/"), "enter")
         await until(pilot, lambda: "This address is not public" in screen(app))
         assert site.asked == []
@@ -179,7 +179,7 @@ async def test_an_address_without_a_feed_and_one_that_is_there_already_are_told(
     app: TrackerApp, feeds: Path, site: WebSite
 ) -> None:
     feeds.write_text(FILE.replace("https://press.example/feed", address(site, "/blog.xml")))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot)
         screen_ = app.screen
         screen_._look_at(address(site, "/none"), private=True)  # type: ignore[attr-defined]
@@ -197,7 +197,7 @@ async def test_an_address_without_a_feed_and_one_that_is_there_already_are_told(
 
 async def test_a_look_tells_that_it_lasts_and_is_stopped(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "command", lambda *_: [sys.executable, "-c", "import time; time.sleep(60)"])
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot)
         app.screen._look_at("https://slow.example", private=False)  # type: ignore[attr-defined]
         await asyncio.sleep(0.7)
@@ -278,7 +278,7 @@ async def test_fetching_one_feed_asks_for_it_alone_and_its_line_says_what_came(
         return [sys.executable, "-c", code]
 
     monkeypatch.setattr("tracker.tui.refreshing.command", fake)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_feeds(pilot, "j", "f")
         assert asked == ["acme-news"]
         await until(pilot, lambda: "2 new, 1 changed" in screen(app))

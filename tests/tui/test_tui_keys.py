@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -26,6 +29,7 @@ from tracker.tui.widgets.lines import kept_keys
 from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.row_list import RowList
 
+ROOT = Path(__file__).parents[2]
 CLASSES = {
     "everywhere": TrackerApp, "list": RowList, "pane": Pane, "timeline": TimelineScreen, "specs": SpecsScreen,
     "rankings": RankingsScreen, "prices": PricesScreen, "feeds": FeedsScreen, "disputes": DisputesScreen, "review": ReviewScreen,
@@ -125,6 +129,15 @@ async def test_an_unknown_search_says_so(app: TrackerApp) -> None:
         assert "nothing matches" in screen(app)
         await press(pilot, "enter", "escape")
         assert isinstance(app.screen, TimelineScreen)
+
+
+def test_the_page_of_keys_is_that_of_the_table() -> None:
+    spec = importlib.util.spec_from_file_location("make_keys", ROOT / "docs" / "make_keys.py")
+    assert spec is not None
+    assert spec.loader is not None
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page.text(), "run: python docs/make_keys.py"
 
 
 @pytest.mark.parametrize("opens", ["s", "v", "question_mark"])

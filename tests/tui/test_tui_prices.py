@@ -334,7 +334,7 @@ async def test_the_past_is_shown_as_it_was_known(path: Path) -> None:
 
 async def test_without_any_list_every_part_says_so_and_how_to_ask(tmp_path: Path) -> None:
     app = TrackerApp(build(tmp_path / "empty.db", empty=True), FEEDS)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "4")
         for keys in PART_KEYS.values():

@@ -164,7 +164,7 @@ async def test_keys_that_come_at_once_go_to_the_knobs_and_to_what_is_typed(ranke
 
 
 async def test_a_value_is_typed_and_what_cannot_be_is_said(ranked: TrackerApp) -> None:
-    async with ranked.run_test(size=(120, 36), notifications=True) as pilot:
+    async with ranked.run_test(size=(120, 36)) as pilot:
         shown = await opened(pilot, "e", "up", "up", "up", "enter", *"3000", "enter")
         assert shown.wanted.asked.sets == ("isl=3000",)
         assert "3,000 in (1,024)" in screen(ranked)

@@ -133,7 +133,7 @@ async def test_a_refresh_shows_its_progress_and_its_end(path: Path, monkeypatch:
         lambda db, feeds, everything=False: [sys.executable, "-c", "import sys\n" + says_lines + wait + end],
     )
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "r")
         for _ in range(100):
@@ -160,7 +160,7 @@ async def test_a_refresh_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch)
     ]
     monkeypatch.setattr(refreshing, "command", lambda db, feeds, everything=False: sleeper)
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "r")
         for _ in range(100):
@@ -196,7 +196,7 @@ async def test_an_end_with_75_is_no_error_and_a_missing_program_is_one(
     ):
         monkeypatch.setattr(refreshing, "command", lambda db, feeds, everything=False, told=arguments: told)
         app = TrackerApp(path, FEEDS)
-        async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await press(pilot, "r")
             await finished(pilot, app)
@@ -205,7 +205,7 @@ async def test_an_end_with_75_is_no_error_and_a_missing_program_is_one(
 
 async def test_a_replaced_database_is_taken_up_and_a_damaged_one_is_told(path: Path, tmp_path: Path) -> None:
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         os.replace(build(tmp_path / "other.db", " again"), path)
         app._pulse()
@@ -229,7 +229,7 @@ async def test_a_replaced_database_is_taken_up_and_a_damaged_one_is_told(path: P
 
 async def test_a_deleted_database_is_told_and_the_rows_on_screen_stay(path: Path) -> None:
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         path.unlink()
         app._pulse()
@@ -240,7 +240,7 @@ async def test_a_deleted_database_is_told_and_the_rows_on_screen_stay(path: Path
 
 async def test_a_fault_while_reading_becomes_a_notice(path: Path) -> None:
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
         app.screen.ask("x", lambda s: 1 // 0, print)  # type: ignore[attr-defined]
         await settle(pilot)

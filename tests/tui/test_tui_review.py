@@ -83,7 +83,7 @@ async def test_a_link_has_no_product_and_is_shown_all_the_same(app: TrackerApp) 
 async def test_accepting_takes_the_row_away_selects_the_next_and_undo_brings_it_back(
     app: TrackerApp, path: Path
 ) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "j", "j")
         assert selected(app) == "Trainium3 power"
         await press(pilot, "a")
@@ -115,7 +115,7 @@ async def test_keys_pressed_quickly_decide_one_row_each_and_leave_nothing(app: T
 
 
 async def test_rejecting_asks_for_the_why_and_keeps_it(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "x")
         assert "why wrong?" in screen(app)
         await press(pilot, "enter")
@@ -139,7 +139,7 @@ async def test_escape_leaves_the_fact_as_it_is(app: TrackerApp, path: Path) -> N
 async def test_a_correction_is_read_as_the_command_line_reads_it_and_a_wrong_one_can_be_mended(
     app: TrackerApp, path: Path
 ) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "c", *"value=lots", "enter")
         assert "Value must begin with a number" in screen(app)
         assert selected(app) == "One memory_capacity"
@@ -179,7 +179,7 @@ async def test_an_event_is_accepted_and_merged_and_both_are_taken_back_at_once(a
 async def test_a_merge_that_cannot_be_leaves_the_event_waiting(app: TrackerApp, path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         other = db.execute("SELECT event_id FROM timeline WHERE type = 'deal'").fetchone()[0]
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "j", "m", *other, "enter")
         assert "different products or types" in told(app)
         assert decided(path) == []
@@ -189,7 +189,7 @@ async def test_a_merge_that_cannot_be_leaves_the_event_waiting(app: TrackerApp, 
 
 
 async def test_a_provisional_product_is_merged_by_any_name_of_the_one_it_is(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "j", "j", "j", "j", "enter")
         assert "provisional: m merges it" in pane(app)
         await press(pilot, "m", *"no such", "enter")
@@ -202,7 +202,7 @@ async def test_a_provisional_product_is_merged_by_any_name_of_the_one_it_is(app:
 
 async def test_the_past_is_read_only_and_says_so(path: Path) -> None:
     app = TrackerApp(path, FEEDS, "2026-10-01")
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await at_review(pilot)
         assert "read only: as of 2026-10-01" in screen(app)
         assert "6 wait for review" in screen(app)
@@ -224,7 +224,7 @@ async def test_a_database_that_another_program_holds_is_said_plainly_and_the_row
         return db
 
     monkeypatch.setattr("tracker.store.migrate.connect_write", impatient)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -271,7 +271,7 @@ async def test_whatever_goes_wrong_ends_as_a_notice(
         raise fault
 
     monkeypatch.setattr("tracker.actions.decide.accept", broken)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "a")
         words = "A fault of the tracker itself" if not isinstance(fault, TrackerError) else "Say [b]why[/b]"
         assert words in told(app)
@@ -280,7 +280,7 @@ async def test_whatever_goes_wrong_ends_as_a_notice(
 
 async def test_nothing_waits_in_an_empty_database(tmp_path: Path) -> None:
     app = TrackerApp(build(tmp_path / "empty.db", empty=True), FEEDS)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await at_review(pilot, "a")
         assert "Nothing waits for review" in screen(app)
         assert "There is no row to decide on" in screen(app)

@@ -67,7 +67,7 @@ async def test_every_part_has_a_key_and_is_reached_by_it_and_from_its_neighbours
 
 async def test_both_sides_of_a_contradiction_are_shown_and_may_stand(app: TrackerApp, path: Path) -> None:
     pair = seen(path, open_contradictions, 9)[0].contradiction_id
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "d", "enter")
         for words in ("ONE SAYS", "900 W", "The Press", "ANOTHER SAYS", "700 W", "Datasheets"):
             assert words in pane(app)
@@ -83,7 +83,7 @@ async def test_both_sides_of_a_contradiction_are_shown_and_may_stand(app: Tracke
 
 async def test_the_wrong_side_of_a_contradiction_is_chosen_and_rejected(app: TrackerApp, path: Path) -> None:
     one = seen(path, open_contradictions, 9)[0]
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "d", "x")
         assert "Which side is wrong?" in screen(app)
         await press(pilot, "escape")
@@ -97,14 +97,14 @@ async def test_the_wrong_side_of_a_contradiction_is_chosen_and_rejected(app: Tra
 
 async def test_a_side_of_a_contradiction_is_corrected(app: TrackerApp, path: Path) -> None:
     one = seen(path, open_contradictions, 9)[0]
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "d", "c", *"900", "enter", *"value=700 W", "enter")
         assert [(verb, fact) for verb, fact, _ in decided(path)] == [("correct", one.one_id)]
         assert "No contradiction waits" in screen(app)
 
 
 async def test_a_newcomer_is_told_with_its_words_and_kept_as_it_is(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "p", "enter")
         for words in ("Boreal X2", "acme/boreal-x2", "1 of these for review", "“64 GB”", "a: it is one of its own"):
             assert words in pane(app)
@@ -147,14 +147,14 @@ async def test_an_event_is_merged_into_one_of_those_that_are_offered(app: Tracke
 
 
 async def test_a_figure_of_a_known_product_has_nothing_to_be_merged_into(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "m")
         assert "Only events are merged into events, and One is of the catalogue" in told(app)
         assert decided(path) == []
 
 
 async def test_marked_rows_are_decided_at_once_and_taken_back_at_once(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "v", "v", "j", "v")
         assert "3 marked" in screen(app)
         assert sum(line.startswith((" ◆", "▸◆")) for line in screen(app).splitlines()) == 3
@@ -175,7 +175,7 @@ def whens(path: Path) -> list[str]:
 
 
 async def test_all_that_the_filter_keeps_is_marked_and_one_why_rejects_it(app: TrackerApp, path: Path) -> None:
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "slash", *"memory", "enter", "V")
         assert "2 marked" in screen(app)
         assert "2 of 6 match “memory”" in screen(app)
@@ -193,7 +193,7 @@ async def test_where_one_of_them_cannot_be_decided_none_is(
 ) -> None:
     real = decide.accept
     monkeypatch.setattr(decide, "accept", lambda database, ids: real(database, [*ids, "c-000000000000"]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "V", "a")
         assert "Nothing that can be decided has the id c-000000000000" in told(app)
         assert decided(path) == []
@@ -206,7 +206,7 @@ async def test_what_others_decided_before_is_listed_and_taken_back_one_by_one(pa
     decide.accept(path, facts[:1])
     decide.reject(path, facts[1:3], "the old chip")
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "u")
         assert "older decisions stand under Decided" in told(app)
         await press(pilot, "h")

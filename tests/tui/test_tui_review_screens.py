@@ -45,7 +45,7 @@ def app(path: Path, monkeypatch: pytest.MonkeyPatch) -> TrackerApp:
 @pytest.mark.parametrize("view", list(VIEWS))
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_view_is_as_it_was_and_whole(app: TrackerApp, view: str, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size, notifications=False) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, *VIEWS[view])
         await quiet(pilot)

@@ -125,7 +125,7 @@ async def test_what_the_database_has_no_more_is_told_and_the_usual_is_shown(path
     }
     file.write_text(json.dumps({"version": 1, "view": "rankings", "theme": "gone", "views": views}), encoding="utf-8")
     app = app_of(path)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await settle(pilot)
         assert "cannot be read any more" in " ".join(screen(app).replace("▌", "").split())
@@ -167,7 +167,7 @@ async def test_the_file_of_a_newer_tracker_is_not_used_and_stays(path: Path) -> 
     newer = json.dumps({"version": VERSION + 1, "view": "feeds"})
     file.write_text(newer, encoding="utf-8")
     app = app_of(path)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         assert app.screen.SCOPE == "timeline"  # type: ignore[attr-defined]
         assert "written by a newer tracker" in " ".join(screen(app).replace("▌", "").split())

@@ -270,7 +270,7 @@ async def test_columns_that_have_no_room_are_reached_sideways(app: TrackerApp) -
 async def test_the_predecessor_comes_beside_its_product_as_the_baseline(path: Path) -> None:
     add(path, "2026-10-01", Claim(product="microsoft/maia-200", field="predecessor", printed="Anvil"))
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(160, 48), notifications=True) as pilot:
+    async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "v")
         assert "No source says what AWS Trainium3 follows" in " ".join(screen(app).split())
@@ -301,7 +301,7 @@ async def test_announced_products_of_the_vendors_shown_come_and_go_marked_as_suc
     ahead = Event(product="aws/next", type="roadmap", period=Period.parse("2027"), certainty="expected")
     add(path, "2026-10-01", memory, events=(ahead,))
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=(160, 48), notifications=True) as pilot:
+    async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "m")
         assert "AWS Next  ◇ announced" in line_with(app, "FIELD")
@@ -367,7 +367,7 @@ async def test_the_day_asked_for_begins_as_thirty_days_ago_and_bad_ones_change_n
     app: TrackerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "t")
         assert "2026-10-26, 30 days before" in screen(app)

@@ -88,7 +88,7 @@ async def test_ascii_and_no_colour_say_the_same(path: Path, monkeypatch: pytest.
 async def test_no_place_passes_on_what_a_row_holds(tmp_path: Path, size: tuple[int, int]) -> None:
     spice = " [/] [red]r[/red] \x1b]52;c;aGk=\x07\x1b[31m\u202eesrever\u200b 表表" + "W" * 300
     app = TrackerApp(build(tmp_path / "hostile.db", spice), FEEDS)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for keys in (
             ["2", "enter", "right", "down", "escape", "v", "m", "b", "p", *"watt", "enter", "enter", "escape"],

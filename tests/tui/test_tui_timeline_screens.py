@@ -21,7 +21,7 @@ KEYS = {
 @pytest.mark.parametrize("view", list(KEYS))
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_view_is_as_it_was_and_nothing_is_cut(app: TrackerApp, view: str, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size, notifications=False) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, *KEYS[view])
         await quiet(pilot)
@@ -33,7 +33,7 @@ async def test_the_view_is_as_it_was_and_nothing_is_cut(app: TrackerApp, view: s
 async def test_ascii_says_the_same(path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     app = TrackerApp(path, FEEDS)
-    async with app.run_test(size=size, notifications=False) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "asterisk", "j", "m")
         lines = [line.rstrip("▁▂▃▄▅▆▇█▊▎▔▏▌ ") for line in screen(app).splitlines()]
@@ -47,7 +47,7 @@ async def test_ascii_says_the_same(path: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 async def test_a_resize_storm_ends_as_it_began(app: TrackerApp) -> None:
-    async with app.run_test(size=(120, 36), notifications=False) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "j")
         before = screen(app)

@@ -115,7 +115,7 @@ async def test_a_link_is_opened_or_shown_and_copied(
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setenv("SSH_CONNECTION", "x") if ssh else monkeypatch.delenv("SSH_CONNECTION", raising=False)
     monkeypatch.delenv("SSH_TTY", raising=False)
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "g", "o")
         url = "https://sheets.example/all"
@@ -131,7 +131,7 @@ def test_only_web_addresses_are_opened() -> None:
 
 
 async def test_a_row_is_copied_and_it_is_said_what(app: TrackerApp) -> None:
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "G", "y")
         assert app.clipboard == "2025-12-02  stated  AWS  Trainium3 available  https://sheets.example/all".replace(
@@ -150,7 +150,7 @@ def test_a_copy_reaches_the_terminal_around_tmux() -> None:
 
 async def test_nothing_to_copy_or_open_is_said(tmp_path: Path) -> None:
     app = TrackerApp(build(tmp_path / "empty.db", empty=True), FEEDS)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "y", "o", "enter")
         assert isinstance(app.screen, TimelineScreen)

@@ -6,12 +6,12 @@ import asyncio
 import dataclasses
 import json
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tracker.model.feed_check import Proposal
+from tracker.tui.ending import end
 
 _MOST_BYTES = 4 << 20
 _PATIENCE_S = 3.0
@@ -60,17 +60,9 @@ class Look:
 
     async def stop(self) -> None:
         """SIGTERM; SIGKILL where that is not heard."""
-        process = self.process
-        if process is None or process.returncode is not None:
-            return
-        self.stopped = True
-        with suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), _PATIENCE_S)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
+        if self.process is not None and self.process.returncode is None:
+            self.stopped = True
+            await end(self.process, _PATIENCE_S)
 
 
 async def _all(stream: asyncio.StreamReader | None) -> str:

@@ -6,11 +6,11 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tracker.tui.ending import end
 from tracker.tui.text import counted
 
 _PATIENCE_S = 10.0
@@ -192,14 +192,6 @@ class Refresh:
 
     async def stop(self) -> None:
         """SIGTERM; SIGKILL where that is not heard."""
-        process = self.process
-        if process is None or process.returncode is not None:
-            return
-        self.stopped = True
-        with suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), _PATIENCE_S)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
+        if self.process is not None and self.process.returncode is None:
+            self.stopped = True
+            await end(self.process, _PATIENCE_S)

@@ -30,7 +30,7 @@ _KEYS = {
 async def screenshot(database: Path, feeds: Path, view: str, size: tuple[int, int], path: Path) -> None:
     """Save an SVG of `view` (a key of `_KEYS`) at `size` columns and rows."""
     app = TrackerApp(database, feeds)
-    async with app.run_test(size=size, notifications=False) as pilot:
+    async with app.run_test(size=size) as pilot:
         for key in _KEYS[view]:
             await pilot.press(key)
             await settled(app)
