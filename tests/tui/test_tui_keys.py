@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.events import Key
 from textual.widgets import Input
 from tui_sample import press, screen, settle
 
@@ -151,8 +150,18 @@ async def test_keys_that_came_too_late_close_nothing_below(app: TrackerApp, open
         assert above is not below
         above.dismiss()
         above.dismiss()
-        for key in ("pagedown", "down", "enter", "x"):
-            above.post_message(Key(key, None))
         await settle(pilot)
         assert app.screen is below
-        assert app.is_running
+
+
+@pytest.mark.parametrize("opens", ["v", "question_mark"])
+async def test_a_dialog_acts_only_while_it_stands(app: TrackerApp, opens: str) -> None:
+    """Before its input is made and after it is gone, a key finds nothing."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, opens)
+        above = app.screen
+        assert await app.run_action("page(1)", above)
+        above.dismiss()
+        await settle(pilot)
+        assert not await app.run_action("page(1)", above)
