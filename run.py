@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "requirements.sha256"
+WHOLE = ["-n", "auto", "--dist", "loadfile"]
+"""All tests: as many processes as cores; the tests of a file share what they prepare."""
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -27,7 +29,7 @@ def main(arguments):
         if error:
             return fail(error)
     if arguments[:1] == ["test"]:
-        return start(["-m", "pytest", *arguments[1:]])
+        return start(["-m", "pytest", *(arguments[1:] or WHOLE)])
     return start(["-m", "tracker", *arguments])
 
 

@@ -83,6 +83,16 @@ class Terminal:
             raise SystemExit(f"{keys!r} made no frame within 5 s; the last of the screen: {self.text()[-600:]}")
         return took
 
+    def answer(self, keys: bytes, still_s: float = 0.3) -> float:
+        """Milliseconds from a key to the end of the last frame before the screen is still for so long."""
+        self.read(0.001)
+        started = last = time.perf_counter()
+        os.write(self.fd, keys)
+        while time.perf_counter() - last < still_s:
+            if self.read(still_s, PAINTED):
+                last = time.perf_counter()
+        return (last - started) * 1000
+
     def send(self, keys: bytes) -> None:
         """Keys, and no waiting for what they do."""
         os.write(self.fd, keys)

@@ -18,14 +18,21 @@ import time
 from pathlib import Path
 
 from big_timeline import database
-from pty_terminal import Terminal
+from pty_terminal import ROOT, Terminal
+
+sys.path.insert(0, str(ROOT))
+from tracker.views.knobs import KNOBS
 
 LIMITS = {
     "cpu_to_first_paint": 2.0, "rss_mb_100000": 70.0, "rss_mb_1000000": 120.0, "idle_cpu_percent": 0.3, "down_ms": 30.0,
-    "down_ratio": 1.5, "page_down_ms": 50.0, "keystroke_ms": 50.0,
+    "down_ratio": 1.5, "page_down_ms": 50.0, "keystroke_ms": 50.0, "knob_ms": 100.0,
 }  # fmt: skip
 """First paint: CPU over hello's. Down: median, and its ratio to that at 1,000 events. Keystroke: median; the
-slowest is printed beside it."""
+slowest is printed beside it. Knob: from a turn to the last frame of the ranking it makes, median of the slowest knob."""
+STORED = ("workload", "basis")
+"""Knobs that bring a stored ranking at once and what moved in a week some time later; told, not judged."""
+PARTS = {"ranking": b"c", "pareto": b"p", "roofline": b"f"}
+TURNS = (b"\x1b[C", b"\x1b[C", b"\x1b[C", b"\x1b[D", b"\x1b[D", b"\x1b[D")
 HELLO = """
 from textual.app import App
 from textual.widgets import Static
@@ -79,6 +86,24 @@ def use(command: list[str], marker: bytes, state: str, idle_s: float) -> dict[st
         terminal.end()
 
 
+def turned(command: list[str], marker: bytes, state: str, part: bytes) -> dict[str, float]:
+    """Milliseconds of a turn of each knob in one part of the rankings, medians; `part` is the key that leads to it."""
+    terminal = Terminal(command, state, (160, 48))
+    try:
+        terminal.read(60.0, marker)
+        for key in (b"3", part, b"e"):
+            terminal.answer(key, 1.0)
+        place = KNOBS.index("floor_tok_s_user")
+        out = {}
+        for step in range(len(KNOBS)):
+            name = KNOBS[(place + step) % len(KNOBS)]
+            out[name] = statistics.median(terminal.answer(key) for key in TURNS)
+            terminal.answer(b"\x1b[B")
+        return out
+    finally:
+        terminal.end()
+
+
 def measured(sizes: list[int], cache: Path, runs: int, idle_s: float) -> dict[str, dict[str, float]]:
     """For hello and each size: CPU and wall time to first paint, taken in turns, and one sitting."""
     with tempfile.TemporaryDirectory() as state:
@@ -97,6 +122,9 @@ def measured(sizes: list[int], cache: Path, runs: int, idle_s: float) -> dict[st
             out[name] = {"cpu_s_first_paint": cpu, "wall_s_first_paint": wall}
             if name != "hello":
                 out[name] |= use(command, marker, state, idle_s)
+        command, marker = commands[str(sizes[0])]
+        for name, key in PARTS.items():
+            out[name] = turned(command, marker, state, key)
         return out
 
 
@@ -110,6 +138,7 @@ def judged(found: dict[str, dict[str, float]], sizes: list[int]) -> dict[str, tu
         "down_ratio": most["down_ms"] / least["down_ms"],
         "page_down_ms": most["page_down_ms"],
         "keystroke_ms": most["keystroke_ms"],
+        "knob_ms": max(ms for part in PARTS for knob, ms in found[part].items() if knob not in STORED),
     }
     values |= {f"rss_mb_{n}": found[str(n)]["rss_mb"] for n in sizes if f"rss_mb_{n}" in LIMITS}
     return {name: (value, LIMITS[name]) for name, value in values.items()}

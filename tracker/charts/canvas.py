@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from rich.text import Text
 
 from tracker.charts.label import Glyphs
@@ -9,6 +12,17 @@ from tracker.charts.label import Glyphs
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Braille bit of each dot, by row and column."""
 _UPPER, _LOWER = 0x1B, 0xE4
+
+
+Cell = tuple[str, str]
+
+
+def joined(cells: Iterable[Cell]) -> Text:
+    """A line of cells; neighbours of one style are one piece."""
+    line = Text()
+    for style, run in groupby(cells, key=lambda cell: cell[1]):
+        line.append("".join([glyph for glyph, _ in run]), style or None)
+    return line
 
 
 class Canvas:
@@ -35,13 +49,11 @@ class Canvas:
 
     def lines(self) -> list[Text]:
         """The picture, top first, each line exactly `width` cells."""
-        return [self._line(row) for row in range(self.height)]
+        return [joined(self.cells(row)) for row in range(self.height)]
 
-    def _line(self, row: int) -> Text:
-        line = Text()
-        for bits, style in zip(self._dots[row], self._styles[row], strict=True):
-            line.append(self._glyph(bits), style or None)
-        return line
+    def cells(self, row: int) -> list[Cell]:
+        """Glyph and style of each cell of a row."""
+        return [(self._glyph(bits), style) for bits, style in zip(self._dots[row], self._styles[row], strict=True)]
 
     def _glyph(self, bits: int) -> str:
         if bits == 0:

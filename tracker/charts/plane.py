@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tracker.charts.axis import Axis, tick_line, ticks
-from tracker.charts.canvas import Canvas
+from tracker.charts.canvas import Canvas, joined
 from tracker.charts.label import Glyphs, fit
 
 Show = Callable[[float], str]
@@ -119,15 +119,12 @@ class Plane:
             return [Text(" " * max(self.width, 0)) for _ in range(max(self.height, 0))]
         ticked = self._row_ticks()
         found = []
-        for row, picture in enumerate(self._canvas.lines()):
-            line = Text()
+        for row in range(self.rows):
             label = max(self._left - 1, 0)
             told = fit(ticked.get(row, ""), label, self.glyphs).rjust(label)
-            line.append(f"{told} "[: self._left], self.quiet or None)
-            for column in range(self.columns):
-                word = self._words.get((row, column))
-                line.append_text(Text(word[0], word[1]) if word else picture[column])
-            found.append(line)
+            picture = self._canvas.cells(row)
+            cells = [self._words.get((row, column), cell) for column, cell in enumerate(picture)]
+            found.append(joined([(f"{told} "[: self._left], self.quiet), *cells]))
         below = Text(" " * self._left)
         below.append_text(tick_line(self.x, self.columns, self.show_x, self.quiet, self.glyphs))
         return [*found, below]

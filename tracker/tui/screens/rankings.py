@@ -56,6 +56,7 @@ class RankingsScreen(ViewScreen):
         self.wanted = Setting(workload="", basis="")
         self.found: Found[Any] | None = None
         self.shown = Shown()
+        self.drawn: tuple[Found[Any], Shown, str] | None = None
         self.chosen: dict[str, str] = {}
         self.ready: Prepared | None = None
         self.before: Board | None = None
@@ -210,15 +211,17 @@ class RankingsScreen(ViewScreen):
         self.query_one(KnobPanel).show(knobs(board.given, self.wanted))
 
     def _draw(self, selected: str) -> None:
-        """Columns and picture in step with marks, moves and the selected row."""
+        """Columns and picture in step with marks, moves and the selected row; nothing where they are already."""
         found, part = self.found, self.part
-        if found is None:
+        drawn = self.drawn
+        if found is None or (drawn and drawn[0] is found and drawn[1:] == (self.shown, selected)):
             return
         letters = part.drawn(found, self.shown, selected) if part.charted else {}
         self.shown = replace(self.shown, letters=letters)
         self.rows.take_columns(part.columns(found, self.shown))
         self.query_one("#legend", Line).show([T(text) for text in part.legend(found, self.shown) if text])
         shown = self.shown
+        self.drawn = found, shown, selected
         self.query_one(Plot).show((lambda size: part.chart(found, shown, selected, size)) if part.charted else None)
 
     def _dress(self) -> None:
