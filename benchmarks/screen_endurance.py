@@ -3,8 +3,9 @@
     python benchmarks/screen_endurance.py [--keys 20000] [--refreshes 500] [--seed 7]
 
 Refreshes are the product's own, of a loopback server with new articles each time; one in ten is killed midway. Every 25 keys the
-window takes another size. Fails where the screen ends, writes a traceback, does not answer within 20 s, or where its memory in
-the last tenth lies over 5 MB above that after the first third.
+window takes another size; every 500 keys nobody presses one for some seconds, and memory is read. Fails where the screen ends,
+writes a traceback, does not answer within 20 s, or where its memory at rest lies at the end over 5 MB above that after the first
+third.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from pty_terminal import PAINTED, ROOT, Terminal
 
 FEEDS = 5
 GROWTH_MB = 5.0
+REST_EVERY, REST_S = 500, 17.0
+"""Keys between two rests, and how long one is: longer than the screen waits before it clears up."""
 _MOVES = [
     b"\x1b[A",
     b"\x1b[B",
@@ -109,7 +112,7 @@ class Cron(threading.Thread):
 
 
 def used(terminal: Terminal, cron: Cron, wanted: int, draw: random.Random) -> tuple[list[float], list[str]]:
-    """Memory every hundred keys, MB, and what went wrong."""
+    """Memory at each rest, MB, and what went wrong."""
     rss: list[float] = []
     pressed, last = 0, [b""]
     while pressed < wanted or cron.is_alive():
@@ -121,10 +124,12 @@ def used(terminal: Terminal, cron: Cron, wanted: int, draw: random.Random) -> tu
         pressed += 1
         if (code := terminal.ended()) is not None:
             return rss, [f"ended with {code} after {pressed} keys, the last of them {last}: {terminal.text()[-3000:]}"]
-        if pressed % 100 == 0:
+        if pressed % REST_EVERY == 0:
+            most = terminal.rss_mb()
+            terminal.read(REST_S)
             rss.append(terminal.rss_mb())
-        if pressed % max(100, wanted // 20) == 0:
-            print(f"{pressed} keys, {cron.done} refreshes, {rss[-1]:.1f} MB, {terminal.cpu_s():.0f} s CPU", flush=True)
+            memory = f"{rss[-1]:.1f} MB at rest, {most:.1f} before"
+            print(f"{pressed} keys, {cron.done} refreshes, {memory}, {terminal.cpu_s():.0f} s CPU", flush=True)
     terminal.resize(120, 40)
     terminal.send(b"\x1b\x1b\x1b1")
     terminal.read(20.0, b"Timeline")

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from tracker.model.errors import TrackerError
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
-from tracker.tui.memory import collect_from_now, give_back
+from tracker.tui.memory import Rest, collect_from_now
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link, to_tmux
 from tracker.tui.readable import readable
 from tracker.tui.reading import Past, ask
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from tracker.tui.travel import Travel
 
 _PULSE_S = 1.0
-_GIVE_BACK_S = 60.0
 
 
 def _screen(view: str) -> Screen[Any]:
@@ -77,16 +77,21 @@ class TrackerApp(App[int]):
         self.progress: Progress | None = None
         self.refreshing: Refresh | None = None
         self.seen: tuple[int, int] = self._version()
+        self.rest = Rest(monotonic())
         self.notices: Sequence[Notice] = ()
         """Those that stand, for the screens that come to the front meanwhile."""
 
     def get_css_variables(self) -> dict[str, str]:
         return readable(super().get_css_variables())
 
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, InputEvent):
+            self.rest.press(monotonic())
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)
         self.set_timer(_PULSE_S, collect_from_now)
-        self.set_interval(_GIVE_BACK_S, give_back)
         self.call_after_refresh(self._read_summary)
         if self.remembered is not None and self.remembered.problem:
             self.tell(self.remembered.problem, "warning")
@@ -129,6 +134,7 @@ class TrackerApp(App[int]):
         return self.session.data_version(), self.database.stat().st_ino
 
     def _pulse(self) -> None:
+        self.rest.give_back(monotonic())
         try:
             now = self._version()
         except (TrackerError, OSError) as error:
@@ -172,6 +178,7 @@ class TrackerApp(App[int]):
 
     def _reload(self) -> None:
         """The view in front reads anew now, the others when they come to the front."""
+        self.rest.read()
         self._read_summary()
         for mode in self._screen_stacks.values():
             for screen in mode:
