@@ -1,0 +1,71 @@
+"""Memory goes back to the system when nobody presses a key, and each minute of steady use."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from tracker.tui import memory
+from tracker.tui.memory import Rest
+
+
+class Ring:
+    """Holds itself: only a collection frees it."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def trims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    seen: list[int] = []
+    monkeypatch.setattr(memory, "_trim", lambda: seen.append(1))
+    return seen
+
+
+def test_a_screen_that_nobody_used_is_left_alone(trims: list[int]) -> None:
+    rest = Rest(0.0)
+    for second in range(300):
+        rest.give_back(float(second))
+    assert not trims
+
+
+def test_some_seconds_after_the_last_key_all_that_is_loose_goes_once(trims: list[int]) -> None:
+    gc.disable()
+    try:
+        loose = weakref.ref(Ring())
+        rest = Rest(0.0)
+        rest.press(10.0)
+        rest.give_back(14.0)
+        assert loose() is not None
+        rest.give_back(15.0)
+        assert loose() is None
+    finally:
+        gc.enable()
+    rest.give_back(16.0)
+    rest.give_back(600.0)
+    assert len(trims) == 1
+
+
+def test_steady_use_is_held_up_by_no_collection(trims: list[int]) -> None:
+    gc.disable()
+    try:
+        loose = weakref.ref(Ring())
+        rest = Rest(0.0)
+        for second in range(1, 121):
+            rest.press(second - 0.5)
+            rest.give_back(float(second))
+        assert loose() is not None
+        assert len(trims) == 2
+    finally:
+        gc.enable()
+
+
+def test_refreshes_while_nobody_is_there_are_cleared_up_after_now_and_then(trims: list[int]) -> None:
+    rest = Rest(0.0)
+    for second in range(1, 101):
+        rest.read()
+        rest.give_back(float(second))
+    assert len(trims) == 10
