@@ -157,6 +157,20 @@ def test_a_refresh_that_failed_is_no_fresh_data(
     assert levels(of(run, "age", "--max-age", "4h", rc=1)) == ["problem"]
 
 
+def test_a_refresh_that_was_cut_off_is_told(run: Run, healthy: Path) -> None:
+    assert "cut off" not in of(run, "age")[0]["told"]
+    with closing(sqlite3.connect(healthy)) as db, db:
+        db.execute("INSERT INTO run(started_at, version) VALUES ('2026-11-25T12:10:00Z', '1')")
+    with refresh_lock(healthy):
+        assert (levels(found := of(run, "age")), "cut off" in found[0]["told"]) == (["ok"], False)
+    found = of(run, "age")
+    assert levels(found) == ["warning"]
+    assert found[0]["told"].endswith("; the one that began 2026-11-25T12:10:00Z was cut off before its end")
+    with closing(sqlite3.connect(healthy)) as db, db:
+        db.execute("UPDATE run SET exit_code = 69 WHERE exit_code = 0")
+    assert of(run, "age")[0]["told"].startswith("no refresh has gone well yet; the one that began 2026-11-25T12:10:00Z")
+
+
 def test_failing_feeds_and_lists_are_named(
     run: Run, healthy: Path, site: WebSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

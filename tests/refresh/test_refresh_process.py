@@ -50,6 +50,11 @@ def sound(database: Path) -> None:
         db.execute("INSERT INTO entries_fts(entries_fts, rank) VALUES ('integrity-check', 1)")
 
 
+def summary(database: Path) -> str:
+    command = [sys.executable, "-m", "tracker", "--db", str(database)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stopped_refresh_ends_soon_and_keeps_what_it_had(
     site: Site, database: Path, tmp_path: Path, number: signal.Signals
@@ -100,6 +105,8 @@ def test_a_killed_refresh_leaves_a_sound_database_and_no_lock(site: Site, databa
         process.kill()
         process.wait()
     sound(database)
+    assert "last refresh: began 20" in (told := summary(database))
+    assert "cut off before its end" in told
     site.feed("/slow", *ITEMS)
     with start(database, feeds) as process:
         process.communicate(timeout=60)
@@ -108,6 +115,7 @@ def test_a_killed_refresh_leaves_a_sound_database_and_no_lock(site: Site, databa
         ("quick", 20), ("slow", 20)
     ]  # fmt: skip
     assert site.statuses("/quick") == [200, 304]
+    assert "cut off" not in summary(database)
 
 
 @pytest.mark.parametrize("quiet", [True, False])

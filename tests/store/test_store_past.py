@@ -33,7 +33,7 @@ def told(seed: int) -> list[SourcedFacts]:
         word = chance.choice(_WORDS)
         return Event(
             product=chance.choice(["acme/one", "acme/zero"]),
-            type=chance.choice(["announced", "deal", "available", "benchmark"]),  # type: ignore[arg-type]
+            type=chance.choice(["announced", "deal", "available", "roadmap", "roadmap"]),  # type: ignore[arg-type]
             period=period,
             counterparty=chance.choice(["", "", "cloudy"]),
             status=chance.choice(["accepted", "accepted", "rumour", "review"]),  # type: ignore[arg-type]
@@ -52,9 +52,9 @@ def told(seed: int) -> list[SourcedFacts]:
 
 
 def seen(reader: Reader) -> dict[str, list[str]]:
-    """All that a timeline shows, without the numbers that rows happen to have; what its words find."""
+    """All that a timeline shows and what is made of it, without the numbers that rows happen to have; what its words find."""
     out = {}
-    for view in ("timeline", "timeline_sources"):
+    for view in ("timeline", "timeline_sources", "contradictions", "review_queue"):
         names = [row[1] for row in reader.all(f"PRAGMA main.table_info({view})")]
         columns = ", ".join(name for name in names if name != "event_no")
         rows = reader.all(f"{reader.views(view)}SELECT {columns} FROM {view}", reader.told())
@@ -71,7 +71,7 @@ def seen(reader: Reader) -> dict[str, list[str]]:
 def test_a_past_day_shows_what_a_database_of_that_day_would(tmp_path: Path, seed: int) -> None:
     facts = told(seed)
     fresh(tmp_path / "all.db", catalogue(facts=tuple(facts))).close()
-    again, as_is = 0, 0
+    again, as_is, promises = 0, 0, 0
     for day in ("2025-01-10", "2025-02-03", "2025-02-28", "2025-03-31"):
         by_then = tuple(f for f in facts if (f.source.published or "") <= day)
         fresh(tmp_path / f"{day}.db", catalogue(facts=by_then)).close()
@@ -80,6 +80,8 @@ def test_a_past_day_shows_what_a_database_of_that_day_would(tmp_path: Path, seed
             closing(open_reader(tmp_path / "all.db", day)) as past,
         ):
             assert seen(past) == seen(then)
+            promises += len(seen(past)["contradictions"])
             again += past.all("SELECT count(*) FROM past_event")[0][0]
             as_is += past.all("SELECT count(*) FROM event")[0][0] - past.all("SELECT count(*) FROM past_event")[0][0]
     assert min(again, as_is) > 0, "both ways to an event of the past were gone"
+    assert promises > 0

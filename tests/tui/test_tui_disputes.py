@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.content import Content
 from tui_sample import FEEDS, press, screen, settle
 
 from tracker.paths import migrations_dir
+from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
 from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
@@ -59,6 +61,36 @@ async def test_the_header_says_how_the_last_refresh_ended(
         await settle(pilot)
         short = words.replace("refreshed", "fresh").removeprefix("refresh ")
         assert screen(app).splitlines()[0].endswith(f" {short}")
+
+
+@pytest.mark.parametrize(
+    ("before", "running", "words", "short"),
+    [
+        (False, False, "refresh cut off, began 3 min ago", "cut off"),
+        (True, False, "refresh cut off, began 3 min ago", "cut off"),
+        (False, True, "refresh began 3 min ago", "began 3 min ago"),
+        (True, True, "refreshed 1 h ago", "refreshed 1 h ago"),
+    ],
+)
+async def test_the_header_says_that_the_last_refresh_did_not_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch, before: bool, running: bool, words: str, short: str
+) -> None:
+    """A killed process leaves a run without an end, and no lock."""
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
+    db = open_database(path, migrations_dir())
+    if before:
+        db.execute("INSERT INTO run(started_at, version, finished_at, exit_code, summary) "
+                   "VALUES ('2026-11-25T10:57:00Z', '1', '2026-11-25T10:58:00Z', 0, '{}')")  # fmt: skip
+    db.execute("INSERT INTO run(started_at, version) VALUES ('2026-11-25T11:57:00Z', '1')")
+    db.close()
+    app = TrackerApp(path, FEEDS)
+    with refresh_lock(path) if running else nullcontext():
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            assert words in screen(app).splitlines()[0]
+            await pilot.resize_terminal(80, 24)
+            await settle(pilot)
+            assert screen(app).splitlines()[0].rstrip().endswith(f" {short}")
 
 
 async def test_capital_r_refreshes_what_is_not_due_too(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,9 +81,11 @@ def merge_products(database: Path, products: Sequence[str], into: str, note: str
     """Make these provisional products (slugs) other names of one of the catalogue: all or none. As `merge`."""
     with writing(database) as db:
         with transaction(db):
+            touched: decisions.Touched = set()
             for one in products:
-                decisions.keep(db, _product_merge(db, one, into, note))
+                touched |= decisions.keep(db, _product_merge(db, one, into, note))
                 decisions.read_again(db, one)
+            finish(db, touched)
         settle(db, products)
     return list(products)
 
@@ -225,11 +227,11 @@ def _event_merge(db: Connection, one: str, into: str, note: str) -> Decision:
 
 def _product_merge(db: Connection, one: str, into: str, note: str) -> Decision:
     source, target = product_of(db, one), product_of(db, into)
-    if source is None or not source[1]:
+    if source is None or not source.provisional:
         raise UsageError(f"{one!r} is no provisional product; `tracker products` marks them")
-    if target is None or target[1]:
+    if target is None or target.provisional:
         raise UsageError(f"{into!r} is no product of the catalogue; `tracker products` lists them")
-    return _decision(one, "merge", note, {"name": source[0]}, into)
+    return _decision(one, "merge", note, {"name": source.name, "kind": source.kind, "family": source.family}, into)
 
 
 def settle(db: Connection, products: Sequence[str]) -> None:

@@ -48,18 +48,19 @@ def whole_articles(reader: Reader, slugs: Sequence[str]) -> Iterator[Finding]:
 def _age(reader: Reader, max_age_s: float | None) -> Finding:
     age, told = age_s(reader), health.age(reader)
     mend = "run tracker refresh; let it run by itself: tracker schedule"
+    cut_off = f"; the one that began {told.cut_off} was cut off before its end" if told.cut_off else ""
     if age is None:
         level: Level = "problem" if max_age_s is not None else "warning"
         ended = f" (the last one ended with exit code {told.last_exit})" if told.last_exit is not None else ""
-        return Finding("age", level, f"no refresh has gone well yet{ended}", mend)
+        return Finding("age", level, f"no refresh has gone well yet{cut_off or ended}", mend)
     if age < 0:
         return Finding("age", "warning", f"the last refresh ended in the future, {told.last_run}: the clock was set back",
                        "check the machine's clock")  # fmt: skip
     text = f"the last refresh that went well ended {_words(age)} ago, {told.last_run}"
-    text += f"; a feed last answered {told.last_answer}" if told.last_answer else ""
+    text += (f"; a feed last answered {told.last_answer}" if told.last_answer else "") + cut_off
     if max_age_s is not None and age > max_age_s:
         return Finding("age", "problem", f"{text}: more than the {_words(max_age_s)} of --max-age", mend)
-    return Finding("age", "warning", text, mend) if age > _SLOW_S else Finding("age", "ok", text)
+    return Finding("age", "warning", text, mend) if age > _SLOW_S or cut_off else Finding("age", "ok", text)
 
 
 def _failing(check: str, found: Sequence[Failing], mend: str) -> Iterator[Finding]:

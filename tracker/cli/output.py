@@ -37,15 +37,18 @@ class Table(Generic[R]):
     marks: tuple[Mark, ...] = ()
 
 
-def show(rows: Sequence[R], look: Table[R], form: str | None, why_none: str = "") -> None:
-    """Print rows in the form that was asked for: "json", "csv" or text. `why_none` is told where there are none."""
+def show(rows: Iterable[R], look: Table[R], form: str | None, why_none: str = "") -> None:
+    """Print rows in the form that was asked for: "json", "csv" or text. `why_none` is told where there are none.
+
+    JSON and CSV are printed while the rows come.
+    """
     names = [f.name for f in fields(look.kind)]  # type: ignore[arg-type]
     if form == "json":
         json_rows({name: getattr(row, name) for name in names} for row in rows)
     elif form == "csv":
         csv_rows(names, ([getattr(row, name) for name in names] for row in rows))
-    elif rows:
-        table(rows, look.columns, look.marks)
+    elif found := list(rows):
+        table(found, look.columns, look.marks)
     else:
         nothing(why_none)
 

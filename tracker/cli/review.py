@@ -44,7 +44,7 @@ def contradictions(settings: Settings, form: str | None) -> None:
     of them says something else. `tracker contradictions` lists those, too.
     """
     with settings.session() as session:
-        show(views.contradictions(session, open_only=True), OPEN_CONTRADICTIONS, form)
+        show(views.each_contradiction(session, open_only=True), OPEN_CONTRADICTIONS, form)
 
 
 @review.command("products", cls=Command, example="tracker review products")

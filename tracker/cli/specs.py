@@ -88,11 +88,11 @@ def diff(
 def contradictions(settings: Settings, product: str, form: str | None) -> None:
     """Where sources do not agree, on PRODUCT or on all."""
     with settings.session() as session:
-        rows = views.contradictions(session, product)
-    if form is None and rows:
-        table(list(sides(rows)), SIDES)
-    else:
-        show(rows, CONTRADICTIONS, form)
+        found = views.each_contradiction(session, product)
+        if form is None and (both := list(sides(found))):
+            table(both, SIDES)
+        else:
+            show(found, CONTRADICTIONS, form)
 
 
 @command("relations", example="tracker relations 'maia 200'")

@@ -37,10 +37,22 @@ def _print_size(told: Summary) -> None:
         f"{n['event']} events, {n['claim']} claims, {n['product']} products of {n['vendor']} vendors, "
         f"{n['offer'] + n['token_offer']} price lists' offers, {n['entry']} articles"
     )
-    ended = {"failed": ", failed: no feed could be read", "stopped": ", stopped before its end"}.get(
-        told.refresh_word, ""
-    )
-    click.echo(f"last refresh: {told.refresh_finished or 'never: `tracker refresh` fetches the feeds'}{ended}")
+    click.echo(f"last refresh: {_refresh(told)}")
+
+
+def _refresh(told: Summary) -> str:
+    match told.refresh_word:
+        case "":
+            return "never: `tracker refresh` fetches the feeds"
+        case "running":
+            return f"began {told.refresh_started} and is running"
+        case "cut off":
+            return f"began {told.refresh_started} and was cut off before its end: `tracker refresh` goes on"
+        case "failed":
+            return f"{told.refresh_finished}, failed: no feed could be read"
+        case "stopped":
+            return f"{told.refresh_finished}, stopped before its end"
+    return str(told.refresh_finished)
 
 
 def _print_events(session: Session) -> None:

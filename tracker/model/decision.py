@@ -18,6 +18,7 @@ from tracker.model.words import (
     OPS,
     PRECISIONS,
     PREDICATES,
+    PRODUCT_KINDS,
     SCOPES,
     SPARSITIES,
     VERBS,
@@ -66,8 +67,9 @@ _MAY_BE_NONE = {"value", "low", "high", "asserted", "date", "object"}
 class Decision:
     """`changes` of a correction: the fields of the fact that differ, in base units; dates as partial dates.
 
-    Of a merged event, `from` and `into` are the mentions that tell both events again; of a merged product `name`. Of a pair of
-    facts that may both stand, what `one` and the `other` said then; of a rejected product or maker the `facts` that went with it.
+    Of a merged event, `from` and `into` are the mentions that tell both events again; of a merged product `name`, `kind` and
+    `family`. Of a pair of facts that may both stand, what `one` and the `other` said then; of a rejected product or maker the
+    `facts` that went with it.
     """
 
     fact: str
@@ -149,8 +151,11 @@ def _text_problem(kind: str, name: str, value: str) -> str:
 
 def _merge_problem(d: Decision) -> str:
     if _SLUG.fullmatch(d.fact):
-        good = _SLUG.fullmatch(d.target) and isinstance(d.changes.get("name"), str)
-        return "" if good else "a product is merged into a product's slug, with its name in changes"
+        texts = (d.changes.get("name"), d.changes.get("family", ""))
+        good = _SLUG.fullmatch(d.target) and all(isinstance(text, str) for text in texts)
+        if not good or d.changes.get("kind", "chip") not in PRODUCT_KINDS:
+            return "a product is merged into a product's slug, with its name, kind and family in changes"
+        return ""
     if not _EVENT.fullmatch(d.fact) or not _EVENT.fullmatch(d.target):
         return f"{d.fact!r} into {d.target!r}: events are merged into events, products into products"
     sides = [d.changes.get(side) for side in ("from", "into")]

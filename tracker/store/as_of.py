@@ -12,7 +12,8 @@ from tracker.model.period import Period
 from tracker.store.past import regrouped, went_back
 
 _MARK = "'9999-12-31' /*as_of*/"
-_OF_EVENTS = frozenset({"timeline", "timeline_sources"})
+_OF_EVENTS = frozenset({"timeline", "timeline_sources", "_promise_pairs", "_first_events"})
+_OF_MENTIONS = frozenset({"review_queue", "_named"})
 _TABLE = re.compile(r"\b(FROM|JOIN) (event|mention)\b")
 _KEPT = {"event": "kept_event", "mention": "main.mention"}
 
@@ -26,7 +27,10 @@ def parse_day(text: str) -> str:
 
 
 def with_day(db: sqlite3.Connection, views: tuple[str, ...]) -> str:
-    """A `WITH …` prefix in which the named views, and all that they read, end at `:as_of`."""
+    """A `WITH …` prefix in which the named views, and all that they read, end at `:as_of`.
+
+    NOT MATERIALIZED: one that is named twice would be copied whole before its first row is read, a view never is.
+    """
     definitions = _definitions(db)
     order: list[str] = []
 
@@ -40,7 +44,10 @@ def with_day(db: sqlite3.Connection, views: tuple[str, ...]) -> str:
 
     for view in views:
         visit(view)
-    bodies = (f"{name} AS ({body.replace(_MARK, ':as_of')})" for name, body in _bodies(db, definitions, order))
+    bodies = (
+        f"{name} AS NOT MATERIALIZED ({body.replace(_MARK, ':as_of')})"
+        for name, body in _bodies(db, definitions, order)
+    )
     return "WITH " + ", ".join(bodies) + " "
 
 
@@ -52,10 +59,13 @@ def _bodies(db: sqlite3.Connection, definitions: Mapping[str, str], names: Itera
 
 
 def _of_events(name: str, body: str, again: bool) -> str:
-    """A view of single events reads those that are as today by the file's own indexes, then those grouped again.
+    """A view of single events, or of events of one product and type, reads those that are as today by the file's own indexes,
+    then those grouped again. What waits for review is in no event.
 
     Over the temporary views of `past` it would have to copy every mention first.
     """
+    if name in _OF_MENTIONS:
+        return _TABLE.sub(lambda found: f"{found[1]} main.{found[2]}", body)
     if name not in _OF_EVENTS:
         return body
     kept = _TABLE.sub(lambda found: f"{found[1]} {_KEPT[found[2]]}", body)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.model.decision import Decision, kind_of
-from tracker.store import decided
+from tracker.store import decided, merged
 
 TABLES = {"c": "claim", "m": "mention", "r": "ratio", "l": "link"}
 """First letter of a fact's id -> where its row is."""
@@ -47,6 +47,7 @@ def keep(db: sqlite3.Connection, d: Decision) -> Touched:
     )
     if d.verb == "merge" and "/" in d.fact:
         write_names(db)
+        touched |= merged.put_under(db, d)
     return touched | _events(db, d)
 
 
@@ -66,6 +67,7 @@ def drop(db: sqlite3.Connection, fact: str) -> Touched:
     if before.verb == "merge":
         if "/" in fact:
             write_names(db)
+            return merged.put_back(db, before)
         return _events(db, before)
     if kind_of(fact) != "fact":
         return set()

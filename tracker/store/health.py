@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.store.connection import USER_VERSION, connect_write, translated, version
+from tracker.store.read_summary import last_run
 from tracker.store.reader import Reader
 
 SQLITE = sqlite3.sqlite_version
@@ -27,6 +28,8 @@ class Age:
     """Exit code of the last refresh that ended, whatever it was."""
     last_answer: str | None
     """When a feed last answered well."""
+    cut_off: str | None
+    """Begin of the newest refresh, where that neither ended nor is running."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,10 @@ def lock_held(database: Path) -> bool:
 
 def age(reader: Reader) -> Age:
     good = reader.all("SELECT max(finished_at) FROM run WHERE exit_code = 0")[0][0]
-    last = reader.all("SELECT exit_code FROM run WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1")
+    last, ended = last_run(reader), last_run(reader, ended=True)
     answer = reader.all("SELECT max(last_ok_at) FROM feed")[0][0]
-    return Age(good, last[0][0] if last else None, answer)
+    cut_off = last.started if last and last.finished is None and not lock_held(reader.path) else None
+    return Age(good, ended.exit_code if ended else None, answer, cut_off)
 
 
 def feeds_in_trouble(reader: Reader) -> list[Failing]:

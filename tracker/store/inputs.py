@@ -33,7 +33,9 @@ class _Measured:
 
 
 def products(reader: Reader) -> list[ProductRow]:
-    return reader.rows(ProductRow, "products", tail="ORDER BY product_slug")
+    """All but those that a person merged: what may be left of one ranks no second time."""
+    other = "provisional = 1 AND product_slug IN (SELECT fact FROM decision WHERE verb = 'merge')"
+    return reader.rows(ProductRow, "products", f"NOT ({other})", tail="ORDER BY product_slug")
 
 
 def compute_specs(reader: Reader) -> list[SpecRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.model.fact import Claim, Event, Relation, VendorLink
 from tracker.model.period import Period
@@ -30,10 +30,18 @@ def slugs(db: sqlite3.Connection, table: str) -> list[str]:
     return [row[0] for row in db.execute(f"SELECT slug FROM {table} ORDER BY slug")]
 
 
-def product_of(db: sqlite3.Connection, slug: str) -> tuple[str, bool] | None:
-    """(name, provisional) of a product."""
-    row = db.execute("SELECT name, provisional FROM product WHERE slug = ?", (slug,)).fetchone()
-    return (row["name"], bool(row["provisional"])) if row else None
+class Known(NamedTuple):
+    """What is stored of a product itself."""
+
+    name: str
+    kind: str
+    family: str
+    provisional: bool
+
+
+def product_of(db: sqlite3.Connection, slug: str) -> Known | None:
+    row = db.execute("SELECT name, kind, family, provisional FROM product WHERE slug = ?", (slug,)).fetchone()
+    return Known(*row) if row else None
 
 
 def _slug(db: sqlite3.Connection, table: str, row_id: int) -> str:

@@ -31,6 +31,10 @@ _INDEXES = (
     "CREATE INDEX temp.past_mention_event ON mention(event_id)",
     "CREATE INDEX temp.past_mention_key ON mention(key)",
 )
+_EVENT_INDEXES = (
+    "CREATE INDEX temp.past_promise_start ON past_event(product_id, counterparty, date, key)",
+    "CREATE INDEX temp.past_promise_end ON past_event(product_id, counterparty, date_end, key)",
+)
 _LEFT = """
 INSERT INTO temp.regrouped SELECT e.id FROM temp.partly p CROSS JOIN main.event e ON e.product_id = p.product_id AND e.type = p.type
 """
@@ -98,3 +102,5 @@ def _group_again(db: sqlite3.Connection, day: str, pairs: list[tuple[int, str]])
     db.execute("COMMIT")
     for table, name in (("mention", "past_mention"), ("event", "past_event"), ("event_words", "past_words")):
         db.execute(f"ALTER TABLE temp.{table} RENAME TO {name}")
+    for index in _EVENT_INDEXES:
+        db.execute(index)

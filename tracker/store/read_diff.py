@@ -117,7 +117,7 @@ def shipping(reader: Reader, products: Sequence[str]) -> set[str]:
 
 
 def disputes(reader: Reader, product: str, field: str) -> list[ContradictionRow]:
-    """Where sources do not agree on one field of a product (slug). Promises stay out: held against each other they never end."""
+    """Where sources do not agree on one field of a product (slug). Promises are of no field, and not looked at."""
     where = "kind <> 'promise' AND product_slug = :product AND what = :field"
     told = {"product": product, "field": field}
     return reader.rows(ContradictionRow, "contradictions", where, told, "ORDER BY kind, one_id, other_id")

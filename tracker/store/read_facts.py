@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from tracker.model.rows import (
     ClaimRow,
@@ -106,7 +107,7 @@ def links(reader: Reader, vendor: str = "") -> list[LinkRow]:
 def some_contradictions(reader: Reader, most: int, open_only: bool) -> list[ContradictionRow]:
     """All, or those that no person let stand; at most `most` of broken promises and as many of all others.
 
-    Among thousands of events of one product the promises alone would never end; any of them are enough to begin with.
+    Of thousands of promises any are enough to begin with, and those that come first are read without sorting the rest.
     """
     found = [
         row
@@ -122,10 +123,13 @@ def some_contradictions(reader: Reader, most: int, open_only: bool) -> list[Cont
     return sorted(found, key=lambda r: (r.stands, r.kind, r.product_slug, r.what, r.contradiction_id))
 
 
-def contradictions(reader: Reader, product: str = "", open_only: bool = False) -> list[ContradictionRow]:
-    """`open_only`: without those that a person let stand."""
+def contradictions(
+    reader: Reader, product: str = "", open_only: bool = False, promises: bool = True
+) -> Iterator[ContradictionRow]:
+    """Each as it is read; `open_only`: without those that a person let stand; `promises`: promised days, too."""
     where = ("product_slug = :product" if product else "1") + (" AND stands = 0" if open_only else "")
-    return reader.rows(
+    where += "" if promises else " AND kind <> 'promise'"
+    return reader.each(
         ContradictionRow, "contradictions", where, {"product": product} if product else None,
         "ORDER BY kind, product_slug, what, one_id, other_id",
     )  # fmt: skip
@@ -134,14 +138,14 @@ def contradictions(reader: Reader, product: str = "", open_only: bool = False) -
 def contradictions_of_event(reader: Reader, event_id: str, product: str, limit: int) -> list[ContradictionRow]:
     """What is disputed of its product, and the promises that this event keeps late or breaks; at most `limit` of each.
 
-    The view alone would hold every promise of a product against every later one, which for thousands of events never ends.
+    The product is told beside the event, so that no other product's promises are looked at.
     """
     told = {"product": product, "event_id": event_id, "limit": limit}
     found = []
     for condition in (
         "kind <> 'promise' AND product_slug = :product",
-        "kind = 'promise' AND one_id = :event_id",
-        "kind = 'promise' AND other_id = :event_id",
+        "kind = 'promise' AND product_slug = :product AND one_id = :event_id",
+        "kind = 'promise' AND product_slug = :product AND other_id = :event_id",
     ):
         found += reader.rows(ContradictionRow, "contradictions", condition, told, "LIMIT :limit")
     return sorted(found, key=lambda row: (row.kind, row.what, row.one_id, row.other_id))

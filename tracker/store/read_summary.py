@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tracker.store.reader import Reader
 
 _TALLIED = ("event", "entry", "source")
@@ -24,10 +26,20 @@ def events(reader: Reader) -> int:
     return int(reader.all(sql)[0][0])
 
 
-def last_run(reader: Reader) -> tuple[str, str, int, bool] | None:
-    """(started, finished, exit code, stopped by a person) of the newest refresh that has ended."""
+class Run(NamedTuple):
+    """A refresh; UTC times. One that was killed never ends: neither `finished` nor `exit_code`."""
+
+    started: str
+    finished: str | None
+    exit_code: int | None
+    stopped: bool
+    """By a person."""
+
+
+def last_run(reader: Reader, ended: bool = False) -> Run | None:
+    """The newest refresh, or the newest that has `ended`."""
     rows = reader.all(
         "SELECT started_at, finished_at, exit_code, coalesce(json_extract(summary, '$.interrupted'), 0) FROM run "
-        "WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+        f"WHERE {'finished_at IS NOT NULL' if ended else '1'} ORDER BY id DESC LIMIT 1"
     )
-    return (rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
+    return Run(rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None

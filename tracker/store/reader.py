@@ -72,6 +72,19 @@ class Reader:
             cursor.row_factory = None
             return list(starmap(kind, cursor.execute(sql, self.told(parameters)).fetchall()))
 
+    def each(
+        self,
+        kind: type[T],
+        view: str,
+        where: str = "1",
+        parameters: dict[str, Any] | None = None,
+        tail: str = "",
+    ) -> Iterator[T]:
+        """As `rows`, one after the other, for what is printed as it is read: it holds the WAL until its last row is taken."""
+        sql = f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
+        for batch in self.batches(sql, self.told(parameters)):
+            yield from starmap(kind, batch)
+
     def count(self, view: str, where: str = "1", parameters: dict[str, Any] | None = None) -> int:
         sql = f"{self.views(view)}SELECT count(*) FROM {view} WHERE {where}"
         return int(self.all(sql, self.told(parameters))[0][0])

@@ -96,7 +96,7 @@ def disputes(session: Session, product: str = "") -> list[PriceDispute]:
         market = tokens.token_market(session, catalogued(session))
         found += [_tokens(row, tokens.same_offer(session, row)) for row in market if row.disputed]
     found.sort(key=lambda d: (-(d.spread or 0.0), d.name, d.provider, d.place))
-    claims = read_facts.contradictions(session, slug)
+    claims = read_facts.contradictions(session, slug, promises=False)
     return found + [_claim(row) for row in claims if row.what.startswith(_OF_PRICES)]
 
 

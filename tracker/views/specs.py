@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.metrics.diff import diff_lines
 from tracker.model.errors import UsageError
@@ -57,6 +57,11 @@ def diff(session: Session, products: Sequence[str]) -> Diff:
 
 def contradictions(session: Session, product: str = "", open_only: bool = False) -> list[ContradictionRow]:
     """Where sources do not agree, of one product or of all; `open_only`: without what a person let stand."""
+    return list(each_contradiction(session, product, open_only))
+
+
+def each_contradiction(session: Session, product: str = "", open_only: bool = False) -> Iterator[ContradictionRow]:
+    """As `contradictions`, each while it is read: among a million events there are a hundred thousand."""
     slug = find_product(session, product).product_slug if product else ""
     return read_facts.contradictions(session, slug, open_only)
 

@@ -123,15 +123,21 @@ class HeaderLine(ClickLine):
         return [*day, fresh, *(T(text, "$foreground-muted") for text in counts)]
 
 
+_LONG = {
+    "failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed", "running": "refresh began",
+    "cut off": "refresh cut off, began",
+}  # fmt: skip
+_SHORT = {"failed": "failed", "stopped": "stopped", "done": "fresh", "running": "began", "cut off": "cut off, began"}
+
+
 def _freshness(s: Summary, room: int) -> Content:
-    """How the last refresh ended and how long ago, in fewer words where there is little room."""
-    long = {"failed": "refresh failed", "stopped": "refresh stopped", "done": "refreshed"}
-    short = {"failed": "failed", "stopped": "stopped", "done": "fresh"}
+    """How the last refresh ended and how long ago, or when it began if it did not end; fewer words where there is little room."""
     told = ["not refreshed yet", "not refreshed"]
-    if s.refresh_word in long:
-        told = [f"{words[s.refresh_word]} {age(s.refresh_finished)}" for words in (long, short)]
-        told += [told[1].removesuffix(" ago"), short[s.refresh_word]]
-    style = "$text-warning" if s.refresh_word in ("failed", "stopped") else ""
+    if word := s.refresh_word:
+        when = age(s.refresh_finished or s.refresh_started)
+        told = [f"{words[word]} {when}" for words in (_LONG, _SHORT)]
+        told += [told[1].removesuffix(" ago"), _SHORT[word].removesuffix(", began")]
+    style = "$text-warning" if word in ("failed", "stopped", "cut off") else ""
     return T(next((words for words in told if len(words) <= room), told[-1]), style)
 
 
