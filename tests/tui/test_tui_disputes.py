@@ -18,10 +18,13 @@ from tracker.tui import refreshing
 from tracker.tui.app import TrackerApp
 from tracker.tui.ranking_parts.ranking import warning
 from tracker.tui.refreshing import Progress, command, ended
+from tracker.tui.review_parts.contradictions import one_says, other_says
+from tracker.tui.specs_parts.columns import _fitted
 from tracker.tui.text import hung
 from tracker.tui.when import short_day
 from tracker.views.rankings import rankings
 from tracker.views.session import open_session
+from tracker.views.specs import all_contradictions
 
 
 async def test_both_sides_of_a_dispute_are_listed_and_shown_with_their_sources(app: TrackerApp) -> None:
@@ -140,6 +143,37 @@ def test_the_rest_of_a_line_hangs_under_its_beginning() -> None:
         "plain words that run on", "and on",
     ]  # fmt: skip
     assert max(len(line) for line in hung(Content("x" * 100), 24).plain.split("\n")) == 24
+
+
+def test_a_name_never_stands_alone_and_a_broken_line_begins_with_no_blank() -> None:
+    assert hung(Content("address   https://a.example/long/way/to/it"), 24).plain.split("\n") == [
+        "address   https://a.exam", "          ple/long/way/t", "          o/it",
+    ]  # fmt: skip
+    assert hung(Content("A source of a long name  2026-01-26"), 24).plain.split("\n") == [
+        "A source of a long name ", "2026-01-26",
+    ]  # fmt: skip
+
+
+def test_figures_that_a_list_printed_for_machines_are_read_by_people(path: Path) -> None:
+    session = open_session(path)
+    row = replace(
+        all_contradictions(session, 1)[0], one="Peak compute int8: 420000000000000.0 OP/s", other="288000000000.0 byte"
+    )
+    session.close()
+    assert (one_says(row), other_says(row)) == ("420 TOPS", "288 GB")
+    assert other_says(replace(row, other="2000 W")) == "2000 W"
+    assert other_says(replace(row, other="9" * 100_000 + " bytes")).startswith("999")
+
+
+def test_a_figure_gives_up_its_other_units_and_then_digits_before_it_is_cut() -> None:
+    for room, behind, shown in (
+        (18, (6, 0), "2.517 PFLOPS"), (17, (6, 0), "2.52 PFLOPS"), (12, (6, 0), "2.517 PFLOPS"), (10, (0, 0), "2.5 PFLOPS"),
+    ):  # fmt: skip
+        assert _fitted("2.517 PFLOPS", "", room, behind) == shown
+    assert _fitted("144 GiB (154.6 GB)", "", 17, (0, 0)) == "144 GiB (155 GB)"
+    assert _fitted("144 GiB (154.6 GB)", "", 12, (0, 0)) == "144 GiB"
+    assert _fitted("3.596 TFLOPS/W", "/W", 12, (0, 0)) == "3.6 TFLOPS/W"
+    assert _fitted("3.596 TFLOPS/W", "/W", 11, (0, 0)) == "3.6 TFLOPS"
 
 
 def test_a_day_is_short_and_another_year_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

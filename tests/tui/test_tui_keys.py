@@ -165,3 +165,23 @@ async def test_a_dialog_acts_only_while_it_stands(app: TrackerApp, opens: str) -
         above.dismiss()
         await settle(pilot)
         assert not await app.run_action("page(1)", above)
+
+
+async def test_the_bottom_line_tells_the_keys_that_work_where_they_go(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        for keys, told, others in (
+            (["1"], "enter open  / filter", "esc"),
+            (["enter"], "esc back  / filter", "enter"),
+            (["escape", "slash"], "enter to the list  esc clear", "quit"),
+            (["escape", "3", "e"], "enter set  right more  left less  esc close", "explain"),
+            (["enter", "escape", "escape", "m"], "enter explain  e what if  w workload  r refresh", "compare"),
+            (["4", "t"], "p pick  r refresh", "basis"),
+            (["7", "a"], "enter open  a accept  x reject  c correct", "esc"),
+            (["x"], "enter answer  esc leave", "quit"),
+            (["escape", "h"], "enter open  r refresh", "accept"),
+        ):
+            await press(pilot, *keys)
+            line = screen(app).splitlines()[-1].strip()
+            assert told in line, (keys, line)
+            assert others not in line, (keys, line)

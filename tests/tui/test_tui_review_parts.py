@@ -129,7 +129,7 @@ async def test_a_newcomer_that_is_no_product_goes_with_its_facts(app: TrackerApp
 async def test_a_newcomer_is_merged_into_a_product_found_as_one_types(app: TrackerApp, path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "p", "m")
-        assert "Which product is product Boreal X2?" in screen(app)
+        assert "Which product is Boreal X2?" in screen(app)
         assert "Acme One" in screen(app)
         await press(pilot, *"trn3", "enter")
         with closing(sqlite3.connect(path)) as db:

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from test_tui_screens import SIZES, faults
-from tui_sample import FEEDS, matches, press, quiet, screen, settle
+from tui_looks import looks
+from tui_sample import FEEDS
 
 from tracker.tui.app import TrackerApp
 
@@ -43,11 +43,5 @@ def app(path: Path, monkeypatch: pytest.MonkeyPatch) -> TrackerApp:
 
 
 @pytest.mark.parametrize("view", list(VIEWS))
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_view_is_as_it_was_and_whole(app: TrackerApp, view: str, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        await press(pilot, *VIEWS[view])
-        await quiet(pilot)
-        assert faults(app) == []
-        assert matches(app, f"{view}-desk_{size[0]}x{size[1]}"), screen(app)
+async def test_the_view_is_as_it_was_and_whole(app: TrackerApp, view: str) -> None:
+    await looks(app, f"{view}-desk", *VIEWS[view])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_tui_screens import SIZES, faults
-from tui_sample import FEEDS, matches, press, quiet, screen, settle
+from tui_looks import SIZES, looks
+from tui_sample import FEEDS, press, screen, settle
 
 from tracker.tui.app import TrackerApp
 
@@ -19,14 +19,8 @@ KEYS = {
 
 
 @pytest.mark.parametrize("view", list(KEYS))
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_view_is_as_it_was_and_nothing_is_cut(app: TrackerApp, view: str, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        await press(pilot, *KEYS[view])
-        await quiet(pilot)
-        assert matches(app, f"{view}_{size[0]}x{size[1]}"), screen(app)
-        assert faults(app) == []
+async def test_the_view_is_as_it_was_and_nothing_is_cut(app: TrackerApp, view: str) -> None:
+    await looks(app, view, *KEYS[view])
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24)])

@@ -166,6 +166,11 @@ KEYS = (
 )  # fmt: skip
 
 
+def hint(keys: str, label: str, id: str = "") -> Key:
+    """What a widget that has the keys tells of them on the bottom line; `id` is the key that a click on it runs."""
+    return Key(id, keys, "", label, "", "")
+
+
 def in_scope(scope: str) -> list[Key]:
     return [key for key in KEYS if key.scope == scope]
 

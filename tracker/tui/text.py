@@ -92,21 +92,26 @@ def _broken(line: Content, width: int) -> list[Content]:
     out: list[Content] = []
     start, room = 0, width
     while start < len(line.plain):
-        end = _break(line.plain, start, room)
+        end = _break(line.plain, start, room, 0 if out else indent)
         out.append(line[start:end] if not out else Content(" " * indent) + line[start:end])
-        start, room = end + (line.plain[end : end + 1] == " "), width - indent
+        start, room = end, width - indent
+        while line.plain.startswith(" ", start):
+            start += 1
     return out
 
 
-def _break(text: str, start: int, room: int) -> int:
-    """Where the piece that begins at `start` and takes at most `room` cells ends: at its last blank, or in a long word."""
+def _break(text: str, start: int, room: int, name: int) -> int:
+    """Where the piece that begins at `start` and takes at most `room` cells ends: at its last blank, or in a long word.
+
+    The first `name` characters are a name, which never stands alone.
+    """
     end, used = start, 0
     while end < len(text) and used + (size := cell_len(text[end])) <= room:
         used, end = used + size, end + 1
     if end == len(text):
         return end
     blank = text.rfind(" ", start, end + 1)
-    return blank if blank > start else max(end, start + 1)
+    return blank if blank > start + name else max(end, start + 1)
 
 
 def counted(number: int, thing: str) -> str:

@@ -93,7 +93,8 @@ def _count(number: int) -> list[Span]:
 
 def _next(line: FeedLine, _: int) -> list[Span]:
     f = line.feed
-    return words(age(f.next_due_at) if f.next_due_at and f.enabled else "", "muted")
+    told = age(f.next_due_at) if f.next_due_at and f.enabled else ""
+    return words("is due" if told.endswith("ago") else told, "muted")
 
 
 COLUMNS: tuple[Column[FeedLine], ...] = (

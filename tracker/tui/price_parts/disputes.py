@@ -33,10 +33,10 @@ class Disputes(Part[PriceDispute]):
 
     def status(self, found: Found[PriceDispute]) -> list[Piece]:
         kinds = [r.kind for r in found.rows]
-        told = (f"{kinds.count(kind)} {name}" for kind, name in _KINDS.items() if kind in kinds)
+        told = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in _KINDS.items() if kind in kinds)
         return [
             T(found.name or "all prices", "bold"), never_asked(found.lists), T(counted(len(found.rows), "dispute"), "bold"),
-            *told, "more than 5 % apart" if found.rows else "",
+            told, "more than 5 % apart" if found.rows else "",
         ]  # fmt: skip
 
     def empty(self, found: Found[PriceDispute]) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Disputes(Part[PriceDispute]):
         return behind.address(session, row.ids[0])
 
 
-_KINDS = {"hardware": "hardware", "tokens": "tokens", "claim": "claims"}
+_KINDS = {"hardware": "of hardware", "tokens": "of tokens", "claim": "of claims"}
 
 
 def _spread(r: PriceDispute, _: int) -> list[Span]:

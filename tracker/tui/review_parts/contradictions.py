@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -15,14 +16,32 @@ from tracker.tui.screens.choice import Option
 from tracker.tui.text import Span
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import show
 from tracker.views.explain import explain
 from tracker.views.session import Session
 from tracker.views.specs import open_contradictions
 
+_LONG = re.compile(r"(\d{5,}(?:\.\d+)?) (byte|byte/s|FLOP/s|OP/s)")
+"""A figure that a list printed for machines."""
+
 
 def one_says(r: ContradictionRow) -> str:
     """The first side's value without the name of the field, which has its own column."""
-    return r.one.partition(": ")[2] or r.one if r.kind in ("spec", "unit") else r.one
+    return _readable(r.one.partition(": ")[2] or r.one if r.kind in ("spec", "unit") else r.one)
+
+
+def other_says(r: ContradictionRow) -> str:
+    return _readable(r.other)
+
+
+def _readable(text: str) -> str:
+    """`288000000000.0 byte` as 288 GB; what it says word for word stands in the details."""
+    found = _LONG.fullmatch(text)
+    if found is None:
+        return text
+    unit = found[2].replace("OP/s", "FLOP/s") if found[2] == "OP/s" else found[2]
+    told = show(float(found[1]), unit)
+    return told if unit == found[2] else told.replace("FLOPS", "OPS")
 
 
 def what_of(r: ContradictionRow) -> str:
@@ -30,20 +49,20 @@ def what_of(r: ContradictionRow) -> str:
 
 
 def named(r: ContradictionRow) -> str:
-    return f"{r.product} {what_of(r)}: {one_says(r)} {mark('disputed')} {r.other}"
+    return f"{r.product} {what_of(r)}: {one_says(r)} {mark('disputed')} {other_says(r)}"
 
 
 def copied(r: ContradictionRow) -> str:
     """The row as a line, with who says what and both ids."""
     one, other = (f"({who}, {fact})" for who, fact in ((r.one_publisher, r.one_id), (r.other_publisher, r.other_id)))
-    return f"{r.product} {what_of(r)}: {one_says(r)} {one} / {r.other} {other}"
+    return f"{r.product} {what_of(r)}: {one_says(r)} {one} / {other_says(r)} {other}"
 
 
 def sides(r: ContradictionRow) -> list[Option]:
     """Both sides, to choose the one that is wrong."""
     return [
         Option(r.one_id, one_says(r), r.one_publisher, r.one_quote),
-        Option(r.other_id, r.other, r.other_publisher, r.other_quote),
+        Option(r.other_id, other_says(r), r.other_publisher, r.other_quote),
     ]
 
 
@@ -64,7 +83,7 @@ COLUMNS: tuple[Column[ContradictionRow], ...] = (
     Column("WHAT", lambda r, _: words(what_of(r)), 14, least=60, most=130),
     Column("ONE SAYS", lambda r, _: words(one_says(r), "" if r.stands else "strong")),
     Column("WHO", lambda r, _: words(r.one_publisher, "muted"), 14, least=110),
-    Column("ANOTHER SAYS", lambda r, _: words(r.other, "" if r.stands else "strong")),
+    Column("ANOTHER SAYS", lambda r, _: words(other_says(r), "" if r.stands else "strong")),
     Column("WHO", lambda r, _: words(r.other_publisher, "muted"), 14, least=110),
 )
 

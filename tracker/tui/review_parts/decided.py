@@ -51,6 +51,7 @@ class DecidedPart(Part[DecisionRow]):
     counts = ("decision", "decisions")
     hint = "the newest first, u takes one back"
     columns: ClassVar[Sequence[Column[Any]]] = COLUMNS
+    unheard = ("a", "x", "c")
     several = "decisions"
 
     def read(self, session: Session) -> Sequence[DecisionRow]:

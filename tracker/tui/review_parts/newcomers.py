@@ -42,6 +42,7 @@ class Newcomers(Part[NewcomerRow]):
     counts = ("newcomer waits", "newcomers wait")
     hint = "no catalogue names them"
     columns: ClassVar[Sequence[Column[Any]]] = COLUMNS
+    unheard = ("c",)
     several = "newcomers"
 
     def read(self, session: Session) -> Sequence[NewcomerRow]:

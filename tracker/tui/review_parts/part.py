@@ -26,6 +26,8 @@ class Part(Generic[R]):
     columns: ClassVar[Sequence[Column[object]]]
     several: ClassVar[str]
     """A name for marked rows: `facts`."""
+    unheard: ClassVar[Sequence[str]] = ()
+    """Keys of the bottom line that decide nothing here."""
 
     def read(self, session: Session) -> Sequence[R]:
         raise NotImplementedError

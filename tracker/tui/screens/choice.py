@@ -13,10 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from tracker.tui.glyphs import mark
 from tracker.tui.screens.overlay import Overlay
-from tracker.tui.text import T
+from tracker.tui.styling import take_sheets
+from tracker.tui.text import T, hung
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
 from tracker.tui.widgets.row_list import RowList, words
@@ -46,12 +48,21 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
 COLUMNS: tuple[Column[Option], ...] = (
     Column("", lambda o, _: words(o.label)),
     Column("", lambda o, _: words(o.detail, "muted"), 24, least=60),
-    Column("", lambda o, _: words(o.detail, "muted"), 12, least=34, most=60),
+    Column("", lambda o, _: words(o.detail, "muted"), 18, least=50, most=60),
+    Column("", lambda o, _: words(o.detail, "muted"), 12, least=34, most=50),
 )
+_SMALL = (80, 22)
+"""Below so many cells or lines a dialog takes the whole screen; as the sizes `-narrow` and `-low` of the app."""
+_MOST_TOLD = 3
+_LOOKED_AT = 150
+"""Options that decide how much is told of one: more would take the time of a key."""
+_FRAME = 4
+"""Cells beside what is in a dialog: its border, and a blank on each side."""
 
 
 class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
-    """An input above a list: keys that move go to the list, the others to the input.
+    """An input above a list: keys that move go to the list, the others to the input. What the list has no room for is told
+    below it, of the row under the cursor. As high as its options need.
 
     None of these keys has priority: it would overtake the letters before it that still wait for the input.
     """
@@ -70,16 +81,21 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
 
     def __init__(self, title: str, options: Sequence[Option], present: str = "") -> None:
         super().__init__()
+        take_sheets(self)
         self.heading = title
         self.options = options
         self.present = present
         self.typed = ""
+        self.shown = options
+        self.inner = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
-            yield Line(id="heading")
+            yield Static(T(self.heading, "bold"), id="heading", markup=False)
             yield Input(placeholder=self.HINT, compact=True)
             yield RowList(self.columns(), lambda o: o.value, id="options")
+            yield Static("", id="told", markup=False)
+            yield Line(id="hints")
 
     def columns(self) -> Sequence[Column[Option]]:
         return COLUMNS
@@ -92,19 +108,64 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
         values = [o.value for o in self.options]
         self._show(self.options, values.index(self.present) if self.present in values else 0)
 
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self._lay_out()
+            self._tell()
+
     def _show(self, options: Sequence[Option], index: int) -> None:
+        self.shown = options
         self.rows.show(Rows(options), index)
-        count = T(self.counted(options), "$foreground-muted")
-        self.query_one("#heading", Line).show(
-            [T(self.heading, "bold"), count, Content.styled("enter takes, esc leaves", "$foreground-muted")]
-        )
+        problem = self.problem(options)
+        keys = [T(words, "$foreground-muted") for words in ("enter takes", "esc leaves", self.counted(options))]
+        self.query_one("#hints", Line).show([T(problem, "bold $text-warning"), keys[1]] if problem else keys)
+        self._lay_out()
+        self._tell()
+
+    def _lay_out(self) -> None:
+        """As high as all options need, with room for whatever is told of one of them; small screens are filled."""
+        size = self.app.size
+        small = size.width < _SMALL[0] or size.height < _SMALL[1]
+        dialog, told = self.query_one("#dialog"), self.query_one("#told")
+        self.inner = size.width - 2 if small else min(size.width * 9 // 10, 92) - _FRAME
+        lines = self._lines()
+        told.styles.height, told.display = lines, lines > 0
+        heads = len(hung(T(self.heading), self.inner).split("\n")) + self.rows.headed
+        dialog.styles.max_height = None if small else len(self.options) + heads + lines + _FRAME
+
+    def _lines(self) -> int:
+        """Lines that what is told of an option takes at most: as many for all, so that the list stays where it is."""
+        looked_at = (*self.options[:_LOOKED_AT], *self.shown[:1])
+        return min(max((len(self._told(option)) for option in looked_at), default=0), _MOST_TOLD)
+
+    def _told(self, option: Option) -> list[Content]:
+        text = self.telling(option)
+        return hung(T(text, "$foreground-muted"), self.inner).split("\n") if text else []
+
+    def _tell(self) -> None:
+        """What is to be said of the row under the cursor."""
+        option = self.rows.current
+        self.query_one("#told", Static).update(Content("\n").join(self._told(option) if option is not None else []))
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._tell()
+
+    def telling(self, option: Option) -> str:
+        """What the list has no room for; empty where it has room for all."""
+        whole = f"{option.label} {mark('dot')} {option.detail}" if option.detail else option.label
+        return whole if self.rows.cuts(option, self.inner - 1) else ""
 
     def found(self, typed: str) -> Sequence[Option]:
         """What there is to choose from when this is typed."""
         return matching(self.options, typed)
 
     def counted(self, options: Sequence[Option]) -> str:
-        return f"{len(options)} of {len(self.options)}" if options else "nothing matches"
+        return f"{len(options)} of {len(self.options)}"
+
+    def problem(self, options: Sequence[Option]) -> str:
+        """Why there is nothing to choose."""
+        return "" if options else "nothing matches"
 
     @on(Input.Changed)
     def _narrow(self) -> None:

@@ -14,6 +14,8 @@ TODAY = "today"
 class DayChooser(Chooser):
     """`today` is the clock's, `shown` the day that is shown."""
 
+    HINT = "or type 2026-03, 30 days ago"
+
     def __init__(self, today: date, shown: date | None) -> None:
         super().__init__("Which day?", _usual(today, shown))
         self.today = today
@@ -32,7 +34,10 @@ class DayChooser(Chooser):
         return [Option(there.isoformat() if there else TODAY, f"As of {there}" if there else "Today")]
 
     def counted(self, options: Sequence[Option]) -> str:
-        return self.wrong or ("or type 2026-03, 30 days ago" if options is self.options else "")
+        return ""
+
+    def problem(self, options: Sequence[Option]) -> str:
+        return self.wrong
 
 
 def _usual(today: date, shown: date | None) -> list[Option]:
@@ -42,5 +47,5 @@ def _usual(today: date, shown: date | None) -> list[Option]:
         "30 days ago": today - timedelta(days=30), "End of last month": month,
         "A year ago": today - timedelta(days=365), "End of last year": date(today.year - 1, 12, 31),
     }  # fmt: skip
-    present = [Option(TODAY, "Today", "everything known now")] if shown else []
+    present = [Option(TODAY, "Today", "known now")] if shown else []
     return [*present, *(Option(there.isoformat(), words, there.isoformat()) for words, there in named.items())]

@@ -42,5 +42,8 @@ class ExportChooser(Chooser):
             return matching(self.options, typed)
         return [replace(form, group=str(Path(told).expanduser())) for form in _FORMS]
 
+    def telling(self, option: Option) -> str:
+        return f"into {option.group}"
+
     def counted(self, options: Sequence[Option]) -> str:
-        return f"to {options[0].group}" if options else "nothing matches"
+        return ""

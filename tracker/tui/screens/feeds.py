@@ -115,7 +115,7 @@ class FeedsScreen(ViewScreen):
         facts, events = sum(f.recent_facts for f in feeds), sum(f.recent_events for f in feeds)
         self.status(
             T(f"{troubled} in trouble", "bold $text-warning") if troubled else T("none in trouble"),
-            f"{work} work" if work else "none read yet",
+            f"{work} work{'s' if work == 1 else ''}" if work else "none read yet",
             f"{new} not read yet" if new and work else Content(""),
             f"{conditions.count('off')} off" if "off" in conditions else Content(""),
             counted(sum(f.n_entries for f in feeds), "article"),
@@ -202,7 +202,8 @@ class FeedsScreen(ViewScreen):
     def _tell_looking(self, url: str, seconds: float) -> None:
         self.add_class("-looking")
         stop = together([("esc", "bold $text-accent"), " stops it"])
-        self.query_one("#looking", Line).show([T(f"asking {url}"), stop, T(f"{seconds:.0f} s", "$foreground-muted")])
+        told = [T("asking", "bold"), stop, T(f"{seconds:.0f} s", "$foreground-muted"), T(url, "$foreground-muted")]
+        self.query_one("#looking", Line).show(told)
 
     def _offer(self, url: str, told: looking.Looked, private: bool) -> None:
         """The feeds that were found, to choose one; else what is wrong and what to do."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.model.feed_check import Proposal
+from tracker.tui.glyphs import mark
 from tracker.tui.screens.choice import Chooser, Option
 from tracker.tui.text import counted
 from tracker.tui.when import age
@@ -24,6 +25,10 @@ class FoundChoice(Chooser):
 
     def columns(self) -> Sequence[Column[Option]]:
         return _COLUMNS
+
+    def telling(self, option: Option) -> str:
+        """Its address is told too where the list has no column for it."""
+        return f"{option.label} {mark('dot')} {option.detail} {mark('dot')} {option.value}"
 
 
 def options(feeds: Sequence[Proposal]) -> list[Option]:

@@ -29,5 +29,8 @@ class Help(Chooser):
     def __init__(self, scope: str) -> None:
         super().__init__("Keys", options(scope))
 
+    def telling(self, option: Option) -> str:
+        return option.detail if self.rows.cuts(option, self.inner - 1) else ""
+
     def columns(self) -> Sequence[Column[Option]]:
         return COLUMNS

@@ -108,6 +108,7 @@ class PricesScreen(ViewScreen):
         if part is not self.part:
             self.remove_class("-details")
         self.part, self.found = part, found
+        self.unheard = () if part.of_terms else ("b",)
         self.use_sort()
         self.lines = [folded(part.text(row)) for row in found.rows]
         self.query_one(PartLine).tell(part.name)

@@ -157,6 +157,7 @@ class RankingsScreen(ViewScreen):
         if part is not self.part:
             self.remove_class("-details")
         self.part = part
+        self.unheard = ("x",) if part.name == "market" else ()
         self.use_sort()
         if not again:
             self.wanted, self.before, self.ready = found.board.setting, found.board, found.board.ready or self.ready
@@ -318,7 +319,7 @@ class RankingsScreen(ViewScreen):
         """A value is typed; of a list of names one is chosen."""
         if knob.typed:
             self.asking = knob.name
-            self.query_one(ValueLine).ask(f"{knob.label}:", f"{knob.value}; enter sets it, esc leaves it")
+            self.query_one(ValueLine).ask(f"{knob.label}:", knob.value)
         else:
             self._choose(knob.name)
 

@@ -104,6 +104,7 @@ class ReviewScreen(DecidingScreen):
             self.rows.source = Rows()
             wanted = wanted or self.chosen.get(part.name, "")
         self.part, self.found, self.lines = part, rows, lines
+        self.unheard = part.unheard
         self.marked &= lines.keys()
         self.query_one(PartLine).tell(part.name)
         self.rows.take_columns(part.columns)
@@ -309,8 +310,9 @@ class ReviewScreen(DecidingScreen):
             return
 
         def offer(options: list[Option]) -> None:
+            what = f"is {rows[0].name}" if len(rows) == 1 else f"are these {len(rows):,}"
             self.app.push_screen(
-                MergeChoice(f"Which product is {self._what(rows)}?", options),
+                MergeChoice(f"Which product {what}?", options),
                 lambda o: self.decide(slugs, merging_products(slugs, o.value)) if o else None,
             )
 

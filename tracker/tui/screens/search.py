@@ -43,7 +43,7 @@ class SearchScreen(ViewScreen, Overlay[None]):
         self.typed = ""
 
     def compose_top(self) -> ComposeResult:
-        yield FilterLine("words in title or text")
+        yield FilterLine("words in title or text", ends="leave")
 
     def make_list(self) -> RowList[ArticleRow]:
         return RowList(COLUMNS, lambda row: str(row.entry_id), id="articles")
@@ -73,7 +73,7 @@ class SearchScreen(ViewScreen, Overlay[None]):
         self.status(T(counted(len(found), "article") + more, "bold"), T(f"words “{self.typed}”"))
         if not found:
             hint = (
-                "Press r to fetch the feeds, or try fewer words."
+                "Press esc, then r to fetch the feeds; or try fewer words."
                 if self.app.summary and not self.app.summary.counts["entry"]
                 else "Try fewer words."
             )

@@ -332,7 +332,7 @@ class SpecsScreen(ViewScreen):
         if not self.query(DayLine):
             await self.mount(DayLine(), after=self.query_one("#status"))
         day, why = default_day(self.app.database, self.app.as_of)
-        self.query_one(DayLine).ask("What changed since:", f"{day}, {why}; enter takes it, esc leaves")
+        self.query_one(DayLine).ask("since:", f"{day}, {why}")
 
     def on_answer_line_answered(self, message: AnswerLine.Answered) -> None:
         from tracker.tui.specs_parts.asking import default_day

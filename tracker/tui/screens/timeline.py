@@ -158,6 +158,7 @@ class TimelineScreen(LanedScreen):
             self.events.show(pages, 0)
 
     def _say_no_events(self) -> None:
+        self.status()
         if self.app.as_of:
             back = f"Press {key_by_id('as_of').shown} for another day or for today."
             self.say("No events were known", f"By {self.app.as_of} nothing that is in this database was said.", back)

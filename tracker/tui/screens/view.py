@@ -19,6 +19,7 @@ from tracker.model.errors import TrackerError
 from tracker.tui.outside import safe_link
 from tracker.tui.reading import ask
 from tracker.tui.remembered import Told
+from tracker.tui.styling import take_sheets
 from tracker.tui.text import T, together
 from tracker.tui.widgets.lines import HeaderLine, KeyLine, Line, ProgressLine
 from tracker.tui.widgets.notice import NoticeLine
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.tui.widgets.columns import Column, Source
 
 R = TypeVar("R")
+_PAST = "Press @ for another day or for today."
 
 
 class ViewScreen(Screen[None]):
@@ -53,12 +55,15 @@ class ViewScreen(Screen[None]):
     """Whether the details are to be opened as soon as there is a row: they were open when the session ended."""
     said: Sequence[Content | str] = ()
     """The pieces of the status line."""
+    unheard: Sequence[str] = ()
+    """Keys of the bottom line that do nothing for the present list."""
     recalling = False
     """Whether what is being read was remembered: it may be no more."""
 
     def __init__(self) -> None:
         """Begins with the classes of the terminal's size: given later they would style every widget a second time."""
         super().__init__()
+        take_sheets(self)
         self.sorts: dict[str, Sort] = {}
         self.day = self.app.as_of
         size = self.app.size
@@ -222,8 +227,10 @@ class ViewScreen(Screen[None]):
             self.say("This could not be read", str(error), "It is tried again when the database changes; q leaves.")
 
     def say(self, title: str, *lines: str) -> None:
-        """Show words instead of the list."""
+        """Show words instead of the list. In the past nothing is fetched: what says so leads to another day."""
         self.recalling = False
+        if self.app.as_of:
+            lines = tuple(_PAST if line.startswith("Press r") else line for line in lines)
         parts = [T(title, "bold"), *(T(line, "" if i == 0 else "$foreground-muted") for i, line in enumerate(lines))]
         self.query_one("#empty", Static).update(Content("\n\n").join(parts))
         self.add_class("-empty")

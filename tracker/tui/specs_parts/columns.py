@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from tracker.model.rows import SpecRow
@@ -18,6 +18,7 @@ from tracker.units import binary, digits
 from tracker.views.diff_words import bare, figure_text, people, per_unit, qualifiers, ratio_text
 
 Row = DiffLine | Head
+_OTHER_UNITS = re.compile(r" \([^()]*\)$")
 _NUMBER = re.compile(r"\d+\.\d+")
 _RATIO_FROM = 72
 """Cells of a list from which on ratios have a column of their own."""
@@ -55,7 +56,7 @@ def columns(diff: Diff, window: Iterable[int]) -> list[Column[Row]]:
     out: list[Column[Row]] = [
         Column("FIELD", _label, 18, least=62, rest=_head),
         Column("FIELD", _field, 16, least=50, most=62, rest=_head),
-        Column("FIELD", _field, 12, most=50, rest=_head),
+        Column("FIELD", _field, 11, most=50, rest=_head),
         Column("", _precision, 4, least=62, of="PRECISION"),
     ]
     for place in window:
@@ -111,23 +112,37 @@ def _value(diff: Diff, place: int, row: Row, width: int) -> list[Span]:
         return [("  ", ""), (_why(row, figure.why, width), "muted")]
     verdict = row.verdicts[place]
     style = {"better": "good", "worse": "bad"}.get(verdict, "")
-    text = _fitted(local(figure_text(row, place)), per_unit(figure.per), width - 2)
-    spans: list[Span] = [(f"{own(verdict)} ", style), (text, style)]
-    if figure.disputed:
-        spans.append((f" {mark('disputed')}{figure.n_claims if not figure.formula else ''}", "warn"))
+    disputed = f" {mark('disputed')}{figure.n_claims if not figure.formula else ''}" if figure.disputed else ""
     narrowed = qualifiers(row, place, short=width < 34)
-    spans.append((f" {narrowed}" if narrowed else "", "muted"))
+    behind = disputed + (f" {narrowed}" if narrowed else "")
+    text = _fitted(local(figure_text(row, place)), per_unit(figure.per), width - 2, (len(behind), len(disputed)))
+    spans: list[Span] = [
+        (f"{own(verdict)} ", style),
+        (text, style),
+        (disputed, "warn"),
+        (behind[len(disputed) :], "muted"),
+    ]
     printed = as_printed(cell) if cell is not None and not figure.formula else ""
     if printed and sum(len(part) for part, _ in spans) + len(printed) + 1 <= width:
         spans.append((f" {printed}", "muted"))
     return spans
 
 
-def _fitted(text: str, per: str, room: int) -> str:
-    """A figure that has no room goes without what it is divided by, which the line above tells, then with three digits."""
-    if len(text) > room:
-        text = text.removesuffix(per)
-    return _NUMBER.sub(lambda found: digits(float(found[0]), 3), text) if len(text) > room else text
+def _fitted(text: str, per: str, room: int, behind: Sequence[int]) -> str:
+    """A figure for `room` cells, with what stands `behind` it if that can be, be it with three digits. Else it goes without what
+    it is divided by, which the line above tells, without the same figure in other units, then with three digits or two."""
+    three, two = (partial(_NUMBER.sub, partial(_shorter, n)) for n in (3, 2))
+    bare = _OTHER_UNITS.sub("", text.removesuffix(per))
+    whole, brief = (text, three(text)), (text, text.removesuffix(per), bare, three(bare), two(bare))
+    for more, ways in zip((*behind, 0), (whole, *[brief] * len(behind)), strict=True):
+        for way in ways:
+            if len(way) + more <= room:
+                return way
+    return three(bare)
+
+
+def _shorter(significant: int, found: re.Match[str]) -> str:
+    return digits(float(found[0]), significant)
 
 
 def _why(line: DiffLine, why: str, width: int) -> str:

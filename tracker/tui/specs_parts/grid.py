@@ -16,7 +16,7 @@ from tracker.tui.glyphs import mark
 from tracker.tui.text import fit
 from tracker.tui.widgets.columns import Column, layout
 from tracker.tui.widgets.lines import KeyLine
-from tracker.tui.widgets.row_list import _GUTTER, _HEAD, RowList
+from tracker.tui.widgets.row_list import _GUTTER, RowList
 
 T = TypeVar("T")
 
@@ -75,8 +75,8 @@ class Grid(RowList[T]):
         self.scroll_to(0, 0, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
-        index = y - _HEAD + self.scroll_offset.y
-        row = self._row(index) if y else None
+        index = y - self.headed + self.scroll_offset.y
+        row = self._row(index) if y >= self.headed else None
         if row is None or index != self.cursor or self.place < 0:
             return super().render_line(y)
         width = self.area.width
@@ -105,8 +105,8 @@ class Grid(RowList[T]):
 
     def on_click(self, event: events.Click) -> None:
         place = self._place_at(event.x)
-        index = event.y - _HEAD + self.scroll_offset.y
-        if self.place < 0 or place < 0 or isinstance(self._row(index), Head) or event.y < _HEAD:
+        index = event.y - self.headed + self.scroll_offset.y
+        if self.place < 0 or place < 0 or isinstance(self._row(index), Head) or event.y < self.headed:
             super().on_click(event)
             return
         if place == self.place:

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from tracker.model.product_option import ProductOption
 from tracker.tui.screens.overlay import Overlay
 from tracker.tui.specs_parts.marks import own
+from tracker.tui.styling import take_sheets
 from tracker.tui.text import Span, T, counted
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
@@ -45,6 +46,7 @@ class ProductPick(ModalScreen[tuple[str, ...] | None], Overlay[tuple[str, ...] |
 
     def __init__(self, options: Sequence[ProductOption], marked: Sequence[str]) -> None:
         super().__init__()
+        take_sheets(self)
         place = {slug: i for i, slug in enumerate(marked)}
         self.options = sorted(options, key=lambda o: place.get(o.product_slug, len(place)))
         self.marked = [slug for slug in marked if any(o.product_slug == slug for o in options)]

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from tracker.tui.keys import hint
 from tracker.tui.text import T
 
 
@@ -21,6 +22,8 @@ class AnswerLine(Horizontal):
         Binding("escape", "leave", "leave", show=False),
         Binding("enter", "answer", "answer", show=False, priority=True),
     ]
+    hints = (hint("enter", "answer"), hint("escape", "leave"))
+    typed = True
 
     @dataclass
     class Answered(Message):
@@ -32,11 +35,11 @@ class AnswerLine(Horizontal):
         yield Label("", markup=False)
         yield Input(compact=True, select_on_focus=False)
 
-    def ask(self, question: str, hint: str, text: str = "") -> None:
-        """`text` is what the line begins with."""
+    def ask(self, question: str, example: str, text: str = "") -> None:
+        """`text` is what the line begins with; the example stands there until something is typed."""
         self.query_one(Label).update(T(question))
         line = self.query_one(Input)
-        line.placeholder, line.value = hint, text
+        line.placeholder, line.value = example, text
         line.cursor_position = len(text)
         self.add_class("-open")
         line.focus()

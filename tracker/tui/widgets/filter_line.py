@@ -11,6 +11,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Label
 
+from tracker.tui.keys import hint
+
 if TYPE_CHECKING:
     from textual.widgets import Input
 
@@ -22,6 +24,7 @@ class FilterLine(Horizontal):
         Binding("escape", "clear", "clear", show=False),
         Binding("enter,down", "keep", "to the list", show=False, priority=True),
     ]
+    typed = True
 
     @dataclass
     class Done(Message):
@@ -29,9 +32,11 @@ class FilterLine(Horizontal):
 
         cleared: bool
 
-    def __init__(self, hint: str = "words in headline or vendor") -> None:
+    def __init__(self, what: str = "words in headline or vendor", ends: str = "clear") -> None:
+        """`what` is typed here; `ends` is what escape does."""
         super().__init__()
-        self.hint = hint
+        self.what = what
+        self.hints = (hint("enter", "to the list"), hint("escape", ends))
         self.made: Input | None = None
 
     def compose(self) -> ComposeResult:
@@ -46,7 +51,7 @@ class FilterLine(Horizontal):
         if self.made is None:
             from textual.widgets import Input
 
-            self.made = Input(placeholder=self.hint, compact=True, select_on_focus=False)
+            self.made = Input(placeholder=self.what, compact=True, select_on_focus=False)
             self.mount(self.made)
         return self.made
 

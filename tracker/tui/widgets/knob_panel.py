@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tracker.model.ranking_screen import Knob
 from tracker.tui.glyphs import ascii_only, mark
-from tracker.tui.keys import bindings
+from tracker.tui.keys import bindings, hint
 from tracker.tui.text import T, fit, together
 
 _CELL = 38
@@ -31,6 +31,7 @@ class KnobPanel(Widget, can_focus=True):
     """Takes knobs; says which one is turned or put back. The terminal's cursor stands on the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("knobs")
+    hints = (hint("enter", "set"), hint("right", "more"), hint("left", "less"), hint("escape", "close", "back"))
 
     @dataclass
     class Turned(Message):
@@ -120,12 +121,20 @@ class KnobPanel(Widget, can_focus=True):
         whole = -(-max(len(self.knobs), 1) // self._columns(width))
         return whole if self.app.size.height >= _LOW else min(whole, max(self.app.size.height // 6, 1))
 
+    @property
+    def _hidden(self) -> bool:
+        """Whether only some knobs are seen."""
+        width = self.content_size.width
+        return self._columns(width) * self._rows(width) < len(self.knobs)
+
     def _cell(self, index: int, width: int) -> Content:
         knob, here = self.knobs[index], index == self.cursor
         left, right = _TURNS[ascii_only()] if here else (" ", " ")
         before = mark("cursor") if here else "*" if knob.changed else " "
         value = f"{knob.value}{right}".rstrip()
         was = f"was {knob.usual}" if knob.changed else f"{mark('unlike')} no effect" if knob.idle else ""
+        if here and self._hidden and not was:
+            was = f"{index + 1} of {len(self.knobs)}"
         room = width - _LABEL - 4
         if cell_len(value) + 1 + cell_len(was) > room:
             was = ""

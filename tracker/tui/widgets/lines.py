@@ -142,14 +142,34 @@ def _freshness(s: Summary, room: int) -> Content:
 
 
 class KeyLine(ClickLine):
-    """The keys that matter here, whole or not at all; help and quit are never left out."""
+    """The keys that matter here, whole or not at all; help and quit are never left out.
+
+    A widget that has the keys tells its own by `hints`, and it or the screen by `unheard` which do nothing now; where it takes
+    letters, by `typed`, no others work.
+    """
 
     def __init__(self, scope: str) -> None:
         super().__init__(id="keys")
         self.scope = scope
 
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._moved, init=False)
+
+    def _moved(self) -> None:
+        self.refresh()
+
+    def here(self) -> list[Key]:
+        """Those that do something where the keys go now."""
+        focused = self.screen.focused
+        told = next((w for w in (focused.ancestors_with_self if focused else ()) if hasattr(w, "hints")), None)
+        own: Sequence[Key] = getattr(told, "hints", ())
+        if getattr(told, "typed", False):
+            return list(own)
+        taken = {*(one.keys for one in own), *getattr(told, "unheard", ()), *getattr(self.screen, "unheard", ())}
+        return [*own, *(key for key in footer(self.scope) if key.keys not in taken)]
+
     def render(self) -> Content:
-        kept = kept_keys(footer(self.scope), self.content_size.width)
+        kept = kept_keys(self.here(), self.content_size.width)
         parts: list[Content | tuple[str, str] | str] = []
         places: list[Place] = []
         at = 0
@@ -160,7 +180,8 @@ class KeyLine(ClickLine):
                 at += 2
             parts += [(name, "bold $text-accent"), " ", (key.label, "$foreground-muted")]
             size = len(name) + 1 + len(key.label)
-            places.append((at, at + size, key.id))
+            if key.id:
+                places.append((at, at + size, key.id))
             at += size
         self.places = places
         return together(parts)
@@ -189,13 +210,22 @@ class ProgressLine(Line):
     Before it another task, in words."""
 
     app: TrackerApp
+    first: Sequence[Content] = ()
+    progress: Progress | None = None
+    stops = Content("")
 
     def tell(self, progress: Progress | None) -> None:
         task = self.app.busy_with
         self.set_class(progress is not None or bool(task), "-running")
         stops = together([(key_by_id("cancel").shown, "bold $text-accent"), " stops it"])
-        shown = [T(task, "bold"), stops] if task else []
-        self.show([*shown, *(progress_pieces(progress, self.app.size.width, stops) if progress is not None else ())])
+        self.first = [T(task, "bold"), stops] if task else []
+        self.progress, self.stops = progress, stops
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        told = progress_pieces(self.progress, width, self.stops) if self.progress is not None else ()
+        return joined([*self.first, *told], width)
 
 
 def progress_pieces(p: Progress, width: int, stops: Content) -> list[Content]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -18,6 +19,8 @@ Severity = Literal["information", "warning", "error"]
 LASTS_S = 8.0
 MOST = 3
 """So many stand at a time."""
+_MOST_LINES = 6
+"""Lines that several take at most; one alone has what it needs, as far as the style allows."""
 _LOOKS = {"information": ("", "$text-success"), "warning": ("! ", "$text-warning"), "error": ("Error: ", "$text-error")}
 """Severity -> what is put before the words, and its colour."""
 
@@ -64,7 +67,22 @@ class NoticeLine(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        return Content("\n").join([hung(_words(one), max(1, self.content_size.width)) for one in self.notices])
+        return Content("\n").join(self._lines(max(1, self.content_size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return sum(line.plain.count("\n") + 1 for line in self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """The newest ones that have room as a whole, in their order."""
+        kept: list[Content] = []
+        room = _MOST_LINES
+        for one in reversed(self.notices):
+            lines = hung(_words(one), width)
+            room -= lines.plain.count("\n") + 1
+            if kept and room < 0:
+                break
+            kept.insert(0, lines)
+        return kept
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

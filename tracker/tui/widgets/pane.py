@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.tui.keys import bindings
+from tracker.tui.keys import bindings, hint
 from tracker.tui.text import hung
 
 
@@ -19,6 +19,8 @@ class Pane(VerticalScroll, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
+    hints = (hint("escape", "back", "back"),)
+    unheard = ("enter",)
     shown = Content("")
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,7 @@ from textual.content import Content
 from tracker.tui.glyphs import mark
 from tracker.tui.keys import in_scope
 from tracker.tui.text import together
-from tracker.tui.widgets.lines import ClickLine, Place
+from tracker.tui.widgets.lines import ClickLine, KeyLine, Place
 
 
 class PartLine(ClickLine):
@@ -19,8 +19,10 @@ class PartLine(ClickLine):
         self.present = ""
 
     def tell(self, part: str) -> None:
+        """The keys that matter may be others now."""
         self.present = part
         self.refresh()
+        self.screen.query_one(KeyLine).refresh()
 
     def render(self) -> Content:
         line = self._drawn(short=False)

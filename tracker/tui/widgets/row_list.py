@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -24,14 +25,16 @@ from tracker.tui.widgets.sorting import Sort, head, in_order, named
 
 T = TypeVar("T")
 _GUTTER = 2
-_HEAD = 1
 _BEFORE = 5
 """Rows that are seen above the one that is selected at first."""
 _STYLES = ("head", "cursor", "muted", "name", "good", "warn", "bad", "strong")
 
 
 class RowList(ScrollView, Generic[T], can_focus=True):
-    """Rows under a head line. `key` names a row; the terminal's own cursor, though hidden, stands on the selected one."""
+    """Rows, under a head line where columns have titles. `key` names a row.
+
+    The terminal's own cursor, though hidden, stands on the selected one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{name}" for name in _STYLES}
@@ -87,6 +90,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     def current_key(self) -> str:
         row = self.current
         return "" if row is None else self.key(row)
+
+    @property
+    def headed(self) -> int:
+        """Lines above the rows: none where no column has a title."""
+        return int(not self.columns or any(column.title for column in self.columns))
 
     @property
     def area(self) -> Size:
@@ -149,7 +157,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         self._follow()
         if self.scroll_offset.y == top:
             width = self.area.width
-            self.refresh(*(Region(0, _HEAD + i - top, width, 1) for i in {old, self.cursor} if i >= top))
+            self.refresh(*(Region(0, self.headed + i - top, width, 1) for i in {old, self.cursor} if i >= top))
         if old != self.cursor:
             self.post_message(self.Moved(self))  # type: ignore[arg-type]
 
@@ -163,9 +171,9 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.area.width
-        if y == 0:
+        if y < self.headed:
             return self._head(width)
-        index = y - _HEAD + self.scroll_offset.y
+        index = y - self.headed + self.scroll_offset.y
         row = self._row(index)
         if row is None:
             return Strip.blank(width, self.rich_style)
@@ -186,11 +194,16 @@ class RowList(ScrollView, Generic[T], can_focus=True):
                 break
         return Strip(segments).adjust_cell_length(width, base)
 
+    def cuts(self, row: T, width: int) -> bool:
+        """Whether a list this wide has no room for the whole text of a cell."""
+        sizes = layout(self.columns, width - _GUTTER, self._gap(width))
+        return any(sum(cell_len(text) for text, _ in column.cell(row, size)) > size for column, size in sizes)
+
     def action_move(self, by: int) -> None:
         self.select(self.cursor + by)
 
     def action_page(self, by: int) -> None:
-        self.select(self.cursor + by * max(1, self.area.height - _HEAD - 1))
+        self.select(self.cursor + by * max(1, self.area.height - self.headed - 1))
 
     def action_first(self) -> None:
         self.select(self.first_index())
@@ -199,8 +212,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         self.select(self.source.count - 1)
 
     def on_click(self, event: events.Click) -> None:
-        index = event.y - _HEAD + self.scroll_offset.y
-        if event.y < _HEAD:
+        index = event.y - self.headed + self.scroll_offset.y
+        if event.y < self.headed:
             self._head_clicked(event.x)
             return
         if index >= self.source.count:
@@ -243,11 +256,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             return None
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.area.width, self.source.count + _HEAD)
+        self.virtual_size = Size(self.area.width, self.source.count + self.headed)
 
     def _follow(self) -> None:
         """Scroll just as far as the selected row needs to be seen."""
-        top, height = self.scroll_offset.y, max(1, self.area.height - _HEAD)
+        top, height = self.scroll_offset.y, max(1, self.area.height - self.headed)
         wanted = min(max(top, self.cursor - height + 1), self.cursor)
         if wanted != top:
             self.scroll_to(0, wanted, animate=False, force=True)
@@ -256,7 +269,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     def _point(self) -> None:
         """Put the terminal's cursor on the selected row: braille displays and magnifiers follow it."""
         if self.has_focus:
-            y = self.region.y + _HEAD + self.cursor - self.scroll_offset.y
+            y = self.region.y + self.headed + self.cursor - self.scroll_offset.y
             self.app.cursor_position = Offset(self.region.x, y)
 
     def _head(self, width: int) -> Strip:

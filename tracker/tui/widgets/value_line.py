@@ -16,10 +16,10 @@ class ValueLine(AnswerLine, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
 
-    def ask(self, question: str, hint: str, text: str = "") -> None:
+    def ask(self, question: str, example: str, text: str = "") -> None:
         """Shown, and where keys go, at once."""
         self.display = True
-        super().ask(question, hint, text)
+        super().ask(question, example, text)
         self.screen.set_focus(self.query_one(Input))
 
     def close(self) -> None:

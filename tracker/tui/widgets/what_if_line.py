@@ -43,7 +43,7 @@ class WhatIfLine(Widget):
         ways = ([*whole, self.end], [*short, self.end], whole, short)
         for most in range(1, _MOST_LINES + 1):
             for pieces in ways:
-                if len(lines := _wrapped(pieces, width)) <= most:
+                if len(lines := _wrapped(pieces, width)) <= most and all(_fits(one, width) for one in pieces):
                     return lines
         for kept in range(len(short) - 1, 0, -1):
             lines = _wrapped([*short[:kept], f"{len(short) - kept} more"], width)
@@ -54,6 +54,11 @@ class WhatIfLine(Widget):
 
 def _head() -> Content:
     return T("what if:", "bold $text-warning")
+
+
+def _fits(piece: str, width: int) -> bool:
+    """Whether a line of its own has room for it: the first has the head before it."""
+    return _head().cell_length + 1 + T(piece).cell_length <= width
 
 
 def _wrapped(pieces: Sequence[str], width: int) -> list[Content]:
