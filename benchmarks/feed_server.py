@@ -32,8 +32,7 @@ _WORDS = (
 def feed(number: int, entries: int, epoch: int) -> bytes:
     """RSS and Atom in turn, half with the full text, half with a summary; newest entry first."""
     atom, full = bool(number % 2), bool(number // 2 % 2)
-    fresh = 0 if number % 10 == 9 else epoch
-    items = [_item(number, n, atom, full) for n in range(entries + fresh - 1, -1, -1)]
+    items = [_item(number, n, atom, full) for n in range(entries + _fresh(number, epoch) - 1, -1, -1)]
     site = f"https://maker{number}.example"
     if atom:
         head = (
@@ -47,6 +46,11 @@ def feed(number: int, entries: int, epoch: int) -> bytes:
         "<description>News &amp; more</description><ttl>60</ttl>"
     )
     return "\n".join([head, *items, "</channel></rss>"]).encode()
+
+
+def _fresh(number: int, epoch: int) -> int:
+    """New entries of a feed so far."""
+    return 0 if number % 10 == 9 else epoch
 
 
 def _item(number: int, n: int, atom: bool, full: bool) -> str:
@@ -85,11 +89,12 @@ class Served:
         self.set(0)
 
     def set(self, epoch: int) -> None:
-        self.files: dict[str, tuple[bytes, bytes, str]] = {}
+        self.files: dict[str, tuple[bytes, bytes, str, str]] = {}
         for number in range(self.feeds):
             body = feed(number, self.entries, epoch)
             tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-            self.files[f"/{number}.xml"] = (body, gzip.compress(body, 6, mtime=0), tag)
+            day = format_datetime(NOW + timedelta(hours=_fresh(number, epoch)), usegmt=True)
+            self.files[f"/{number}.xml"] = (body, gzip.compress(body, 6, mtime=0), tag, day)
 
     def switch(self, told: str) -> None:
         epoch, latency_ms, validators = map(int, told.split("/"))
@@ -100,8 +105,8 @@ class Served:
         if path not in self.files:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         self.count += 1
-        body, packed, tag = self.files[path]
-        told = f"ETag: {tag}\r\nLast-Modified: {format_datetime(NOW, usegmt=True)}\r\n" if self.validators else ""
+        body, packed, tag, day = self.files[path]
+        told = f"ETag: {tag}\r\nLast-Modified: {day}\r\n" if self.validators else ""
         if self.validators and headers.get("if-none-match") == tag:
             return f"HTTP/1.1 304 Not Modified\r\n{told}\r\n".encode()
         zipped = "gzip" in headers.get("accept-encoding", "")

@@ -30,7 +30,9 @@ def clean(text: str, multiline: bool = False) -> str:
 
     One line, or with `multiline` lines kept with at most one empty line between two. Linear in the length of the text.
     """
-    return _folded(_composed(_EITHER.sub("", text), _STORED_MARKS), multiline)
+    if not (all(map(str.isprintable, text.split("\n"))) if multiline else text.isprintable()):
+        text = _EITHER.sub("", text)  # nothing that is printable is among it
+    return _folded(_composed(text, _STORED_MARKS), multiline)
 
 
 def visible(text: str, multiline: bool = False) -> str:
@@ -64,10 +66,15 @@ def _few_marks(text: str, most: int) -> str:
 
 def _folded(text: str, multiline: bool) -> str:
     if not multiline:
-        return " ".join(text.split())
+        return _folded_line(text)
     lines: list[str] = []
     for line in text.splitlines():
-        folded = " ".join(line.split())
+        folded = _folded_line(line)
         if folded or (lines and lines[-1]):
             lines.append(folded)
     return "\n".join(lines).rstrip()
+
+
+def _folded_line(line: str) -> str:
+    """The only white space that is printable is a blank."""
+    return " ".join(line.split()) if "  " in line or not line.isprintable() else line.strip()

@@ -12,7 +12,7 @@ from tracker.feeds.pool import ParserPool
 
 NOW = "2026-11-25T12:00:00Z"
 GOOD = b'<rss version="2.0"><channel><title>F</title><item><title>B200 \xe2\x9c\x93</title></item></channel></rss>'
-SLOW = b"<rss><channel><item><author>a@" + b"a." * 128_000 + b"!</author></item></channel></rss>"
+SLOW = b"<rss><channel><item><rating/><author>a@" + b"a." * 128_000 + b"!</author></item></channel></rss>"
 
 
 async def test_a_worker_reads_what_the_function_reads() -> None:
@@ -74,6 +74,14 @@ async def test_little_work_starts_one_process_and_a_feed_that_holds_it_up_a_seco
         assert not slow.done()
         assert len(_children()) == 2
         slow.cancel()
+
+
+async def test_many_documents_that_are_read_one_after_the_other_start_no_second_process() -> None:
+    async with ParserPool(quick_s=5) as pool:
+        await pool.parse(GOOD, "", "https://e.org/", NOW)
+        told = await asyncio.gather(*(pool.parse(GOOD, "", "https://e.org/", NOW) for _ in range(4000)))
+        assert not any(feed.error for feed in told)
+        assert len(_children()) == 1
 
 
 async def test_leaving_leaves_no_process_and_no_waiting() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.handler import ContentHandler, feature_namespaces
 from xml.sax.xmlreader import AttributesNSImpl
 
 import pytest
+from feedparser.api import StrictFeedParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.feeds import sax, xmlfeed
+from tracker.feeds.lighter import lighten
 from tracker.feeds.parse import parse
 from tracker.model.fetched import ParsedFeed
 
@@ -45,8 +48,11 @@ def read(body: bytes) -> ParsedFeed:
 
 
 def read_whole(body: bytes) -> ParsedFeed:
+    """By feedparser alone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sax, "_UNSTORED", frozenset())
+        lighten()
+        patch.setattr(sax._Parser, "reads_items", False)
         return read(body)
 
 
@@ -83,6 +89,90 @@ def test_what_is_stored_is_the_same_without_the_elements_that_nothing_stored_is_
 def test_real_feeds_are_stored_the_same() -> None:
     for file in sorted(REAL.glob("*")):
         assert read(file.read_bytes()) == read_whole(file.read_bytes()), file.name
+
+
+PLAIN = [
+    b"<title>T &amp;amp; t</title>", b"<title> </title>", b"<title>a &lt;b&gt;c&lt;/b&gt;</title>",
+    b"<title type='text'>x &lt;i></title>", b'<title type="html">x &amp;lt; y</title>', b'<title type="HTML" x="y">z</title>',
+    b"<title><![CDATA[ caf\xc3\x83\xc2\xa9 ]]></title>", "<title>\x93quoted\x94 中</title>".encode(),
+    b"<link>http://k.example/?a=1&amp;b=2&amp;amp;c</link>", b"<link/>", b"<link> /r </link>",
+    b'<link href="/relative" rel="alternate"/>', b'<link href="/self" rel="SELF" type="application/atom+xml"/>',
+    b'<link href=""/>', b'<link href="/x" type="TEXT/html" hreflang="en" title="t" length="1"/>', b'<link url="/u"/>',
+    b'<link href="/p" type="x/y">text</link>', b"<link rel='alternate'>http://l.example</link>", b"<guid>g</guid>",
+    b'<guid isPermaLink="false">tag:1</guid>', b"<guid/>", b'<guid isPermaLink="true">http://g.example</guid>',
+    b'<guid ispermalink="false">h</guid>', b"<id>urn:i</id>", b"<description>&lt;p&gt;words&lt;/p&gt;</description>",
+    b"<description/>", b"<description type='text'>d</description>", b"<summary>s &lt;b&gt;t&lt;/b&gt;</summary>",
+    b'<summary type="html">longer &lt;b&gt;summary&lt;/b&gt;</summary>', b'<content type="text">plain &lt;i&gt; text</content>',
+    b'<content type="html">&lt;p&gt;content&lt;/p&gt;</content>', b"<content/>", b'<content type="xhtml">x</content>',
+    b'<content src="/s">x</content>', b"<content:encoded>&lt;p&gt;whole&lt;/p&gt;</content:encoded>",
+    b"<author>a@b.example (A)</author>", b"<author/>", b"<dc:creator> D. C. </dc:creator>", b"<author><name>N</name></author>",
+    b"<author><name>N</name><email>n@e.example</email><uri>/u</uri>t</author>", b"<author>t<email>e@e.example</email></author>",
+    b"<author><uri>/u</uri></author>", b"<author><name><name>n</name></name></author>", b"<author><title>no</title></author>",
+    b"<pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate>", b"<pubDate>never</pubDate>",
+    b"<updated>2026-11-20T12:00:00+02:00</updated>", b"<published>2026-11-19</published>",
+    b"<dc:date>2026-11-18T00:00:00Z</dc:date>", b"<updated/>", b"<pubDate a='b'>2026-11-20</pubDate>", b"<name>loose</name>",
+    b"<!-- comment -->", b"<?pi x?>", b"<category>c</category>", b"<comments a='b'>d</comments>", b"words",
+    b'<x xmlns="urn:x"/>', b'<category xml:lang="de"/>',
+]  # fmt: skip
+AROUND = [
+    b"<title>F</title>",
+    b"<title>G</title>",
+    b"<image><title>I</title></image>",
+    b"<language>de</language>",
+    b"<textInput/>",
+    b"",
+]
+
+
+def rss_around(head: bytes, *items: bytes, tail: bytes) -> bytes:
+    told = b"".join(b"<item>" + item + b"</item>" for item in items)
+    return (
+        b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        b"<channel>" + head + told + tail + b"</channel></rss>"
+    )
+
+
+def atom_around(head: bytes, *items: bytes, tail: bytes) -> bytes:
+    told = b"".join(b"<entry>" + item + b"</entry>" for item in items)
+    return (
+        b'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xml:base="http://base.example/b/" '
+        b'xmlns:content="http://purl.org/rss/1.0/modules/content/">' + head + told + tail + b"</feed>"
+    )
+
+
+plain_items = st.lists(st.lists(st.sampled_from(PLAIN), max_size=9).map(b"\n".join), min_size=1, max_size=4)
+
+
+@settings(max_examples=600, deadline=None)
+@given(plain_items, st.sampled_from(AROUND), st.sampled_from(AROUND), st.sampled_from([rss_around, atom_around]))
+def test_a_plain_item_is_read_as_feedparser_reads_it(
+    told: list[bytes], head: bytes, tail: bytes, kind: Callable[..., bytes]
+) -> None:
+    body = kind(head, *told, tail=tail)
+    assert read(body) == read_whole(body)
+
+
+def test_of_a_plain_item_the_parser_hears_nothing_and_of_another_all() -> None:
+    lighten()
+    heard: list[str] = []
+    start = StrictFeedParser.unknown_starttag
+
+    def told(self: object, tag: str, attributes: object) -> None:
+        heard.append(tag)
+        start(self, tag, attributes)
+
+    plain = b"<title>t</title><link>l</link><author><name>n</name></author><category>c</category>"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StrictFeedParser, "unknown_starttag", told)
+        found = xmlfeed.read(rss(plain, b"<title>u</title><odd/>", plain), "", "")
+    assert heard == ["rss", "channel", "title", "item", "title", "odd"]
+    assert [draft.title[0] for draft in found.drafts] == ["t", "u", "t"]
+
+
+def test_an_item_of_a_great_many_elements_is_not_kept_until_its_end() -> None:
+    body = rss(b"<title>t</title>" + b"<category>c</category>" * 5000 + b"<description>d</description>")
+    assert read(body) == read_whole(body)
+    assert read(body).entries[0].body == "d"
 
 
 def test_a_name_that_feedparser_takes_for_another_is_told() -> None:
@@ -127,6 +217,7 @@ class Told(ContentHandler):
 )
 def test_only_children_that_change_nothing_else_are_kept_back(item: str, told: str) -> None:
     parser, handler = sax.create_parser(), Told()
+    parser.reads_items = False
     parser.setFeature(feature_namespaces, True)
     parser.setContentHandler(handler)
     parser.feed(f"<rss><channel><category>of the channel</category><item>{item}</item></channel></rss>")
@@ -154,7 +245,8 @@ def test_its_short_ways_lead_where_its_long_ones_do() -> None:
         "import sys, feedparser\n"
         "from tracker.feeds import lighter, sax\n"
         "sax._UNSTORED = frozenset()\n"
-        "lighter._KNOWN = (feedparser.__version__,) if sys.argv[1] == 'short' else ()\n"
+        "sax.reads_items = lambda: None\n"
+        "lighter.KNOWN = (feedparser.__version__,) if sys.argv[1] == 'short' else ()\n"
         "lighter.lighten()\n"
         "from feedparser import mixin\n"
         "assert hasattr(mixin._urljoin, 'cache_info') is (sys.argv[1] == 'short')\n"

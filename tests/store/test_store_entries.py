@@ -143,6 +143,32 @@ def test_many_entries_of_one_document(db: sqlite3.Connection, feed: int) -> None
     in_step(db)
 
 
+def test_new_entries_are_kept_in_the_order_of_the_document_and_none_is_left_out(
+    db: sqlite3.Connection, feed: int
+) -> None:
+    told = [replace(ONE, guid=f"{n}", body=f"Body number{n}.") for n in range(123)]
+    first = keep(db, feed, *told)
+    assert first == Stored(123, 0)
+    assert rows(db, "SELECT guid, body FROM entry ORDER BY id") == [(entry.guid, entry.body) for entry in told]
+    assert sorted(first.ids) == [row[0] for row in rows(db, "SELECT id FROM entry ORDER BY id")]
+    assert [len(found(db, f"number{n}")) for n in (0, 49, 50, 99, 122)] == [1] * 5
+    again = keep(db, feed, *told, replace(ONE, guid="new", body="Yet another."))
+    assert again == Stored(1, 0)
+
+
+def test_the_same_words_twice_in_one_document_are_told_apart_or_not_as_if_they_came_one_after_the_other(
+    db: sqlite3.Connection, feed: int
+) -> None:
+    told = [replace(ONE, guid="x"), replace(ONE, guid="y"), replace(ONE, guid="z", body="Other words.")]
+    with transaction(db):
+        both = store_entries(db, feed, told, NOW, lambda guid: True)
+        assert both == Stored(3, 0)
+        db.execute("DELETE FROM entry")
+        one = store_entries(db, feed, told, NOW, lambda guid: guid != "x")
+    assert one == Stored(2, 0)
+    assert rows(db, "SELECT guid, renamed FROM entry ORDER BY id") == [("x", "y"), ("z", None)]
+
+
 def test_the_search_index_follows_a_deleted_feed(db: sqlite3.Connection, feed: int) -> None:
     keep(db, feed, ONE)
     assert found(db, "first") == [1]

@@ -98,8 +98,8 @@ async def test_fresh_begins_anew_and_views_that_were_not_opened_stay_remembered(
 
 
 async def test_it_is_kept_while_it_goes_on_but_not_all_the_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seconds = iter((100.0, 102.0, 106.0))
-    monkeypatch.setattr("tracker.tui.app.monotonic", lambda: next(seconds))
+    now = 100.0
+    monkeypatch.setattr("tracker.tui.app.monotonic", lambda: now)
     monkeypatch.setattr("tracker.tui.app._PULSE_S", 3600.0)
     app = app_of(path)
     async with app.run_test(size=SIZE) as pilot:
@@ -109,8 +109,10 @@ async def test_it_is_kept_while_it_goes_on_but_not_all_the_time(path: Path, monk
         assert json.loads(file.read_text(encoding="utf-8"))["view"] == "timeline"
         await pilot.press("5")
         await settle(pilot)
+        now = 102.0
         app._pulse()
         assert json.loads(file.read_text(encoding="utf-8"))["view"] == "timeline"
+        now = 106.0
         app._pulse()
         assert json.loads(file.read_text(encoding="utf-8"))["view"] == "feeds"
 

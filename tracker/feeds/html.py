@@ -5,11 +5,15 @@ An own scanner, since `html.parser` of the supported Pythons needs quadratic tim
 
 from __future__ import annotations
 
+import math
 import re
 from html import unescape
 
 from tracker.cleaning import clean
 
+_PIECE = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+"""Words and the tag behind them, where the tag is whole. It looks far ahead in vain once at most: what then reads on goes past
+all that was seen, or past a quotation mark that has no other."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>\"']*(>?)")
 _INSIDE = re.compile(r"[^>\"']*")
 _SPACE = re.compile(r"\s+")
@@ -46,16 +50,30 @@ class _Scanner:
 
     def text(self) -> str:
         html, end = self._html, len(self._html)
-        while self._at < end and (self._limit is None or self._length < self._limit):
-            mark = html.find("<", self._at)
-            if mark < 0:
-                mark = end
-            if mark > self._at:
-                self._say(self._decoded(html[self._at : mark]))
-                self._at = mark
-            if mark < end:
-                self._markup()
+        limit = math.inf if self._limit is None else self._limit
+        while self._at < end and self._length < limit:
+            found = _PIECE.match(html, self._at)
+            if found is None:
+                self._odd_piece(end)
+                continue
+            words, closing, name = found.groups()
+            if words:
+                self._say(self._decoded(words))
+            self._at = found.end()
+            if name in _TOLD or (name := name.lower()) in _TOLD:
+                self._tag(name, closing != "")
         return "".join(self._out)
+
+    def _odd_piece(self, end: int) -> None:
+        """Words up to the end, or up to something that is no whole tag."""
+        mark = self._html.find("<", self._at)
+        if mark < 0:
+            mark = end
+        if mark > self._at:
+            self._say(self._decoded(self._html[self._at : mark]))
+            self._at = mark
+        if mark < end:
+            self._markup()
 
     def _markup(self) -> None:
         html, at = self._html, self._at

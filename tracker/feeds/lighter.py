@@ -12,7 +12,9 @@ from typing import Any
 import feedparser
 from feedparser import mixin
 
-_KNOWN = ("6.0.13", "6.0.14")
+from tracker.feeds import sax
+
+KNOWN = ("6.0.13", "6.0.14")
 _COMMON = 0x2200
 """Characters up to here have a place in the table by which texts are translated: one that has none costs an exception."""
 _DRIVER = "tracker.feeds.sax"
@@ -23,11 +25,12 @@ def lighten() -> None:
     if _DRIVER in feedparser.api.PREFERRED_XML_PARSERS:
         return
     feedparser.api.PREFERRED_XML_PARSERS.insert(0, _DRIVER)
-    if feedparser.__version__ in _KNOWN:
+    if feedparser.__version__ in KNOWN:
         mixin._urljoin = lru_cache(maxsize=256)(mixin._urljoin)
         mixin._cp1252 = {code: code for code in range(_COMMON)} | mixin._cp1252
         mixin.copy = SimpleNamespace(deepcopy=_copied)
         _shorten(mixin.FeedParserDict)
+        sax.reads_items()
 
 
 def _copied(told: Any) -> Any:

@@ -25,11 +25,11 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _START_S = 20.0
 _LEAST_S, _S_PER_BYTE = 2.0, 1.0 / 2**20
 """The longest second try for an empty body, and what each byte adds: honest documents need a tenth of it."""
-_MUCH = 256 * 2**10
-"""So many bytes waiting for one process are worth the start of another."""
+_MUCH = 2**21
+"""So many bytes waiting for one process are worth the start of another: they take it about as long as a start."""
 _SLICE = 2**20
 _PATIENCE_S = 0.5
-"""So long may a document wait for the processes there are, before another is started."""
+"""So long may the processes there are keep a document waiting and take up no other, before one more is started."""
 
 
 @dataclass(order=True, slots=True)
@@ -71,6 +71,8 @@ class WorkerPool(Generic[T]):
         self._numbers = itertools.count()
         self._waiting = 0
         self._tasks: list[asyncio.Task[None]] = []
+        self._moved_s = 0.0
+        """When, by the clock of the loop, a process last took a document or came up."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -98,8 +100,18 @@ class WorkerPool(Generic[T]):
         return await answer
 
     def _add_if_behind(self, answer: asyncio.Future[T]) -> None:
-        if not answer.done():
+        """A process that is busy with many documents holds none of them up: it is one document that does."""
+        loop = asyncio.get_running_loop()
+        if answer.done() or len(self._tasks) >= self._workers:
+            return
+        if loop.time() - self._moved_s < _PATIENCE_S:
+            loop.call_later(_PATIENCE_S, self._add_if_behind, answer)
+        else:
             self._add_worker()
+
+    def _moved(self, start_s: float = 0.0) -> None:
+        """`start_s`: how long it may take to come up first."""
+        self._moved_s = asyncio.get_running_loop().time() + start_s
 
     def _add_worker(self) -> None:
         if len(self._tasks) < self._workers:
@@ -111,6 +123,7 @@ class WorkerPool(Generic[T]):
             while True:
                 job = await self._jobs.get()
                 self._waiting -= 0 if job.again else job.size
+                self._moved()
                 if job.answer.done():
                     continue
                 try:
@@ -131,7 +144,9 @@ class WorkerPool(Generic[T]):
         if job.again:
             wall = min(wall, _LEAST_S + job.size * _S_PER_BYTE)
         try:
+            self._moved(_START_S)
             await worker.start()
+            self._moved()
             async with asyncio.timeout(wall):
                 return self._read(await worker.ask(job.question, job.body))
         except TimeoutError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import cast
 
 import httpcore
@@ -19,7 +18,25 @@ LOCATION = "location"
 for _name in ("httpx", "httpcore"):  # their debug lines repeat URLs and headers, secrets included
     logging.getLogger(_name).setLevel(logging.WARNING)
 
-_FOLLOWS_NOTHING = DefaultCookiePolicy(allowed_domains=[])
+
+class _NoCookies(httpx.Cookies):
+    """Takes none, and does not look for any."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Nothing of an answer is kept."""
+
+
+class _Client(httpx.AsyncClient):
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _NONE
+
+    @cookies.setter
+    def cookies(self, told: object) -> None:
+        """Nobody can give it any."""
+
+
+_NONE = _NoCookies()
 
 
 class _Body(httpx.AsyncByteStream):
@@ -88,10 +105,9 @@ def open_client(
         http2=False,
         network_backend=backend,
     )
-    return httpx.AsyncClient(
+    return _Client(
         transport=_Transport(pool),
         headers={**headers, "Connection": "close"},
-        cookies=CookieJar(policy=_FOLLOWS_NOTHING),
         timeout=timeout,
         follow_redirects=False,
         trust_env=False,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _BATCH_CHARACTERS = 4_000_000
 """Text that is held at once while entries are read: what keeps an archive of long articles in bounded memory."""
+_ROWS = 50
+"""Of new entries in one statement."""
 _NOISE = re.compile(r"https?://\S+|\s+")
 
 
@@ -58,11 +60,19 @@ def store_entries(
     """
     new = changed = 0
     ids: list[int] = []
+    fresh: list[tuple[Entry, str]] = []
     known = _known(db, feed_id, [e.guid for e in entries])
-    for entry, digest in _distinct(entries):
-        before = known.get(entry.guid) or renaming.renamed(db, feed_id, entry, digest, is_listed)
+    told = _distinct(entries)
+    worded = renaming.worded(db, feed_id, [digest for entry, digest in told if entry.guid not in known])
+    for entry, digest in told:
+        before = known.get(entry.guid)
+        if before is None and digest in worded:
+            ids += _insert(db, feed_id, fresh, now)
+            fresh.clear()
+            before = renaming.renamed(db, feed_id, entry, digest, is_listed)
+        worded.add(digest)
         if before is None:
-            ids.append(_insert(db, feed_id, entry, digest, now))
+            fresh.append((entry, digest))
             new += 1
         elif before["text_hash"] != digest:
             _revise(db, before, entry, digest, now)
@@ -70,6 +80,7 @@ def store_entries(
             changed += 1
         else:
             db.execute("UPDATE entry SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?", (now, before["id"], now))
+    ids += _insert(db, feed_id, fresh, now)
     return Stored(new, changed, tuple(ids))
 
 
@@ -133,7 +144,13 @@ def text_hash(entry: Entry) -> str:
 
 def _hash(title: str, body: str) -> str:
     text = f"{title}\n{body}"
-    words = _NOISE.sub(" ", text).strip() if "://" in text else " ".join(text.split())
+    flat = text.replace("\n\n", " ").replace("\n", " ")
+    if "://" in text:
+        words = _NOISE.sub(" ", text).strip()
+    elif "  " in flat or not flat.isprintable():
+        words = " ".join(text.split())
+    else:
+        words = flat.strip()
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -190,14 +207,22 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: list[str]) -> dict[str, 
     return renaming.known(db, feed_id, [guid for guid in guids if guid not in found]) | found
 
 
-def _insert(db: sqlite3.Connection, feed_id: int, e: Entry, digest: str, now: str) -> int:
-    sort_at = min(e.published_at or now, now)
-    cursor = db.execute(
-        """INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at,
-             sort_at, text_hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (feed_id, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at, now, now, sort_at, digest, e.body),
-    )
-    return int(cursor.lastrowid or 0)
+def _insert(db: sqlite3.Connection, feed_id: int, fresh: Sequence[tuple[Entry, str]], now: str) -> list[int]:
+    """Their ids. Many with one statement: the index of words is written out at the start of each."""
+    ids: list[int] = []
+    for start in range(0, len(fresh), _ROWS):
+        part = fresh[start : start + _ROWS]
+        rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * len(part))
+        told = [
+            value
+            for e, digest in part
+            for value in (feed_id, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at, now, now,
+                          min(e.published_at or now, now), digest, e.body)
+        ]  # fmt: skip
+        sql = f"""INSERT INTO entry(feed_id, guid, url, title, author, published_at, updated_at, first_seen_at, last_seen_at,
+          sort_at, text_hash, body) VALUES {rows} RETURNING id"""
+        ids += [row[0] for row in db.execute(sql, told).fetchall()]
+    return ids
 
 
 def _revise(db: sqlite3.Connection, before: sqlite3.Row, e: Entry, digest: str, now: str) -> None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tracker.model.fetched import Entry
 
 COLUMNS = "id, feed_id, guid, text_hash, first_seen_at, revision, title, body, url, published_at"
+_AT_ONCE = 500
+"""Values in one query."""
 _LEAST_WORDS = 100
 """Characters of a text that nobody writes twice: a shorter one on one page may be next week's of the same name."""
 
@@ -23,6 +25,17 @@ def known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[st
         for guid in guids
     )
     return {guid: row for guid, row in zip(guids, rows, strict=True) if row}
+
+
+def worded(db: sqlite3.Connection, feed_id: int, digests: Sequence[str]) -> set[str]:
+    """Those of these texts (`entries.text_hash`) that an entry of the feed has."""
+    found: set[str] = set()
+    for i in range(0, len(digests), _AT_ONCE):
+        part = digests[i : i + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows = db.execute(f"SELECT text_hash FROM entry WHERE feed_id = ? AND text_hash IN ({marks})", (feed_id, *part))
+        found.update(row[0] for row in rows)
+    return found
 
 
 def renamed(
