@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tracker.extract import comparison_words
-from tracker.extract.comparands import Frame
 from tracker.extract.late import late
+from tracker.extract.roles import Frame
 
 _BUSINESS = (
-    r"revenues?|sales|shares?|stock|earnings|margins?|headcount|staff|employees|valuation"
+    r"revenues?|sales|shares?(?! (?:its|the|an?|with|one|their|some|many)\b)|stock|earnings|margins?|headcount|staff"
+    r"|employees|valuation"
     r"|markets?|market share|orders?\b(?! of magnitude)"
-    r"|demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
+    r"|(?<!on-)demand|subscri\w+|shipments?|investors?|guidance|year[- ]over[- ]year"
     r"|year[- ]on[- ]year|capex|spending|tariffs?|profits?"
     r"|number (?:that|who|of (?:customers|users|people|visitors))|visitors|survey|price target|backlog|suppl(?:y"
     r"|ies)|output volume|workforce|umsatz|ingresos"
@@ -45,6 +46,11 @@ SINCE = late(
     r"|within (?:a|the) year|in (?:a|one) year|months? (?:ago|earlier)|yoy|qoq"
     r"|quarter-over-quarter)\b"
 )
+_SAME = late(
+    r"\bon (?:the )?(?:very )?(?:same|identical|unchanged) (?:chips?|hardware|silicon|gpus?|cards?|accelerators?"
+    r"|machines?|systems?)\b"
+)
+"""Where the hardware stays, the gain is the software's."""
 _EARLIER = late(
     r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
     r"|run|round|submission)|against week|a year before|last night|yesterday)\b|\bthan\s(?:in\s(?:january"
@@ -65,21 +71,31 @@ _DENIED = late(
 _ASKED = late(r"[\s\"'(*•-]*(?:is|are|was|were|does|do|did|has|have|will|can|could|would|why|how|what)\s[^?]{0,300}$")
 _PROGRAM = late(
     r"\b(?:the|an?|our|its|new|this)\s(?:[\w.-]+\s){0,2}(?:compilers?|kernels?|drivers?|controller|scheduler|release|library|update"
-    r"|runtime|plugin|patch|optimi[sz]ations?)\s(?:[\w-]+\s){0,1}(?:makes?|lets?|gives?|brings?|delivers?|saves?|cuts?|runs?|speeds?"
+    r"|runtime|plugin|patch|optimi[sz]ations?)\s(?:[\w-]+\s){0,1}(?:makes?|lets?|gives?|brings?|delivers?|saves?"
+    r"|cuts?|runs?|speeds?"
     r"|boosts?|improves?|lifts?|raises?|reaches|achieves?|is|was|are|were)\b"
 )
 _PRICE_MOVED = late(
-    r"\b(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\b(?:cut|cuts|fell|fallen|dropped|drops|lowered|raised|rose|risen|halved|slashed)\s(?:[\w-]+\s){0,3}$"
+    r"\b(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\b(?:cut|cuts|fell|fallen|dropped|drops|lowered|raised|rose"
+    r"|risen|halved|slashed)\s(?:[\w-]+\s){0,3}$"
 )
 _SECOND_WORD = late(r"\bnot,\s[^.;]{0,50},\s(?:an?\s)?$")
 _UNTRUE = late(
     r"\b(?:not true|untrue|no truth|myth|den(?:y|ies|ied|ying)|refut\w+|debunk\w*"
     r"|dismiss\w+|wrong(?:ly)?|false(?:ly)?|hoax|nonsense|retract\w*|correction"
-    r"|walked back)\b"
+    r"|walked back|withdr(?:awn|ew))\b"
+)
+_WITHDRAWN = late(
+    r"\b(?:has|have|had|was|were)\s(?:since\s|later\s)?(?:been\s)?(?:withdrawn|retracted|corrected|refuted|debunked)\b"
 )
 
 
 _NP_END = late(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in|and)\b|[,;(]")
+
+
+def business(opening: str) -> bool:
+    """Does a sentence begin with the business of a company: its shares, its sales?"""
+    return bool(_BUSINESS_BEFORE.search(opening))
 
 
 def barred(frame: Frame) -> bool:
@@ -98,6 +114,8 @@ def barred(frame: Frame) -> bool:
     if (
         after.startswith((" nothing", " neither"))
         or _EARLIER.search(after)
+        or _SAME.search(after)
+        or _WITHDRAWN.search(low, f.end, frame.sentence.end)
         or _SECOND_WORD.search(before)
         or _TAKEN_BACK.match(low, frame.sentence.end)
     ):

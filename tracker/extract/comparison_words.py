@@ -10,10 +10,13 @@ MARKER = (
     r"|hundred|tenth)|an?\sorder|one\b|two\b"
     r"|three\b|four\b|five\b|ten\b))|versus|vs\.?|v\.|compared\s(?:\w+ly\s)?(?:to|with|against)"
     r"|comparison\s(?:to|with)|relative\sto|against"
-    r"|next\sto|(?:set|put|placed)\s(?:beside|against)|beside|over|ahead\sof|behind|beyond|above|below|under|unlike"
+    r"|next\sto|(?:set|put|placed)\s(?:beside|against)|beside"
+    r"|over(?!\s(?:the\s)?(?:(?:past|last|next|whole|full|first|course|[a-z]+|\d+)\s)?(?:years?|months?|weeks?|days?"
+    r"|time|lifetime|life)\b)|ahead\sof|behind|beyond|above|below|under|unlike"
     r"|measured\sagainst|up\son|gegenüber|verglichen\smit|im\svergleich\s(?:zu[mr]?|mit)"
     r"|als|unter|que|qu(?=')|par\srapport\s(?:à|aux?)"
-    r"|rispetto\sa\w*|ten\sopzichte\svan|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)|comparad[oa]s?\scon|rispetto\sa\w*)"
+    r"|rispetto\sa\w*|ten\sopzichte\svan|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)"
+    r"|comparad[oa]s?\scon|rispetto\sa\w*)"
 )
 # Verbs whose object is the yardstick; in the passive the agent behind "by" is the one that does better.
 BEATS = (
@@ -27,7 +30,7 @@ BEATS = (
 )
 GAP = r"[\s\"'(]{1,3}(?:[\w'/.&+-]{1,18}[\s\"'(]{1,3}){0,5}(?:\w{1,8}-){0,2}$"
 YARD = late(rf"(?:\b{MARKER}|\b{BEATS}|\bas\s(?:on|from|with|by|under|in)){GAP}")
-AS = late(rf"\b(?:as\s(?:[\w-]+\s){{1,3}}?as|same\s(?:[\w.-]+\s){{0,4}}?as|so\s(?:[\w-]+\s){{1,4}}?wie){GAP}")
+AS = late(rf"\b(?:as\s(?:[\w-]+\s){{1,7}}?as|same\s(?:[\w.-]+\s){{0,4}}?as|so\s(?:[\w-]+\s){{1,4}}?wie){GAP}")
 NOT_GAP = late(
     r"[.;!?]\s|,\s|\n|\b(?:is|are|was|were|has|have|had|delivers?|offers?|gives?|brings?"
     r"|provides?|gets?|needs?|costs?|draws?|will|can)\s"
@@ -45,6 +48,33 @@ BESIDE = late(
     r"|contain\w*|featur\w+|\d+x?)\s"
     r"(?:the\s|an?\s|its\s|\d+\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|[\w-]+\s){0,2}$"
 )
+_DET = r"(?:(?:the|an?|its|our|their|older|newer|previous|[a-z]+'s|nvidia|amd|google|intel|aws|\d+)\s){0,3}"
+GOVERNS = late(
+    r"\b(?:after|before|since|from|near|without|to|for|like|inside|into|onto|between|of|in|on|with|alongside|beside|about"
+    rf"|keeps?|shares?|retains?|inherits?|joins?|follows?|succeeds?|replaces?|uses?|reuses?|takes?)\s{_DET}$"
+)
+"""Before a name that is no subject while another one stands before it."""
+BOTH = late(r"[\s\"'(*•-]*(?:both|the (?:two|pair)|they both|each of (?:them|the two))\b")
+MEASURED = late(
+    r"\b(?:double|twice|triple|thrice|half|(?:two|three|four|five|six|seven|eight|nine|ten)\stimes)\b(?!\sof\s(?:all|them))"
+    r"\s[^.;:]{0,50}?\b(?:of|over)\s(?:[\w'-]{1,12}\s){0,2}$"
+)
+"""Before a name that a multiple is measured against, outside its own sentence."""
+HOLDS = late(
+    r"\b(?:carries|holds|packs|houses|contains|combines|links|joins|with|of|has|seats|takes)\s(?:\d+"
+    r"|[a-z]+(?:-[a-z]+)?)\s(?:nvidia\s|amd\s|of its\s|of the\s)?$"
+)
+"""A count of chips in something that holds them."""
+KIN_BEHIND = late(r"(?:'s?)\s(?:predecessor|forerunner|elder|sibling|successor|follow-up|replacement)\b(?=[,;:])")
+CLAUSE_ENDS = late(
+    r"[;:]\s|\.\s|,\s(?:and|but|while|whereas|so|yet|who|when)\s|\b(?:while|whereas|but|because|says?|said|claims?|that)\b"
+    r"|\band\s(?:the|its|on|in|with|for|at)\b"
+)
+LISTED = late(
+    r"(?:\s(?!(?:is|are|was|were|what|which|that|has|have|than|for|on|in|at|with|by|as|from|to|while"
+    r"|but)\b)[a-z\d][\w/.%-]*,?){1,22}?\sof\s(?:the\s|an?\s|its\s|[a-z]+'s\s|nvidia\s|amd\s|google\s)?"
+)
+"""Properties in a list, and whose they are: "the compute, memory capacity and bandwidth of"."""
 PLACED = late(
     r"\b(?:for|on|from|with|by|in|to|per|out of|sa(?:id|ys?) of|sa(?:id|ys) about|auf|bei"
     r"|mit|für|beim|sur|avec|chez|pour|en|con|para)\s"
@@ -106,10 +136,19 @@ FRONTED = late(
     r"|in\scomparison\s(?:with|to)|against|versus|vs\.?|relative\sto|next\sto|beside|unlike|rispetto\sa\w*|par\srapport\s(?:à|aux?)"
     r"|gegenüber|frente\sa|im\svergleich\szu[mr]?)\s(?P<rest>[^,;:]*)$"
 )
+SIDE_BY_SIDE = late(
+    r"\s(?:(?:holt|bietet|liefert|hat|bringt|schafft|erreicht|braucht|kostet|verbraucht|ist|verspricht|steigert"
+    r"|kommt)\s)?(?:(?:the|an?|our|its|new|nvidia(?:'s)?|amd(?:'s)?|google(?:'s)?|intel(?:'s)?|[a-z-]+'s)\s){0,3}"
+)
+"""Between two names of which the first ends a fronted phrase; German sets its verb there."""
 CONTRAST = late(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")
+_PERSON = r"(?:it|they|one|he|she|we|you|i)"
+WHO = rf"(?:{_PERSON}|(?:the|our|its|their|his|her|an?)\s[\w-]+(?:\s[\w-]+)?|[a-z]{{3,13}}s)"
+"""Who does it in a clause behind "than", "what" or "as"."""
 AS_IT = late(
-    r"\b(?:that|what|than|time|power|energy|money|memory)\s(?:it|they|one)\s[a-z]+\s(?:on|with|in|from|at)\s(?:the\s"
-    r"|an?\s|[a-z]+'s\s|nvidia\s|amd\s)*$"
+    rf"\b(?:(?:that|what|than)\s{WHO}|(?:as|time|power|energy|money|memory)\s{_PERSON})\s(?:[a-z']+\s){{1,3}}?(?:on"
+    rf"|with|in|from|at|under|using)"
+    r"\s(?:the\s|an?\s|its\s|their\s|our\s|old\s|[a-z]+'s\s|nvidia\s|amd\s|google\s|aws\s|intel\s){0,3}$"
 )
 LEAD_APPOSED = late(
     rf"\b(?:{MARKER})\s{NP}{GENERIC_NOUN},\s(?:the\s|an?\s|its\s|[a-z]+'s\s|nvidia\s"
@@ -121,13 +160,23 @@ ANCESTOR = late(
     r"|el\s)*$"
 )
 GENERIC_BACK = late(AGAINST + REST)
-GENERIC = late(AGAINST + REST + rf"|\b(?:of|as|what|that of)\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])")
+GENERIC = late(
+    AGAINST
+    + REST
+    + rf"|\b(?:(?<!number\s)(?<!amount\s)of|as|what|that of)\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])"
+    + r"|\b(?:that|which)\s(?P<k>gpus?(?:[\s-][a-z]+)?)\s(?:ask|need|take|cost|deliver|give|draw|use|manage|offer|require)s?\b"
+    + r"|\b(?P<j>gen(?:eration)?[- ](?:on|over|to)[- ]gen(?:eration)?|generational)\b"
+    + rf"|\b(?:than|what|as|that)\s{WHO}\s(?:[a-z']+\s){{1,3}}?(?:on|with|in|from|at|under"
+    rf"|using)\s(?P<i>{NP}{GENERIC_NOUN})(?![\w-])"
+)
 APPOSED = late(
-    r"[\s,(:]{1,3}(?:the\s|like\s|such as\s|including\s|e\.g\.,?\s\s|namely\s"
+    r"[\s,(:]{1,3}(?:(?:with|of|full of|holding|mit|aus|avec|con)\s(?:\w+\s){0,2}|the\s|like\s|such as\s|including\s"
+    r"|e\.g\.,?\s\s|namely\s"
     r"|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|aws\s|[a-z]+'s\s|\")*$"
 )
 OLDER = late(
-    r"predecessor|forerunner|precursor|forebear|ancestor|previous|prior|last[- ]gen|earlier"
+    r"generation[- ](?:on|over)|gen[- ](?:on|over)|generational|predecessor|forerunner|precursor|forebear|ancestor"
+    r"|previous|prior|last[- ]gen|earlier"
     r"|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
 )
 OPENS = late(
@@ -149,12 +198,14 @@ SPEAKS = late(
     r"|touted|names?|named)"
 )
 NO_NAME = late(
-    r"(?:The|It|Its|This|That|These|They|In|On|At|With|For|By|As|Per|Each|Every|Both"
+    r"(?:Initial|Early|First|New|Internal|Independent|Recent|Some|Most|Many|Several|Other|All|Our|Their|Such|More|Public"
+    r"|The|It|Its|This|That|These|They|In|On|At|With|For|By|As|Per|Each|Every|Both"
     r"|Power|Memory|Performance|Throughput|Latency|Cost|Costs|Energy|Inference|Training"
     r"|Compute|Bandwidth|HBM\w*|SRAM|FP\d+|BF16|INT8|NVFP4|GPU|TDP|TCO|TTFT|MLPerf|Speed"
     r"|Price|Prices|Efficiency|Versus|Compared|Against|We|You|He|She|I|Customers|Users"
     r"|There|What"
-    r"|Peak|Total|Six|Seven|Eight|Nine|Ten|Three|Four|Five|Half|Twice|Double|Token|Tokens|Price-performance|Die|Der|Das|Le|La|Les|El|Los|Chip"
+    r"|Peak|Total|Six|Seven|Eight|Nine|Ten|Three|Four|Five|Half|Twice|Double|Token|Tokens|Price-performance|Die|Der"
+    r"|Das|Le|La|Les|El|Los|Chip"
     r"|Interconnect|NVLink|Capacity|One|Two|Here|Output|Results?|Tests?|Engineers?|Engine"
     r"|Llama\S*|DeepSeek\S*|GPT\S*|Qwen\S*|Mixtral|Gemini|Claude)\b"
 )

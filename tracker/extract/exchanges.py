@@ -14,6 +14,10 @@ from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
 _ONE = late(r"\b(?:one|a single|a|an|each|every|per)\s(?:[\w'-]{1,16}\s){0,2}$")
+_THE = late(r"(?:\b(?:the|its|our)\s|[\"'(]|^)(?:[\w'-]{1,16}\s){0,2}$")
+_SINGULAR = late(r"(?:is|equals|replaces|matches)\b")
+"""What one machine does, though no "one" says so."""
+_COUNT = late(r"(?:^|[\s(])(?P<c>\d{1,4}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s$")
 _SEVERAL = r"(?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
 _DOES = late(
     r"\b(?:does|do|did|delivers?|handles?|performs?|manages?)\s(?:now\s)?(?:what\s(?:(?:once\s|used to\s|it\s)?(?:took|takes|take"
@@ -40,7 +44,7 @@ _HAS_OF = late(
     rf"(?P<what>(?:[\w-]{{1,16}}\s){{1,3}})(?:of|as)\s{_SEVERAL}"
 )
 _NEEDED = late(
-    r"\b(?:takes?|took|taken|needed|required|ran on|occupied|filled|used|on|by|from)\s(?P<n>\d{1,4}"
+    r"\b(?:takes?|took|taken|needed|required|ran on|occupied|filled|used(?!\sto)|on|by|from)\s(?P<n>\d{1,4}"
     r"|[a-z]+(?:-[a-z]+)?)\s(?:[\w'-]{1,16}\s){0,2}$"
 )
 _NOW_ON = late(
@@ -59,10 +63,13 @@ def read(reading: Reading, sentence: Sentence, here: Sequence[Mention]) -> Itera
             continue
         lead = low[max(sentence.start, a.start - 40) : a.start]
         tail = "one of " in between or "each" in between
+        several = _COUNT.search(lead)
+        own = numeral(several["c"]) if several else None
         if (hit := _DOES.search(between) or _AS_MUCH.search(between) or _EQUALS.search(between)) and (
-            _ONE.search(lead) or tail
+            own or _ONE.search(lead) or tail or (_THE.search(lead) and _SINGULAR.match(hit[0]))
         ):
             count = numeral(hit["n"])
+            count = count / own if count and own else count
             metric: Metric = "peak_compute" if _SUMS.search(hit[0]) else "performance"
             metric = "power" if hit.groupdict().get("draw") else metric
             if count is not None and count > 1:

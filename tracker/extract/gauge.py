@@ -20,10 +20,18 @@ _CUT = late(
     rf"|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
     r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
 )
+_GAP = late(r"\s?(?:below|under|above|over|behind|beyond|short of|off)\s(?:the\s|its\s|their\s|that\s)?(?=[a-z-])")
+"""Between a difference and the property that it is a difference of: "38 percent below the token cost of B"."""
+_STOP = late(r"[,;:(]\s|\.\s|$")
 _JOIN_BACK = late(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
 _JOIN = late(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
+_CLOSED = late(r"(?:\s(?:the\s|an?\s|its\s)?[\w.-]+(?:\s[\w.-]+){0,2}(?:'s|s'))?\s?(?:[;:)]|[,.](?!\d))")
+"""The phrase of the multiple ends with it: what follows is of another."""
+_THAT = late(r"\s?(?:of\s)?(?:that|those)(?:\s(?:of|from|on|for|in|with)\b|[.,;:]|\s?$)")
+"""Stands for the property named before: "18 TB/s of bandwidth, twice that of B"."""
 _COPULA = late(
-    r"(?:\s(?:is|are|was|were|gets?|got|runs?|grows?|becomes?|became|lies?|comes?"
+    r"(?:\s(?:of|on|in|inside|between|to|from|for)\s[^,;.]{1,30}?)?(?:\s(?:is|are|was|were|gets?|got|runs?|grows?"
+    r"|becomes?|became|lies?|comes?"
     r"|has become|will be|ist|sind|wird|est|es))?"
     r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
 )
@@ -31,18 +39,27 @@ _PER_TOKEN = late(
     r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
     r"|output|input|generated)\s)*tokens?\b"
 )
-_PER_ANSWER = late(r"[^.;,]{0,25}?\b(?:per|for each|for every|an?) (?:query|request|answer|inference|image|prompt)\b")
+_ANSWER = (
+    r"(?:query|request|answer|inference|image|prompt|reply|conversation|call|summary|translation|page|document|transaction"
+    r"|prediction|classification|question|completion|response)"
+)
+"""What one run of a model gives."""
+_PER_ANSWER = late(rf"[^.;,]{{0,25}}?\b(?:per|for each|for every|an?) {_ANSWER}\b")
 _PER_HOUR = late(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
 _LEADING = late(
     r"(?:^[\s\"'(*-]*|[,:;]\s|\.\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
-    r"|per (?:mega|kilo|giga)watt|watt for watt|per joule|per unit of (?:power|energy)"
+    r"|per (?:mega|kilo|giga)watt|watt for watt|(?:a|one|each|every) (?:single )?(?:joule|watt|megawatt"
+    r"|kilowatt-hour|kwh)\s[a-z]+\b"
+    r"|(?:for|at|on|within) the same (?:power|energy|wattage|electricity|current)|per joule|per unit of (?:power|energy)"
     r"|pro watt|je watt|par watt|por vatio)"
     r"|(?P<d>per dollar|for every dollar|for each dollar|dollar for dollar|for the money"
-    r"|a dollar\b[^.;,]{0,40}\bbuys|per (?:euro|franc|pound|yen)(?: spent)?|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
+    r"|a dollar\b[^.;,]{0,40}\bbuys|(?:for|at) the same (?:money|price|cost|spend|budget|outlay|bill)|per (?:euro"
+    r"|franc|pound|yen|yuan|rupee|won|krona|krone|zloty|real)(?: spent)?|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
 _FIGURE_BEFORE = late(
     r"\d\s?(?:[tpe]b/s|[tpe]f(?:lops)?|[tp]ops|[gt]i?b|k?w)(?:\s(?:of|from|out of|to)\s(?:its\s|the\s)?[\w-]+)?\s?(?:,|\(|-)\s?$"
 )
+_AN_HOUR = late(r"\b(?:gpu-?|chip-?|card-?|an?\s|each\s|every\s|per\s|the\s)(?:gpu[- ])?(?:hour|hr)s?\b[^.;,]{0,40}$")
 _PRICE = late(r"\s(?:of\s)?(?:the\s)?[$€£]\s?\d")
 _FEWER = late(
     r"\sas\s(?:many|few)\s(?:[\w-]+\s)?(?:boards?|servers?|cards?|machines?|racks?|nodes?|gpus|boxes)\b(?!\s(?:per|in|fit))"
@@ -50,14 +67,14 @@ _FEWER = late(
 )
 """How many machines a job takes: of the same job it is the inverse of what one does."""
 _SIZE = late(
-    r"\s(?:larger|bigger|smaller|heavier|taller|thicker|as (?:large|big|small|heavy|tall))\b(?! (?:memory"
+    r"\s(?:the (?:size|length|width|height|weight|volume|area)|larger|bigger|smaller|heavier|taller|thicker"
+    r"|as (?:large|big|small|heavy|tall))\b(?! (?:memory"
     r"|bandwidth|capacity|domain))"
 )
 """Of the thing itself, which is no metric."""
 _A_TOKEN = late(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
-_AN_ANSWER = late(
-    r"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?(?:query|request|answer|inference|image|prompt|reply)\b[^.;]{0,50}$"
-)
+_TOKENS = late(r"tokens?\b")
+_AN_ANSWER = late(rf"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?{_ANSWER}\b[^.;]{{0,50}}$")
 _VAGUE = late(r"rate|speed|pace|the traffic")
 _PHYSICAL: dict[str, Metric] = {
     "memory_bandwidth": "memory_bandwidth",
@@ -65,16 +82,40 @@ _PHYSICAL: dict[str, Metric] = {
     "interconnect_bandwidth": "interconnect_bandwidth",
 }
 """Whose speed is meant where the noun before the multiple is a part."""
+_BREAK = late(r"[,;:.(]\s|\b(?:and|but|while|of|than|over)\b")
+"""What parts a noun from the multiple behind it."""
+_ASIDE = late(r",\s[^,;.]{2,24},\s")
+"""Words between two commas, past which a phrase goes on."""
 _APART = late(r",|\band\b|\bwith\b|\bat\b")
+_ONE_TAKES = late(
+    rf"\b(?:an?|each|every|one)\s(?:\w+\s)?(?:token|{_ANSWER})\b[^.;,]{{0,40}}\b(?:needs?|takes?|costs?|uses?"
+    rf"|consumes?|requires?|burns?)\s$"
+)
 _TOKEN_TAKES = late(
     r"\b(?:tokens?|quer(?:y|ies)|answers?|requests?)\s(?:needs?|takes?|costs?|uses?"
     r"|consumes?|requires?|burns?)\s[^.,;]{0,24}$"
 )
+_RENTS = late(r"\b(?:rents?|rented|hires?|leases?|lets?)\s(?:\w+\s){0,2}for\s(?:[\w-]+\s){0,2}$")
+_FOR_THE_SAME = late(
+    r"[^.;]{0,70}?\b(?:for|at|on|within|from) the same (?:(?P<power>power|energy|electricity|wattage|current)|money"
+    r"|price|cost|spend|budget|outlay)\b"
+)
+_ENERGY_FROM = late(
+    r"\b(?:from|out of|with|turns?|converts?|for|per)\s(?:each|every|an?|one)\s(?:single\s|\w+\s)?(?:watt|kilowatt"
+    r"|megawatt|gigawatt|joule"
+    r"|kilowatt-hour|kwh)s?\b|\bat (?:equal|the same|identical|iso)[- ]power\b|\bwithin the same power\b"
+)
+"""A fixed amount of energy, of which the multiple tells what comes out."""
 _FOR_LESS = late(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
 _WAITS = late(
     r"first (?:token|word|answer)|\b(?:an|the|each|every|median) (?:[\w-]+ )?(?:answer|reply"
     r"|response) (?:now )?(?:takes?|took|comes|came|needs)\b|\bwait|latenc|respon"
 )
+_ANSWERS = late(
+    r"\b(?:answer|repl(?:y|ies)|respond|start|begin)(?:s|ed|ing)?(?:\s\w+ing)?(?:\s(?:in|within|after))?(?:\s(?:a"
+    r"|about|just|only))?\s?$"
+)
+"""What takes a time that is a wait."""
 _MONEY, _ENERGY = ("tco", "price_hourly"), ("power",)
 
 
@@ -83,9 +124,14 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
 
     None where the text names a property that is no metric; empty where it names none.
     """
+    after = after.removeprefix(")")
     cut = _CUT.search(after, 1)
     whole = before[-110:]
+    if gap := _GAP.match(after):
+        cut = min(filter(None, (c.search(after, gap.end()) for c in (_CUT, _STOP))), key=_start)
     near = after[: cut.start() if cut else 90][:90]
+    if _CLOSED.match(near) or _THAT.match(near):
+        near = ""
     right, left = measures(near), measures(whole)
     if _PRICE.match(after):
         return (
@@ -107,19 +153,36 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     if (
         left
         and left[-1].metric in (*_MONEY, *_ENERGY)
+        and not (right and right[0].metric == "energy_efficiency")
         and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _PER_HOUR.match(after))
     ):
         found = [left[-1]]
     if not found and cut:
         found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
+    if not right and _FOR_LESS.match(after) and _RENTS.search(before):
+        return [("price_hourly", False)]
     if not right and _FOR_LESS.match(after) and re.search(r"\bfor\s(?:[\w-]+\s){0,2}$", before):
         return [("cost_per_token" if re.search(r"\btokens?\b[^.;]{0,30}$", before) else "tco", False)]
     if (found and found[0].metric is None) or (not found and _SIZE.match(after)):
         return None
     if found:
         return _refined(found, before, after, wider)
-    unit = of_units(before[-60:]) or of_units(wider[-90:])
+    unit = of_units(before[-60:]) or _of_price(wider[-110:]) or of_units(wider[-90:])
     return [(unit, False)] if unit else []
+
+
+_AMOUNT = late(r"[$€£]\s?\d[\d.,]*[^.;]{0,24}$")
+
+
+def _of_price(wider: str) -> Metric | None:
+    """Of an amount of money right before the multiple: "at $1.35 a chip-hour, 45% under what B costs"."""
+    if not _AMOUNT.search(wider):
+        return None
+    return "price_token" if "token" in wider else "price_hourly" if "hour" in wider else None
+
+
+def _start(hit: re.Match[str]) -> int:
+    return hit.start()
 
 
 def _chosen(near: str, before: str, right: Sequence[Measure], left: Sequence[Measure]) -> list[Measure]:
@@ -130,14 +193,17 @@ def _chosen(near: str, before: str, right: Sequence[Measure], left: Sequence[Mea
         and named
         and _VAGUE.fullmatch(near[strong[0].start : strong[0].end])
         and _PHYSICAL.get(named[-1].metric or "")
+        and not _BREAK.search(_ASIDE.sub(" ", before[named[-1].end :]))
     ):
         return [Measure(named[-1].start, named[-1].end, _PHYSICAL[named[-1].metric or ""], 1)]
+    if strong and _VAGUE.fullmatch(near[strong[0].start : strong[0].end]) and _FIGURE_BEFORE.search(before):
+        unit = of_units(before[-60:])
+        if unit:
+            return [Measure(strong[0].start, strong[0].end, unit, 1)]
     if strong and not apart:
         return _listed(strong, near)
-    if right and named and _COPULA.fullmatch(before[named[-1].end :]):
-        return [_of_part(named[-1], near[right[0].start : right[0].end])]
     if right:
-        return _implied(right, near)
+        return _by_adjective(near, before, right, left, named)
     if left:
         last = (
             named[-1]
@@ -146,6 +212,24 @@ def _chosen(near: str, before: str, right: Sequence[Measure], left: Sequence[Mea
         )
         return _listed_back(left, before) if last.rank < 2 and last is left[-1] else [last]
     return []
+
+
+def _by_adjective(
+    near: str, before: str, right: Sequence[Measure], left: Sequence[Measure], named: Sequence[Measure]
+) -> list[Measure]:
+    """What an adjective ("faster", "cheaper") or verb implies, by the noun or format that it is said of."""
+    first, last = right[0], left[-1] if left else None
+    if first.metric == "tco" and named and _TOKENS.match(before, named[-1].start) and len(before) - named[-1].end < 40:
+        return [Measure(first.start, first.end, "cost_per_token", 2)]
+    if named and _COPULA.fullmatch(before[named[-1].end :]):
+        return [_of_part(named[-1], near[first.start : first.end])]
+    implied = last if last is not None and last.rank == 2 and first.metric == "performance" else None
+    if implied and implied.metric == "latency":
+        return [implied]
+    format_runs = implied and implied.metric == "peak_compute" and _RUNS.fullmatch(before, implied.end)
+    if first.metric == "performance" and (format_runs or _in_a_format(near, before)):
+        return [Measure(first.start, first.end, "peak_compute", 2)]
+    return _implied(right, near)
 
 
 def _listed(found: list[Measure], text: str) -> list[Measure]:
@@ -174,6 +258,19 @@ def _listed_back(found: Sequence[Measure], text: str) -> list[Measure]:
     return out
 
 
+_RUNS = late(r"(?:\s(?:that|which))?\s(?:is|runs|gets|goes)\s(?:about\s|up to\s|nearly\s)?")
+_FORMAT = late(r"\b(?:in|at|for) (?:nv|mx)?(?:fp|int|bf)-?\d{1,2}\b")
+_WORKLOAD = late(
+    r"\b(?:train|infer|serv|run|llama|deepseek|qwen|gpt|mixtral|model|token|benchmark|mlperf|prefill|decod)"
+)
+
+
+def _in_a_format(near: str, before: str) -> bool:
+    """ "in FP64 twice as fast": speed at bare arithmetic, no workload named."""
+    around = f"{before} {near}"
+    return bool(_FORMAT.search(around)) and not _WORKLOAD.search(around)
+
+
 def _implied(right: Sequence[Measure], near: str) -> list[Measure]:
     later = [m for m in right if m.rank < 2]
     if right[0].metric == "performance" and later and later[0].metric in ("latency", "interconnect_bandwidth"):
@@ -200,22 +297,34 @@ def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[
     out: list[Gauged] = []
     found = [_whole(m, before) for m in found]
     leading = _LEADING.search(wider) if found[0].rank else None
+    energy = found[0].rank > 0 and _ENERGY_FROM.search(wider[-100:])
     for m in found:
         metric, turned = m.metric, m.turned
         if metric is None:
             continue
-        if turned and metric == "performance" and _WAITS.search(f"{wider[-90:]} {after[:90]}"):
+        if (
+            turned
+            and metric == "performance"
+            and (_WAITS.search(f"{wider[-90:]} {after[:90]}") or _ANSWERS.search(wider[-60:]))
+        ):
             metric, turned = "latency", False
         if metric in _MONEY and (_PER_TOKEN.match(after) or _A_TOKEN.search(before)):
             metric = "cost_per_token"
         elif metric in _MONEY and (_PER_ANSWER.match(after) or _AN_ANSWER.search(before)):
             metric = "cost_per_inference"
-        elif metric == "tco" and _PER_HOUR.match(after):
+        elif metric == "tco" and (_PER_HOUR.match(after) or _AN_HOUR.search(before)):
             metric = "price_hourly"
-        elif metric in _ENERGY and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _TOKEN_TAKES.search(before)):
+        elif metric in _ENERGY and (
+            _PER_TOKEN.match(after)
+            or _PER_ANSWER.match(after)
+            or _TOKEN_TAKES.search(before)
+            or _ONE_TAKES.search(before)
+        ):
             metric, turned = "energy_efficiency", True
-        elif leading and metric in ("performance", "throughput", "peak_compute"):
-            metric = "energy_efficiency" if leading["w"] else "price_performance"
+        elif metric == "throughput" and (same := _FOR_THE_SAME.match(after)):
+            metric = "energy_efficiency" if same["power"] else "price_performance"
+        elif (leading or energy) and metric in ("performance", "throughput", "peak_compute"):
+            metric = "energy_efficiency" if energy or (leading and leading["w"]) else "price_performance"
         if (metric, turned) not in out:
             out.append((metric, turned))
     return out

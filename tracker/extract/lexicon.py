@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tracker.extract import appositive, families, foreign, newcomer_words
 from tracker.extract.alternation import CODED, CODED_LONG, GAP, NUMBERED, WHOLE, key, pattern, spelled
 from tracker.extract.further import MORE_NAMES, with_further
+from tracker.extract.known import Known
 from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
@@ -49,6 +50,7 @@ class Lexicon:
         self.lines = self._lines(names)
         self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
         """Vendors whose bare name may stand for their line: "a deal with Groq"."""
+        self.known = Known({v: self.lines[v] for v in self.makers}, {v.slug: v.name for v in self.vendors.values()})
         heads = appositive.GATE | newcomer_words.GATE
         firsts = self._firsts() | {spelled(self.vendors[v].name) for v in self.makers} | heads
         stems = {_numbered(stem, rows) for stem, rows in self.families.items()}

@@ -19,11 +19,15 @@ _INTO = r"(?:\bper\s|\bfor\s(?:each|every|the\ssame|a)\s|\bper-|/\s?|\ba\s|\bje\
 
 # A ratio of two properties; these win over the single words inside them.
 _COMPOUND: tuple[tuple[str, str], ...] = (
+    ("price_token", rf"(?:list )?(?:pric(?:e|es|ing)|tariffs?|rates?)\s?(?:per\s|for\s(?:a\s|each\s|every\s)?"
+        rf"|of\s(?:a\s)?|/\s?)(?:1\s)?{_TOKEN}"
+        rf"|token (?:prices?|pricing|tariffs?)|tokens? (?:is|are) priced"),
     ("cost_per_token", rf"(?:inference |serving )?(?:costs?|price|bill|expenses?|\w*kosten|coûts?|coste"
         rf"|costo)\s?{_INTO}?\s?(?:of\s|(?:for\s)?generating\s)?(?:a\s|an?\s|one\s|each\s"
         rf"|the\s)?{_TOKEN}|{_TOKEN}[- ](?:costs?|economics|prices?)|(?:an?|each|every|one"
-        rf"|per) (?:million )?tokens? costs?|costs? (?:of|for) (?:a million |a |generating "
-        rf"|producing |each )?tokens?|token-?kosten|kosten (?:pro|je) (?:million )?tokens?"
+        rf"|per) (?:million )?tokens? costs?|costs? (?:of|for|to) (?:(?:generating|producing|serving|making"
+        rf"|generate|produce|serve|make) )?(?:a |one |each |every |1 )?(?:million )?(?:output |input )?tokens?"
+        rf"|token-?kosten|kosten (?:pro|je) (?:million )?tokens?"
         rf"|coût (?:par|du) (?:million de )?(?:jeton|token)s?|coste por token|トークン(?:あたりの"
         rf"|単価の?)コスト|トークン単価|(?:每|单位)\s?token\s?成本"
         r"|(?:usd|[$€£])\s?/\s?(?:1?m|million)\s?tok\w*|a token sets \w+ (?:\w+ )?back"),
@@ -45,14 +49,15 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
         r"|performance-per-watt|efficien(?:cy|t)(?! frontier)|(?:per|/|(?:for|from"
         r"|out of) (?:each|every|the same|a)|je|pro|par|por|a)[\s-]?(?:single\s|consumed\s"
         r"|unit (?:of )?)?(?:watt|megawatt|kilowatt|gigawatt|joule|energy|mw\b|kw\b|w\b|kwh"
-        r"|power)s?(?!\w)|(?:電力|ワット|消費電力|\dmw ?)(?:効率|当たり|あたり)|每瓦|能效|能耗比|電力効率"),
+        r"|power(?! (?:budget|draw|envelope|consumption|rating|limit|bill|supply|use|demand|needs?)))s?(?!\w)|(?:電力"
+        r"|ワット|消費電力|\dmw ?)(?:効率|当たり|あたり)|每瓦|能效|能耗比|電力効率"),
     ("price_performance", r"price[-/ ](?:to[- ])?perf\w*|perf\w*[-/ ](?:to[- ])?(?:price|cost|tco|dollar)\w*"
         r"|cost[- ](?:efficien\w+|effective\w*|performance)|preis-leistung\w*"
         r"|rapport (?:qualité|performance)[-/ ]prix|relación (?:calidad"
         r"|rendimiento)[-/ ]precio|(?:per|/|(?:for|from|out of) (?:each|every|the same|a)|a"
         r"|je|pro|par|por|each)[\s-]?(?:dollar|total cost\w*|money|\$|euro|€|usd|tco|cost\b"
-        r"|unit (?:of )?cost|franc|yuan)(?:\sspent)?(?![\s\d])?|a dollar buys|(?:bang"
-        r"|more) for (?:the|your) (?:buck|money)|value for money|コスト(?:性能|パフォーマンス)|性能/コスト|性价比"
+        r"|unit (?:of )?cost|franc|yuan)(?:\sspent)?(?![\s\d])?|a dollar buys|for (?:the|your|our|their) (?:buck"
+        r"|money|dollars?)|value for money|(?:good|better) value\b|コスト(?:性能|パフォーマンス)|性能/コスト|性价比"
         r"|每美元"),
     ("price_hourly", r"(?:price|cost|rate|rent\w*|charg\w+|fee)s?[^.,;]{0,20}(?:per|an|a|/)\s?(?:gpu-?"
         r"|chip-?|accelerator-?)?hour|hourly (?:price|rate|cost)s?|(?:per|an|a|/)\s?(?:gpu-?"
@@ -61,31 +66,41 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
 
 # Properties that say what they are. Longer matches win over shorter ones at the same place.
 _NOUN: tuple[tuple[str, str], ...] = (
-    ("interconnect_bandwidth", r"links? (?:between|among) (?:the )?(?:chips|gpus|accelerators|cards|packages)|talk to (?:one"
+    ("interconnect_bandwidth", r"talks? to (?:its|the|their) (?:neighbou?rs?|peers?|siblings?)|(?:all-to-all"
+        r"|all-reduce|bisection|inter-(?:gpu|chip|node|rack)"
+        r"|die-to-die|peer-to-peer|collective)(?: bandwidth| speed)?|links? (?:between|among) (?:the )?(?:chips|gpus"
+        r"|accelerators|cards|packages)|talk to (?:one"
         r" another|each other)|all-reduce (?:speed|bandwidth)|(?:interconnect\w*|scale-up|nvlink"
         r"|(?:on-package )?fabric|ici|infinity fabric|inter-?chip"
         r"|chip-to-chip|gpu-to-gpu|card-to-card|link|links)(?:\s(?:bandwidth|speed|throughput"
         r"|domain bandwidth))?|bandwidth (?:between|among|across) (?:the )?(?:chips|gpus"
         r"|accelerators|cards)|互联带宽|インターコネクト\w*帯域"),
-    ("memory_bandwidth", r"(?:memory|hbm\d?e?|dram|effective|effective memory|sram|vram)[ -]?(?:bandwidth"
+    ("memory_bandwidth", r"(?:memory|hbm\d?e?|dram|effective|effective memory|sram|vram)[ -]?(?:access[ -])?(?:bandwidth"
         r"|throughput|speed|traffic)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)|(?:bytes|gigabytes|terabytes)"
         r" (?:per|a) second|feeds? (?:its|the) (?:cores|compute|units)|mov(?:es?|ing) data|memory clock"
         r"|bandwidth|\w*bandbreite|bande passante(?: mémoire)?|ancho de banda(?: de memoria)?"
         r"|larghezza di banda|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
-    ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|on-(?:wafer|die) (?:store|sram"
+    ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|\bsbuf\b|state buffer|on-(?:wafer"
+        r"|die) (?:store|sram"
         r"|memory)|on-chip store|local memory|cache\b(?! hits?)|片上内存"),
-    ("scale_up_size", r"more (?:chips|gpus|accelerators|npus|processors)(?= than\b| in\b| per\b)"
+    ("scale_up_size", r"(?<=\bthe )pod(?= (?:is|grows|scales)\b)|\bpods(?= are\b)|(?:chip|gpu|npu|tpu|accelerator"
+        r"|processor|card) count"
+        r"|(?:single|one|shared) domain(?! (?:of|expert))|(?:nvlink|scale-up|ici|coherent|scaling) (?:domain|world"
+        r"|island)s?\b(?! bandwidth)"
+        r"|(?<=\bthe )(?:chips|gpus|npus|tpus|lpus|accelerators|processors|packages)(?= of\b| in\b)|more (?:chips"
+        r"|gpus|accelerators|npus|processors)(?= than\b| in\b| per\b|[.,;]|\s?$)"
         r"|number of (?:npus|gpus|chips|tpus|accelerators|processors)"),
     ("memory_capacity", r"stacks? holds?|(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?"
-        r"|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory"
+        r"|frame ?buffer|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory"
         r"|\w*speicher(?:kapazität)?|mémoire|memoria|メモリ(?:容量)?|内存(?:容量)?|显存(?:容量)?|gigabytes"),
     ("latency", r"latenc\w+|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token"
-        r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelay\b|latencia|延迟|レイテンシ|遅延"
+        r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelays?\b|latencia|延迟|レイテンシ|遅延"
         r"|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]|antwortzeit|wait\b|lag time|repl(?:y"
         r"|ies) (?:time|delay)|time to (?:answer|reply|the first \w+)|turnaround|(?:the|its) pause\b|pause[sd]?\b"),
     ("transistors", r"transistor\w*|トランジスタ|晶体管"),
     ("throughput", r"throughput|tokens?(?:[ -](?:per|/|a|each)[ -]|/)s(?:ec(?:ond)?)?|tok/s|\btps\b"
-        r"|tokens?(?! costs?)|requests(?: per second)?|(?:images|samples|queries"
+        r"|(?<!per )(?<!million )tokens?(?! costs?)|text(?=\s(?:per|a|as|than|in)\b)|requests(?: per second)?"
+        r"|(?:images|samples|queries"
         r"|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load"
         r"|スループット|吞吐量?|トークン|output speed|generation speed|(?:sentences|words|pages|prompts|clips|questions"
         r"|conversations)(?: (?:per|a) (?:second|minute|hour))?|jetons"),
@@ -98,19 +113,21 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|potenza di calcolo|算力|演算性能|計算性能|(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16|tf32"
         r"|low-precision) (?:performance|compute|math|flops|processing|speed|rate|arithmetic|sums|total"
         r"|muscle)|arithmetic\b(?! units)|number[- ]crunching|\bmaths?\b|\bsums\b|multipl(?:y|ies)\b"
-        r"|spitzenleistung|matrix (?:math|performance|throughput)"),
+        r"|spitzenleistung|tensor cores?\b|matrix (?:math|performance|throughput)"),
     ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit"
         r"|vitesse|rapidité|velocidad|prestazioni|rate\b|性能|速度|horsepower|result\b|results\b"
         r"|score\b"),
     ("time", r"(?:training|run|wall|wall-clock|processing|completion|render(?:ing)?) time\b|\btime\b(?! to"
-        r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"),
+        r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"
+        r"|\b(?:minutes|hours|seconds|days)\b(?= (?:that|an?|the|it|of)\b)"),
     ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b"
         r"|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|ownership|コスト|成本|price tag"
         r"|outlay|expenses?|invoice|running costs?|spend\b|outgoings|sum\b|\bmoney\b"),
     ("power", r"(?:power|energy|electricity)(?:[- ](?:draw|consumption|use|usage|budget|envelope"
         r"|demand|bill|needs?))?|\bwatts?\b|wattage|\btdp\b|\w*verbrauch|strombedarf"
         r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat\b|appetite\b|thirst\b|juice\b"
-        r"|amps\b|(?:wall|board|rack|chip|card) power|\bcurrent\b(?! (?:generation|gen|fleet|model|chip|gpu"
+        r"|amps\b|(?:wall|board|rack|chip|card) power|(?:idle|peak|board|rack|wall) draw"
+        r"|\bcurrent\b(?! (?:generation|gen|fleet|model|chip|gpu"
         r"|\w+s\b))|electricity\b|de courant\b"
         r"|\w*energie\w*|énergie|energía|electricidad|électricité|strom\b"
         r"|electrical (?:draw|load)"),
@@ -120,7 +137,7 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|as many (?:chips|gpus|accelerators|processors|cards|packages|npus)|(?:chips|gpus"
         r"|accelerators|processors|npus) (?:per|in (?:one|a|each)) (?:pod|rack|domain|system"
         r"|node)|pod size|domain size"),
-    ("price_hourly", r"\bpric(?:e|es|ing)\b|preis|prix|precio|prezzo|価格|价格"),
+    ("price_hourly", r"\bpric(?:e|es|ed|ing)\b|preis|prix|precio|prezzo|価格|价格"),
 )  # fmt: skip
 
 # Adjectives and verbs that imply a property.
@@ -128,16 +145,20 @@ _IMPLIED: tuple[tuple[str, str], ...] = (
     ("peak_compute", r"(?:nv|mx)?fp-?(?:4|6|8|16|32|64)\b|int-?8\b|bf-?16\b"),
     ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter"
         r"|schneller?|langsamer|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
-        r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inference\b"
+        r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inferenc(?:e|ing)\b|short of\b"
         r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more"
         r"|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed"
-        r"|ing|ant)?\b|overtak\w+|accelerat\w+"),
+        r"|ing|ant)?\b|overtak\w+|accelerat\w+|(?<=in )attention\b|attention[- ](?:layers?|speed|performance"
+        r"|acceleration)|\btops (?=the|its|an?|nvidia|amd|google|intel|[a-z]*\d)|edge[sd](?: out| past)?\b|best(?:s|ed)\b"
+        r"|eclips\w+|exceed\w*|outclass\w*|dwarf\w*|crush\w*"),
+    ("memory_capacity", r"(?:stores|holds)\s?$"),
+    ("time", r"longer\b(?=\s(?:than|per|to|for|on|over|in)\b|[.,;]|\s?$)"),
     ("latency", r"(?:as soon|sooner)\b|respond(?:s|ed|ing)?\b|plus tard\b"),
     ("tco", r"cheap(?:er|ly)?|pay(?:s|ing)?\b|paid\b|spends?\b|spent\b|(?:less|more|as"
         r"|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger"
         r"|teurer|custar|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
     ("price_hourly", r"charg(?:es|ed|ing)\b|rent(?:s|ed|ing|al)?\b|a month\b"),
-    ("power", r"(?:power-hungry|thirst\w*|frugal|sips?\b|gulps?\b|guzzl\w+)|consum(?:es|e|ing|ed)\b|consomme"
+    ("power", r"(?:power-hungry|hungr(?:y|ier)|thirst\w*|frugal|sips?\b|gulps?\b|guzzl\w+)|consum(?:es|e|ing|ed)\b|consomme"
         r"|consume\b|verbrauch\w*"),
 )  # fmt: skip
 
@@ -147,7 +168,7 @@ _FOREIGN = (
     r"|ethernet(?:\s\w+)?|nic\b|pcie?\b(?:\s\w+)?|infiniband(?:\s\w+)?"
     r"|storage|clock(?:s| speed| rate)?|frequency|die (?:size|area)|cores?\b|area\b"
     r"|footprint|floor space|density of|ports?\b|cache hits?"
-    r"|context|(?:host|system|cpu|expansion) (?:memory|bandwidth)|parameters|speculat\w+"
+    r"|compute (?:units|engines)|context|(?:host|system|cpu|expansion) (?:memory|bandwidth)|parameters|speculat\w+"
     r"|build time|cooling|boot|weigh(?:s|ed|ing)?\b|heavier|taller|deep\b"
 )
 
@@ -199,11 +220,16 @@ def measures(text: str) -> tuple[Measure, ...]:
                 if hit.end() > hit.start() and not _inside_word(text, hit):
                     turned = name in _INVERSE
                     metric: Metric | None = _INVERSE[name] if turned else name  # type: ignore[assignment]
-                    found.append(Measure(hit.start(), hit.end(), metric, rank, turned))
+                    found.append(Measure(hit.start(), _with_plural(text, hit.end()), metric, rank, turned))
     found.extend(
         Measure(h.start(), h.end(), None, 1) for h in _FOREIGN_WORDS.finditer(text) if not _inside_word(text, h)
     )
     return tuple(_apart(sorted(found, key=lambda m: (m.rank > 0, m.start, m.start - m.end, m.rank))))
+
+
+def _with_plural(text: str, end: int) -> int:
+    """Past the s of a plural."""
+    return end + 1 if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum() else end
 
 
 def _inside_word(text: str, hit: re.Match[str]) -> bool:

@@ -94,10 +94,10 @@ _FACTOR = late(r"fa[ck]t(?:or|eur)|multiple\sof")
 _WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = late(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
 _OF_TIME = late(
-    r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|dozen|million|billion|century|decade|month|week|minute|mile)"
+    r"\s(?:of\s)?(?:an?\s|the\s)?(?:hour|year|day|dozen|million|billion|century|decade|month|week|minute|mile)s?\b"
 )
 _PART_NEXT = late(
-    r"[\s'-]{1,2}(?:of|the|as|that|what|its|their|an?|again|less|more|lower|higher"
+    r"[\s'-]{1,2}(?:of|the|as|that|those|what|its|their|an?|again|less|more|lower|higher"
     r"|cheaper|faster|slower|fewer|off|smaller"
     r"|larger|better|shorter|der|des|so|weniger|mehr|günstiger|moins|plus|du|de|d'|del|menos|más|niedriger)(?![a-z])"
 )

@@ -27,6 +27,19 @@ _KROTNIE: dict[str, float] = {
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwanzig": 20, "hundert": 100,
 }  # fmt: skip
 """Numerals as they stand in one word with "-krotnie" or "-fache"."""
+_BY: dict[str, float] = {
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "dix": 10,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+}
+"""Numerals behind the foreign words for "multiplied by"."""
 _WORD: tuple[tuple[float, str], ...] = (
     (2.0, r"doublant|doubler(?:a|ait)?|verdubbel\w*|dubbel\sso|dubbele|das\sdoppelte|o\sdobro|el\sdoble|fördubbl\w*|dvojnásob\w*"
           r"|raddoppi\w*|dwukrotni\w*|вдвое|удваива\w*|удвои\w*|두\s?배"),
@@ -68,12 +81,16 @@ _SPOKEN = rf"""
    | (?<![\w.,x-])(?<!pcie\s)(?<!\d\.\d\s)(?<!gen\d\s)(?<!express\s)x\s?(?P<xf>(?!86)\d{{1,3}}(?:[.,]\d{{1,2}})?)(?=[.,;:)](?!\d))
    | (?<![0-9.,$€£])(?P<of>0\.\d{{1,2}})(?=\s(?:of|times)\s)
    | (?<![0-9.,$€£:-])(?P<to1>{WORDS})\sto\sone(?![a-z])
+   | (?:multiplied|multipliée?s?|multiplicad[oa]s?|moltiplicat[oaie])\s
+       (?:by|par|por|per)\s(?P<multiplied>{_D}|{WORDS}|{alternatives(_BY)})(?![\w%])
+   | (?:divided|divisée?s?|dividid[oa]s?|divis[oaie])\s(?:by|par|por|per)\s(?P<divided>{_D}|{WORDS}|{alternatives(_BY)})(?![\w%])
+   | (?P<quartered>(?:is|are|was|were|been|has|have|being|gets?)\squartered|quarters\s(?:the|its))
    | (?<![0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
    | (?<![0-9.,])(?:(?P<few>{alternatives(_FEW)})[\s-]?|(?P<digits>{_D})[\s-]?)
        (?:maal|keer|vezes|volte|razy|gånger|раза?|배)(?![a-z])
    | (?P<fold>{alternatives(_KROTNIE)})(?:krotni\w*|fache[nsr]?)(?![a-z])
    | (?:an?|one|(?P<tops>{alternatives(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)
-       \s?[\s-](?P<part>{alternatives(_PARTS)})s?(?![a-z])
+       \s?[\s-](?:(?:mere|bare|good|full|further|scant)\s)?(?P<part>{alternatives(_PARTS)})s?(?![a-z])
    | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
 """
 _RARE = late(
@@ -88,7 +105,7 @@ _MARKED = Phrases("".join(rf"(?<![a-z])(?:{_SPOKEN})|[割成분]".split()))
 """Stands in whatever `_RARE` finds."""
 _WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _WORD)
 _RATIO_NEXT = late(
-    r"""[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
+    r"""\sin\s(?:the\s)?(?:speed|performance|throughput|bandwidth|memory|capacity|power|latency|cost|price|efficiency|fp\d|int\d|bf\d)|[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|behind|ahead|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
     |de[lr]?|dell'|des|do|da|du|di|d'|van|weniger|mehr|moins|plus
     |menos|mais|meno|più|mocy|minder|meer|drożej|taniej)(?![a-z])""",
     re.X,
@@ -128,6 +145,13 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Multiple | None:
     a, b = hit.span()
     if text := hit["xw"] or hit["to1"]:
         return Multiple(a, b, "times", spelt(text))
+    if text := hit["multiplied"] or hit["divided"]:
+        value = _BY.get(text) or number(text, comma)
+        return (
+            Multiple(a, b, "times", value, verb=True) if hit["multiplied"] else _part(a, b, 1, round(value), verb=True)
+        )
+    if hit["quartered"]:
+        return _part(a, b, 1, 4, verb=True)
     if hit["pw"] or hit["p"]:
         return Multiple(a, b, "percent", spelt(hit["pw"]) if hit["pw"] else number(hit["p"], comma))
     if top := hit["top"] or hit["top2"]:
@@ -149,8 +173,8 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Multiple | None:
     return Multiple(a, b, "part" if value < 1 else "times", value, verb=True)
 
 
-def _part(start: int, end: int, top: int, bottom: int) -> Multiple | None:
-    return Multiple(start, end, "part", top / bottom) if 0 < top < bottom else None
+def _part(start: int, end: int, top: int, bottom: int, verb: bool = False) -> Multiple | None:
+    return Multiple(start, end, "part", top / bottom, verb=verb) if 0 < top < bottom else None
 
 
 def _spoken(hit: re.Match[str], low: str) -> Multiple | None:

@@ -29,6 +29,7 @@ def read(reading: Reading, comma: bool) -> tuple[Relation, ...]:
         base = _baseline(reading, table)
         out.extend(_by_rows(reading, table, comma, base))
         out.extend(_by_columns(reading, table, comma, base))
+        out.extend(_by_factor(reading, table, comma))
         if len(out) >= MOST:
             break
     return tuple(out[:MOST])
@@ -69,6 +70,41 @@ def _by_columns(reading: Reading, table: Table, comma: bool, base: Mention | Non
         yield from _series(reading, row[0], [(names[i], c) for i, c in enumerate(row) if i in names], comma, base)
 
 
+_FACTOR_HEAD = late(
+    r"\s*(?:\w+\s)?(?:improvement|gain|increase|change|uplift|speed-?up|ratio|factor|multiple|difference|delta|\u0394|x)"
+    r"(?:\s(?:factor|ratio|\(x\)))?\s*"
+)
+_FIGURE = late(r"\s*[~<>$]?\s?(\d[\d.,]*)")
+
+
+def _by_factor(reading: Reading, table: Table, comma: bool) -> Iterator[Relation]:
+    """Two products along the heading and a column of multiples between them: "Trainium | Trainium2 | Improvement factor"."""
+    low = reading.lower
+    head = table[0]
+    names = {i: m for i, c in enumerate(head) if i and (m := _named(reading, c))}
+    factors = [i for i, c in enumerate(head) if i and _FACTOR_HEAD.fullmatch(low, c.start, c.end)]
+    if len(names) != 2 or len(factors) != 1 or len({m.slug for m in names.values()}) != 2:
+        return
+    (one, a), (two, b) = names.items()
+    for row in table[1:]:
+        if len(row) != len(head):
+            continue
+        words, cell = low[row[0].start : row[0].end], row[factors[0]]
+        metric, factor = _metric(words), _factor(low[cell.start : cell.end], comma, True)
+        figures = [_FIGURE.match(low, row[i].start, row[i].end) for i in (one, two)]
+        if metric is None or factor is None or factor == 1 or not (figures[0] and figures[1]):
+            continue
+        values = [number(hit[1].rstrip(".,"), comma) for hit in figures if hit]
+        if min(values) > 0 and abs(values[1] / values[0] / factor - 1) < _NEAR:
+            yield _relation(reading, b, a, metric, factor, cell, told=True)
+        elif min(values) > 0 and abs(values[0] / values[1] / factor - 1) < _NEAR:
+            yield _relation(reading, a, b, metric, factor, cell, told=True)
+
+
+_NEAR = 0.1
+"""How far a printed multiple may be from the quotient of its figures: it is rounded."""
+
+
 def _series(
     reading: Reading, label: Cell, cells: list[tuple[Mention, Cell]], comma: bool, base: Mention | None
 ) -> Iterator[Relation]:
@@ -103,11 +139,14 @@ def _metric(words: str) -> Metric | None:
     return "performance" if _COMPARES.search(words) else None
 
 
-def _relation(reading: Reading, m: Mention, against: Mention, metric: Metric, factor: float, cell: Cell) -> Relation:
+def _relation(
+    reading: Reading, m: Mention, against: Mention, metric: Metric, factor: float, cell: Cell, told: bool = False
+) -> Relation:
+    """`told`: the figures beside the multiple say which way it is meant."""
     start, end = trimmed(reading.clean, cell.start, cell.end)
     if "\n" not in reading.clean[m.start : end] and 0 < end - m.start < 300 and m.start < start:
         start = m.start
-    sure = metric not in LOWER_IS_BETTER or factor < 1
+    sure = told or metric not in LOWER_IS_BETTER or factor < 1
     return Relation(
         subject=m.slug,
         object=against.slug,

@@ -139,7 +139,7 @@ class Extractor:
         seen = tuple(observations(reading, self._lexicon))
         happened = events(reading, seen)
         happened = trust.weighed(happened + prices(reading, stated, happened) + parts(reading, happened), trusts)
-        compared_with = trust.weighed(relations(reading, comma), trusts)
+        compared_with = trust.weighed(relations(reading, comma, self._lexicon.known), trusts)
         return Proposed(reading, trusts, seen, stated, happened, compared_with)
 
     def _read(self, document: Document, reading: Reading) -> Facts:

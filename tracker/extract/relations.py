@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
 
 from tracker.extract import (
     comparands,
     exchanges,
     gauge,
+    makers,
     modality,
-    proportions,
     qualifiers,
     ratio_tables,
+    roles,
     sense,
+    stretches,
+    subjects,
     switched,
+    unnamed,
 )
-from tracker.extract.barred import SINCE, SOFTWARE, barred
+from tracker.extract.barred import SINCE, SOFTWARE, barred, business
 from tracker.extract.claims import held_by, judged
-from tracker.extract.comparands import Frame
+from tracker.extract.known import NOTHING_KNOWN, Known
 from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.measures import LOWER_IS_BETTER, measures
-from tracker.extract.multiples import Multiple
 from tracker.extract.ownership import Owner, accelerator
 from tracker.extract.parts import Mention, Reading, Sentence
+from tracker.extract.roles import Frame
 from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
 MOST = 300
-MOST_IN_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Told:
     """How the object was found where the sentence does not name it."""
 
 
-def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
+def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tuple[Relation, ...]:
     out: list[Relation] = []
     last: Told | None = None
     for sentence in reading.sentences:
@@ -56,8 +58,8 @@ def relations(reading: Reading, comma: bool) -> tuple[Relation, ...]:
             continue
         if last is not None and last.frame.sentence.block != sentence.block and sentence.kind != "item":
             last = None
-        out.extend(exchanges.read(reading, sentence, comparands.named(reading, sentence)))
-        for told in _told(reading, sentence, comma, last):
+        out.extend(exchanges.read(reading, sentence, roles.named(reading, sentence)))
+        for told in _told(reading, sentence, comma, last, known):
             last = told
             out.append(relation(reading, told, doubtful(told.frame)))
         if len(out) >= MOST:
@@ -81,11 +83,11 @@ def doubtful(frame: Frame) -> bool:
     )
 
 
-def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None) -> Iterator[Told]:
+def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None, known: Known) -> Iterator[Told]:
     last: Told | None = None
     against: set[str] = set()
-    for frame in frames(reading, sentence, comma):
-        for told in _read(replace(frame, against=frozenset(against)), last or before):
+    for frame in stretches.frames(reading, sentence, comma):
+        for told in _read(replace(frame, against=frozenset(against)), last or before, known):
             last = told
             if told.other is not None and sentence.start <= told.other.start < sentence.end:
                 against.add(told.other.slug)
@@ -98,144 +100,73 @@ def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None
         }
 
 
-def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
-    """Every multiple of a sentence that is no count, with the stretch of words that may belong to it."""
-    here = comparands.named(reading, sentence)
-    factors = list(islice(proportions.find(reading.words, sentence.start, sentence.end, comma), MOST_IN_SENTENCE))
-    factors = [f for f in factors if not _counts(reading, here, f)]
-    cuts = _cuts(reading, sentence, factors)
-    for number, factor in enumerate(factors):
-        near = [m for m in here if factor.start - 600 < m.start < factor.end + 300]
-        yield Frame(reading, sentence, factor, cuts[number], cuts[number + 1], near)
-
-
-_COUNTED_NEXT = late(
-    r"\s?(?:\d|[a-z-]*(?:node|server|rack|card|chip|cluster|vm|gpu|accelerator|socket|die"
-    r"|stack|instance|switch|cpu|core|lane|port)s?\b"
-    r"|(?:fewer|more|as many|the number of)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers"
-    r"|machines|nodes|cards|accelerators|instances|cpus|people|users|customers)\b)"
-)
-
-
-_AFTER_FIGURE = late(r"\d[\d.,]*\s?[a-z/]{1,9}(?:\s[\w-]{1,8})?(?:,|\s\(|\s=|:)\s$")
-
-
-def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
-    """ "8x H100", "4x fewer GPUs", "2 x 8": a number of things, no ratio."""
-    low = reading.lower
-    if factor.kind == "part" and (span := re.match(r"\s(?:of\s)?an?\s", low[factor.end : factor.end + 8])):
-        place = factor.end + span.end()
-        return not any(place <= m.start <= place + 18 for m in here)
-    if factor.kind != "times" or factor.verb:
-        return False
-    bare = low[factor.start : factor.end].rstrip("+ ").endswith("x")
-    if (bare and _COUNTED_NEXT.match(low, factor.end)) or re.match(
-        r"\s(?:fewer|more|as many)\s(?:[\w-]+\s)?(?:gpus|chips|racks|servers|machines|nodes"
-        r"|cards|accelerators|instances|cpus)\b(?!\s(?:per|in|fit))",
-        low[factor.end : factor.end + 45],
-    ):
-        return not re.match(
-            r"\s?(?:gpu|chip|accelerator|card|die|server|rack|node|cluster|system)[- ](?:memory"
-            r"|bandwidth|performance|throughput|power|interconnect|compute)",
-            low[factor.end : factor.end + 40],
-        )
-    following = next((m for m in here if 0 <= m.start - factor.end <= 12), None)
-    figure = following is not None and _AFTER_FIGURE.search(low[max(0, factor.start - 40) : factor.start])
-    if figure and following and re.match(r"\s*(?:[,;)\n.]|$)", low[following.end : following.end + 3]):
-        return False
-    if (
-        not bare
-        or following is None
-        or factor.value != int(factor.value)
-        or re.search(r"\b(?:of|the|an?)\b", low[factor.end : following.start])
-        or re.search(
-            r"[a-z]{3}",
-            low[factor.end : following.start].replace("nvidia", "").replace("amd", "").replace("google", ""),
-        )
-    ):
-        return False
-    return not re.match(
-        r"(?:'s|s')?\s(?:\w+\s)?(?:performance|throughput|compute|memory|bandwidth|speed"
-        r"|power|efficiency|cost|capacity|perf)|'s\b",
-        low[
-            following.end - 2 if low[following.end - 2 : following.end] == "'s" else following.end : following.end + 30
-        ],
-    )
-
-
-_PARTING = late(
-    r",|;|:|\(|\s-\s|\s{2,}|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
-)
-_CLAUSE = late(r";\s|\.\s|\bwhile\b|\bwhereas\b|,\s(?:but|yet)\s")
-
-
-def _cuts(reading: Reading, sentence: Sentence, factors: list[Multiple]) -> list[int]:
-    """Where the words of one multiple end and those of the next begin."""
-    cuts = [sentence.start]
-    for a, b in pairwise(factors):
-        hits = list(_PARTING.finditer(reading.lower, a.end, b.start))
-        hard = [
-            h
-            for h in hits
-            if h[0] in (";", ",") or h[0].isspace() or h[0].strip() in ("while", "but", "and", "und", "et", "y")
-        ]
-        firm = [h for h in hard if h[0] == ";"]
-        chosen = (firm or hard or hits)[-1].start() if hits else b.start
-        cuts.append(max(a.end, chosen))
-    return [*cuts, sentence.end]
-
-
-def _read(frame: Frame, last: Told | None) -> Iterator[Told]:
+def _read(frame: Frame, last: Told | None, known: Known) -> Iterator[Told]:
     if barred(frame):
         return
     subject, left = _subject(frame, last)
+    if subject is None or subject.rule not in ("clause", "agent", "following", "heir", "switched"):
+        subject = makers.subject(frame, known.lines, subject) or subject
     if subject is None or not accelerator(subject.product):
         return
     if place := _HOLDER.search(f"{frame.before[-60:]} | {frame.after[:40]}"):
         subject = held_by(
             frame.reading, subject, "rack" if place[1] == "rack" else "pod" if "pod" in place[1] else "server"
         )
+    against = _against(frame, subject, left, last, known)
+    if against is None:
+        return
+    other, words, link, named = against
+    loose = other is None and words == "unspecified"
+    wider = frame.reading.lower[frame.sentence.start : frame.factor.start]
+    found = gauge.gauge(frame.before, frame.after, wider)
+    if found == []:
+        if business(wider):
+            return
+        found = _carried(frame, last, named)
+        if last is not None and last.frame.sentence == frame.sentence and frame.factor.kind != "times":
+            frame = replace(frame, left=last.frame.left)
+    for metric, turned in found or ():
+        if fit := ratios(frame, metric, turned, loose):
+            yield from (Told(frame, whose, other, words, metric, fit, link) for whose in subjects.each(frame, subject))
+
+
+def _against(
+    frame: Frame, subject: Owner, left: Mention | None, last: Told | None, known: Known
+) -> tuple[Mention | None, str, str, Mention | None] | None:
+    """What it is measured against: a product or the words for one, how it was found, and the product that the sentence names.
+
+    `left`: the product that the subject took the place of. None for what software gains.
+    """
     other, words = comparands.reference(frame, subject)
-    if (
-        other is None
-        and words in ("unspecified", "previous generation")
-        and left is not None
-        and left.slug != subject.product.slug
-    ):
+    if other is None and words in ("unspecified", "previous generation") and left and left.slug != subject.product.slug:
         other, words = left, ""
+    loose = words not in ("previous generation", "GPU", "others")
+    if other is None and loose and (strange := unnamed.yardstick(frame, subject, known.vendors)):
+        words = strange
     named, link = other, ""
-    if (
-        other is None
-        and words == "unspecified"
-        and last is not None
-        and last.subject.product.slug == subject.product.slug
-    ):
+    same = last is not None and last.subject.product.slug == subject.product.slug
+    if other is None and words == "unspecified" and last is not None and same:
         other, words, link = last.other, last.words, "carried"
+        if newer := comparands.put_against(frame, last.frame, subject):
+            other, words = newer, ""
     if other is None and words in ("unspecified", "previous generation"):
         other = comparands.yardstick(frame.reading, frame.sentence, subject)
         if other is None and subject.rule in ("sole", "title"):
             other = comparands.only_yardstick(frame.reading, subject)
         link = "yardstick" if other is not None else link
-    around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
     if other is None and words == "unspecified":
+        around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
         if SOFTWARE.search(around) or SINCE.search(around):
-            return
+            return None
         other, link = comparands.spoken_of(frame, subject), "spoken"
     if other is not None and other.slug == subject.product.slug:
         other, words = None, "unspecified"
-    loose = other is None and words == "unspecified"
-    wider = frame.reading.lower[frame.sentence.start : frame.factor.start]
-    found = gauge.gauge(frame.before, frame.after, wider)
-    if found == []:
-        found = _carried(frame, last, named)
-    for metric, turned in found or ():
-        if fit := ratios(frame, metric, turned, loose):
-            yield Told(frame, subject, other, words, metric, fit, link)
+    return other, words, link, named
 
 
 def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | None]:
     """Whose multiple it is, and the product that it took the place of where the paragraph tells of a change."""
-    own = comparands.subject(frame)
+    own = subjects.subject(frame)
     sentence = frame.sentence
     pair = switched.change(frame.reading, frame.reading.blocks[sentence.block].start, frame.factor.start)
     if own is not None and own.rule in ("clause", "agent", "following", "heir"):
@@ -256,6 +187,15 @@ def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | N
 
 _OCCASION = late(r"\s(?:whether|if|before|at|in|since|the answer|during)\b|[.,;]?\s*(?:$|\")|\sas\smany\b")
 """What follows "three times" where it counts occasions: no noun, no yardstick."""
+_OWN_NOUN = late(r"\b(?!it\b|that\b|this\b|they\b|which\b|and\b)[a-z]{3,}\s(?:is|are|was|were|has|have|had)\b")
+"""A stretch with a subject of its own leaves nothing to be carried from the one before."""
+_BARE = late(r"[^.;]{0,60}:\s(?:a\s|about\s|just\s|nearly\s)?")
+_FURTHER = late(r"\bby (?:another|a further)\s(?:up to\s|about\s)?$")
+"""The multiple stands alone, or goes on with the one in the sentence before: its metric is that one's."""
+_BETTER = late(
+    r"\s(?:better|ahead)\b|\s(?:\w+\s)?(?:advantage|lead|edge|improvement|gain|uplift|boost|speed-?up|jump|leap)\b"
+)
+"""What is better by a share, where no property is named."""
 _SO_DOES = late(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
 
 
@@ -285,11 +225,18 @@ def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gau
     if (
         last is not None
         and last.frame.sentence == frame.sentence
-        and re.match(r"\s?(?:that of|those of|the|of|against|over|versus|vs)?\b", frame.after)
         and len(frame.after) < 90
+        and not _OWN_NOUN.search(frame.before)
     ):
         return [(last.metric, False)]
-    return [("performance", False)] if other is not None and frame.factor.kind == "times" else []
+    if (
+        last is not None
+        and last.frame.sentence.block == frame.sentence.block
+        and (_BARE.fullmatch(frame.before) or _FURTHER.search(frame.before))
+    ):
+        return [(last.metric, False)]
+    plain = frame.factor.kind == "times" or _BETTER.match(frame.after)
+    return [("performance", False)] if other is not None and plain else []
 
 
 def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
@@ -322,7 +269,7 @@ def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
         subject.confidence
         + sure
         - (0.1 if plain else 0.2 if loose else 0.0)
-        - (0.2 if comparands.stranger(told.frame, subject) else 0.0)
+        - (0.2 if subjects.stranger(told.frame, subject) else 0.0)
         - (
             0.15
             if told.link == "spoken"

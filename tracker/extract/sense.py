@@ -9,11 +9,11 @@ from tracker.extract.multiples import Multiple
 
 # Words that say literally more or less, and words that only praise or blame.
 _UP = (
-    r"more|higher|greater|larger|bigger|longer|additional|extra|increas\w+|rises?|rose"
+    r"more|higher|greater|larger|bigger|longer|additional|extra|exceed\w*|increas\w+|rises?|rose"
     r"|rising|above|grow(?:s|n|th|ing)?|grew|jump(?:s|ed|ing)?"
-    r"|climb\w*|up\b|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'"
+    r"|climb\w*|up\b(?! to\b)|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'"
     r"|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
-    r"|aument\w+|di più|expensive|costly|pricier|dearer|teurer|powerful|dens\w+|wide\w*"
+    r"|aument\w+|di più|expensive|costly|hungrier|thirstier|pricier|dearer|teurer|powerful|dens\w+|wide\w*"
     r"|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
 )
 _DOWN = (
@@ -21,30 +21,32 @@ _DOWN = (
     r"|decreas\w+|drop(?:s|ped|ping)?|short(?:er|ens?)"
     r"|declin\w+|fall(?:s|en|ing)?|fell|shrink\w*|shrank|shrunk|slash\w*|trim\w*|shav\w+"
     r"|down\b|below|under\b|off\b|discount|undercut\w*"
-    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|sank\w*|encolh\w+|diminu\w+|ca(?:e|yó|iu)|bajó|unter\b"
+    r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|sank\w*|encolh\w+|diminu\w+|ca(?:e"
+    r"|yó|iu)|bajó|unter\b"
     r"|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
     r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省"
 )
 _GOOD = (
     r"better|upper hand|outstrip\w*|faster|quicker|speedier|swifter|improv\w+|gains?"
     r"|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
-    r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|exceed\w*|win(?:s|ning)?|won|stronger"
+    r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|win(?:s|ning)?|won|stronger"
     r"|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
     r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?"
     r"|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
-    r"|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良"
+    r"|eclips\w+|dwarf\w*|crush\w*|outshin\w+|best(?:s|ed)|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*"
+    r"|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良"
 )
 _BAD = (
     r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost"
     r"|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
 )
-_TOTAL = r"the|of|that|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
+_TOTAL = r"the|of|that|those|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
 _TOKEN = late(rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])")
 _STOP = late(
     r"\b(?:than|versus|vs|compared|over|against|relative|at|with|while|and|to|but|for|on"
     r"|from|when)\b|[;:(]|,(?!\d)|\.\s"
 )
-_OF = late(rf"[\s'-]*(?:{_TOTAL})(?![a-z])")
+_OF = late(rf"(?:\s{{1,2}}|['-])?(?:{_TOTAL})(?![a-z])")
 _BY = late(
     r"\b(?:by|of|um|de|d'|en un|del|di|von|with|as)\s(?:an?\s|un\s|une\s"
     r"|ein\w*\s)?(?:(?:up to|as much as|about|around|nearly|roughly|almost|some"
@@ -60,9 +62,13 @@ _SAVING = late(
     r"\b(?:sav(?:ing|ings)|reduction|discount|decrease|cut|drop|ersparnis|économie"
     r"|ahorro)\b[^.;,]{0,30}\b(?:at|of|to|is|was|by)\s(?:[\w-]+\s){0,2}$"
 )
-_GROWS = late(r"\b(?:gr[eo]w\w*|ris(?:es|en|ing)|rose|increas\w+|climb\w*|gain\w*)\s(?:\w+\s){0,2}$")
+_GROWS = late(
+    r"\b(?:gr[eo]w\w*|ris(?:es|en|ing)|rose|rais\w+|lift\w*|boost\w*|improv\w+|jump\w*|increas\w+|climb\w*|gain\w*"
+    r"|(?:goes|went) up)"
+    r"\s(?:\w+\s){0,4}$"
+)
 _LOSES = late(r"\b(?:los(?:es?|ing|t)|gives? up|sheds?|verliert|perd|pierde|perde)\s(?:\w+\s){0,2}$")
-_WINS = late(r"\b(?:gain(?:s|ed|ing)?|gewinnt|gagne|gana)\s(?:\w+\s){0,2}$")
+_WINS = late(r"\b(?:gain(?:s|ed|ing)?|add(?:s|ed|ing)?|gewinnt|gagne|gana)\s(?:\w+\s){0,2}$")
 _WITHIN = late(r"\b(?:comes?|came|gets?|stays?|is|are) (?:to )?within $")
 _SHRINKS = late(r"\b(?:advantage|lead|gap|edge|margin|gain|speed-?up|factor|ratio)\b")
 

@@ -21,6 +21,9 @@ _TAKES_OVER = late(
     r"\b(?:(?:took|takes?|taken) over from|replac(?:e|es|ed)|ousted|pushed out|st(?:ands?|ood) in for|relieved"
     rf"|supplant\w*|drove out)\s{_FEW}"
 )
+_IS_FOLLOWED = late(
+    rf"\b(?:is|are|was|were|been|being)\s(?:\w+\s)?(?:followed|succeeded|replaced|superseded|supplanted|ousted)\sby\s{_FEW}"
+)
 _KIN = late(r"\b(?:its|their|whose)\s(?:heir|successor|replacement|follow-up|younger (?:brother|sister|sibling))\b")
 
 
@@ -34,7 +37,9 @@ def change(reading: Reading, start: int, end: int) -> Pair | None:
             continue
         if _TAKES_OVER.search(between):
             found = b, a
-        elif _LEAVES.search(reading.lower[max(start, a.start - 60) : a.start]) and _FOR.search(between):
+        elif _IS_FOLLOWED.search(between) or (
+            _LEAVES.search(reading.lower[max(start, a.start - 60) : a.start]) and _FOR.search(between)
+        ):
             found = a, b
     return found
 

@@ -1,0 +1,54 @@
+"""A maker's name as the subject of a ratio: "Cerebras answers 20 times faster than a GPU" is said of its machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.extract.late import late
+from tracker.extract.parts import Reading
+from tracker.extract.roles import Frame
+from tracker.extract.topics import Owner
+from tracker.model.product import Product
+
+_LEAD = late(
+    r"(?:^|[.;:]\s|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|but|that)\s|^[^,;]{3,60},\s)[\s\"'(*•-]*(?:the\s)?$"
+)
+"""Before a grammatical subject: the sentence, a clause, or a fronted phrase."""
+_VERB = late(
+    r"(?:'s\s(?:\w+\s){1,3})?\s?(?:\(\w+\)\s)?(?:now\s|also\s|already\s)?(?!made\b|used\b|based\b"
+    r"|founded\b)[a-z]+(?:s|ed|ve|n|d)?\s"
+)
+_MADE = late(
+    r"\s(?:and|or|&|made|based|based in|founder|chief|ceo|engineers?|customers?|investors?|shares?|stock)\b|,|\s?$"
+)
+
+
+_PRONOUN = late(r"[\s\"'(*•-]*(?:it|its|they|their|the (?:company|firm|start-?up|maker|vendor))\b")
+
+
+def subject(frame: Frame, lines: Mapping[str, Product], own: Owner | None) -> Owner | None:
+    """The product, or the line, of the maker that is the subject of the sentence; None where `own` is of that maker."""
+    reading, sentence, low = frame.reading, frame.sentence, frame.reading.lower
+    for v in reversed(reading.firms.within(sentence.start, frame.factor.start)):
+        if v.slug not in lines or any(m.start <= v.start < m.end for m in frame.here):
+            continue
+        if not _LEAD.search(low[sentence.start : v.start]) or _MADE.match(low, v.end) or not _VERB.match(low, v.end):
+            continue
+        if own is not None and own.product.vendor == v.slug:
+            return None
+        named = {m.slug: m for m in reading.accelerators if m.product.vendor == v.slug and m.product.kind != "line"}
+        if not named:
+            return Owner(lines[v.slug], "maker", 0.78, v.start)
+        one = next(iter(named.values()))
+        return Owner(one.product, "maker", 0.8, v.start) if len(named) == 1 else None
+    points = _PRONOUN.match(low, sentence.start)
+    return _lone(reading, lines) if own is None and points else None
+
+
+def _lone(reading: Reading, lines: Mapping[str, Product]) -> Owner | None:
+    """The one maker of a text that names no product but those it measures against."""
+    named = {v.slug: v for v in reading.vendors if v.slug in lines}
+    if len(named) != 1 or any(not m.compared for m in reading.accelerators):
+        return None
+    (one,) = named.values()
+    return Owner(lines[one.slug], "lone-maker", 0.76, one.start)

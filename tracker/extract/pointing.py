@@ -1,0 +1,84 @@
+"""Nouns that point to a product named before: "the AMD card", "the latter", "the rival", "that chip", "the GPU"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.extract.late import late
+from tracker.extract.nouns import accelerator
+from tracker.extract.parts import Mention, Reading, Sentence
+from tracker.extract.phrases import Phrases
+
+REACH = 900
+"""Characters before a noun in which its product is looked for."""
+_DEVICE = (
+    r"(?:card|chip|gpu|accelerator|part|processor|board|rack|cabinet|system|machine|box|server|wafer|tpu|lpu|npu|ipu|rdu|device"
+    r"|asic|package|module|node|newcomer|contender)"
+)
+_OF_VENDOR = late(
+    r"(?:'s?)?\s(?:(?:own|new|newest|latest|current|custom|in-house|inference|training|ai|flagship|big|little|small"
+    rf"|wafer-scale)\s){{0,2}}{_DEVICE}(?![\w-]|\s(?:maker|vendor|firm|company|business|division|start-?up|line)\b)"
+)
+_PAIR = Phrases(
+    r"\bthe (?P<which>former|latter|first|second)(?=[.,;:!?]|'s\b|\s?$|\s(?:has|have|had|is|was|does|do|did|will|can"
+    r"|offers|delivers"
+    r"|gets|draws|costs|needs|runs|brings|gives|carries|holds|provides|uses|takes|reaches|by|in|on|at|and|while)\b)"
+)
+_RIVAL = Phrases(
+    r"\b(?:the|its|that) (?:rival|competitor|opponent|challenger)(?![\w-]|\s(?:card|chip)s|\s(?:makers?|vendors?)\b)"
+)
+_THAT = Phrases(rf"\b(?:that|the said) {_DEVICE}(?![\w-])")
+_GPU = Phrases(r"\bthe (?:nvidia |amd )?gpus?(?![\w-]|\s(?:that\s|which\s)?(?:it|he|she|they|we|you)\b)")
+_MAKES_GPUS = frozenset(("nvidia", "amd"))
+
+
+def pointed(reading: Reading, sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
+    """The names of a sentence and the nouns in it that stand for one product each, in order of place."""
+    found = [m for m in _nouns(reading, sentence) if not any(m.start < n.end and n.start < m.end for n in names)]
+    return sorted((*names, *found), key=lambda m: m.start) if found else list(names)
+
+
+def _nouns(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
+    low, start, end = reading.lower, sentence.start, sentence.end
+    for v in reading.firms.within(start, end):
+        if (noun := _OF_VENDOR.match(low, v.end, end)) and (m := _of_vendor(reading, sentence, v.start, v.slug)):
+            yield Mention(v.start, noun.end(), m.product)
+    for hit in reading.words.hits(_PAIR, start, end):
+        if len(two := _distinct(_before(reading, sentence, hit.start()))) == 2 or (
+            two and hit["which"] in ("former", "latter")
+        ):
+            one = two[-2:][0 if hit["which"] in ("former", "first") else -1]
+            yield Mention(hit.start(), hit.end(), one.product)
+    for hit in reading.words.hits(_RIVAL, start, end):
+        rivals = [m for m in _before(reading, sentence, hit.start()) if m.compared]
+        if rivals:
+            yield Mention(hit.start(), hit.end(), rivals[-1].product)
+    for hit in reading.words.hits(_THAT, start, end):
+        own = _before(reading, sentence, hit.start())
+        if own:
+            yield Mention(hit.start(), hit.end(), own[-1].product)
+    for hit in reading.words.hits(_GPU, start, end):
+        graphics = _distinct([m for m in _before(reading, sentence, hit.start()) if m.product.vendor in _MAKES_GPUS])
+        if len(graphics) == 1:
+            yield Mention(hit.start(), hit.end(), graphics[0].product)
+
+
+def _before(reading: Reading, sentence: Sentence, place: int) -> list[Mention]:
+    """The products that the paragraph names before a place, at most `REACH` characters back."""
+    start = max(reading.blocks[sentence.block].start, place - REACH)
+    return [m for m in reading.hardware.within(start, place) if accelerator(m.product)]
+
+
+def _distinct(own: Sequence[Mention]) -> list[Mention]:
+    """One mention for each product, the last of each, in order of place."""
+    return sorted({m.slug: m for m in own}.values(), key=lambda m: m.start)
+
+
+def _of_vendor(reading: Reading, sentence: Sentence, place: int, vendor: str) -> Mention | None:
+    """The one product of a vendor that the paragraph names before, else the text; a line counts only where it is alone."""
+    for start in (reading.blocks[sentence.block].start, 0):
+        own = [m for m in reading.hardware.within(max(start, place - 4 * REACH), place) if m.product.vendor == vendor]
+        kinds = _distinct([m for m in own if m.product.kind != "line"]) or _distinct(own)
+        if kinds:
+            return kinds[-1] if len(kinds) == 1 else None
+    return None
