@@ -140,9 +140,11 @@ _NOUN: tuple[tuple[str, str], ...] = (
     ("price_hourly", r"\bpric(?:e|es|ed|ing)\b|preis|prix|precio|prezzo|価格|价格"),
 )  # fmt: skip
 
-# Adjectives and verbs that imply a property.
+_FORMAT = r"(?:nv|mx)?fp-?(?:4|6|8|16|32|64)\b|int-?8\b|bf-?16\b"
+# Adjectives and verbs that imply a property; a gain "in FP4" does not say of what.
 _IMPLIED: tuple[tuple[str, str], ...] = (
-    ("peak_compute", r"(?:nv|mx)?fp-?(?:4|6|8|16|32|64)\b|int-?8\b|bf-?16\b"),
+    ("peak_compute", _FORMAT),
+    ("performance", rf"(?:{_FORMAT})\s(?:gain|boost|uplift|improvement|jump|leap|speed-?up)"),
     ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter"
         r"|schneller?|langsamer|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
         r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inferenc(?:e|ing)\b|short of\b"

@@ -53,6 +53,7 @@ class Told:
 def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tuple[Relation, ...]:
     out: list[Relation] = []
     last: Told | None = None
+    plain = False
     for sentence in reading.sentences:
         if sentence.kind == "row":
             continue
@@ -60,8 +61,9 @@ def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tu
             last = None
         out.extend(exchanges.read(reading, sentence, roles.named(reading, sentence)))
         for told in _told(reading, sentence, comma, last, known):
+            plain = _has(reading, told) or (plain and last is not None and _joins(reading, last, told))
             last = told
-            out.append(relation(reading, told, doubtful(told.frame)))
+            out.append(relation(reading, told, doubtful(told.frame), plain))
         if len(out) >= MOST:
             break
     out.extend(ratio_tables.read(reading, comma))
@@ -251,7 +253,8 @@ def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[flo
     return tuple(fit)
 
 
-def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
+def relation(reading: Reading, told: Told, hedged: bool, plain: bool) -> Relation:
+    """`plain`: the subject's own clause simply says that it has this much more."""
     subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
     sure = (
         0.1
@@ -262,13 +265,10 @@ def relation(reading: Reading, told: Told, hedged: bool) -> Relation:
     )
     carried = told.link == "carried" and subject.rule.endswith("-first")
     sure = max(sure, 0.1 if carried else 0.0)
-    plain = (
-        loose and subject.rule == "clause" and _HAS.fullmatch(reading.lower[_named_end(told) : told.frame.factor.start])
-    )
     confidence = (
         subject.confidence
         + sure
-        - (0.1 if plain else 0.2 if loose else 0.0)
+        - (0.1 if loose and plain else 0.2 if loose else 0.0)
         - (0.2 if subjects.stranger(told.frame, subject) else 0.0)
         - (
             0.15
@@ -307,6 +307,20 @@ _HAS = late(
     r"|provides?|gives?|gets?|boasts?|achieves?|promises?|features?"
     r"|comes with)\b[^,;.]{0,30}"
 )
+
+
+_AND = late(r"[^.;:,]{1,60}(?:,|,?\sand)(?:\san?)?\s")
+
+
+def _has(reading: Reading, told: Told) -> bool:
+    between = reading.lower[_named_end(told) : told.frame.factor.start]
+    return told.subject.rule == "clause" and _HAS.fullmatch(between) is not None
+
+
+def _joins(reading: Reading, last: Told, told: Told) -> bool:
+    """ "4.7 times the performance and 67% better efficiency": the second hangs on the verb of the first."""
+    alike = last.frame.sentence == told.frame.sentence and last.subject.product.slug == told.subject.product.slug
+    return alike and _AND.fullmatch(reading.lower[last.frame.factor.end : told.frame.factor.start]) is not None
 
 
 def _named_end(told: Told) -> int:
