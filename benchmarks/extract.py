@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `tracker.reading` has it
 
 from tracker.catalogue import load
 from tracker.extract import Extractor, from_corpus
