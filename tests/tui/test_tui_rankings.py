@@ -161,6 +161,24 @@ async def test_keys_that_come_at_once_go_to_the_knobs_and_to_what_is_typed(ranke
         assert shown.wanted.asked.sets == ("isl=123", "osl=2048", "cached_fraction=25%")
 
 
+async def test_a_figure_on_a_knob_begins_its_value(ranked: TrackerApp) -> None:
+    async with ranked.run_test(size=(120, 36)) as pilot:
+        shown = await opened(pilot, "e", "up", "up", "up", *"3000", "enter")
+        assert shown.wanted.asked.sets == ("isl=3000",)
+
+
+async def test_slash_goes_to_a_row_by_its_words_and_its_letters_are_no_commands(ranked: TrackerApp) -> None:
+    async with ranked.run_test(size=(120, 36)) as pilot:
+        shown = await opened(pilot)
+        rows = shown.rows.source.rows  # type: ignore[attr-defined]
+        wanted = rows[-1].accelerator
+        await press(pilot, "slash", *wanted.lower().replace(" ", ""))
+        assert "Which row?" in screen(ranked)
+        await press(pilot, "enter")
+        assert shown.selected.accelerator == wanted
+        assert len(shown.rows.source.rows) == len(rows), "nothing is hidden"  # type: ignore[attr-defined]
+
+
 async def test_a_value_is_typed_and_what_cannot_be_is_said(ranked: TrackerApp) -> None:
     async with ranked.run_test(size=(120, 36)) as pilot:
         shown = await opened(pilot, "e", "up", "up", "up", "enter", *"3000", "enter")

@@ -319,7 +319,7 @@ class TrackerApp(App[int]):
 
         one = {"only": only} if only else {}
         self.refreshing = Refresh(command(self.database, self.feeds, everything, **one))
-        self.run_worker(self._refresh(self.refreshing), group="refresh", exit_on_error=False)
+        self.run_worker(partial(self._refresh, self.refreshing), group="refresh", exit_on_error=False)  # type: ignore[arg-type]
 
     async def _refresh(self, refresh: Refresh) -> None:
         words, good = await refresh.run(self._show_progress)

@@ -164,7 +164,7 @@ class FeedsScreen(ViewScreen):
 
     def _ask(self, question: str, hint: str, then: Callable[[str], None], text: str = "") -> None:
         self.answered = then
-        self.query_one(AnswerLine).ask(question, hint, text)
+        self.query_one(AnswerLine).ask(question, hint, text, again=True)
 
     @on(AnswerLine.Answered)
     def _take_answer(self, message: AnswerLine.Answered) -> None:

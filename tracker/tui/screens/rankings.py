@@ -315,11 +315,11 @@ class RankingsScreen(ViewScreen):
         if self.found is not None:
             self.want(usual(self.found.board.given, self.wanted, message.name))
 
-    def _set_by_hand(self, knob: Knob) -> None:
+    def _set_by_hand(self, knob: Knob, begun: str) -> None:
         """A value is typed; of a list of names one is chosen."""
         if knob.typed:
             self.asking = knob.name
-            self.query_one(ValueLine).ask(f"{knob.label}:", knob.value)
+            self.query_one(ValueLine).ask(f"{knob.label}:", knob.value, begun)
         else:
             self._choose(knob.name)
 

@@ -163,6 +163,23 @@ class ViewScreen(Screen[None]):
     def forget(self) -> None:
         """What was recalled cannot be read: ask for the usual."""
 
+    def action_find(self) -> None:
+        """Choose a row by its words and go there; the list stays as it is."""
+        from tracker.tui.finding import options
+        from tracker.tui.screens.choice import Choice
+
+        if found := [] if self.has_class("-empty") else options(self.rows):
+            self.app.push_screen(Choice("Which row?", found, self.rows.current_key), self._go_to)
+        else:
+            self.app.tell("There is no row to find")
+
+    def _go_to(self, option: Option | None) -> None:
+        from tracker.tui.finding import place
+
+        if option is not None:
+            self.rows.select(place(self.rows, option.value))
+            self.rows.focus()
+
     def selected_link(self) -> str:
         return ""
 

@@ -35,12 +35,15 @@ class AnswerLine(Horizontal):
         yield Label("", markup=False)
         yield Input(compact=True, select_on_focus=False)
 
-    def ask(self, question: str, example: str, text: str = "") -> None:
-        """`text` is what the line begins with; the example stands there until something is typed."""
+    def ask(self, question: str, example: str, text: str = "", again: bool = False) -> None:
+        """`text` is what the line begins with, `again` whether typing puts something else in its place; the example stands there
+        until something is typed."""
         self.query_one(Label).update(T(question))
         line = self.query_one(Input)
         line.placeholder, line.value = example, text
         line.cursor_position = len(text)
+        if again:
+            line.action_select_all()
         self.add_class("-open")
         line.focus()
 

@@ -56,9 +56,9 @@ class FilterLine(Horizontal):
         return self.made
 
     def open(self) -> None:
-        """What is there is selected: typing begins anew, an arrow goes on with it."""
+        """What is there is selected: typing begins anew, an arrow goes on with it. The keys are its own at once."""
         self.add_class("-open")
-        self.input.focus()
+        self.screen.set_focus(self.input)
         self.input.action_select_all()
 
     def put(self, text: str) -> None:

@@ -42,8 +42,9 @@ class KnobPanel(Widget, can_focus=True):
     class PutBack(Message):
         name: str
 
-    def __init__(self, set_by_hand: Callable[[Knob], None], first: str = "") -> None:
-        """`set_by_hand` is called, not told: the next key is of what is typed already. `first` is the knob chosen at first."""
+    def __init__(self, set_by_hand: Callable[[Knob, str], None], first: str = "") -> None:
+        """`set_by_hand` takes what is typed already; it is called, not told: the next key is of that, too. `first` is the knob
+        chosen at first."""
         super().__init__(id="knobs")
         self.set_by_hand = set_by_hand
         self.knobs: Sequence[Knob] = ()
@@ -86,11 +87,18 @@ class KnobPanel(Widget, can_focus=True):
 
     def action_type(self) -> None:
         if self.current is not None:
-            self.set_by_hand(self.current)
+            self.set_by_hand(self.current, "")
 
     def action_put_back(self) -> None:
         if self.current is not None:
             self.post_message(self.PutBack(self.current.name))
+
+    def on_key(self, event: events.Key) -> None:
+        """A figure begins a value: elsewhere it is a view's key."""
+        if self.current is not None and self.current.typed and event.character and event.character in "0123456789.":
+            event.stop()
+            event.prevent_default()
+            self.set_by_hand(self.current, event.character)
 
     def on_focus(self) -> None:
         self._point()

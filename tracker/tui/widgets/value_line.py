@@ -16,10 +16,10 @@ class ValueLine(AnswerLine, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
 
-    def ask(self, question: str, example: str, text: str = "") -> None:
+    def ask(self, question: str, example: str, text: str = "", again: bool = False) -> None:
         """Shown, and where keys go, at once."""
         self.display = True
-        super().ask(question, example, text)
+        super().ask(question, example, text, again)
         self.screen.set_focus(self.query_one(Input))
 
     def close(self) -> None:
