@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ import pytest
 from tracker.actions import decide, decisions_file
 from tracker.assemble import update_rankings
 from tracker.model.fact import Claim, Event, Relation, Source
+from tracker.model.fetched import Entry
 from tracker.model.performance import MeasuredPoint
 from tracker.model.period import Period
 from tracker.model.price import Offer
 from tracker.model.product import Product, Vendor
 from tracker.paths import migrations_dir
 from tracker.store.connection import transaction
+from tracker.store.entries import store_entries
 from tracker.store.facts import Ids, Origin, add_provisional, finish, replace_facts, write_source
 from tracker.store.measured import write_point
 from tracker.store.migrate import open_database
@@ -57,6 +60,11 @@ INSERT INTO product(slug, vendor_id, name, kind, provisional) SELECT ?, id, 'N1'
 _OWN = """
 UPDATE claim SET product_id = (SELECT id FROM product WHERE slug = ?)
 WHERE source_id IN (SELECT id FROM source WHERE publisher = 'N')
+"""
+_SAME_OFFER = """
+INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id)
+SELECT 'o-again', o.provider_id, p.id, o.sku, o.region, o.term, o.count, o.source_id
+FROM offer o JOIN source s ON s.id = o.source_id AND s.publisher = 'N' JOIN product p ON p.slug = ?
 """
 ALL, NOTHING = (3, 1, 1, 1, 1), (0, 0, 0, 0, 0)
 
@@ -158,6 +166,75 @@ def test_a_merge_of_another_database_does_the_same_here(ranked: Path, built: Pat
     state(late)
     decisions_file.import_file(late, file)
     assert (held(late, A), held(late, B), ranks(late, A)) == (NOTHING, ALL, 0)
+
+
+def test_facts_that_come_after_the_merge_go_back_as_well(ranked: Path, built: Path, tmp_path: Path) -> None:
+    decide.merge(ranked, A, B)
+    file, rebuilt = tmp_path / "decisions.jsonl", tmp_path / "rebuilt.db"
+    decisions_file.export_file(ranked, file)
+    rebuilt.write_bytes(built.read_bytes())
+    decisions_file.import_file(rebuilt, file)
+    state(rebuilt)
+    assert (held(rebuilt, A), held(rebuilt, B)) == (NOTHING, ALL)
+    for database in (ranked, rebuilt):
+        decide.undo(database, [A])
+        assert (held(database, A), held(database, B), bool(ranks(database, A))) == (ALL, NOTHING, True)
+        assert rows(database, "SELECT * FROM moved") == []
+        assert rows(database, "SELECT name, kind, provisional FROM product WHERE slug = ?", A) == [("N1", "package", 1)]
+
+
+def test_what_an_article_states_is_not_noted_it_is_read_again(ranked: Path) -> None:
+    decide.merge(ranked, A, B)
+    noted = rows(ranked, "SELECT * FROM moved")
+    entry = Entry(guid="g", url="https://n.example/news", title="N1", body="N1 is here.")
+    with closing(open_database(ranked, migrations_dir())) as db, transaction(db):
+        db.execute("INSERT INTO feed(slug, url, title, tier) VALUES ('n', 'https://n.example/feed', 'N', 'press')")
+        feed = db.execute("SELECT id FROM feed WHERE slug = 'n'").fetchone()[0]
+        stored = store_entries(db, feed, [entry], SEEN, lambda guid: True)
+        said = replace(_SHEET, url=entry.url, publisher="Press")
+        source, key = write_source(db, said, SEEN, "entry", "entry|n|g", next(iter(stored.ids)))
+        finish(db, replace_facts(db, Ids.read(db), Origin(source, key, "text", SEEN), _FIGURES, [_SOLD], [_TWICE]))
+    of = "SELECT DISTINCT product_slug FROM claims WHERE publisher = 'Press'"
+    assert (rows(ranked, of), rows(ranked, "SELECT * FROM moved")) == ([(B,)], noted)
+
+
+def test_a_merge_is_taken_back_once_the_catalogue_names_the_product_itself(ranked: Path) -> None:
+    decide.merge(ranked, A, B)
+    with closing(open_database(ranked, migrations_dir())) as db, transaction(db):
+        db.execute(_LEFT, (A,))
+        db.execute("UPDATE product SET provisional = 0 WHERE slug = ?", (A,))
+    decide.undo(ranked, [A])
+    assert (held(ranked, A), held(ranked, B)) == (ALL, NOTHING)
+    assert rows(ranked, "SELECT * FROM moved") == []
+    assert rows(ranked, "SELECT provisional FROM product WHERE slug = ?", A) == [(0,)]
+
+
+def test_what_cannot_go_back_yet_stays_noted(ranked: Path) -> None:
+    """The merged product's offer, where a list has told the same of the product anew."""
+    decide.merge(ranked, A, B)
+    with closing(open_database(ranked, migrations_dir())) as db, transaction(db):
+        db.execute(_LEFT, (A,))
+        db.execute(_SAME_OFFER, (A,))
+    noted = rows(ranked, "SELECT fact FROM moved JOIN offer o ON o.key = fact")
+    decide.undo(ranked, [A])
+    assert held(ranked, B) == (0, 0, 0, 1, 0)
+    assert rows(ranked, "SELECT fact FROM moved") == noted
+    with closing(open_database(ranked, migrations_dir())) as db, transaction(db):
+        db.execute("DELETE FROM offer WHERE key = 'o-again'")
+    decide.merge(ranked, A, B)
+    decide.undo(ranked, [A])
+    assert (held(ranked, A), held(ranked, B), rows(ranked, "SELECT * FROM moved")) == (ALL, NOTHING, [])
+
+
+def test_a_decision_on_a_product_of_the_catalogue_moves_nothing(ranked: Path, tmp_path: Path) -> None:
+    file, named = tmp_path / "decisions.jsonl", tmp_path / "named.db"
+    named.write_bytes(ranked.read_bytes())
+    decide.merge(ranked, A, B)
+    decisions_file.export_file(ranked, file)
+    with closing(open_database(named, migrations_dir())) as db, transaction(db):
+        db.execute("UPDATE product SET provisional = 0 WHERE slug = ?", (A,))
+    decisions_file.import_file(named, file)
+    assert (held(named, A), held(named, B), rows(named, "SELECT * FROM moved")) == (ALL, NOTHING, [])
 
 
 def test_a_leftover_of_the_merged_product_does_not_rank_beside_it(ranked: Path) -> None:

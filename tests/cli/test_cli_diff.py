@@ -68,8 +68,8 @@ def test_a_generation_needs_one_name_and_is_told_by_whom(run: Run) -> None:
 
 def test_a_roadmap_is_marked_as_announced(run: Run) -> None:
     result = run("diff", "mi355x", "--roadmap")
-    assert "AMD MI455X (announced only)" in result.stdout.splitlines()[0]
-    assert "no source says that it ships" in " ".join(result.stderr.split())
+    assert "AMD MI455X (no word of delivery)" in result.stdout.splitlines()[0]
+    assert "nothing here says that anyone has it" in " ".join(result.stderr.split())
 
 
 def test_changes_since_a_day_have_both_figures(run: Run) -> None:
@@ -109,3 +109,24 @@ def test_what_does_not_fit_is_told_with_the_mend(run: Run, args: tuple[str, ...]
     result = run("diff", *args, rc=2)
     assert told in " ".join(result.stderr.split())
     assert result.stdout == ""
+
+
+def test_a_figure_that_nobody_stands_behind_says_so(run: Run) -> None:
+    text = run("diff", "trainium2", "mi355x").stdout
+    (line,) = [line for line in text.splitlines() if "Scale-up bandwidth" in line]
+    assert "512 GB/s unverified" in line
+    assert line.count("unverified") == 1
+    assert "unverified: nobody stands behind it" in text
+    told = run("specs", "trainium2").stdout.splitlines()
+    assert [line.split("  unverified  ")[0].split()[1] for line in told if "  unverified  " in line] == ["Scale-up"] * 2
+    fact = next(line.split()[-1] for line in told if "Scale-up bandwidth" in line)
+    explained = run("explain", fact).stdout
+    assert "recalled, not checked against a page" in explained
+    assert "read by catalogue" not in explained
+
+
+def test_marks_mean_what_they_mean_on_the_screen(run: Run) -> None:
+    text = run("diff", "trainium2", "mi355x").stdout
+    assert "96 GiB (103.1 GB) ≠2" in text
+    assert "≠ sources disagree" in text
+    assert "not like for like" not in text

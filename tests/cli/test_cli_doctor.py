@@ -157,6 +157,27 @@ def test_a_refresh_that_failed_is_no_fresh_data(
     assert levels(of(run, "age", "--max-age", "4h", rc=1)) == ["problem"]
 
 
+def test_a_refresh_with_nothing_due_makes_nothing_younger(
+    run: Run, healthy: Path, site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = of(run, "age")[0]["told"].partition(" ago, ")[2]
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T18:00:00Z")
+    site.put("/good", "no", 500)
+    run("refresh", "--feed", "good", rc=69)
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T18:01:00Z")
+    assert json.loads(run("refresh", "--json").stdout)["not_due"] == 1
+    found = of(run, "age", "--max-age", "4h", rc=1)
+    assert (levels(found), found[0]["told"].partition(" ago, ")[2].startswith(good[:20])) == (["problem"], True)
+    (line,) = [line for line in run().stdout.splitlines() if line.startswith("last refresh")]
+    assert line.endswith("2026-11-25T18:00:00Z, failed: no feed could be read")
+
+
+def test_a_refresh_in_which_nothing_was_ever_due_is_none_that_went_well(run: Run, database: Path, feeds: Path) -> None:
+    feeds.write_text(feeds.read_text() + "enabled = false\n")
+    run("refresh")
+    assert of(run, "age")[0]["told"] == "no refresh has gone well yet (nothing was due in any)"
+
+
 def test_a_refresh_that_was_cut_off_is_told(run: Run, healthy: Path) -> None:
     assert "cut off" not in of(run, "age")[0]["told"]
     with closing(sqlite3.connect(healthy)) as db, db:

@@ -1,6 +1,7 @@
 """`ingest`, `extract` and `catalogue check` as a person runs them."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,9 @@ def test_ingest_prints_what_it_found_and_explain_leads_to_the_words(run: Run, ne
     again = run("ingest", str(news), "--published", "2025-06-12", "--url", "https://example.org/n").stdout
     assert "1 unchanged" in again
     assert event["event_id"] in again
+    assert "1 relations" not in again
+    assert "1 links" not in again
+    assert re.search(r"; \d+ events, 1 claim, ", again)
 
 
 def test_ingest_goes_on_after_a_bad_file_and_ends_with_65(run: Run, news: Path, tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ async def test_the_header_says_that_the_last_refresh_did_not_end(
             assert screen(app).splitlines()[0].rstrip().endswith(f" {short}")
 
 
+async def test_a_refresh_with_nothing_due_leaves_the_header_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
+    db = open_database(path, migrations_dir())
+    db.executemany("INSERT INTO run(started_at, version, finished_at, exit_code, summary) VALUES (?1, '1', ?1, ?2, ?3)",
+                   [("2026-11-25T11:58:00Z", 69, '{"asked": 2}'), ("2026-11-25T11:59:00Z", 0, '{"asked": 0}')])  # fmt: skip
+    db.close()
+    app = TrackerApp(path, FEEDS)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "refresh failed 2 min ago" in screen(app).splitlines()[0]
+
+
 async def test_capital_r_refreshes_what_is_not_due_too(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
 

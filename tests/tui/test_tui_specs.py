@@ -304,7 +304,7 @@ async def test_announced_products_of_the_vendors_shown_come_and_go_marked_as_suc
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "m")
-        assert "AWS Next  ◇ announced" in line_with(app, "FIELD")
+        assert "AWS Next  ◇ no word of delivery" in line_with(app, "FIELD")
         assert "▲ 500 GB" in line_with(app, "Memory  ")
         assert "2027 expected" in line_with(app, "Roadmap")
         assert "with roadmap" in screen(app)

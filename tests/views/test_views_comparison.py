@@ -12,9 +12,10 @@ import pytest
 from tracker.actions.decide import reject
 from tracker.model.comparison import Figure
 from tracker.model.errors import UsageError
+from tracker.model.query import TimelineFilter
 from tracker.model.shown import Diff, DiffLine
 from tracker.units import to_base
-from tracker.views.comparison import Asked, compare
+from tracker.views.comparison import Asked, _date_figure, compare
 from tracker.views.diff_choice import matching, options
 from tracker.views.diff_kin import predecessor
 from tracker.views.diff_ratios import ratio, span, verdict
@@ -23,6 +24,7 @@ from tracker.views.products import find_product
 from tracker.views.rankings import rankings
 from tracker.views.session import Session, open_session
 from tracker.views.specs import diff
+from tracker.views.timeline import timeline
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +273,18 @@ def test_a_rejected_figure_is_withdrawn_by_the_person_who_said_so(database: Path
         found = [c for c in changes(one, ["trainium3"], "2026-10-31").changes if c.field == "memory_type"]
     assert [(c.kind, c.old_id, c.new_id) for c in found if c.note] == [("withdrawn", claim.claim_id, "")]
     assert "not this one" in next(c.note for c in found if c.note)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "status", "shown"),
+    [
+        ("rumoured", "rumour", "2027 rumoured"), ("stated", "rumour", "2027 rumoured"), ("stated", "accepted", "2027"),
+        ("expected", "review", "2027 expected review"),
+    ],
+)  # fmt: skip
+def test_a_doubtful_date_says_each_doubt_once(certainty: str, status: str, shown: str, session: Session) -> None:
+    (event, *_) = timeline(session, TimelineFilter(), 0, 1)
+    dated = replace(
+        event, date="2027-01-01", date_end="2027-12-31", precision="year", certainty=certainty, status=status
+    )
+    assert _date_figure(dated).text == shown

@@ -51,7 +51,8 @@ def _age(reader: Reader, max_age_s: float | None) -> Finding:
     cut_off = f"; the one that began {told.cut_off} was cut off before its end" if told.cut_off else ""
     if age is None:
         level: Level = "problem" if max_age_s is not None else "warning"
-        ended = f" (the last one ended with exit code {told.last_exit})" if told.last_exit is not None else ""
+        ended = f" (the last one ended with exit code {told.last_exit})" if told.last_exit else ""
+        ended = " (nothing was due in any)" if told.last_exit == 0 else ended
         return Finding("age", level, f"no refresh has gone well yet{cut_off or ended}", mend)
     if age < 0:
         return Finding("age", "warning", f"the last refresh ended in the future, {told.last_run}: the clock was set back",

@@ -12,7 +12,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def asking(function: F) -> F:
     """Adds `--set` (as `sets`), `--model`, `--provider` and `--roadmap`."""
-    roadmap = click.option("--roadmap", is_flag=True, help="Rank products that are only announced as well, apart.")
+    roadmap = click.option("--roadmap", is_flag=True, help="Rank apart what is announced and nothing says anyone has.")
     provider = click.option("--provider", default="", metavar="NAME", help="Only prices of this provider.")
     model = click.option("--model", default="", metavar="NAME", help="Another model than the workload's.")
     return click.option(

@@ -12,18 +12,20 @@ from tracker.model.changes import Change, Changes
 from tracker.model.comparison import Figure
 from tracker.model.rows import SpecRow
 from tracker.model.shown import Diff, DiffLine
-from tracker.views.diff_words import asked_words, divisors, figure_text, ratio_text
+from tracker.model.words import NO_DELIVERY, WEAK_TIERS
+from tracker.views.diff_words import asked_words, divisors, figure_text, ratio_text, weak_tier
 
 _LEGEND = (
     (r"^\* ", "* the best where all are like for like"),
-    ("^≠$", "≠ not like for like: the figures are of different things, so that their ratio says little"),
+    ("^!$", "! not like for like: the figures are of different things, so that their ratio says little"),
     (r" \([\d.,–]+x( [▲▼=])?\)", "(Nx) how many times the baseline's figure"),
     (r"x [▲▼=]\)", "▲ better, ▼ worse than the baseline, = the same"),
-    (r" !\d+", "!2 two sources, and they disagree"),
+    (r" ≠\d*", "≠ sources disagree; ≠2: two of them"),
+    *((f" {tier}( |$)", f"{tier}: nobody stands behind it") for tier in WEAK_TIERS),
     *MARKS,
     ("(^|[ *])≥[^ ]", "≥ at least, as its source says"),
 )
-_STATES = {"announced": "announced only", "rumoured": "rumoured only", "ended": "discontinued"}
+_STATES = {"announced": NO_DELIVERY, "rumoured": "rumoured only", "ended": "discontinued"}
 
 
 def print_diff(diff: Diff, form: str | None) -> None:
@@ -62,7 +64,7 @@ def _columns(diff: Diff) -> list[Column[DiffLine]]:
         Column("group", lambda line: line.group if id(line) in first else "", spare=1),
         Column("spec", lambda line: line.label, flex=2, least=18),
         Column("", lambda line: line.precision),
-        Column("", lambda line: "" if line.like_for_like else "≠"),
+        Column("", lambda line: "" if line.like_for_like else "!"),
     ]
     places = range(len(diff.products))
     return columns + [Column(_head(diff, i), _cell(diff, i), right=True, flex=1, least=16) for i in places]
@@ -79,11 +81,13 @@ def _cell(diff: Diff, place: int) -> Any:
         figure = line.figures[place]
         if figure.why:
             return "-" if not figure.inputs else figure.why
-        dispute = f" !{figure.n_claims}" if figure.disputed else ""
+        dispute = f" ≠{figure.n_claims if not figure.formula else ''}" if figure.disputed else ""
+        weak = weak_tier(figure)
         return (
             ("* " if line.best == place else "")
             + _spaced(figure_text(line, place))
             + dispute
+            + (f" {weak}" if weak else "")
             + _ratio(diff, line, place)
         )
 

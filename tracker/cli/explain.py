@@ -15,6 +15,7 @@ from tracker.cli.output import json_object
 from tracker.cli.serving import serving
 from tracker.cli.width import wrapped
 from tracker.model.shown import Explanation, Proof, Step
+from tracker.model.words import RECALLED, recalled
 from tracker.units import digits, show
 from tracker.views.explain import explain as find
 from tracker.views.explain import full_id
@@ -106,4 +107,5 @@ def _proof(proof: Proof) -> Iterator[str]:
     if proof.quote:
         yield from _fit(f"{'…' if proof.before else ''}{proof.before}«{proof.quote}»{proof.after}", "      ")
     if proof.rule:
-        yield from _fit(f"{proof.fact_id} read by {proof.rule}, confidence {proof.confidence:.2f}".strip(), "      ")
+        how = f"read by {proof.rule}, confidence {proof.confidence:.2f}"
+        yield from _fit(f"{proof.fact_id} {RECALLED if recalled(proof.rule, proof.tier) else how}".strip(), "      ")

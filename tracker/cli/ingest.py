@@ -13,6 +13,7 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, check_date, command, pass_settings
 from tracker.cli.looks import TIMELINE
 from tracker.cli.output import json_objects, table
+from tracker.cli.plural import counted
 from tracker.model.errors import DocumentError
 from tracker.model.period import Period
 from tracker.model.words import TIERS, Tier
@@ -69,13 +70,13 @@ def _print(result: Ingested) -> None:
         return
     kinds = {"new": result.new, "changed": result.changed, "unchanged": result.unchanged}
     found = {
-        "events": len(result.events),
-        "claims": result.claims,
-        "relations": result.relations,
-        "links": result.links,
+        "event": len(result.events),
+        "claim": result.claims,
+        "relation": result.relations,
+        "link": result.links,
     }
     parts = [f"{count} {name}" for name, count in kinds.items() if count]
-    facts = ", ".join(f"{count} {name}" for name, count in found.items())
+    facts = ", ".join(counted(count, name) for name, count in found.items())
     waiting = f"; {result.review} of the facts wait for review" if result.review else ""
     click.echo(f"{visible(result.file)}: {', '.join(parts)}; {facts}{waiting}")
     if result.events:

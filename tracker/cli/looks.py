@@ -70,7 +70,7 @@ SPECS: Table[SpecRow] = Table(
         Column("value", words.figure, right=True),
         Column("of", words.qualifiers, flex=2),
         Column("claims", lambda r: str(r.n_claims), right=True, spare=2),
-        Column("disputed", lambda r: "disputed" if r.disputed else ""),
+        Column("doubt", words.doubt),
         Column("source", lambda r: f"{r.publisher} ({r.tier})", flex=3, spare=3),
         Column("published", lambda r: r.published or "", spare=4),
         Column("id", lambda r: r.claim_id, own_line=True),

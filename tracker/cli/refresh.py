@@ -13,6 +13,7 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.duration import Duration
 from tracker.cli.output import json_object, json_rows
+from tracker.cli.plural import counted
 from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.paths import feeds_path
@@ -153,7 +154,7 @@ def _tell(settings: Settings, report: Report) -> None:
             click.echo(_pages_told(report.pages), err=True)
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
-            f"{_counted(report.lists_failed, 'price list')} failed{_parts(report)}; "
+            f"{counted(report.lists_failed, 'price list')} failed{_parts(report)}; "
             f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip
@@ -170,11 +171,7 @@ def _parts(report: Report) -> str:
     several = {one.slug for one in report.prices if one.part}
     if not any(one.slug in several for one in report.prices if one.outcome == "error"):
         return ""
-    return f", {_counted(report.parts_failed, 'part')} of price lists"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return f", {counted(report.parts_failed, 'part')} of price lists"
 
 
 def _pages_told(p: PagesResult) -> str:

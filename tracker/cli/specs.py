@@ -51,7 +51,7 @@ def claims(settings: Settings, product: str, field: str | None, form: str | None
 )
 @click.option("--basis", type=click.Choice(TERMS), metavar="BASIS", help=f"Price of --per dollar: {', '.join(TERMS)}.")
 @click.option("--generation", is_flag=True, help="Put the predecessor of each before it; one product is enough.")
-@click.option("--roadmap", is_flag=True, help="Add what their vendors have only announced, marked as such.")
+@click.option("--roadmap", is_flag=True, help="Add what their vendors have announced and nothing says anyone has.")
 @click.option("--since", default="", metavar="DATE", help="Instead: what changed of them since the end of this day.")
 @listing
 @pass_settings
@@ -59,7 +59,7 @@ def diff(
     settings: Settings, products: tuple[str, ...], baseline: str, per: Per | None, basis: str | None, generation: bool,
     roadmap: bool, since: str, form: str | None,
 ) -> None:  # fmt: skip
-    """Products side by side, with ratios to a baseline; ≠ marks figures that are not like for like.
+    """Products side by side, with ratios to a baseline; ! marks figures that are not like for like, ≠ disagreeing sources.
 
     Prices are the lowest sound ones, dates the first stated ones. At most six products.
     """

@@ -10,6 +10,7 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings
 from tracker.cli.looks import RANKING, TIMELINE
 from tracker.cli.output import table
+from tracker.cli.plural import counted
 from tracker.clock import today
 from tracker.model.query import TimelineFilter
 from tracker.views.articles import Summary, feed_health, summary
@@ -34,8 +35,9 @@ def print_summary(settings: Settings) -> None:
 def _print_size(told: Summary) -> None:
     n = told.counts
     click.echo(
-        f"{n['event']} events, {n['claim']} claims, {n['product']} products of {n['vendor']} vendors, "
-        f"{n['offer'] + n['token_offer']} price lists' offers, {n['entry']} articles"
+        f"{counted(n['event'], 'event')}, {counted(n['claim'], 'claim')}, {counted(n['product'], 'product')} of "
+        f"{counted(n['vendor'], 'vendor')}, {counted(n['offer'] + n['token_offer'], 'offer')} of price lists, "
+        f"{counted(n['entry'], 'article')}"
     )
     click.echo(f"last refresh: {_refresh(told)}")
 

@@ -70,6 +70,13 @@ def factor(row: RelationRow) -> str:
     return f"{_OPS.get(row.op, '')}{digits(row.factor)}x"
 
 
+def doubt(row: SpecRow) -> str:
+    """What speaks against a reading: sources that disagree, a source that nobody stands behind."""
+    return ", ".join(
+        word for word in ("disputed" if row.disputed else "", row.tier if row.tier in WEAK_TIERS else "") if word
+    )
+
+
 def optional(value: float | None) -> str:
     return "" if value is None else digits(value)
 

@@ -144,13 +144,7 @@ def only_yardstick(reading: Reading, own: Owner) -> Mention | None:
 
 def yardstick(reading: Reading, sentence: Sentence, own: Owner) -> Mention | None:
     """The one other product that the paragraph measures against, for a sentence that names none."""
-    number = sentence.block
-    block = reading.blocks[number]
-    while number > 0 and reading.blocks[number].kind == "item":
-        number -= 1
-    start = reading.blocks[number].start if block.kind == "item" else block.start
-    others = {
-        m.slug: m for m in reading.mentions_in(start, sentence.end)
-        if m.compared and _other(own, m)
-    }  # fmt: skip
+    start = reading.blocks[reading.heads[sentence.block]].start
+    near = reading.measured.within(start, sentence.end)[:MOST_NAMES]
+    others = {m.slug: m for m in near if _other(own, m)}
     return next(iter(others.values())) if len(others) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.extract.barred import business
 from tracker.extract.late import late
 from tracker.extract.parts import Reading
 from tracker.extract.roles import Frame
@@ -16,7 +17,7 @@ _LEAD = late(
 """Before a grammatical subject: the sentence, a clause, or a fronted phrase."""
 _VERB = late(
     r"(?:'s\s(?:\w+\s){1,3})?\s?(?:\(\w+\)\s)?(?:now\s|also\s|already\s)?(?!made\b|used\b|based\b"
-    r"|founded\b)[a-z]+(?:s|ed|ve|n|d)?\s"
+    r"|founded\b|pa(?:y|id)|rais(?:e|ing)|trad(?:e|ing)|charg(?:e|ing))[a-z]+(?:s|ed|ve|n|d)?\s"
 )
 _MADE = late(
     r"\s(?:and|or|&|made|based|based in|founder|chief|ceo|engineers?|customers?|investors?|shares?|stock)\b|,|\s?$"
@@ -42,13 +43,17 @@ def subject(frame: Frame, lines: Mapping[str, Product], own: Owner | None) -> Ow
         one = next(iter(named.values()))
         return Owner(one.product, "maker", 0.8, v.start) if len(named) == 1 else None
     points = _PRONOUN.match(low, sentence.start)
-    return _lone(reading, lines) if own is None and points else None
+    if own is not None or points is None or not _VERB.match(low, points.end()):
+        return None
+    return None if business(reading.before(sentence)) else _lone(reading, lines)
 
 
 def _lone(reading: Reading, lines: Mapping[str, Product]) -> Owner | None:
     """The one maker of a text that names no product but those it measures against."""
-    named = {v.slug: v for v in reading.vendors if v.slug in lines}
-    if len(named) != 1 or any(not m.compared for m in reading.accelerators):
+    if reading.subjects.items:
+        return None
+    named = {slug: v for slug, v in reading.makers_named.items() if slug in lines}
+    if len(named) != 1:
         return None
     (one,) = named.values()
     return Owner(lines[one.slug], "lone-maker", 0.76, one.start)

@@ -137,6 +137,24 @@ class Reading:
     """The text tells of a benchmark round (MLPerf, InferenceMAX)."""
 
     @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """Of every block the number of the paragraph that its list hangs on; its own where it is no list item."""
+        out: list[int] = []
+        for number, block in enumerate(self.blocks):
+            out.append(out[-1] if out and block.kind == "item" else number)
+        return tuple(out)
+
+    @cached_property
+    def measured(self) -> Spans[Mention]:
+        """The mentions that something is compared with."""
+        return Spans(m for m in self.mentions if m.compared)
+
+    @cached_property
+    def makers_named(self) -> dict[str, VendorMention]:
+        """The first mention of every maker, by slug."""
+        return {v.slug: v for v in reversed(self.vendors)}
+
+    @cached_property
     def words(self) -> Words:
         """Of `lower`."""
         return Words(self.lower)
@@ -172,6 +190,11 @@ class Reading:
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         return self.named.within(start, end)
+
+    def before(self, sentence: Sentence) -> str:
+        """The sentence before a sentence, in lower case; "" before the first."""
+        number = bisect_left(self._sentences.starts, sentence.start) - 1
+        return self.lower[self.sentences[number].start : self.sentences[number].end] if number >= 0 else ""
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that holds a place; the nearest one before it where none does."""

@@ -147,9 +147,9 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Multiple | None:
         return Multiple(a, b, "times", spelt(text))
     if text := hit["multiplied"] or hit["divided"]:
         value = _BY.get(text) or number(text, comma)
-        return (
-            Multiple(a, b, "times", value, verb=True) if hit["multiplied"] else _part(a, b, 1, round(value), verb=True)
-        )
+        if hit["multiplied"]:
+            return Multiple(a, b, "times", value, verb=True)
+        return Multiple(a, b, "part", 1 / value, verb=True) if value > 1 else None
     if hit["quartered"]:
         return _part(a, b, 1, 4, verb=True)
     if hit["pw"] or hit["p"]:

@@ -95,10 +95,13 @@ def _by_factor(reading: Reading, table: Table, comma: bool) -> Iterator[Relation
         if metric is None or factor is None or factor == 1 or not (figures[0] and figures[1]):
             continue
         values = [number(hit[1].rstrip(".,"), comma) for hit in figures if hit]
-        if min(values) > 0 and abs(values[1] / values[0] / factor - 1) < _NEAR:
-            yield _relation(reading, b, a, metric, factor, cell, told=True)
-        elif min(values) > 0 and abs(values[0] / values[1] / factor - 1) < _NEAR:
-            yield _relation(reading, a, b, metric, factor, cell, told=True)
+        if min(values) <= 0:
+            continue
+        quotient, whose, other = min(
+            ((values[1] / values[0], b, a), (values[0] / values[1], a, b)), key=lambda way: abs(way[0] / factor - 1)
+        )
+        if abs(quotient / factor - 1) < _NEAR and (quotient > 1) == (factor > 1) and quotient != 1:
+            yield _relation(reading, whose, other, metric, factor, cell, told=True)
 
 
 _NEAR = 0.1

@@ -137,14 +137,17 @@ def _against(
 ) -> tuple[Mention | None, str, str, Mention | None] | None:
     """What it is measured against: a product or the words for one, how it was found, and the product that the sentence names.
 
-    `left`: the product that the subject took the place of. None for what software gains.
+    `left`: the product that the subject took the place of. None for what software gains, and where the yardstick is a
+    model, a cache or a quarter.
     """
     other, words = comparands.reference(frame, subject)
     if other is None and words in ("unspecified", "previous generation") and left and left.slug != subject.product.slug:
         other, words = left, ""
     loose = words not in ("previous generation", "GPU", "others")
-    if other is None and loose and (strange := unnamed.yardstick(frame, subject, known.vendors)):
-        words = strange
+    if other is None and loose and unnamed.hit(frame):
+        words = unnamed.yardstick(frame, subject, known.vendors)
+        if not words:
+            return None
     named, link = other, ""
     same = last is not None and last.subject.product.slug == subject.product.slug
     if other is None and words == "unspecified" and last is not None and same:

@@ -19,21 +19,29 @@ MOST_IN_SENTENCE = 12
 _SHARES = late(r"\s?(?:and|or|,|/|&|und|et|y)\s?(?:a\s|an\s|about\s|up to\s|nearly\s|almost\s|roughly\s|over\s)?")
 """Two multiples of one phrase: "1.2x and 1.1x the throughput of B"."""
 _RESPECTIVELY = late(r"\brespectively\b|\bin that order\b")
-_JOINED = late(
-    r"(?:'s)?[\s,]{1,2}(?:and\s|&\s|or\s)?(?:the\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|intel(?:'s)?\s|aws\s)?"
-)
+_WHOSE = r"(?:the\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|intel(?:'s)?\s|aws\s)?"
+_JOINED = late(rf"(?:'s)?[\s,]{{1,2}}(?:and\s|&\s|or\s)?{_WHOSE}")
+_LAST = late(rf"(?:'s)?,?\s(?:and|&|or|und|et|y)\s{_WHOSE}")
+"""Before the last name of a list."""
 
 
 def in_order(
     reading: Reading, sentence: Sentence, here: Sequence[Mention], factors: Sequence[Multiple]
 ) -> dict[int, tuple[Mention | None, Mention | None]]:
-    """Number of a multiple -> the subject and the object that "respectively" gives it, None where it lists none."""
+    """Number of a multiple -> the subject and the object that "respectively" gives it; none where neither is a list."""
     count = len(factors)
-    if count < 2 or not _RESPECTIVELY.search(reading.lower, sentence.start, sentence.end):
-        return {}
-    own = _list(reading, [m for m in here if m.end <= factors[0].start][-count:], count)
+    first = Frame(reading, sentence, factors[0], sentence.start, sentence.end, here)
+    named = [m for m in here if m.end <= factors[0].start and first.roles[m.start] != "yardstick"]
+    own = _list(reading, named[-count:], count)
     others = _list(reading, [m for m in here if m.start >= factors[-1].end][:count], count)
     return {i: (own[i] if own else None, others[i] if others else None) for i in range(count)} if own or others else {}
+
+
+def _elsewhere(reading: Reading, sentence: Sentence, factors: Sequence[Multiple], place: int) -> list[Multiple]:
+    """The multiples of other clauses than the one at `place`, whose "respectively" orders what is not known."""
+    first = reading.lower.rfind(";", sentence.start, place)
+    last = reading.lower.find(";", place, sentence.end)
+    return [f for f in factors if f.start < first or 0 < last < f.start]
 
 
 def _told_again(reading: Reading, one: Multiple, other: Multiple) -> bool:
@@ -61,8 +69,11 @@ _AND = late(r"\s(?:and|&|und|et|y)\s")
 
 def _list(reading: Reading, names: Sequence[Mention], count: int) -> Sequence[Mention]:
     """The names where they are as many as wanted and joined to one list."""
-    joined = all(_JOINED.fullmatch(reading.lower, a.end, b.start) for a, b in pairwise(names))
-    return names if len(names) == count and joined else []
+    if len(names) != count:
+        return []
+    *between, last = ((a.end, b.start) for a, b in pairwise(names))
+    joined = all(_JOINED.fullmatch(reading.lower, *gap) for gap in between) and _LAST.fullmatch(reading.lower, *last)
+    return names if joined else []
 
 
 def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]:
@@ -72,13 +83,17 @@ def frames(reading: Reading, sentence: Sentence, comma: bool) -> Iterator[Frame]
     factors = [f for f in factors if not _counts(reading, here, f)]
     again = {a.start for a, b in pairwise(factors) if _told_again(reading, a, b)}
     factors = [f for f in factors if f.start not in again]
-    if factors and _RESPECTIVELY.search(reading.lower, sentence.start, sentence.end):
+    in_turn = _RESPECTIVELY.search(reading.lower, sentence.start, sentence.end)
+    if factors and in_turn:
         factors = [one for f in factors for one in _parted(reading, f, comma)]
     if not factors:
         return
     cuts = _cuts(reading, sentence, factors)
     here = roles.told(reading, sentence)
-    order = in_order(reading, sentence, here, factors)
+    order = in_order(reading, sentence, here, factors) if in_turn and len(factors) > 1 else {}
+    if in_turn and len(factors) > 1 and not order:
+        factors = _elsewhere(reading, sentence, factors, in_turn.start())
+        cuts = _cuts(reading, sentence, factors)
     tail, right = 0, 0
     frames_: list[Frame] = []
     for number in reversed(range(len(factors))):
@@ -109,12 +124,29 @@ _LABEL = late(r"(?P<label>[^.;:,\n]{3,40}):\s(?:up to\s|about\s|~\s?)?$")
 """A property before its multiple: "Tokens per watt: 3x H200"."""
 
 
+_BY_NUMBER = late(r"(?:mult|molt|div)[^\W\d]+\s(?:by|par|por|per)\b")
+_THINGS = late(
+    r"\b(?:holds?|houses?|packs?|chips?|gpus?|cards?|racks?|servers?|nodes?|stacks?|dies?|modules?|boards?|trays?|drawers?"
+    r"|sites?|instances?|engineers?|customers?)\b(?!\s(?:is|was)\b)"
+)
+"""What is counted, and not measured."""
+
+
+def _of_metric(ahead: str) -> bool:
+    """Is a property the subject of "divided by" ("its latency, divided by 2.5"), and no number of things?"""
+    clause = re.split(r"[.;:]\s|,\s(?:and|but|while)\s", ahead)[-1]
+    named = [m for m in measures(clause) if m.metric and m.rank < 2]
+    return bool(named) and not _THINGS.search(clause, named[-1].end)
+
+
 def _counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
     """ "8x H100", "4x fewer GPUs", "2 x 8": a number of things, no ratio."""
     low = reading.lower
     if factor.kind == "part" and (span := re.match(r"\s(?:of\s)?an?\s", low[factor.end : factor.end + 8])):
         place = factor.end + span.end()
         return not any(place <= m.start <= place + 18 for m in here)
+    if factor.verb and _BY_NUMBER.match(low, factor.start):
+        return not _of_metric(low[max(0, factor.start - 80) : factor.start])
     if factor.kind != "times" or factor.verb:
         return False
     bare = low[factor.start : factor.end].rstrip("+ ").endswith("x")

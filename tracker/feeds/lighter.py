@@ -30,7 +30,7 @@ def lighten() -> None:
         mixin._cp1252 = {code: code for code in range(_COMMON)} | mixin._cp1252
         mixin.copy = SimpleNamespace(deepcopy=_copied)
         _shorten(mixin.FeedParserDict)
-        sax.reads_items()
+        sax.read_plain_items()
 
 
 def _copied(told: Any) -> Any:

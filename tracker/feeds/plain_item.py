@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from feedparser.datetimes import _parse_date
 from feedparser.html import _cp1252
+from feedparser.urls import make_safe_absolute_uri
 
 Pair = tuple[str | None, str]
 """Namespace and name."""
@@ -69,8 +71,14 @@ def is_at_rest(parser: Any) -> bool:
     """Nothing that feedparser has in mind would change how it takes the next item."""
     return not (
         parser.inentry or parser.insource or parser.incontent or parser.inauthor or parser.hasContent or parser.svgOK
-        or parser.contentparams or parser._summaryKey or not parser.infeed
+        or parser.contentparams or parser._summaryKey or not parser.infeed or not _is_fixed(parser.baseuri)
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _is_fixed(base: str) -> bool:
+    """Whether every depth of elements has this base. feedparser resolves it against itself at each: `http:foo/` moves."""
+    return not base or (make_safe_absolute_uri(base, base) or base) == base
 
 
 def is_neutral(attributes: Mapping[str, str]) -> bool:

@@ -202,6 +202,6 @@ def create_parser() -> ExpatParser:
     return _Parser()
 
 
-def reads_items() -> None:
+def read_plain_items() -> None:
     """From now on plain items are read here."""
     _Parser.reads_items = True

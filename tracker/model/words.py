@@ -19,6 +19,17 @@ Tier = Literal[
 WEAK_TIERS: tuple[Tier, ...] = ("estimate", "unverified")
 """Who stands behind nothing: a figure that rests on such a claim is marked wherever it is shown."""
 
+NO_DELIVERY = "no word of delivery"
+"""Of a product that was announced and that nothing here says anyone has: it may have shipped for long."""
+
+RECALLED = "recalled, not checked against a page"
+
+
+def recalled(rule: str, tier: str) -> bool:
+    """Whether a person wrote a fact down without a source at hand."""
+    return rule == "catalogue" and tier == "unverified"
+
+
 FeedTier = Literal["vendor", "press", "analyst", "community"]
 
 MeasuredKind = Literal["inferencex"]

@@ -139,7 +139,7 @@ class _Run:
         report = replace(self._report(len(chosen) - len(due), read, reranked, asked), measured=measured, prices=prices,
                          parts_failed=parts_failed(prices))  # fmt: skip
         with transaction(self.db):
-            finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report))
+            finish_run(self.db, run_id, now_text(), report.exit_code, _summary(report) | {"asked": self._n_asked})
         checkpoint(self.db)
         self.tell(Progress(event="end", new=report.new, changed=report.changed, done=len(due), total=len(due)))
         return self._ping(report)
@@ -256,8 +256,13 @@ class _Run:
         if self.interrupted:
             return 128 + self.signal
         skipped = sum(r.outcome == "skipped" for r in self.results)
-        asked = len(self.results) + self.lists[0]
+        asked = self._n_asked
         return AllFeedsFailed.exit_code if asked and failed + skipped + self.lists[1] == asked else 0
+
+    @property
+    def _n_asked(self) -> int:
+        """Feeds and price lists."""
+        return len(self.results) + self.lists[0]
 
     def _ping(self, report: Report) -> Report:
         """After a run that went well, where feeds.toml names somebody to tell."""

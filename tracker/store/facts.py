@@ -11,7 +11,7 @@ from tracker.model.errors import DocumentError
 from tracker.model.fact import Claim, Event, Evidence, Relation, Source, VendorLink
 from tracker.model.period import Period
 from tracker.model.product import Product, Vendor
-from tracker.store import decisions, keys
+from tracker.store import decisions, keys, merged
 from tracker.store.events import rebuild
 
 SourceOrigin = Literal["catalogue", "entry", "prices"]
@@ -35,6 +35,7 @@ class Ids:
 
     vendors: dict[str, int]
     products: dict[str, int]
+    merged: frozenset[str]
 
     @classmethod
     def read(cls, db: sqlite3.Connection) -> Ids:
@@ -42,15 +43,19 @@ class Ids:
             return {row["slug"]: row["id"] for row in db.execute(f"SELECT slug, id FROM {table}")}
 
         products = pairs("product")
-        merged = decisions.merged_products(db).items()
-        products |= {slug: products[target] for slug, target in merged if target in products}
-        return cls(pairs("vendor"), products)
+        others = {s: products[t] for s, t in decisions.merged_products(db).items() if t in products}
+        return cls(pairs("vendor"), products | others, frozenset(others))
 
     def product(self, slug: str) -> int:
         try:
             return self.products[slug]
         except KeyError:
             raise DocumentError(f"no product {slug!r} in the catalogue") from None
+
+    def note_merged(self, db: sqlite3.Connection, slug: str | None, place: str, fact: str, source_id: int) -> None:
+        """Call it for each column `place` that points at a product, of each fact (key) that is written."""
+        if slug in self.merged:
+            merged.note(db, slug, place, fact, source_id)
 
     def vendor(self, slug: str) -> int:
         try:
@@ -163,11 +168,13 @@ def _insert(db: sqlite3.Connection, table: str, columns: str, values: tuple[obje
 
 
 def _write_claim(db: sqlite3.Connection, ids: Ids, origin: Origin, c: Claim) -> None:
+    own = keys.claim_key(origin.key, c)
+    ids.note_merged(db, c.product, "product_id", own, origin.id)
     _insert(
         db, "claim",
         "key, product_id, field, value, low, high, op, printed, unit, precision, sparsity, direction, scope, variant, "
         "asserted, status, reason, note",
-        (keys.claim_key(origin.key, c), ids.product(c.product), c.field, c.value, c.low, c.high, c.op, c.printed, c.unit,
+        (own, ids.product(c.product), c.field, c.value, c.low, c.high, c.op, c.printed, c.unit,
          c.precision or "", c.sparsity, c.direction, c.scope, c.variant, str(c.asserted) if c.asserted else None,
          c.status, c.reason, c.note, *_proof(origin, c.evidence)),
     )  # fmt: skip
@@ -176,6 +183,7 @@ def _write_claim(db: sqlite3.Connection, ids: Ids, origin: Origin, c: Claim) -> 
 def _write_mention(db: sqlite3.Connection, ids: Ids, origin: Origin, e: Event, seen: dict[str, str]) -> tuple[int, str]:
     """`seen`: when this source was first seen to say it, where it said it before."""
     product_id, p, own = ids.product(e.product), e.period, keys.mention_key(origin.key, e)
+    ids.note_merged(db, e.product, "product_id", own, origin.id)
     _insert(
         db, "mention",
         "key, product_id, type, date, date_end, precision, date_words, certainty, counterparty, status, reason, note, seen_at",
@@ -187,22 +195,26 @@ def _write_mention(db: sqlite3.Connection, ids: Ids, origin: Origin, e: Event, s
 
 
 def _write_relation(db: sqlite3.Connection, ids: Ids, origin: Origin, r: Relation) -> None:
+    own = keys.relation_key(origin.key, r)
+    ids.note_merged(db, r.subject, "subject_id", own, origin.id)
+    ids.note_merged(db, r.object, "object_id", own, origin.id)
     _insert(
         db, "ratio",
         "key, subject_id, object_id, object_text, metric, factor, low, high, op, precision, status, reason, note",
-        (keys.relation_key(origin.key, r), ids.product(r.subject), ids.product(r.object) if r.object else None,
+        (own, ids.product(r.subject), ids.product(r.object) if r.object else None,
          r.object_text, r.metric, r.factor, r.low, r.high, r.op, r.precision or "", r.status, r.reason, r.note,
          *_proof(origin, r.evidence)),
     )  # fmt: skip
 
 
 def _write_link(db: sqlite3.Connection, ids: Ids, origin: Origin, link: VendorLink) -> None:
-    is_product, p = "/" in link.object, link.period
+    is_product, p, own = "/" in link.object, link.period, keys.link_key(origin.key, link)
+    ids.note_merged(db, link.object, "object_product_id", own, origin.id)
     _insert(
         db, "link",
         "key, subject_id, predicate, object_vendor_id, object_product_id, date, date_end, precision, certainty, status, "
         "reason, note",
-        (keys.link_key(origin.key, link), ids.vendor(link.subject), link.predicate,
+        (own, ids.vendor(link.subject), link.predicate,
          None if is_product else ids.vendor(link.object), ids.product(link.object) if is_product else None,
          p.start.isoformat() if p else None, p.end.isoformat() if p else None, p.precision if p else "", link.certainty,
          link.status, link.reason, link.note, *_proof(origin, link.evidence)),

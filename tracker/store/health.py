@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.store.connection import USER_VERSION, connect_write, translated, version
-from tracker.store.read_summary import last_run
+from tracker.store.read_summary import last_good, last_run
 from tracker.store.reader import Reader
 
 SQLITE = sqlite3.sqlite_version
@@ -23,9 +23,9 @@ class Age:
     """UTC times; None where it never happened."""
 
     last_run: str | None
-    """End of the last refresh that went well."""
+    """End of the last refresh in which a feed or a price list answered."""
     last_exit: int | None
-    """Exit code of the last refresh that ended, whatever it was."""
+    """Exit code of the last refresh that ended, whatever it was; 0 where nothing was due in any of them."""
     last_answer: str | None
     """When a feed last answered well."""
     cut_off: str | None
@@ -101,11 +101,10 @@ def lock_held(database: Path) -> bool:
 
 
 def age(reader: Reader) -> Age:
-    good = reader.all("SELECT max(finished_at) FROM run WHERE exit_code = 0")[0][0]
     last, ended = last_run(reader), last_run(reader, ended=True)
     answer = reader.all("SELECT max(last_ok_at) FROM feed")[0][0]
     cut_off = last.started if last and last.finished is None and not lock_held(reader.path) else None
-    return Age(good, ended.exit_code if ended else None, answer, cut_off)
+    return Age(last_good(reader), ended.exit_code if ended else None, answer, cut_off)
 
 
 def feeds_in_trouble(reader: Reader) -> list[Failing]:

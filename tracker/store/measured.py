@@ -66,6 +66,7 @@ def _point(run: MeasuredRun) -> MeasuredPoint:
 def _insert(
     db: sqlite3.Connection, ids: Ids, own: str, m: MeasuredPoint, source_id: int, configuration: str, more: Mapping[str, Any]
 ) -> bool:  # fmt: skip
+    ids.note_merged(db, m.product, "product_id", own, source_id)
     values = (own, ids.product(m.product), m.model, m.count, m.precision, m.isl, m.osl, m.concurrency, m.output_tok_s,
               m.tok_s_user, m.ttft_s, m.engine, m.date, m.note, source_id, configuration,
               Period.parse(m.date).end.isoformat() if m.date else "")  # fmt: skip

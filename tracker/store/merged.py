@@ -23,10 +23,10 @@ _DECIDED = frozenset({"claim", "mention", "ratio", "link"})
 def put_under(db: sqlite3.Connection, decision: Decision) -> set[tuple[int, str]]:
     """The facts of a merged product under the one that it is, remembered in `moved`: (product id, type) of the events to rebuild.
 
-    Nothing where either of them is not here.
+    Nothing where either of them is not here, or a catalogue names the merged one itself.
     """
     here = _ids(db, decision.fact, decision.target)
-    if here is None:
+    if here is None or db.execute("SELECT 1 FROM product WHERE id = ? AND provisional = 0", here[:1]).fetchone():
         return set()
     one, into = here
     for table, column in _PLACES:
@@ -56,16 +56,31 @@ def put_back(db: sqlite3.Connection, decision: Decision) -> set[tuple[int, str]]
         (slug, told["name"], told.get("kind", "chip"), told.get("family", ""), maker),
     )
     here = _ids(db, slug, decision.target)
-    touched = _move(db, slug, here[1], here[0]) if here else set()
-    db.execute("DELETE FROM moved WHERE product = ?", (slug,))
+    if here is None:
+        return set()
+    one, into = here
+    touched = _move(db, slug, into, one)
+    stays = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} t WHERE t.{column} = :into AND t.key = moved.fact AND moved.place = '{column}'"
+        for table, column in _PLACES
+    )
+    db.execute(f"DELETE FROM moved WHERE product = :slug AND NOT EXISTS ({stays})", {"slug": slug, "into": into})
     return touched
 
 
+def note(db: sqlite3.Connection, slug: str, place: str, fact: str, source_id: int) -> None:
+    """What is read of a product while it is merged, and written under the one that it is: an undone merge gives it back too."""
+    db.execute(
+        """INSERT INTO moved(product, place, fact) SELECT ?, ?, ? FROM source WHERE id = ? AND entry_id IS NULL
+           ON CONFLICT DO NOTHING""",
+        (slug, place, fact, source_id),
+    )
+
+
 def _ids(db: sqlite3.Connection, slug: str, target: str) -> tuple[int, int] | None:
-    """Row ids of a product that no catalogue names and of the one that it is."""
+    """Row ids of a product and of the one that it is."""
     row = db.execute(
-        "SELECT p.id, q.id FROM product p JOIN product q ON q.slug = ? WHERE p.slug = ? AND p.provisional = 1",
-        (target, slug),
+        "SELECT p.id, q.id FROM product p JOIN product q ON q.slug = ? WHERE p.slug = ?", (target, slug)
     ).fetchone()
     return (int(row[0]), int(row[1])) if row else None
 

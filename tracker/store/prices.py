@@ -42,6 +42,7 @@ def write_offer(
 ) -> Written:
     """Append the price if it changed, else move `last_seen_at`. `list_id`: the price list whose newest version holds it."""
     own = keys.offer_key(publisher, o)
+    ids.note_merged(db, o.product, "product_id", own, source_id)
     row = db.execute(
         f"""INSERT INTO offer(key, provider_id, product_id, sku, region, term, count, source_id, list_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -36,10 +36,22 @@ class Run(NamedTuple):
     """By a person."""
 
 
+_IDLE = "finished_at IS NOT NULL AND exit_code = 0 AND json_extract(summary, '$.asked') = 0"
+"""Nothing was due, so that nobody was asked: of how fresh things are it tells nothing. Runs that do not say whom they asked
+count as having asked."""
+
+
 def last_run(reader: Reader, ended: bool = False) -> Run | None:
-    """The newest refresh, or the newest that has `ended`."""
+    """The newest refresh, or the newest that has `ended`; of those where nothing was due only where there is no other."""
     rows = reader.all(
         "SELECT started_at, finished_at, exit_code, coalesce(json_extract(summary, '$.interrupted'), 0) FROM run "
-        f"WHERE {'finished_at IS NOT NULL' if ended else '1'} ORDER BY id DESC LIMIT 1"
+        f"WHERE finished_at IS NOT NULL {'' if ended else 'OR id = (SELECT max(id) FROM run)'} "
+        f"ORDER BY coalesce({_IDLE}, 0), id DESC LIMIT 1"
     )
     return Run(rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
+
+
+def last_good(reader: Reader) -> str | None:
+    """When the last refresh ended in which a feed or a price list answered (UTC)."""
+    found = reader.all(f"SELECT max(finished_at) FROM run WHERE exit_code = 0 AND NOT coalesce({_IDLE}, 0)")[0][0]
+    return None if found is None else str(found)

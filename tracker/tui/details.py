@@ -17,6 +17,7 @@ from tracker.model.rows import (
     TimelineRow,
 )
 from tracker.model.shown import Explanation, Proof, Step
+from tracker.model.words import RECALLED, recalled
 from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
 from tracker.tui.text import T, together
 from tracker.tui.when import event_date
@@ -77,11 +78,14 @@ def who(name: str, level: str, published: str | None) -> Content:
     )
 
 
-def standing(status: str, rule: str, confidence: float, reason: str = "", fact_id: str = "") -> Content:
-    """Accepted or not, and who read it how surely."""
+def standing(status: str, rule: str, confidence: float, level: str, reason: str = "", fact_id: str = "") -> Content:
+    """Accepted or not, and who read it how surely; `level` is the tier of its source."""
     good = status == "accepted"
     said = f"{status}: {reason}" if reason else status
     how = "read by a person" if rule == "catalogue" else f"rule {rule}, confidence {digits(confidence, 2)}"
+    if recalled(rule, level):
+        told = RECALLED if good else f"{said}, {RECALLED}"
+        return together([(told, "$text-warning"), (f"  {fact_id}", MUTED)])
     return together([(said, MUTED if good else "$text-warning"), (f", {how}", MUTED), (f"  {fact_id}", MUTED)])
 
 
@@ -91,7 +95,7 @@ def proof(p: Proof) -> Content:
             who(p.publisher, p.tier, p.published),
             T(p.states),
             quote(p.before, p.quote, p.after),
-            standing(p.status, p.rule, p.confidence, "", p.fact_id),
+            standing(p.status, p.rule, p.confidence, p.tier, "", p.fact_id),
             link(p.url),
         ]
     )
@@ -110,7 +114,7 @@ def source(s: EventSourceRow, context: dict[str, Proof]) -> Content:
             T(s.note),
             T(f"the same text as {around.copy_of}" if around and around.copy_of else "", MUTED),
             quote(around.before if around else "", s.quote, around.after if around else ""),
-            standing(s.status, s.rule, s.confidence),
+            standing(s.status, s.rule, s.confidence, s.tier),
             link(s.url),
         ]
     )
@@ -196,7 +200,7 @@ def claim(c: ClaimRow) -> Content:
             who(c.publisher, c.tier, c.asserted or c.published),
             quote("", c.quote, ""),
             T(c.note),
-            standing(c.status, c.rule, c.confidence, c.reason, c.claim_id),
+            standing(c.status, c.rule, c.confidence, c.tier, c.reason, c.claim_id),
             link(c.url),
         ]
     )

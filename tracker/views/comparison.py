@@ -58,7 +58,7 @@ class Asked:
     generation: bool = False
     """With the predecessor of each product before it."""
     roadmap: bool = False
-    """With what the vendors shown have only announced."""
+    """With what the vendors shown have announced and nothing says anyone has."""
 
 
 def compare(session: Session, asked: Asked) -> Diff:
@@ -69,7 +69,7 @@ def compare(session: Session, asked: Asked) -> Diff:
     places = standings(session, slugs, today())
     announced, left_out = announced_only(session, products, today()) if asked.roadmap else ([], [])
     places |= standings(session, [p.product_slug for p in announced], today())
-    columns += [(p, "roadmap", "announced only: no source says that it ships") for p in announced]
+    columns += [(p, "roadmap", "announced; nothing here says that anyone has it") for p in announced]
     products += announced
     if len(products) < 2:
         raise UsageError("a diff needs two different products, such as: tracker diff trainium3 'maia 200'")
@@ -256,8 +256,8 @@ def _date_figure(event: TimelineRow) -> Figure:
         url=event.url, quote=event.quote,
     )  # fmt: skip
     when = f"({event.date})" if event.precision == "reported" else _partial(event)
-    doubt = [event.certainty] if event.certainty != "stated" else []
-    doubt += [event.status] if event.status != "accepted" and event.status != event.certainty else []
+    status = "rumoured" if event.status == "rumour" else event.status
+    doubt = dict.fromkeys(word for word in (event.certainty, status) if word not in ("stated", "accepted"))
     return Figure(text=" ".join([when, *doubt]), inputs=(told,), n_claims=event.n_sources)
 
 

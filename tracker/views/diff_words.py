@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tracker.model.comparison import Figure
 from tracker.model.shown import Diff, DiffLine
+from tracker.model.words import WEAK_TIERS
 from tracker.units import binary, digits, show
 from tracker.views.diff_figures import per_words
 
@@ -61,6 +63,12 @@ def qualifiers(line: DiffLine, place: int, short: bool = False) -> str:
     direction = {"per_direction": way, "bidirectional": "both ways"}.get(cell.direction, "")
     scope = figure.reading[2] if figure.formula and figure.reading else cell.scope
     return " ".join(w for w in (sparsity, direction, f"per {scope}" if scope not in ("chip", "card") else "") if w)
+
+
+def weak_tier(figure: Figure) -> str:
+    """The weakest tier of what a figure stands on, where nobody stands behind that; else empty."""
+    there = {one.tier for one in figure.inputs} if not figure.why else set()
+    return next((tier for tier in reversed(WEAK_TIERS) if tier in there), "")
 
 
 def unlike_words(line: DiffLine) -> str:

@@ -134,7 +134,7 @@ def _ranking_lines(session: Session, row: CostRow) -> tuple[tuple[str, str], ...
     if row.usd_per_mtok is None:
         return (("reason", why_none(session, row)), *lines)
     lines += [
-        ("basis", row.basis + (", announced figures: not shipping" if row.announced_only else "")),
+        ("basis", row.basis + (", announced: nothing here says that anyone has it" if row.announced_only else "")),
         *price_lines(session, row),
         ("weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"),
         ("interval", "P10 to P90, of the speed alone: prices are taken as listed"),

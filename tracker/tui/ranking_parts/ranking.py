@@ -11,7 +11,7 @@ from tracker.charts.axis import Axis, shared_axis, tick_line
 from tracker.charts.whisker import whisker
 from tracker.model.market import CostRow
 from tracker.model.ranking_screen import Move
-from tracker.model.words import BASES, WEAK_TIERS
+from tracker.model.words import BASES, NO_DELIVERY, WEAK_TIERS
 from tracker.tui.glyphs import BASIS_WORDS, ascii_only, basis, basis_legend, glyph_set, mark
 from tracker.tui.ranking_parts import explained
 from tracker.tui.ranking_parts.part import (
@@ -107,7 +107,7 @@ class Ranking(CostPart):
         marked = [f"{MARKED[ascii_only()]} compared"] if shown.marked else []
         announced = [f"{basis('announced')} announced"] if "announced" in there and ascii_only() else []
         return [
-            *marked, *basis_legend(), *announced, f"{mark('announced')} announced only", _moved(found),
+            *marked, *basis_legend(), *announced, f"{mark('announced')} {NO_DELIVERY}", _moved(found),
             "interval: 80 %, of the speed",
         ]  # fmt: skip
 

@@ -8,18 +8,21 @@ from functools import partial
 
 from tracker.model.rows import SpecRow
 from tracker.model.shown import Diff, DiffLine
-from tracker.tui.glyphs import mark
+from tracker.model.words import NO_DELIVERY
+from tracker.tui.glyphs import mark, tier
 from tracker.tui.specs_parts.grid import CellColumn, Head
 from tracker.tui.specs_parts.marks import local, own
 from tracker.tui.text import Span, plain
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
 from tracker.units import binary, digits
-from tracker.views.diff_words import bare, figure_text, people, per_unit, qualifiers, ratio_text
+from tracker.views.diff_words import bare, figure_text, people, per_unit, qualifiers, ratio_text, weak_tier
 
 Row = DiffLine | Head
 _OTHER_UNITS = re.compile(r" \([^()]*\)$")
 _NUMBER = re.compile(r"\d+\.\d+")
+_TOLD: tuple[dict[str, str], ...] = ({"announced": NO_DELIVERY}, {"announced": "no word"})
+"""Tags in other words than their own, and in fewer."""
 _RATIO_FROM = 72
 """Cells of a list from which on ratios have a column of their own."""
 _NAMES, _BARE = 26, 18
@@ -97,8 +100,9 @@ def _title(diff: Diff, place: int, width: int) -> str:
     tags += ["predecessor"] if side.role == "predecessor" else []
     tags += [side.state] if side.state in ("announced", "rumoured", "ended") else []
     marks = "".join(own(tag) for tag in tags)
-    for name in (product.full_name, product.product):
-        told = "  ".join([plain(name), *(f"{own(tag)} {tag}" for tag in tags)])
+    names = (product.full_name, product.product)
+    for said, name in ((said, name) for said in _TOLD for name in names):
+        told = "  ".join([plain(name), *(f"{own(tag)} {said.get(tag, tag)}" for tag in tags)])
         if len(told) + 2 <= width:
             return f"  {told}"
     return f"{marks} {product.product}" if marks else f"  {product.product}"
@@ -114,13 +118,19 @@ def _value(diff: Diff, place: int, row: Row, width: int) -> list[Span]:
     style = {"better": "good", "worse": "bad"}.get(verdict, "")
     disputed = f" {mark('disputed')}{figure.n_claims if not figure.formula else ''}" if figure.disputed else ""
     narrowed = qualifiers(row, place, short=width < 34)
-    behind = disputed + (f" {narrowed}" if narrowed else "")
-    text = _fitted(local(figure_text(row, place)), per_unit(figure.per), width - 2, (len(behind), len(disputed)))
+    narrowed = f" {narrowed}" if narrowed else ""
+    weak = weak_tier(figure)
+    unsure = f" {tier(weak)}" if weak else ""
+    kept = len(disputed + unsure)
+    text = _fitted(local(figure_text(row, place)), per_unit(figure.per), width - 2, (kept + len(narrowed), kept))
+    if weak and len(text + disputed + narrowed) + len(weak) + 3 <= width:
+        unsure = f" {weak}"
     spans: list[Span] = [
         (f"{own(verdict)} ", style),
         (text, style),
         (disputed, "warn"),
-        (behind[len(disputed) :], "muted"),
+        (unsure, "muted"),
+        (narrowed, "muted"),
     ]
     printed = as_printed(cell) if cell is not None and not figure.formula else ""
     if printed and sum(len(part) for part, _ in spans) + len(printed) + 1 <= width:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.model.product_option import ProductOption
+from tracker.model.words import NO_DELIVERY
 from tracker.tui.screens.overlay import Overlay
 from tracker.tui.specs_parts.marks import own
 from tracker.tui.styling import take_sheets
@@ -71,7 +72,8 @@ class ProductPick(ModalScreen[tuple[str, ...] | None], Overlay[tuple[str, ...] |
             Column("", marked, 1),
             Column("PRODUCT", lambda o, _: words(o.full_name)),
             Column("YEAR", lambda o, _: words(o.year, "muted"), 4, least=34),
-            Column("STATE", _state, 11, least=44),
+            Column("STATE", _state, 11, least=44, most=72),
+            Column("STATE", _state, 21, least=72),
             Column("KIND", lambda o, _: words(o.kind, "muted"), 9, least=60),
             Column("FIGURES", lambda o, _: words(str(o.n_claims or "none"), "muted"), 7, least=52, right=True),
         )
@@ -172,4 +174,5 @@ class ProductPick(ModalScreen[tuple[str, ...] | None], Overlay[tuple[str, ...] |
 def _state(option: ProductOption, width: int) -> list[Span]:
     style = {"shipping": "good", "rumoured": "warn", "ended": "warn"}.get(option.state, "muted")
     glyph = {"announced": own("announced"), "rumoured": own("rumoured"), "ended": own("ended")}.get(option.state, "")
-    return words(f"{glyph} {option.state}".strip() or "not dated", style)
+    word = option.state if option.state != "announced" else NO_DELIVERY if width > 11 else "no word"
+    return words(f"{glyph} {word}".strip() or "not dated", style)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 
 from tracker.model.shown import Diff, DiffLine
-from tracker.tui.glyphs import mark
+from tracker.tui.glyphs import mark, tier
 from tracker.tui.specs_parts.marks import local, own
 from tracker.tui.text import T, together
-from tracker.views.diff_words import asked_words, figure_text, qualifiers, ratio_text, unlike_words
+from tracker.views.diff_words import asked_words, figure_text, qualifiers, ratio_text, unlike_words, weak_tier
 
 _SHORT = {"": "as stated", "chip": "per chip", "watt": "per watt", "rack": "per rack"}
 
@@ -28,7 +28,11 @@ def asked_pieces(diff: Diff, first: int, fits: int, as_of: str | None, legend: s
         pieces.append(T(f"as known on {as_of}", "$text-warning"))
     if diff.per:
         pieces.append(T(asked_words(diff).partition(": ")[2], "$foreground-muted"))
-    return [*pieces, T(legend, "$foreground-muted")]
+    pieces.append(T(legend, "$foreground-muted"))
+    weak = {weak_tier(figure) for line in diff.lines for figure in line.figures} - {""}
+    if weak:
+        pieces.append(T(f"{tier('unverified')} {' or '.join(sorted(weak))}", "$foreground-muted"))
+    return pieces
 
 
 def cell_pieces(diff: Diff, line: DiffLine, place: int) -> list[Content]:
