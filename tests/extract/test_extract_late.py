@@ -16,6 +16,7 @@ from tracker.extract.late import _Late, late
 def test_every_expression_of_the_extractor_compiles() -> None:
     for module in pkgutil.iter_modules(tracker.extract.__path__, "tracker.extract."):
         importlib.import_module(module.name)
+    gc.unfreeze()  # a screen of an earlier test may have put them out of sight
     made = [one for one in gc.get_objects() if type(one) is _Late]
     assert len(made) > 300
     for one in made:
