@@ -66,11 +66,14 @@ class Reader:
         tail: str = "",
     ) -> list[T]:
         """Rows of a public view as `kind`, whose field names are the columns."""
-        sql = f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
+        sql = self._select(kind, view, where, tail)
         with translated(self.path):
             cursor = self.db.cursor()
             cursor.row_factory = None
             return list(starmap(kind, cursor.execute(sql, self.told(parameters)).fetchall()))
+
+    def _select(self, kind: type[Any], view: str, where: str, tail: str) -> str:
+        return f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
 
     def each(
         self,
@@ -81,7 +84,7 @@ class Reader:
         tail: str = "",
     ) -> Iterator[T]:
         """As `rows`, one after the other, for what is printed as it is read: it holds the WAL until its last row is taken."""
-        sql = f"{self.views(view)}SELECT {_columns(kind)} FROM {view} WHERE {where} {tail}"
+        sql = self._select(kind, view, where, tail)
         for batch in self.batches(sql, self.told(parameters)):
             yield from starmap(kind, batch)
 
