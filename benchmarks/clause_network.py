@@ -98,7 +98,7 @@ class Clauses(nn.Module):
             if hidden:
                 row = torch.where((torch.rand(len(row)) < hidden) & (row > LAST_MARK + 3), torch.tensor(MASK), row)
             ids[n, : len(row)], mask[n, : len(row)] = row, True
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.training):
             marked = (ids <= LAST_MARK)[..., None]
             words = torch.where(marked, self.marks(ids.clamp(max=LAST_MARK)), self.words(ids))
             x = self.drop(self.norm(words + self.places(torch.arange(longest))))
@@ -172,9 +172,13 @@ def _shipped(model: Clauses) -> Iterator[tuple[str, nn.Module]]:
     yield "announces", model.announces
 
 
+def _plain(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().cpu().numpy()
+
+
 def _quantised(name: str, weight: Tensor) -> dict[str, np.ndarray]:
     """Bytes with a scale a row."""
-    w = weight.detach().numpy().astype(np.float32)
+    w = _plain(weight).astype(np.float32)
     scale = np.maximum(np.abs(w).max(axis=1), 1e-9) / 127
     return {name: np.round(w / scale[:, None]).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
@@ -189,12 +193,12 @@ def written(model: Clauses, vocabulary: bytes, out: Path) -> None:
     t |= _quantised("places", model.places.weight[:LONGEST])
     for name, part in _shipped(model):
         if isinstance(part, nn.LayerNorm):
-            t[f"{name}.scale"], t[f"{name}.shift"] = (w.detach().numpy() for w in (part.weight, part.bias))
+            t[f"{name}.scale"], t[f"{name}.shift"] = (_plain(w) for w in (part.weight, part.bias))
             continue
         t |= _quantised(name, part.weight)
         if getattr(part, "bias", None) is not None:
-            t[f"{name}.bias"] = part.bias.detach().numpy()
-    t |= {f"rules.{name}": value.detach().numpy() for name, value in model.rules.items()}
+            t[f"{name}.bias"] = _plain(part.bias)
+    t |= {f"rules.{name}": _plain(value) for name, value in model.rules.items()}
     np.savez(out, **t)
 
 

@@ -191,13 +191,15 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--device", default="cpu", help="one core of a GPU machine fits a round in under a minute")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path)
     told = parser.parse_args()
+    torch.set_default_device(told.device)
     random.seed(told.seed)
     torch.manual_seed(told.seed)
     cases = read(told.cases, 0.8) + read(told.tuned, 0.5)
-    model = based(load_file(told.base / "model.safetensors"), told.layers)
+    model = based(load_file(told.base / "model.safetensors", told.device), told.layers)
     tests = {p.stem: read([p], 1.0) for p in told.test}
     trained(model, cases, tests, told.rounds, told.rate)
     for name, test in tests.items():
