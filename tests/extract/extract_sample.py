@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.extract import Extractor
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
+from tracker.model.fact import told
 from tracker.model.period import Period
 from tracker.model.product import Alias, PartOf, Product, Vendor
 
@@ -65,19 +66,13 @@ def read(text: str, published: str | None = "2026-03-11", title: str = "") -> Fa
 def specs(text: str, published: str | None = "2026-03-11") -> set[tuple[str, str, str, str, str | None, str]]:
     """(product, field, printed, unit, precision, scope) of the accepted claims."""
     return {
-        (c.product, c.field, c.printed, c.unit, c.precision, c.scope)
-        for c in read(text, published).claims
-        if c.status == "accepted"
+        (c.product, c.field, c.printed, c.unit, c.precision, c.scope) for c in read(text, published).claims if told(c)
     }
 
 
 def happened(text: str, published: str | None = "2026-03-11") -> set[tuple[str, str, str | None]]:
     """(product, type, date) of the events that were asserted, whatever the document as a whole is."""
-    return {
-        (e.product, e.type, str(e.period) if e.period else None)
-        for e in read(text, published).events
-        if e.status == "accepted"
-    }
+    return {(e.product, e.type, str(e.period) if e.period else None) for e in read(text, published).events if told(e)}
 
 
 def ratios(text: str) -> set[tuple[str, str, str, float]]:

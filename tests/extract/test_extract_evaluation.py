@@ -241,3 +241,14 @@ def test_names_of_the_catalogue_compare_nearly_as_those_of_the_guide() -> None:
         ours, theirs = evaluate(gold, said, ALIKE), evaluate(gold, said, table)
         for figure, count in ours.counts.items():
             assert count.f1 == pytest.approx(theirs.counts[figure].f1, abs=0.03), (name, figure)
+
+
+def test_accepted_facts_are_counted_by_themselves_and_the_rest_counts_as_not_said() -> None:
+    label = {"accelerator": "B200", "field": "memory_capacity", "value": 180, "unit": "GB", "evidence": "180 GB"}
+    wrong = {**label, "field": "power", "value": 900, "unit": "W", "evidence": "900 W"}
+    gold = [{"id": "d", "text": "B200: 180 GB, 900 W", "is_announcement": False, "events": [], "relations": [],
+             "specs": [label, {**label, "field": "sram", "value": 1, "evidence": "B200"}]}]  # fmt: skip
+    told = {"id": "d", "specs": [{**label, "status": "accepted"}, {**wrong, "status": "likely"}]}
+    result = evaluate(gold, {"d": told}, Alike.of_names(NAMES))
+    assert (result.counts["specs"].precision, result.counts["specs"].recall) == (0.5, 0.5)
+    assert (result.accepted["specs"].precision, result.accepted["specs"].recall) == (1.0, 0.5)

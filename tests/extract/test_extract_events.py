@@ -62,7 +62,7 @@ def test_a_deal_names_its_other_side() -> None:
 
 
 def test_a_tutorial_announces_nothing_but_keeps_its_events_for_review() -> None:
-    facts = read("Tutorial: how to rent a GPU\n\nThe H100 is now generally available. pip install it.")
+    facts = read("Tutorial: how to rent a GPU\n\nNVIDIA today announced the B200, which ships in May 2026.")
     assert not facts.is_announcement
     assert facts.events
     assert {e.status for e in facts.events} == {"review"}

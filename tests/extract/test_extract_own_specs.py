@@ -13,6 +13,7 @@ from tracker.catalogue import load
 from tracker.extract import Extractor, from_corpus, quantities, to_corpus
 from tracker.extract.alike import Alike
 from tracker.extract.evaluation import Evaluation, evaluate
+from tracker.model.fact import told
 from tracker.paths import catalogue_dir
 
 NAMES = load(catalogue_dir()).names
@@ -47,7 +48,7 @@ def test_chip_card_server_rack_and_pod_are_told_apart() -> None:
 def figures(text: str) -> set[tuple[str, str, str, str]]:
     """(product, field, printed, scope) of the accepted figures."""
     facts = extractor().read(from_corpus({"id": "t", "text": text}))
-    return {(c.product, c.field, c.printed, c.scope) for c in facts.claims if c.status == "accepted"}
+    return {(c.product, c.field, c.printed, c.scope) for c in facts.claims if told(c)}
 
 
 def test_the_other_side_of_a_comparison_keeps_its_own_figure() -> None:

@@ -7,12 +7,13 @@ from extract_sample import EXTRACTOR
 
 from tracker.extract import quantities
 from tracker.model.document import Document
+from tracker.model.fact import told
 
 
 def stated(text: str, title: str = "") -> set[tuple[str, str, str, str | None, str | None]]:
     """Product, field, printed number, precision and scope of the accepted claims."""
     facts = EXTRACTOR.read(Document(id="t", text=text, title=title))
-    return {(c.product, c.field, c.printed, c.precision, c.scope) for c in facts.claims if c.status == "accepted"}
+    return {(c.product, c.field, c.printed, c.precision, c.scope) for c in facts.claims if told(c)}
 
 
 @pytest.mark.parametrize(

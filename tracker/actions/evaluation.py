@@ -87,6 +87,8 @@ def figures(result: Evaluation) -> dict[str, Any]:
     for name, c in result.counts.items():
         found[name] = {"p": c.precision, "r": c.recall, "f1": c.f1, "tp": c.tp, "fp": c.fp, "fn": c.fn}
     found["is_announcement"]["accuracy"] = result.accuracy
+    for kind, c in result.accepted.items():
+        found[f"accepted_{kind}"] = {"precision": c.precision, "coverage": c.recall, "n": c.tp + c.fp}
     for name, share in result.shares.items():
         found[name] = {"share": share.share, "right": share.right, "n": share.n}
     return found

@@ -51,7 +51,9 @@ def extraction(
 ) -> None:  # fmt: skip
     """Read the documents of GOLD (JSON lines with labels) and print precision, recall and F1 against their labels.
 
-    Values may differ by 2 %, dates must overlap, a vendor's name for a thing is as good as another. No database is read.
+    What is accepted and what is only likely count alike there; `accepted_` tells of the accepted facts alone how often they
+    are right and how many of the labels they are. Values may differ by 2 %, dates must overlap, a vendor's name for a thing is
+    as good as another. No database is read.
     """
     settings.undated("evaluate extraction")
     result = evaluation.evaluate_extraction(
@@ -79,6 +81,9 @@ def _print(found: dict[str, Any]) -> None:
         if isinstance(row, dict) and "f1" in row:
             figures = "".join(f"{row[key]:7.3f}" for key in ("p", "r", "f1"))
             click.echo(f"{name:18}{figures}" + "".join(f"{row[key]:6}" for key in ("tp", "fp", "fn")))
+    for name, row in found.items():
+        if isinstance(row, dict) and "coverage" in row:
+            click.echo(f"{name:18}{row['precision']:7.3f}   of {row['n']}, {row['coverage']:.3f} of the labels")
     for name, row in found.items():
         if isinstance(row, dict) and "share" in row:
             click.echo(f"{name:18}{row['share']:7.3f}   ({row['right']}/{row['n']})")

@@ -31,8 +31,8 @@ Tree = dict[str, "Tree"]
 def spelled(alias: str) -> str:
     """The lower-case letters and digits of an alias with the gaps at which writers differ.
 
-    "Trainium 3", "Trainium3" and "trainium-3" are one spelling; a short stem ("GB200", "CS-3") allows no blank, so
-    that "8 GB 200 W" names nothing.
+    "Trainium 3", "Trainium3" and "trainium-3" are one spelling; a short stem ("GB200", "CS-3") allows no blank where
+    nothing else is in the name, so that "8 GB 200 W" names nothing.
     """
     tokens = list(_TOKEN.finditer(alias.lower()))
     out = ""
@@ -41,7 +41,7 @@ def spelled(alias: str) -> str:
             before = tokens[i - 1]
             apart = token.start() > before.end()
             stem_and_number = before[0].isalpha() and token[0].isdigit()
-            if stem_and_number and len(before[0]) <= 3 and not (apart and i > 1):
+            if stem_and_number and len(before[0]) <= 3 and not (apart and (i > 1 or len(tokens) > 2)):
                 out += TIGHT
             elif apart or (stem_and_number and len(before[0]) > 3):
                 out += GAP

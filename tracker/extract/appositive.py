@@ -50,19 +50,21 @@ _STRANGER = late(
     r"(?:\w+\s){0,4}$"
 )
 NO_NAME = frozenset((
-    "a", "after", "against", "ai", "all", "an", "and", "any", "api", "april", "arm", "asic", "asics", "at", "august", "aws",
-    "before", "behind", "between", "black", "both", "but", "buy", "by", "can", "ceo", "chinese", "cloud", "compared",
-    "corp", "cpu", "cpus", "cto", "custom", "data", "december", "deep", "dpu", "each", "edge", "european", "every",
-    "existing", "february", "for", "four", "fpga", "friday", "from", "gen", "generation", "generative", "gpu", "gpus",
-    "hardware", "hbm", "high", "how", "i", "ia", "if", "in", "inc", "indian", "inference", "inside", "intelligence", "is",
-    "it", "its", "january", "japanese", "july", "june", "korean", "leading", "llm", "llms", "low", "ltd", "machine", "many",
-    "march", "may", "meet", "ml", "modern", "monday", "more", "most", "multi", "my", "neural", "new", "next", "no", "not",
-    "november", "npu", "npus", "october", "of", "on", "one", "only", "open", "other", "our", "pcie", "programmable",
-    "qualified", "risc", "risc-v", "said", "saturday", "says", "scalable", "september", "several", "silicon", "since",
-    "soc", "software", "some", "specialized", "such", "sunday", "that", "the", "their", "then", "there", "these", "this",
-    "those", "three", "thursday", "to", "today", "tpu", "tpus", "training", "tuesday", "two", "u.s", "under", "university",
-    "until", "us", "versus", "was", "we", "wednesday", "were", "what", "when", "which", "while", "why", "with", "without",
-    "xpu", "you", "your",
+    "a", "after", "again", "against", "ai", "all", "also", "an", "and", "any", "api", "april", "arm", "as", "asic",
+    "asics", "at", "august", "aws", "before", "behind", "between", "black", "both", "but", "buy", "by", "can", "ceo",
+    "chinese", "cloud", "compared", "corp", "cpu", "cpus", "cto", "custom", "data", "dear", "december", "deep", "dpu",
+    "each", "edge", "european", "every", "existing", "february", "finally", "for", "four", "fpga", "friday", "from",
+    "gen", "generation", "generative", "gpu", "gpus", "hardware", "hbm", "he", "hello", "her", "here", "high", "his",
+    "how", "however", "i", "ia", "if", "in", "inc", "indeed", "indian", "inference", "inside", "instead", "intelligence",
+    "is", "it", "its", "january", "japanese", "july", "june", "korean", "later", "leading", "llm", "llms", "low", "ltd",
+    "machine", "many", "march", "may", "meanwhile", "meet", "ml", "modern", "monday", "more", "most", "multi", "my",
+    "neural", "new", "next", "no", "not", "november", "now", "npu", "npus", "october", "of", "on", "one", "only", "open",
+    "other", "our", "pcie", "please", "programmable", "qualified", "risc", "risc-v", "said", "saturday", "says",
+    "scalable", "september", "several", "she", "silicon", "since", "so", "soc", "software", "some", "specialized",
+    "still", "such", "sunday", "that", "the", "their", "then", "there", "these", "they", "this", "those", "three",
+    "thursday", "to", "today", "tpu", "tpus", "training", "tuesday", "two", "u.s", "under", "university", "until", "us",
+    "versus", "was", "we", "wednesday", "well", "were", "what", "when", "which", "while", "why", "with", "without", "xpu",
+    "yes", "you", "your",
 ))  # fmt: skip
 _NOT_CHIPS = late(
     r"\b(?:xeon|epyc|ryzen|core|grace|vera|graviton|axion|cobalt|snapdragon|tegra|bluefield|connectx|spectrum|nvlink|cuda|rocm|hbm\w*"

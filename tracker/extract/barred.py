@@ -21,7 +21,7 @@ _OTHER_HEAD = (
     r"|context|attendees|applicants|odds|chance|code|layers"
     r"|experts|kv[ -]?capacity|kv cache|of its (?:peak|theoretical)|of (?:theoretical"
     r"|peak)|model size|models?|engineers|developers|water"
-    r"|growth|production|space|floor|sites|fewer tokens|capacity utili\w+"
+    r"|growth|production|space|floor|sites|fewer tokens(?! (?:per|a|an|each|from|out)\b)|capacity utili\w+"
 )
 _BUSINESS_BEFORE = late(rf"\b(?:{_BUSINESS})\b")
 _BUSINESS_AFTER = late(rf"\b(?:{_BUSINESS}|{_OTHER_HEAD})\b")
@@ -78,6 +78,8 @@ _PROGRAM = late(
 _PRICE_MOVED = late(
     r"\b(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\b(?:cut|cuts|fell|fallen|dropped|drops|lowered|raised|rose"
     r"|risen|halved|slashed)\s(?:[\w-]+\s){0,3}$"
+    r"|\b(?:cut|cuts|lower(?:s|ed)|rais(?:es|ed)|reduc(?:es|ed)|slash(?:es|ed)|drop(?:s|ped)|hik(?:es|ed))\s(?:[\w'-]+\s){0,4}?"
+    r"(?:prices?|fees?|rates?|rents?)\b[^.;]{0,50}\bby\s(?:[\w-]+\s){0,3}$"
 )
 _SECOND_WORD = late(r"\bnot,\s[^.;]{0,50},\s(?:an?\s)?$")
 _UNTRUE = late(
@@ -88,6 +90,32 @@ _UNTRUE = late(
 _WITHDRAWN = late(
     r"\b(?:has|have|had|was|were)\s(?:since\s|later\s)?(?:been\s)?(?:withdrawn|retracted|corrected|refuted|debunked)\b"
 )
+
+
+_WHOLE_WORDS = late(r"^[\w-]*")
+"""What a window may have cut a word to: "evaluation" is no "valuation"."""
+_OWN_FORMAT = late(
+    r"\s(?:(?:of\s)?(?:that|this|it|those)|as (?:much|many|high|fast))(?:\s(?:rate|figure|number|sum|throughput))?\s"
+    r"(?:with|in|at|for|using|under|through|via)\s(?:\d:\d\s|structured\s|[\w-]{1,12}\s)?"
+    r"(?:spars\w+|(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2}|boost\b)"
+    r"|\sthe (?:performance|compute|rate|throughput|flops|speed)\s(?:with|using|through|thanks to|at)\s(?:\d:\d\s"
+    r"|structured\s)?spars"
+    r"|\sdisso\s(?:em|com)\s(?:(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2}|espars\w+)"
+    r"|\s(?:davon|de cela|de eso)\s(?:bei|in|mit|en|con|avec)\s(?:(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
+)
+"""A share of the product's own figure: "312 teraflops, twice that with sparsity", "half that at FP8"."""
+_OF_OTHER = late(
+    r"\b(?:yields?|accuracy|uptime|reliability|utili[sz]ation|availability|failure rates?)\s(?:is|are|was|were|rose"
+    r"|fell|improved|got|gets)"
+    r"\s(?:[\w-]+\s){0,3}$"
+)
+"""The property before the multiple is none of the metrics."""
+_RETOLD = late(r"\b(?:their|his|her|that|this|those|the|its)\s(?:claimed\s|famous\s|quoted\s|official\s|old\s)?$")
+_CITED = late(
+    r"\s?(?:\"|'|”|’)?\s?(?:is|was|are|were|seems?|looks?|sounds?|comes?|stems?|refers?|figures?|numbers?|claims?|lines?|headlines?"
+    r"|statements?|marketing|slides?|should|may|might)\b"
+)
+"""A multiple that is spoken of and not told: "so their 3.5x is the careful number", "the 10x claim"."""
 
 
 _NP_END = late(rf"\b(?:{comparison_words.MARKER})\b|\b(?:for|on|at|with|while|when|in|and)\b|[,;(]")
@@ -102,7 +130,8 @@ def barred(frame: Frame) -> bool:
     """Business, software's own gains and denials are no ratios of products."""
     low, f = frame.reading.lower, frame.factor
     before, after = frame.before[-80:], frame.after[:60]
-    if _BUSINESS_BEFORE.search(before[-60:]) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
+    near = _WHOLE_WORDS.sub("", frame.before[-61:]) if len(frame.before) > 60 else before
+    if _BUSINESS_BEFORE.search(near) or _BUSINESS_AFTER.search(_NP_END.split(after)[0][:45]):
         return True
     opening = low[frame.sentence.start : f.start]
     if low[f.end : frame.sentence.end].rstrip("\"' ").endswith("?") and _ASKED.match(opening):
@@ -113,6 +142,9 @@ def barred(frame: Frame) -> bool:
         return True
     if (
         after.startswith((" nothing", " neither"))
+        or _OWN_FORMAT.match(after)
+        or _OF_OTHER.search(before)
+        or (f.kind == "times" and not f.verb and _RETOLD.search(before[-24:]) and _CITED.match(after))
         or _EARLIER.search(after)
         or _SAME.search(after)
         or _WITHDRAWN.search(low, f.end, frame.sentence.end)

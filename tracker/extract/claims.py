@@ -15,6 +15,7 @@ from tracker.extract import (
     qualifiers,
     scope,
     series,
+    shifts,
     strangers,
     tables,
 )
@@ -109,7 +110,10 @@ def _estranged(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) 
     named = next((m for m in reading.mentions_in(whose.place, whose.place + 1)), None)
     if named is not None and strangers.longer(reading, named):
         return True
-    return whose.rule not in _SURE and strangers.governs(reading, sentence, q.start, whose.place)
+    return whose.rule not in _SURE and (
+        strangers.governs(reading, sentence, q.start, whose.place)
+        or shifts.turned(reading, sentence, q.start, whose.place)
+    )
 
 
 def _listed(reading: Reading, sentence: Sentence) -> Iterator[Found]:
@@ -202,6 +206,8 @@ def _placed(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose:
     if name == "price_hourly" and whose.scope is None and several:
         return whose, "server"
     place = whose.scope or scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
+    if name == "memory_capacity" and _TIMES.search(low, max(sentence.start, q.start - 8), q.start):
+        place = "chip"
     if name in ("process_node", "transistors"):
         place = "card" if scope.of_product(whose.product) == "card" and whose.product.kind == "card" else "chip"
     if place in ("chip", "card") and scope.of_product(whose.product) in ("server", "rack", "pod"):

@@ -10,6 +10,7 @@ from tracker.extract import markup_tables
 from tracker.extract.cells import Cell, Table
 from tracker.extract.late import late
 from tracker.extract.parts import Reading
+from tracker.extract.separated import separated
 from tracker.extract.stacked import stacked
 
 __all__ = ["Cell", "Table", "aligned", "marked", "tables", "upright"]
@@ -25,7 +26,9 @@ _WORDS = late(r"\S(?:[^\s]| (?! ))*")
 
 
 def tables(reading: Reading) -> list[Table]:
-    """The tables of a text whose cells are marked: by bars or tabs, by tags, by nested bullets, or by a line for each."""
+    """The tables of a text whose cells are marked: by bars or tabs, by tags, by nested bullets, by a line for each,
+    or, in rows that follow labels, by slashes, semicolons or dots.
+    """
     apart = upright(reading)
     spans = sorted((t[0][0].start, max(c.end for c in t[-1])) for t in apart)
     return [*apart, *marked(reading, spans)]
@@ -38,7 +41,7 @@ def upright(reading: Reading) -> list[Table]:
 
 @lru_cache(maxsize=1)
 def _in_markup(text: str) -> tuple[Table, ...]:
-    return (*markup_tables.nested(text), *markup_tables.html(text))
+    return (*markup_tables.nested(text), *markup_tables.html(text), *markup_tables.wiki(text), *separated(text))
 
 
 def marked(reading: Reading, apart: Sequence[tuple[int, int]] = ()) -> list[Table]:

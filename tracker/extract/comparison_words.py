@@ -7,8 +7,9 @@ from tracker.extract.late import late
 # Prepositions and conjunctions that introduce what something is measured against.
 MARKER = (
     r"(?:than(?!\s(?:\d|half\b|twice|double|tripl|an?\s(?:third|quarter|factor|thousand"
-    r"|hundred|tenth)|an?\sorder|one\b|two\b"
+    r"|hundred|tenth)|an?\sorder|one\b(?!\s(?:out of|on|from|with|filled|built|made|using|in)\b)|two\b"
     r"|three\b|four\b|five\b|ten\b))|versus|vs\.?|v\.|compared\s(?:\w+ly\s)?(?:to|with|against)"
+    r"|compar(?:es?|ed|ing)\s(?:it|them|this|that|him|both|(?:the|its|their)\s[\w-]+)\s(?:to|with|against)|niż|än|чем"
     r"|comparison\s(?:to|with)|relative\sto|against"
     r"|next\sto|(?:set|put|placed)\s(?:beside|against)|beside"
     r"|over(?!\s(?:the\s)?(?:(?:past|last|next|whole|full|first|course|[a-z]+|\d+)\s)?(?:years?|months?|weeks?|days?"
@@ -20,13 +21,15 @@ MARKER = (
 )
 # Verbs whose object is the yardstick; in the passive the agent behind "by" is the one that does better.
 BEATS = (
-    r"(?:beat(?:s|en|ing)?|outperform\w*|outpac\w+|outrun\w*|outdo\w*|outclass\w*"
+    r"(?:beat(?:s|en|ing)?|outran|outdid|overtook|outshone|outperform\w*|outpac\w+|outrun\w*|outdo\w*|outclass\w*"
     r"|outshin\w+|outgun\w*|surpass\w*|exceed\w*"
     r"|overtak\w+|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|undercut\w*|top(?:s|ped)?"
     r"|best(?:s|ed)|edge[sd]?(?:\s(?:out|past))?"
     r"|lead(?:s|ing)?|outstrip\w*|eclips\w+|crush\w*|rival\w*|match(?:es|ed)?|dwarf\w*"
     r"|succeed(?:s|ed)|replac(?:es|ed|ing)|schlägt"
-    r"|übertrifft|unterbietet|surpasse|dépasse|bat|supera)"
+    r"|übertrifft|übertreffen|überholt|überbietet|unterbietet|deklassiert|surpasse(?:nt)?|dépasse(?:nt)?|devance(?:nt)?"
+    r"|surclasse(?:nt)?|bat|battent|superan?|aventajan?|batte|battono|sorpassan?|ultrapassam?|bate|batem|overtreft|verslaat"
+    r"|överträffar|slår|bije|wyprzedza|przewyższa)"
 )
 GAP = r"[\s\"'(]{1,3}(?:[\w'/.&+-]{1,18}[\s\"'(]{1,3}){0,5}(?:\w{1,8}-){0,2}$"
 YARD = late(rf"(?:\b{MARKER}|\b{BEATS}|\bas\s(?:on|from|with|by|under|in)){GAP}")
@@ -82,8 +85,13 @@ PLACED = late(
     r"|google(?:'s)?\s|aws\s|[a-z-]+'s\s){0,3}$"
 )
 FROM_TO = late(r"\bfrom\s[^.;]{0,60}$")
-CJK_YARD = late(r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|に比べ|と比べ|と比較|比で|比\s|より|に対し|相比|に対する)")
-CJK_BEFORE = late(r"(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?$")
+CJK_YARD = late(
+    r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|(?:[ァ-ヶー]{2,8}|世代|搭載\w{0,3}|環境|構成)?"
+    r"(?:に比べ|と比べ|と比較|比で|比\s|より(?!も?う)|に対し|に対する)|(?:集群|服务器|系统|平台|系列)?(?:相比|相较))"
+)
+CJK_BEFORE = late(
+    r"(?:(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?|(?:比較対象|比較相手|对比对象|基準)\w{0,4}?(?:は|に|が|为|是))$"
+)
 CJK_BESIDE = late(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
 TOGETHER = late(
     r"\b(?:together|paired|combined|coupled|in tandem|in combination|in concert"
@@ -97,6 +105,15 @@ CHANGED_TO = late(
     r"|ing)?|swap\w*|replac\w+|shift\w*)\s(?:[\w'-]+\s){0,6}?(?:to|for|with)\s"
     r"(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|google(?:'s)?\s|new\s){0,3}$"
 )
+NEXT_CLAUSE = late(r"(?:,|;|\band|\bbut|\bwhile|\bwhereas)\s(?:(?:and|the|an?|its|nvidia's|amd's|google's)\s){0,2}$")
+DOES = late(
+    r"\s(?:itself\s|in turn\s|alone\s)?(?:has|is|was|had|does|did|offers?|delivers?|gives?|gets?|draws?|costs?|needs?|runs?|brings?"
+    r"|holds?|carries|carry|provides?|takes?|makes?|reaches|manages|packs?|uses?)\b"
+)
+"""Around a name that opens a clause of its own, though an earlier multiple was measured against it."""
+LEAVES = late(r"\b(?:leav(?:es?|ing)|left)\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|[a-z]+'s\s){0,2}$")
+BEHIND = late(r"(?:'s)?\s(?:\w+\s){0,2}?(?:behind|in the dust|trailing|standing)\b")
+"""Around what is beaten: "leaves the B behind"."""
 CJK_OF = late(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
 INNER_STOP = late(
     r"[,;:.(]\s?|\b(?:is|are|was|were|has|for|on|with|from|in|at|by|when|while|and|but"
@@ -108,13 +125,14 @@ COMPARATIVE = late(
     r"|improvement|reduction|gain|boost|increase|mehr|weniger|plus|moins|más|menos)\b"
 )
 INVERTED = late(r"^(?:verdoppelt|verdreifacht|vervierfacht|verfünffacht|halbiert)e?\s(?:der|die|das)\s(?:\w+\s)?$")
+_PERSON = r"(?:it|they|one|he|she|we|you|i)"
 GENERIC_NOUN = (
     r"(?:generations?|predecessors?|forerunners?|precursors?|forebears?|ancestors?|elders?|siblings?|sisters?|brothers?|twins?"
     r"|gpus?|gpu-based\s\w+|graphics\s(?:cards?|processors?|chips?)|systems?|chips?|accelerators?|competit(?:ors?|ion)|rivals?"
     r"|alternatives?"
     r"|cpus?|hardware|machines?|instances?|fleet|processors?|servers?|racks?|cards?"
     r"|clusters?|boards?|asics?|xpus?|series|solutions?"
-    r"|offerings?|parts?|state of the art|silicon|vorgänger\w*|vorgängergeneration"
+    r"|offerings?|parts?|state of the art|silicon|vorgänger\w*|vorgängergeneration|poprzedni\w+"
     r"|konkurren\w+|prédécesseur|génération précédente|predecesor\w*"
     r"|generación anterior|前世代|従来|上一代|竞品"
     r"|(?:one\sbefore|first(?:\sone)?|last(?:\sone)?)(?=[.,;:]|\sand\b|\s?$)"
@@ -127,12 +145,17 @@ AGAINST = (
 )
 REST = (
     rf"|\b{BEATS}\s(?P<b>{NP}{GENERIC_NOUN})(?![\w-])|\bthan\s(?P<e>(?:any"
-    rf"|every)thing)\b|\bthan\s(?P<d>(?:ever\s)?before)\b|(?P<c>前世代|従来(?:の\s?gpu|品)?|最新世代"
+    rf"|every)thing)\b|\bthan\s(?P<d>(?:ever\s)?before)\b"
+    rf"|\bthan\s(?P<l>(?:what(?:ever)?|all)\s(?:that\s)?{_PERSON}\s(?:had|has|have|ran|used|owned|offered)"
+    r"(?:\s(?:before|until now|so far|previously))?)(?=[.,;:]|\s(?:and|but|in)\b|\s?$)"
+    rf"|\b(?:than|that of|de|que|als)\s(?P<m>(?:any|qualquer|cualquier|tout|qualsiasi|jede\w*)\s"
+    r"(?:other|outr[oa]|otr[oa]|autre|altr[oa]|ander\w+)\s\w{3,14})(?![\w-])"
+    rf"|(?P<c>前世代|従来(?:の\s?gpu|品)?|最新世代"
     rf"|現行|既存の|上一代|竞品|现有)"
 )
 PROGRAM = late(r"\b(?:models?|compilers?|kernels?|release|version|software|library|drivers?|engine|controller)\b")
 FRONTED = late(
-    r"^[\s\"'(*•-]*(?:(?:when\s|as\s)?(?:compared|measured|set|put)\s(?:with|to|against|beside|next\sto)"
+    r"^[\s\"'(*•-]*(?:\d{1,2}[.)]\s)?(?:(?:when\s|as\s)?(?:compared|measured|set|put)\s(?:with|to|against|beside|next\sto)"
     r"|in\scomparison\s(?:with|to)|against|versus|vs\.?|relative\sto|next\sto|beside|unlike|rispetto\sa\w*|par\srapport\s(?:à|aux?)"
     r"|gegenüber|frente\sa|im\svergleich\szu[mr]?)\s(?P<rest>[^,;:]*)$"
 )
@@ -142,7 +165,6 @@ SIDE_BY_SIDE = late(
 )
 """Between two names of which the first ends a fronted phrase; German sets its verb there."""
 CONTRAST = late(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")
-_PERSON = r"(?:it|they|one|he|she|we|you|i)"
 WHO = rf"(?:{_PERSON}|(?:the|our|its|their|his|her|an?)\s[\w-]+(?:\s[\w-]+)?|[a-z]{{3,13}}s)"
 """Who does it in a clause behind "than", "what" or "as"."""
 AS_IT = late(
@@ -177,7 +199,7 @@ APPOSED = late(
 OLDER = late(
     r"generation[- ](?:on|over)|gen[- ](?:on|over)|generational|predecessor|forerunner|precursor|forebear|ancestor"
     r"|previous|prior|last[- ]gen|earlier"
-    r"|preceding|before\b|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
+    r"|preceding|before\b|poprzedni|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
 )
 OPENS = late(
     rf"^[\s\"'(*•-]*(?:$|at\b|with\b|for\b|by\b|offering|boasting|deliver\w+|promis\w+"
@@ -186,8 +208,10 @@ OPENS = late(
 )
 STRANGER = late(
     r"(?:^[\s\"'(*•-]*|[,;:]\s|\b(?:and|but|while|that)\s)(?:[Tt]he\s|[Oo]ur\s"
-    r"|[Aa]n?\s)?(?P<name>[A-Z][\w.-]*(?:\s[A-Z\d][\w.-]*){0,3})(?:\s\([^()]{1,30}\))?\s"
-    r"(?P<verb>(?:(?:has|have|had)\s)?(?:is|are|was|were|has|have|will|can|now|runs?|ran|[a-z]{3,}(?:s|ed)))\b"
+    r"|[Aa]n?\s)?(?P<name>[A-Z][\w.-]*(?:\s[A-Z\d][\w.-]*){0,3})(?:\s\([^()]{1,30}\))?"
+    r"(?:\s(?:of|from|in|at)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)?\s"
+    r"(?P<verb>(?:(?:has|have|had)\s)?(?:is|are|was|were|has|have|will|can|now|runs?|ran|began|sold|built|took|brought|gave"
+    r"|[a-z]{3,}(?:s|ed)))\b"
 )
 SPEAKS = late(
     r"(?:(?:has|have|had)\s)?(?:says?|said|claims?|claimed|quotes?|quoted|promises?"
@@ -199,7 +223,9 @@ SPEAKS = late(
 )
 NO_NAME = late(
     r"(?:Initial|Early|First|New|Internal|Independent|Recent|Some|Most|Many|Several|Other|All|Our|Their|Such|More|Public"
+    r"|Over|About|Nearly|Around|Under|Almost|Roughly|Just|Only|Up|Another|At|Less|Fewer|Than"
     r"|The|It|Its|This|That|These|They|In|On|At|With|For|By|As|Per|Each|Every|Both"
+    r"|Attention|Prefill\w*|Decod\w+|Pretrain\w+|Fine-?tun\w+|Generation|Search|Transcription|Summari\w+|Render\w+"
     r"|Power|Memory|Performance|Throughput|Latency|Cost|Costs|Energy|Inference|Training"
     r"|Compute|Bandwidth|HBM\w*|SRAM|FP\d+|BF16|INT8|NVFP4|GPU|TDP|TCO|TTFT|MLPerf|Speed"
     r"|Price|Prices|Efficiency|Versus|Compared|Against|We|You|He|She|I|Customers|Users"

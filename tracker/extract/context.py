@@ -39,6 +39,13 @@ _BEFORE = late(
     r"|芯片|チップ)[\s\"',(]{1,4}$"
 )
 
+_MEASURED = late(
+    r"(?:[\s,.:;(–—-]{1,3}(?:(?:which|that|at|de|with|has|mit|hat|con|tiene|avec|a|à|com|from|is|its|the|only|just|and|per|draws"
+    r"|needs|offers)\s){0,3})"
+    r"(?:\d[\d.,]*|[a-z]{3,7}(?:-[a-z]{3,5})?)\s?(?:g(?:i)?b(?:/s)?|tb/s|gigabytes|watts?|w|t(?:era)?fl?ops|tops)(?![a-z])"
+)
+"""A memory, a bandwidth, a power or a rate of computing."""
+
 _PERSON = (
     r"(?:astronomer|physicist|admiral|mathematician|scientist|architect|painter|programmer|physician|doctor|poet|surgeon"
     r"|inventor|engineer|professor|artist|writer|author|politician|actor|singer|senator|coach|player|goddess|god|nymph"
@@ -148,6 +155,11 @@ def brief(name: str) -> bool:
 def headed(low: str, start: int, end: int) -> bool:
     """Is the name joined to a word for what it is: "Blackhole cards", "chips called Ironwood"?"""
     return bool(_BEHIND.match(low, end)) or bool(_BEFORE.search(low[max(0, start - 20) : start]))
+
+
+def measured(low: str, end: int) -> bool:
+    """Do figures of an accelerator stand right behind the name: "T4, which at 16 GB", "L4 (24 GB, 72 W)"?"""
+    return _MEASURED.match(low, end) is not None
 
 
 def misled(name: str, low: str, start: int, end: int) -> bool:

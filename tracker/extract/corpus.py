@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.extract.families import full_name
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
 from tracker.model.errors import DocumentError
-from tracker.model.fact import Claim, Event, Relation
+from tracker.model.fact import Claim, Event, Relation, told
 from tracker.model.fields import FIELDS
 from tracker.model.period import Period
 
@@ -50,13 +51,13 @@ def from_corpus(row: Mapping[str, Any]) -> Document:
 
 
 def to_corpus(facts: Facts, names: Names) -> dict[str, Any]:
-    """The accepted facts in the prediction scheme; products by their full names."""
+    """The facts that are told, accepted or likely, in the prediction scheme; products by their full names."""
     full = _full_names(facts, names)
     return {
         "id": facts.document,
         "is_announcement": facts.is_announcement,
-        "events": [_event(e, full, _makers(facts, names)) for e in facts.events if e.status == "accepted"],
-        "specs": [s for c in facts.claims if c.status == "accepted" and c.field in _SCORED for s in _specs(c, full)],
+        "events": [_event(e, full, _makers(facts, names)) for e in facts.events if told(e)],
+        "specs": [s for c in facts.claims if told(c) and c.field in _SCORED for s in _specs(c, full)],
         "relations": [s for r in facts.relations if r.status == "accepted" for s in _relations(r, full)],
     }
 
@@ -64,7 +65,7 @@ def to_corpus(facts: Facts, names: Names) -> dict[str, Any]:
 def _full_names(facts: Facts, names: Names) -> dict[str, str]:
     makers = _makers(facts, names)
     products = (*names.products, *facts.provisional)
-    return {p.slug: f"{makers.get(p.vendor, p.vendor)} {p.name}" for p in products}
+    return {p.slug: full_name(makers.get(p.vendor, p.vendor), p.name) for p in products}
 
 
 def _makers(facts: Facts, names: Names) -> dict[str, str]:
@@ -79,7 +80,14 @@ def _event(event: Event, full: Mapping[str, str], makers: Mapping[str, str]) -> 
         "type": event.type,
         "date": str(event.period) if event.period else None,
         "evidence": event.evidence.quote,
+        **_standing(event),
     }
+
+
+def _standing(fact: Claim | Event) -> dict[str, Any]:
+    """What the scheme does not ask for: how sure it is, and whether a person has yet to look."""
+    status = "accepted" if fact.status == "accepted" else "likely"
+    return {"status": status, "confidence": fact.evidence.confidence}
 
 
 def _specs(claim: Claim, full: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -99,6 +107,7 @@ def _specs(claim: Claim, full: Mapping[str, str]) -> list[dict[str, Any]]:
             "sparsity": None if claim.sparsity == "unstated" else claim.sparsity,
             "scope": None if claim.field == "price_token" else claim.scope,
             "evidence": claim.evidence.quote,
+            **_standing(claim),
         }
         for v in values
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.extract import numerals, scope
+from tracker.extract import numerals, quantities, scope
 from tracker.extract.late import late
 from tracker.extract.nouns import Named, fits, subject
 from tracker.extract.ownership import Owner, focus
@@ -15,7 +15,7 @@ from tracker.model.words import Scope
 
 _CONTAINERS: tuple[Scope, ...] = ("server", "rack", "pod")
 _FLEET = late(
-    r"\b(?:clusters?|fleet|order\w*|data ?cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|buy\w*"
+    r"\b(?:clusters?|fleet|(?<!pre-)order\w*|data ?cent(?:er|re)s?|gigawatts?|megawatts?|purchas\w+|bought|buy\w*"
     r"|deploy\w*|(?:pre-?)?trained|training run|fine-?tun\w*"
     r"|supercomputer|supply|supplies|shipments?|sold|sell|delivered|deliver(?:y|ies)|replac\w+|rivals?|equivalent"
     r"|needs?|requir\w+|instead of"
@@ -36,29 +36,43 @@ _HOLDS = late(
     r"|compris\w+|consist\w+|equipped|links?|up to|features?|with|has|have|of|reach\w*|pairs?|fuses?|grows?"
     r"|counts?|brings?|groups?|form\w*|built (?:from|of|around)"
     r"|link\w*|per|each|in(?:to)? (?:one|a|the|each)|in|integrat\w+|inside|across|seats?|sports?|spans?|fits?"
-    r"|gives?|mit|fass\w+|umfass\w+|verbind\w+|bündel\w*|stecken|enthält|relie|regroupe|réunit|agrupa|reúne|con"
+    r"|gives?|strings?|heeft|bevat|telt|compte|loge|lleva|alberga|cuenta con|tiene|conta|tem|chega a|llega a|atteint|plafonn\w+"
+    r"|(?:pods?|nœuds?|nodos?|serveurs?|baies?|servidor(?:es)?|bastidor(?:es)?|racks?) (?:de|di|à)|mit|fass\w+"
+    r"|umfass\w+|verbind\w+|bündel\w*|stecken|enthält|relie|regroupe|réunit|agrupa|reúne|con"
     r"|avec"
     r"|go into|goes into|domain|domaine|dominio|domäne)\b|-(?:gpu|chip|way|accelerator|tpu|npu)"
     r"|(?:構成|搭載|収め|互联|集成|支持|接続|组成|结|まで|最大)"
 )
 _DOMAIN = late(
-    r"scale-?up domain|nvlink domain|\bdomain\b|\bdomaine\b|\bdominio\b|\bdomäne\b|ici domain|all-to-all|single fabric"
+    r"scale-?up[ -]dom[aä]in|dom[ií]nio de (?:escala|scale-up)|nvlink domain|\bdomain\b|\bdomaine\b|\bdominio\b"
+    r"|\bdomäne\b|ici domain|all-to-all|single fabric"
 )
 _COUNT = late(
     rf"(?<![a-z0-9.,$€£-])(?P<n>{numerals.DIGITS}|(?:{numerals.WORDS}))(?:\s?x)?\s(?:of\s)?(?:(?:the|its"
-    rf"|their)\s)?(?:[a-z][\w.-]{{0,14}}(?:'s)?\s){{0,3}}$"
+    rf"|their)\s)?(?:(?!(?:{numerals.WORDS})\s)[a-z][\w.-]{{0,14}}(?:'s)?\s){{0,3}}$"
     rf"|(?<![a-z0-9.,])(?P<c>{numerals.DIGITS})\s?(?:個|个|枚|基|張|张|颗|顆|块|台)(?:以上)?の?\s?$"
 )
 _NOT_COUNT = late(
-    r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?)\b"
+    r"\b(?:gb|tb|gen|version|generation|w|nm|than|and|or|with|for|to|in|on|of the other|by|times|x|generations?"
+    r"|nodes?|servers?|racks?|cabinets?|boxes|trays?|systems?|machines?)\b"
 )
 _OLDER = late(r"\s(?:ancestors?|predecessors?|forerunners?|siblings?)\b")
+_LESSER = late(
+    r"\b(?:than|versus|against|als|que)\s(?:(?:in|on|with|by|en|con|auf|mit)\s)?(?:an?|its|their|his|the|our|su|un|una|son|ein\w*|sein\w*)\s$"
+)
+"""Before the machine that another is compared with."""
 _WHOLES = late(
     r"(?:'s)?[\s-](?:(?!per\b|in|to\b|on|an?\b|each|every|with|and|for|from|live|fill|share)[a-z-]{1,14}\s)?(?:racks?"
     r"|cabinets?|servers?|boxes|pods?|nodes?|clusters?|systems?|machines?)\b"
 )
 """Behind a counted name: the count is of machines."""
 _TIMES = late(r"^\s?x\s")
+_PARTED = late(
+    r"(?<!\.)\.\s|\b(?:while|whereas|but|against|versus|than|là où|alors que|tandis que|während|wohingegen|mientras)\b"
+)
+"""Between a machine and a count that is not its own."""
+_APPOSED = late(r"[^,;.:\d]{1,24}(?:\d{1,4}[a-z]{0,2})?,\s(?:with\s)?")
+"""Between the beginning of a name and the count set right behind it: "Kyber, 144 GPUs"."""
 _NUMBER = late(r"\d+")
 _LABEL = late(
     r"(?:(?<![a-z])(?:(?P<pod>(?:super-?)?pods?)|(?P<rack>racks?|cabinets?)|servers?|nodes?|box|chassis|instances?|vm"
@@ -69,12 +83,25 @@ _OPENING = late(
     r"(?:\W|there (?:are|is)|inside|in it|on board|aboard|darin|dort|drin|sit|are|stecken|sitzen|arbeiten|dedans|dentro"
     r"|hay)*"
 )
-_BARE = late(
-    r"(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
-    r"|schrank|ラック)"
-    r"|(?P<server>servers?|nodes?|instances?|instancias?|box(?:es)?|vms?|chassis|baseboards?|systems?"
-    r"|workstations?|knoten|trays?|shapes?))(?![a-z])"
+_EACH_HAS = late(
+    r"\W{0,3}(?:each|it|every (?:one|machine|system|server))\s(?:of (?:them|these)\s)?(?:has|holds|carries|takes"
+    r"|contains|packs|comes with)\s"
 )
+_MULTIPLIED = late(
+    r"(?<![a-z])(?:nodes?|servers?|box(?:es)?|machines?|instances?|systems?|knoten|serveurs?|nodos?)\s?\((?P<n>\d{1,2})\s?x\s?"
+    r"(?=\d{1,3}\s?[gt]i?b\b)"
+)
+"""A machine by its memory: "nodes (8 x 80 GB)"."""
+_BARE = late(
+    r"(?:(?<![a-z])(?:(?P<pod>(?:super-?)?pods?|supernodes?|slices?|超节点|ポッド)|(?P<rack>racks?|cabinets?|rack-scale"
+    r"|schrank|baies?|armoires?|bastidor(?:es)?|ラック|机柜)"
+    r"|(?P<server>servers?|nodes?|instances?|instancias?|box(?:es)?|vms?|chassis|baseboards?|systems?"
+    r"|workstations?|knoten|trays?|shapes?|nœuds?|serveurs?|nodos?|nós?|servidor(?:es)?|bandejas?|tiroirs?|服务器|ノード))"
+    r"|(?P<compound>(?<=[a-z])knoten))(?![a-z])"
+)
+
+
+_MOST_IN_RACK = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +115,26 @@ def domains(
     reading: Reading, sentence: Sentence, here: Sequence[Named], around: Sequence[Quantity]
 ) -> Iterator[Domain]:
     """The counts of a sentence that say how many accelerators one server, rack or pod holds."""
-    counted = [q for q in around if q.kind == "chips" and not any(_within(n, q) for n in here)]
+    sized = list(_sized(reading, sentence))
+    yield from sized
+    listed = {one.quantity.start for one in sized}
+    counted = [
+        q for q in around if q.kind == "chips" and q.start not in listed and not any(_within(n, q) for n in here)
+    ]
     counted += _of_names(reading, sentence, here, around)
     for q in counted:
         if found := _domain(reading, sentence, here, q):
             yield found
+    yield from _multiplied(reading, sentence, here)
+
+
+def _multiplied(reading: Reading, sentence: Sentence, here: Sequence[Named]) -> Iterator[Domain]:
+    """ "H200 nodes (8 x 141 GB)": the accelerator named right before the machine is in it so many times."""
+    for hit in _MULTIPLIED.finditer(reading.lower, sentence.start, sentence.end):
+        own = [m for m in here if m.kind == "name" and not m.compared and 0 <= hit.start() - m.end <= 2]
+        if own and int(hit["n"]) > 1:
+            q = Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], float(hit["n"]), "chips")
+            yield Domain(q, Owner(own[-1].product, "counted", 0.8, own[-1].place, "server"), "server")
 
 
 def _within(one: Named, q: Quantity) -> bool:
@@ -117,6 +159,23 @@ def _of_names(
         whole = _WHOLES.match(low, one.end)
         if not whole and not any(q.start <= start < q.end for q in around):
             yield Quantity(start, one.end, "chips", hit[part], numerals.number(hit[part]), "chips")
+
+
+def _sized(reading: Reading, sentence: Sentence) -> Iterator[Domain]:
+    """ "Typical sizes: 8 (HGX H200), 72 (GB300 NVL72)": what the sentence calls the sizes of domains, each with who has it."""
+    pairs = list(quantities.SIZED.finditer(reading.lower, sentence.start, sentence.end))
+    if len(pairs) < 2 or not quantities.SIZES.search(reading.lower, sentence.start, sentence.end):
+        return
+    for hit in pairs:
+        value = numerals.number(hit["n"])
+        for m in reading.hardware.within(hit.start("of"), hit.end("of")):
+            own = scope.of_product(m.product)
+            word = _BARE.search(reading.lower, m.end, hit.end("of"))
+            told: Scope = "pod" if word and word["pod"] else "rack" if word and word["rack"] else "server"
+            place = own if own in _CONTAINERS else told
+            q = Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")
+            if 1 < value <= 20_000:
+                yield Domain(q, Owner(m.product, "counted", 0.8, m.start, place), place)
 
 
 def _domain(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quantity) -> Domain | None:
@@ -145,10 +204,12 @@ def _domain(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Quan
     fleet = _FLEET.search(low, max(sentence.start, q.start - 40), q.start) or _FLEET_AFTER.match(low, q.end)
     if fleet and not (place == "pod" and "pod" in window) and not _DOMAIN.search(window):
         return None
-    if place in ("server", "rack") and q.value > (256 if place == "server" else 1200):
+    if place in ("server", "rack") and q.value > (256 if place == "server" else _MOST_IN_RACK):
         return None
     beside = owner.rule in ("named-for", "labelled") or (
-        owner.rule == "holder" and 0 <= q.start - owner.place < 40 and "," not in low[owner.place : q.start]
+        owner.rule == "holder"
+        and 0 <= q.start - owner.place < 40
+        and ("," not in low[owner.place : q.start] or _APPOSED.fullmatch(low, owner.place, q.start))
     )
     return Domain(q, owner, place) if beside or _HOLDS.search(window) else None
 
@@ -238,10 +299,10 @@ def _container(low: str, here: Sequence[Named], q: Quantity, inner: Named | None
         if (
             ";" in between
             or (one.start > q.end and re.search(r"\d", low[q.end : one.start]))
-            or re.search(r"(?<!\.)\.\s|\b(?:while|whereas|but|against|versus|than)\b", between)
+            or _PARTED.search(between)
         ):
             continue
-        if inner is not None and inner.product.vendor != one.product.vendor:
+        if inner is not None and inner.product.kind != "line" and inner.product.vendor != one.product.vendor:
             continue
         place = one.scope or scope.of_product(one.product)
         return Owner(one.product, "holder", 0.86 if one.sure else 0.75, one.place, one.scope), place
@@ -252,11 +313,13 @@ def _by_word(reading: Reading, here: Sequence[Named], q: Quantity, sentence: Sen
     """ "TPU v5p pods scale to 8,960 chips": a bare rack, server or pod near the count, of the product named nearby."""
     low = reading.lower
     left = max(sentence.start, q.start - 60)
-    words = [(q.start - left - h.end(), h) for h in _BARE.finditer(low[left : q.start])]
-    words += [(h.start(), h) for h in _BARE.finditer(low[q.end : min(sentence.end, q.end + 40)])]
+    words = [(q.start - h.end(), h) for h in _BARE.finditer(low, left, q.start)]
+    words += [(h.start() - q.end, h) for h in _BARE.finditer(low, q.end, min(sentence.end, q.end + 40))]
     if not words:
         return None
     hit = min(words, key=lambda w: w[0])[1]
+    if _LESSER.search(low, max(sentence.start, hit.start() - 40), hit.start()):
+        return None
     place: Scope = "pod" if hit["pod"] else "rack" if hit["rack"] else "server"
     own = [m for m in here if not m.compared and m.start <= q.end + 2]
     own = own or [m for m in here if not m.compared and m.start - q.end < 60]
@@ -272,11 +335,19 @@ def _by_topic(reading: Reading, sentence: Sentence, here: Sequence[Named], q: Qu
     own = [m for m in here if not m.compared and m.end <= q.start]
     domain = _DOMAIN.search(low, max(sentence.start, q.start - 50), min(sentence.end, q.end + 40))
     if not own:
+        topic = subject(reading, sentence, q.start) if domain else None
+        if topic is not None:
+            own_scope = scope.of_product(topic.product)
+            place = own_scope if own_scope in _CONTAINERS else "pod" if q.value > _MOST_IN_RACK else "rack"
+            return Owner(topic.product, "domain", 0.75, topic.start, place), place
         return _by_sentence_before(reading, sentence, q)
     last = own[-1]
     place = last.scope or scope.of_product(last.product)
     if place in _CONTAINERS:
         return Owner(last.product, "holder", 0.82, last.place, last.scope), place
+    whole = scope.of_product(last.product)
+    if last.kind != "name" and whole in _CONTAINERS and _EACH_HAS.fullmatch(low, sentence.start, q.start):
+        return Owner(last.product, "holder", 0.8, last.place, whole), whole
     return (Owner(last.product, "domain", 0.78, last.place, "rack"), "rack") if domain else None
 
 

@@ -23,11 +23,13 @@ _AHEAD = late(
     rf"(?:,\s(?:and\s)?|\sand\s|;\s)(?:the\s|an?\s)?(?:[a-z-]{{2,14}}\s)?{NAME}(?:'s)?\s(?:[a-z]{{2,8}}\s)?$"
 )
 _AGAINST = late(
-    rf"[^.;\d\n]{{0,40}}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from|rather than|instead of"
+    rf"(?:[^.;\d\n]|(?<=[a-z])\d\d?){{0,40}}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from"
+    rf"|rather than|instead of"
     rf"|than)\s(?:(?:the|a|its|just|only|merely)\s){{0,2}}{_N}{_LAST}"
 )
 _WHERE = late(
-    rf"[^.;\d\n]{{0,25}}?,?\s(?:where|while|whereas)\s(?:the|its|that)\s[^.,;\d\n]{{1,34}}?\s(?:managed|manages|reached"
+    rf"(?:[^.;\d\n]{{0,25}}?,?\s(?:where|while|whereas)\s(?:the|its|that)\s[^.,;\d\n]{{1,34}}?"
+    rf"|(?:[^.;\d\n]|(?<=[a-z])\d\d?){{0,30}}?,?\s(?:where|while|whereas)\s(?:the\s|an?\s)?{NAME}(?:'s)?)\s(?:did|does|managed|manages|reached"
     rf"|reaches|had|has|offer(?:s|ed)|stop(?:s|ped) at|g(?:e|o)ts? by on|makes? do with|tops? out at|carrie[sd]"
     rf"|need(?:s|ed)|draws|drew|holds|held)\s{_N}{_LAST}"
 )
@@ -41,9 +43,9 @@ _IN_FORMAT = late(
     r"|training|inference|sparsity))"
 )
 _OTHER = late(
-    rf"(?:[^.;\d\n]|(?<=[a-z])\d{{1,4}}){{0,40}}?(?:[,;]|\band|\bwhile|\bbut|\bwhereas|\bfrom|\bthan|\bagainst|\bversus"
-    rf"|\bas|that of)\s(?:the\s|an?\s)?(?:[a-z][a-z-]{{1,14}}\s){{0,2}}?"
-    rf"{NAME}(?:'s)?\s(?:(?!of\s|in\s|and\s|or\s)[a-z]{{1,10}}\s){{0,2}}?{_N}{_LAST}"
+    rf"(?:[^.;\d\n]|(?<=[a-z])\d{{1,4}}){{0,40}}?(?:\(|(?:[,;]|\band|\bwhile|\bbut|\bwhereas|\bfrom|\bthan|\bagainst|\bversus"
+    rf"|\bas|that of)\s)(?:the\s|an?\s)?(?:[a-z][a-z-]{{1,14}}\s){{0,2}}?"
+    rf"{NAME}(?:'s|:)?\s(?:(?!of\s|in\s|and\s|or\s)[a-z]{{1,10}}\s){{0,2}}?{_N}{_LAST}"
 )
 """The same of another product: "192 GB and the H200 141"."""
 _PAIR = late(rf"\s?(?:and|/|,)\s{_N}{_LAST}")
@@ -59,6 +61,16 @@ _SHARED = late(
     rf"|{FORMAT}\s(?:at|is|does|delivers|with|reaches)\s(?:exactly\s)?(?P<share_after>half (?:of )?(?:that|it)"
     r"|(?:twice|double) (?:of )?(?:that|it))(?![a-z]))"
 )
+_RAISED = late(
+    rf"[^;\d\n]{{0,90}}?(?:[a-z]\d[a-z]?\s)?(?:doubl|rais|lift|tripl|halv|bump|push|increas|cut|brought)(?:e?[sd])?\s(?:that|this|it)\sto\s{_N}{_LAST}"
+)
+_NEXT_SENTENCE = late(
+    rf"(?:[^.;?!\d\n]|(?<=[a-z])\d\d?){{0,70}}?[.;?!]\s(?:[^.;?!\d\n]{{3,30}}[.!]\s)?\(?(?:an?\s|the\s|one\s)?{NAME}"
+    rf"(?:\sin\san?\s[a-z]{{2,6}})?\s(?:(?P<eats>needs|takes|draws|eats)|is|has|had|gets)\s(?:just\s|only\s)?{_N}(?=\s?[.;)](?!\d))"
+)
+"""The same of another product in a sentence of its own: "It draws 150 W. (An L40S needs 350.)"."""
+_AT_RATE = late(rf"\s(?:at|with)\s{_N}(?=\s?[,;)]|\s?\.(?!\d)|\s?$)")
+"""Behind a size, in a sentence that has set a size at a rate before: "216 GB at 6.5 TB/s, B with 288 GB at 8.6"."""
 _YEAR = late(r"(?:19|20)\d\d")
 
 
@@ -69,7 +81,10 @@ def elided(low: str, found: Sequence[Quantity], comma_decimal: bool) -> list[Qua
         if q.kind in _UNITS and q.op != "range":
             out.extend(_ahead(low, q, found[i - 1].end if i else 0, comma_decimal))
             stop = found[i + 1].start if i + 1 < len(found) else len(low)
-            out.extend(_behind(low, q, min(stop, q.end + REACH), comma_decimal))
+            out.extend(_behind(low, q, min(stop, q.end + REACH), comma_decimal) or _apart(low, q, stop, comma_decimal))
+            if q.kind == "size" and (rate := _rate_before(low, q, found[max(0, i - 4) : i])):
+                hit = _AT_RATE.match(low, q.end, stop)
+                out.extend([_taken(rate, hit, comma_decimal)] if hit else [])
     return out
 
 
@@ -86,15 +101,33 @@ def _ahead(low: str, last: Quantity, floor: int, comma: bool) -> Iterator[Quanti
         )
 
 
-def _behind(low: str, first: Quantity, stop: int, comma: bool) -> Iterator[Quantity]:
+def _behind(low: str, first: Quantity, stop: int, comma: bool) -> list[Quantity]:
     """All that follow a figure up to `stop`, one after the other."""
-    last = first
+    found: list[Quantity] = []
     for _ in range(4):
-        one = _next(low, first, last, stop, comma)
+        one = _next(low, first, found[-1] if found else first, stop, comma)
         if one is None:
-            return
-        yield one
-        last = one
+            break
+        found.append(one)
+    return found
+
+
+def _apart(low: str, first: Quantity, stop: int, comma: bool) -> list[Quantity]:
+    """The figure of the next sentence, where it is of the same order and nothing of another unit stands between."""
+    stop = min(stop, first.end + REACH)
+    hit = _RAISED.match(low, first.end, stop) or _NEXT_SENTENCE.match(low, first.end, stop)
+    if hit is None or _YEAR.fullmatch(hit["n"]) or (hit.groupdict().get("eats") and first.kind != "watts"):
+        return []
+    one = _taken(first, hit, comma)
+    return [one] if first.value / 8 <= one.value <= first.value * 8 else []
+
+
+def _rate_before(low: str, size: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """The rate that the sentence has set behind a size with "at"."""
+    for q in reversed(before):
+        if q.kind == "rate" and size.start - q.end < 160 and low[q.start - 3 : q.start] == "at ":
+            return None if ". " in low[q.end : size.start] else q
+    return None
 
 
 def _next(low: str, first: Quantity, last: Quantity, stop: int, comma: bool) -> Quantity | None:

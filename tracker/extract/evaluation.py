@@ -72,6 +72,8 @@ class Evaluation:
     """Documents whose `is_announcement` is right."""
     counts: dict[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED, Count()))
     shares: dict[str, Share] = field(default_factory=lambda: dict.fromkeys(SHARED, Share()))
+    accepted: dict[str, Count] = field(default_factory=dict)
+    """Of the events and specs that need no person: what is only likely counts as not said."""
     mismatches: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -90,6 +92,25 @@ def evaluate(
 
     `tolerance` is relative, of values and factors.
     """
+    gold = list(gold)
+    result = _evaluated(gold, predicted, alike, require_evidence, tolerance)
+    sure = {name: {**told, **_accepted(told)} for name, told in predicted.items()}
+    counts = _evaluated(gold, sure, alike, require_evidence, tolerance).counts
+    result.accepted = {kind: counts[kind] for kind in ("events", "specs")}
+    return result
+
+
+def _accepted(told: Label) -> Label:
+    """Facts that do not say how they stand are accepted."""
+    return {
+        kind: [f for f in told.get(kind) or [] if f.get("status", "accepted") == "accepted"]
+        for kind in ("events", "specs")
+    }
+
+
+def _evaluated(
+    gold: Sequence[Label], predicted: Mapping[str, Label], alike: Alike, require_evidence: bool, tolerance: float
+) -> Evaluation:
     result = Evaluation()
     judge = _Judge(alike, tolerance)
     for document in gold:

@@ -123,6 +123,8 @@ def void(reading: Reading, scene: Scene, name: EventType) -> bool:
     place = scene.mention.start if scene.mention else scene.start
     if modality.disclaimed(words, sentence.start, max(place, scene.start), sentence.end):
         return True
+    if name in ("announced", "available") and words.first(_SUPPORTS, scene.start, scene.end):
+        return True
     if name != "roadmap":
         return False
     if words.first(_SUPPOSED, sentence.start, sentence.end):
@@ -134,6 +136,11 @@ _LEAST = min(weighing.DOUBTFUL.values())
 _RARE: frozenset[EventType] = frozenset({"production", "discontinued"})
 _SURE = 0.8
 """Of these two the labelled texts have too few for weights of their own: a phrase that is right this often decides."""
+
+_SUPPORTS = Phrases(
+    r"\b(?:announc|add|introduc|unveil|launch|releas|bring|extend|gain)\w* (?:[\w-]+ ){0,3}support (?:for|of)\b"
+)
+"""Software that learns to run on a product is no launch of the product."""
 
 _GOES_ON = Phrases(
     r"\b(?:has|have|had) been (?:shipping|selling|on sale|available|in use|orderable|generally available)\b"

@@ -116,5 +116,11 @@ def provisional(vendor: str, name: str, kind: ProductKind, family: str, aliases:
     )  # fmt: skip
 
 
+def full_name(maker: str, name: str) -> str:
+    """ "NVIDIA H100", and "Hailo-10H" alone where the name begins with its maker."""
+    own = name[: len(maker)].lower() == maker.lower() and not name[len(maker) :][:1].isalnum()
+    return name if own else f"{maker} {name}"
+
+
 def slugged(name: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")

@@ -23,11 +23,13 @@ _CUT = late(
 _GAP = late(r"\s?(?:below|under|above|over|behind|beyond|short of|off)\s(?:the\s|its\s|their\s|that\s)?(?=[a-z-])")
 """Between a difference and the property that it is a difference of: "38 percent below the token cost of B"."""
 _STOP = late(r"[,;:(]\s|\.\s|$")
-_JOIN_BACK = late(r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及)\s?(?:the\s|of\s|in\s|also\s)?")
+_JOIN_BACK = late(
+    r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及|与|及び|、|,(?=[^\x00-\x7f]))\s?(?:the\s|of\s|in\s|also\s)?"
+)
 _JOIN = late(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
 _CLOSED = late(r"(?:\s(?:the\s|an?\s|its\s)?[\w.-]+(?:\s[\w.-]+){0,2}(?:'s|s'))?\s?(?:[;:)]|[,.](?!\d))")
 """The phrase of the multiple ends with it: what follows is of another."""
-_THAT = late(r"\s?(?:of\s)?(?:that|those)(?:\s(?:of|from|on|for|in|with)\b|[.,;:]|\s?$)")
+_THAT = late(r"\s?(?:of\s)?(?:that|those)(?:\s(?:of|from|on|for|in|with|to|again)\b|[.,;:]|\s?$)")
 """Stands for the property named before: "18 TB/s of bandwidth, twice that of B"."""
 _COPULA = late(
     r"(?:\s(?:of|on|in|inside|between|to|from|for)\s[^,;.]{1,30}?)?(?:\s(?:is|are|was|were|gets?|got|runs?|grows?"
@@ -37,7 +39,7 @@ _COPULA = late(
 )
 _PER_TOKEN = late(
     r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
-    r"|output|input|generated)\s)*tokens?\b"
+    r"|output|input|generated)\s)*(?:tokens?|jetons?)\b"
 )
 _ANSWER = (
     r"(?:query|request|answer|inference|image|prompt|reply|conversation|call|summary|translation|page|document|transaction"
@@ -46,6 +48,10 @@ _ANSWER = (
 """What one run of a model gives."""
 _PER_ANSWER = late(rf"[^.;,]{{0,25}}?\b(?:per|for each|for every|an?) {_ANSWER}\b")
 _PER_HOUR = late(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
+_PER_PIECE = late(
+    r"\s(?:lower|higher|less|more|cheaper|dearer)?\s?(?:per|a)\s(?:card|board|box|server|kit|unit|piece)\b(?!\s?-?hour)"
+)
+"""What a thing is bought for is no price of its use."""
 _LEADING = late(
     r"(?:^[\s\"'(*-]*|[,:;]\s|\.\s|\band\s|\bbut\s|\bthat\s|(?=\ba dollar))(?:(?P<w>per watt|for every watt|for each watt"
     r"|per (?:mega|kilo|giga)watt|watt for watt|(?:a|one|each|every) (?:single )?(?:joule|watt|megawatt"
@@ -75,6 +81,8 @@ _SIZE = late(
 _A_TOKEN = late(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
 _TOKENS = late(r"tokens?\b")
 _AN_ANSWER = late(rf"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?{_ANSWER}\b[^.;]{{0,50}}$")
+_ASKS = late(r"\s(?:\w+\s)?(?:at|for)\s(?:\w+\s){0,2}")
+"""Between a word of price and a multiple of another's "rate": "is priced at roughly twice the B rate"."""
 _VAGUE = late(r"rate|speed|pace|the traffic")
 _PHYSICAL: dict[str, Metric] = {
     "memory_bandwidth": "memory_bandwidth",
@@ -103,7 +111,9 @@ _FOR_THE_SAME = late(
 _ENERGY_FROM = late(
     r"\b(?:from|out of|with|turns?|converts?|for|per)\s(?:each|every|an?|one)\s(?:single\s|\w+\s)?(?:watt|kilowatt"
     r"|megawatt|gigawatt|joule"
-    r"|kilowatt-hour|kwh)s?\b|\bat (?:equal|the same|identical|iso)[- ]power\b|\bwithin the same power\b"
+    r"|kilowatt-hour|kwh)s?\b|\b(?:aus|pro|par|por|da|con|avec|mit)\s(?:einem|jedem|un|cada|chaque|ogni)\s(?:(?:kilo"
+    r"|mega|giga)?watt|vatio|joule)s?\b"
+    r"|\bat (?:equal|the same|identical|iso)[- ]power\b|\bwithin the same power\b"
 )
 """A fixed amount of energy, of which the multiple tells what comes out."""
 _FOR_LESS = late(r"\s(?:less|lower)\b(?!\s(?!than\b)[a-z])")
@@ -132,15 +142,9 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     near = after[: cut.start() if cut else 90][:90]
     if _CLOSED.match(near) or _THAT.match(near):
         near = ""
-    right, left = measures(near), measures(whole)
+    right, left = [m for m in measures(near) if not _FIGURE_OF.search(near[: m.start])], measures(whole)
     if _PRICE.match(after):
-        return (
-            [("price_token", False)]
-            if "token" in wider
-            else [("price_hourly", False)]
-            if "hour" in wider + near
-            else None
-        )
+        return _of_amount(wider, near)
     if hit := _FEWER.match(after):
         return [("performance", True)] if hit["same"] else None
     found = _chosen(near, whole, right, left)
@@ -157,7 +161,9 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
         and (_PER_TOKEN.match(after) or _PER_ANSWER.match(after) or _PER_HOUR.match(after))
     ):
         found = [left[-1]]
-    if not found and cut:
+    if not right and (unit := _of_figure(near)):
+        return [(unit, False)]
+    if not found and cut and near and not cut[0].startswith((";", ".")):
         found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
     if not right and _FOR_LESS.match(after) and _RENTS.search(before):
         return [("price_hourly", False)]
@@ -169,6 +175,39 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
         return _refined(found, before, after, wider)
     unit = of_units(before[-60:]) or _of_price(wider[-110:]) or of_units(wider[-90:])
     return [(unit, False)] if unit else []
+
+
+def _of_amount(wider: str, near: str) -> list[Gauged] | None:
+    """Of the price that a multiple of an amount of money is: "twice the $2.10 an hour of B"."""
+    if "token" in wider:
+        return [("price_token", False)]
+    return [("price_hourly", False)] if "hour" in wider + near else None
+
+
+_FIGURE_OF = late(r"(?<![a-z\d.,-])\d[\d.,]*\s$")
+"""Before a unit: "at 240 watts" says of what the figure is, and nothing of the multiple before it."""
+_OF_FIGURE = late(
+    r"\s(?:(?:of|von|de|du|des|di|do|da)\s)?(?:(?:the|its|an?|der|des|le|la|el|o)\s)?(?:[\w-]+\s){0,3}?[\w-]+(?:'s|s')?\s"
+    r"(?=\d[\d.,]*\s?[a-z])"
+)
+"""Between a multiple and the figure that it is of: "triple its sibling's 180 W"."""
+
+
+def _of_figure(near: str) -> Metric | None:
+    hit = _OF_FIGURE.match(near)
+    return of_units(near[: hit.end() + 14]) if hit else None
+
+
+def antecedent(before: str) -> Metric | None:
+    """The property that the words before a sentence end with, for a multiple of "that"."""
+    named = [m for m in measures(before[-160:]) if m.rank < 2 and m.metric]
+    unit = of_units(before[-70:])
+    return unit or (named[-1].metric if named else None)
+
+
+def says_that(after: str) -> bool:
+    """Does a multiple leave its property to the sentence before: "7,000 times that of the leading GPU", "doubled that to 32"?"""
+    return bool(_THAT.match(after.removeprefix(")")))
 
 
 _AMOUNT = late(r"[$€£]\s?\d[\d.,]*[^.;]{0,24}$")
@@ -196,7 +235,10 @@ def _chosen(near: str, before: str, right: Sequence[Measure], left: Sequence[Mea
         and not _BREAK.search(_ASIDE.sub(" ", before[named[-1].end :]))
     ):
         return [Measure(named[-1].start, named[-1].end, _PHYSICAL[named[-1].metric or ""], 1)]
-    if strong and _VAGUE.fullmatch(near[strong[0].start : strong[0].end]) and _FIGURE_BEFORE.search(before):
+    vague = strong and _VAGUE.fullmatch(near[strong[0].start : strong[0].end])
+    if vague and left and left[-1].metric in _MONEY and _ASKS.fullmatch(before[left[-1].end :]):
+        return [left[-1]]
+    if vague and _FIGURE_BEFORE.search(before):
         unit = of_units(before[-60:])
         if unit:
             return [Measure(strong[0].start, strong[0].end, unit, 1)]
@@ -300,7 +342,7 @@ def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[
     energy = found[0].rank > 0 and _ENERGY_FROM.search(wider[-100:])
     for m in found:
         metric, turned = m.metric, m.turned
-        if metric is None:
+        if metric is None or (metric in _MONEY and _PER_PIECE.match(after)):
             continue
         if (
             turned

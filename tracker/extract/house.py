@@ -14,10 +14,11 @@ from tracker.extract.appositive import NO_NAME
 from tracker.extract.lexicon import Lexicon
 from tracker.model.product import Vendor
 
-_MIXED = frozenset(("amd", "broadcom", "huawei", "ibm", "intel", "nvidia", "qualcomm"))
+MIXED = frozenset(("amd", "broadcom", "huawei", "ibm", "intel", "nvidia", "qualcomm"))
 """Makers of accelerators and of many other chips: an unknown name beside them may be anything."""
 _PLACES = frozenset((
-    "america", "american", "austria", "beijing", "bengaluru", "berlin", "britain", "british", "california", "canada", "china",
+    "america", "american", "asian", "belgian", "brazilian", "canadian", "english", "finnish", "irish", "norwegian", "polish",
+    "austria", "beijing", "bengaluru", "berlin", "britain", "british", "california", "canada", "china",
     "chinese", "dutch", "europe", "european", "france", "french", "german", "germany", "india", "indian", "israel", "israeli",
     "italian", "italy", "japan", "japanese", "korea", "korean", "london", "paris", "seoul", "shanghai", "shenzhen", "singapore",
     "spain", "spanish", "swedish", "swiss", "taiwan", "taiwanese", "taipei", "tokyo",
@@ -60,24 +61,26 @@ class Makers:
         """The publisher's name says that it is a company of that trade."""
         self.others = others
         """The text names products of the table."""
-        self._clean, self._low, self._title, self._publisher = clean, low, title, publisher
+        self._clean, self._low, self.title, self.publisher = clean, low, title, publisher
 
     @cached_property
     def house(self) -> Maker | None:
         """Who publishes the text, where that is a maker speaking of its own products."""
-        return self._house(self._clean, self._low, self._title, self._publisher)
+        return self._house(self._clean, self._low, self.title, self.publisher)
 
     @cached_property
     def firms(self) -> dict[str, Maker]:
         """First word of a firm that the text introduces -> the firm."""
         found: dict[str, Maker] = {}
-        for text in (self._title, self._clean[:_HEAD]):
+        for text in (self.title, self._clean[:_HEAD]):
             for hit in words.FIRM.finditer(text):
                 self._introduced(found, hit["firm"], hit[0])
+            for hit in words.INCORPORATED.finditer(text):
+                self._introduced(found, hit["firm"], hit["firm"])
             for hit in words.PLACED.finditer(text) if words.PLACING.search(text) else ():
                 firm = next(g for g in hit.groups() if g)
                 self._introduced(found, firm, firm)
-        if not self.house and (own := _company(self._publisher)):
+        if not self.house and (own := _company(self.publisher)):
             self._introduced(found, own, own)
         return found
 
@@ -95,11 +98,11 @@ class Makers:
         if first != whole and re.search(rf"(?<!\w){re.escape(first)}(?:'s)? [a-z]", self._clean[:_HEAD]):
             whole = first
         own = self.house is not None and self.house.name.split()[0] == first
-        if maker := self.house if own else self.maker(whole):
+        if maker := self.house if own else self.maker(words.GENERIC.sub("", _lawless(whole))):
             found[first] = maker
 
     def _house(self, clean: str, low: str, title: str, publisher: str) -> Maker | None:
-        own = words.HOUSE_TAIL.sub("", publisher.rsplit(", ", 1)[-1] if ", " in publisher else publisher).strip()
+        own = words.HOUSE_TAIL.sub("", _part(publisher, clean)).strip()
         if (
             not words.HOUSE.fullmatch(own)
             or words.PRESS.search(own)
@@ -108,7 +111,7 @@ class Makers:
             return None
         first = own.split()[0]
         named = re.search(rf"(?<!\w){re.escape(first)}(?!\w)", f"{title}\n{clean}") is not None
-        speaks = words.SELF.search(f"{title.lower()}\n{low}") is not None
+        speaks = ", " not in publisher and words.SELF.search(f"{title.lower()}\n{low}") is not None
         alone = re.search(rf"(?<!\w){re.escape(first)}(?:'s)?(?! [A-Z][a-z]+\b(?! \d)|\w)", f"{title}\n{clean}")
         return self.maker(first if alone and len(first) > 3 else own) if named or speaks or _company(own) else None
 
@@ -159,6 +162,27 @@ class Makers:
         behind = behind or (words.OWNER_BEHIND.match(clean, after) if after else None)
         return self._named(behind["owner"]) if behind else None
 
+    def at(self, name: str, start: int, end: int, after: int = 0) -> Maker | None:
+        """Whom the name's sentence, or the title where it stands there, makes its owner."""
+        if maker := self.beside(self._clean, start, end, after):
+            return maker
+        place = self.title.find(name)
+        return self.beside(self.title, place, place + len(name), 0) if place > 0 else None
+
+    def of(self, owner: str, name: str, start: int, end: int) -> Maker | None:
+        """Who presents the name: the subject of its verb, else whom its sentence, the title or the text tells."""
+        firm = self._named(_lawless(owner)) if owner else None
+        return firm or self.at(name, start, end) or self.around(True)
+
+    def is_firm(self, name: str) -> bool:
+        return (
+            self.table(name)
+            or re.fullmatch(words.COMPANY, name) is not None
+            or name.split()[0] in self.firms
+            or name.lower() in _PLACES
+            or (self.house is not None and self.house.name == name)
+        )
+
     def _named(self, owner: str) -> Maker | None:
         """An owner, by the full name that the text introduced where it did."""
         while owner.split()[0].lower() in NO_NAME and " " in owner:
@@ -196,6 +220,20 @@ class Makers:
         )
 
 
+def _part(publisher: str, clean: str) -> str:
+    """Of "Foo Silicon N.V., Leuven" the company; else the last part, but for a place that only a dateline names."""
+    parts = publisher.split(", ")
+    if incorporated := words.INCORPORATED.search(publisher):
+        return incorporated["firm"]
+    last = next((p for p in parts if _company(p)), parts[-1])
+    return "" if len(parts) > 1 and re.match(rf"\W{{0,3}}{re.escape(last)},", clean) else last
+
+
+def _lawless(firm: str) -> str:
+    """The name without what the law calls the company."""
+    return re.sub(rf",?\s(?:{words.LEGAL})$", "", firm)
+
+
 def vouched(lexicon: Lexicon, publisher: str, vendors: Iterable[str]) -> bool:
     """May a text be about accelerators without a word of chips in it: is a maker of little else about?"""
     if any(_only(lexicon.vendors[slug]) for slug in vendors) or _company(publisher):
@@ -206,7 +244,7 @@ def vouched(lexicon: Lexicon, publisher: str, vendors: Iterable[str]) -> bool:
 
 
 def _only(vendor: Vendor) -> bool:
-    return vendor.kind == "chip" and vendor.slug not in _MIXED
+    return vendor.kind == "chip" and vendor.slug not in MIXED
 
 
 def _company(publisher: str) -> str | None:

@@ -12,7 +12,7 @@ from tracker.extract.topics import Owner
 from tracker.model.product import Product
 
 _LEAD = late(
-    r"(?:^|[.;:]\s|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|but|that)\s|^[^,;]{3,60},\s)[\s\"'(*•-]*(?:the\s)?$"
+    r"(?:^|[.;:]\s|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|but|that)\s|^[^,;]{3,60},\s)[\s\"'(*•·-]*(?:the\s)?$"
 )
 """Before a grammatical subject: the sentence, a clause, or a fronted phrase."""
 _VERB = late(
@@ -31,21 +31,45 @@ def subject(frame: Frame, lines: Mapping[str, Product], own: Owner | None) -> Ow
     """The product, or the line, of the maker that is the subject of the sentence; None where `own` is of that maker."""
     reading, sentence, low = frame.reading, frame.sentence, frame.reading.lower
     for v in reversed(reading.firms.within(sentence.start, frame.factor.start)):
-        if v.slug not in lines or any(m.start <= v.start < m.end for m in frame.here):
+        if any(m.start <= v.start < m.end for m in frame.here):
             continue
         if not _LEAD.search(low[sentence.start : v.start]) or _MADE.match(low, v.end) or not _VERB.match(low, v.end):
             continue
         if own is not None and own.product.vendor == v.slug:
             return None
         named = {m.slug: m for m in reading.accelerators if m.product.vendor == v.slug and m.product.kind != "line"}
+        if not named and v.slug not in lines:
+            continue
         if not named:
             return Owner(lines[v.slug], "maker", 0.78, v.start)
-        one = next(iter(named.values()))
-        return Owner(one.product, "maker", 0.8, v.start) if len(named) == 1 else None
+        fits = [m for slug, m in named.items() if not _measured(frame, slug)]
+        if len(fits) == 1:
+            return Owner(fits[0].product, "maker", 0.8, v.start)
+        block = reading.subjects.within(reading.blocks[sentence.block].start, sentence.start)
+        near = {m.slug: m for m in block if m.slug in named and not _measured(frame, m.slug)}
+        return Owner(next(iter(near.values())).product, "maker", 0.76, v.start) if len(near) == 1 else None
     points = _PRONOUN.match(low, sentence.start)
     if own is not None or points is None or not _VERB.match(low, points.end()):
         return None
     return None if business(reading.before(sentence)) else _lone(reading, lines)
+
+
+def _measured(frame: Frame, slug: str) -> bool:
+    """Is a product only what the sentence measures against?"""
+    return any(m.slug == slug and frame.roles[m.start] == "yardstick" for m in frame.here)
+
+
+def another_speaks(frame: Frame, own: Owner) -> bool:
+    """A maker that the text names products of is the subject of the sentence, and `own` is of another maker."""
+    if own.place >= frame.sentence.start or own.rule in ("maker", "lone-maker"):
+        return False
+    reading, low, start = frame.reading, frame.reading.lower, frame.sentence.start
+    for v in reading.firms.within(start, frame.factor.start):
+        if v.slug == own.product.vendor or any(m.start <= v.start < m.end for m in frame.here):
+            continue
+        if _LEAD.search(low[start : v.start]) and not _MADE.match(low, v.end) and _VERB.match(low, v.end):
+            return any(m.product.vendor == v.slug for m in reading.accelerators[:200])
+    return False
 
 
 def _lone(reading: Reading, lines: Mapping[str, Product]) -> Owner | None:

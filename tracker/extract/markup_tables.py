@@ -1,4 +1,4 @@
-"""Tables whose cells are set one below the other: nested bullets (`* -` begins a row) and HTML with a line for each cell."""
+"""Tables that markup lays over several lines: nested bullets (`* -` begins a row), HTML, and wikitext (`|-` begins a row)."""
 
 from __future__ import annotations
 
@@ -101,3 +101,37 @@ def _html_rows(text: str) -> Iterator[Table]:
         if count > 4 * MOST_CELLS:
             break
     yield rows
+
+
+_WIKI = late(r"^\{\|", re.M)
+_WIKI_CELL = late(r"(?:^[|!]|\|\||!!)(?P<cell>(?:(?!\|\||!!)[^\n]){0,200})", re.M)
+_WIKI_STYLE = late(r"\s*(?:[a-z]+=\"[^\"\n]{0,60}\"\s*)+\|(?!\|)")
+"""What a cell may say of its looks: `style="..." |`."""
+
+
+def wiki(text: str) -> list[Table]:
+    """Tables of wikitext: `{|` opens one and `|}` ends it, `|-` begins a row, `||`, `!!` and a new line part its cells."""
+    found: list[Table] = []
+    stop = 0
+    for opened in _WIKI.finditer(text) if "{|" in text else ():
+        stop = text.find("\n|}", opened.end()) if stop < opened.end() else stop
+        if stop < 0:
+            break
+        inner = text.find("\n{|", opened.end())
+        begin = text.find("\n", opened.end(), stop)
+        if begin > 0 and not 0 < inner < stop:
+            found.append(_wiki_rows(text, begin, stop))
+    return [t for rows in found if len(t := [r for r in rows if r]) > 1]
+
+
+def _wiki_rows(text: str, start: int, stop: int) -> Table:
+    rows: Table = [[]]
+    for count, cell in enumerate(_WIKI_CELL.finditer(text, start, stop)):
+        if cell["cell"].startswith(("-", "+")) and text[cell.start()] == "|" and text[cell.start() + 1] != "|":
+            rows.append([])
+            continue
+        looks = _WIKI_STYLE.match(text, cell.start("cell"), cell.end("cell"))
+        rows[-1].append(_cell(text, looks.end() if looks else cell.start("cell"), cell.end("cell")))
+        if count > MOST_CELLS:
+            break
+    return rows

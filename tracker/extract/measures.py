@@ -17,6 +17,15 @@ LOWER_IS_BETTER = frozenset(
 _TOKEN = r"(?:(?:million|1m|generated|output|input|useful|inference|single)\s)?tokens?"
 _INTO = r"(?:\bper\s|\bfor\s(?:each|every|the\ssame|a)\s|\bper-|/\s?|\ba\s|\bje\s|\bpro\s|\bpar\s|\bpor\s)"
 
+# Whatever is made piece by piece, of which a number comes out in a time; bytes, bits and operations are of other metrics.
+_PIECES = (
+    r"(?!(?:\w*bytes|\w*bits|\w*flops|operations|ops|cycles|hops|chips|gpus|cards|tokens|dollars|cents|watts|joules"
+    r"|times|always)\s)"
+    r"[a-z]{3,14}s (?:per|a|an|each|every) (?:second|minute|hour|day|night|shift|week)\b"
+)
+
+_FIRST = r"(?:first|primeiro|premier|primer|primo|erste[rsn]?|pierwsz\w+) (?:token|jeton|żeton)\w{0,2}"
+
 # A ratio of two properties; these win over the single words inside them.
 _COMPOUND: tuple[tuple[str, str], ...] = (
     ("price_token", rf"(?:list )?(?:pric(?:e|es|ing)|tariffs?|rates?)\s?(?:per\s|for\s(?:a\s|each\s|every\s)?"
@@ -30,11 +39,11 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
         rf"|token-?kosten|kosten (?:pro|je) (?:million )?tokens?"
         rf"|coût (?:par|du) (?:million de )?(?:jeton|token)s?|coste por token|トークン(?:あたりの"
         rf"|単価の?)コスト|トークン単価|(?:每|单位)\s?token\s?成本"
-        r"|(?:usd|[$€£])\s?/\s?(?:1?m|million)\s?tok\w*|a token sets \w+ (?:\w+ )?back"),
+        r"|(?:usd|[$€£])\s?/\s?(?:1?m|million)\s?tok\w*"),
     ("cost_per_inference", r"costs? (?:per|of|for) (?:an? )?(?:inferenc\w+|quer(?:y|ies)|requests?|images?"
         r"|answers?|serving|prompts?|completions?)|(?:inference|inferencing|serving"
         r"|query) (?:costs?|bills?|spend)|costs? per (?:transaction|answer)"
-        r"|what an answer costs|coût par (?:inférence|requête)|kosten (?:je|pro) anfrage|(?:a|each|every|one) (?:query|inference"
+        r"|coût par (?:inférence|requête)|kosten (?:je|pro) anfrage|(?:an?|each|every|one) (?:query|inference"
         r"|answer|image|request|prompt) costs?|推論コスト|推理成本"),
     ("energy_token", rf"(?:energy|power|joules?|watts?|electricity|watt-hours?|wh|kwh|\w*energie\w*|énergie"
         rf"|energía|\w*strom\w*)(?:\s(?:use|used|consumed|consumption"
@@ -44,18 +53,20 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
         rf"|answer|request) (?:needs|takes|costs|consumes|uses|burns) [^.,;]{{0,25}}(?:energy"
         rf"|power|electricity)"),
     ("energy_efficiency", r"(?:energy|power|thermal|electrical)[- ]efficien\w+|(?:energie|strom)effizien\w+"
-        r"|efficacité énergétique|efficient[ei] énergétiquement|eficiencia energética"
-        r"|efficienza energetica|perf(?:ormance)?[ -]?(?:per|/)[ -]?w(?:att)?\b"
+        r"|(?:efficacité|efficience|gains?|rendement|sobriété) énergétiques?|efficient[ei] énergétiquement|eficiência energética"
+        r"|(?:eficiencia|rendimiento|ahorro) energétic[ao]|(?:rendimento|efficienza) energetic[ao]|efektywnoś\w+ energetyczn\w+"
+        r"|perf(?:ormance)?[ -]?(?:per|/)[ -]?w(?:att)?\b"
         r"|performance-per-watt|efficien(?:cy|t)(?! frontier)|(?:per|/|(?:for|from"
         r"|out of) (?:each|every|the same|a)|je|pro|par|por|a)[\s-]?(?:single\s|consumed\s"
-        r"|unit (?:of )?)?(?:watt|megawatt|kilowatt|gigawatt|joule|energy|mw\b|kw\b|w\b|kwh"
+        r"|unit (?:of )?)?(?:watt|megawatt|kilowatt|gigawatt|vatio|joule|energy|mw\b|kw\b|w\b|kwh"
         r"|power(?! (?:budget|draw|envelope|consumption|rating|limit|bill|supply|use|demand|needs?)))s?(?!\w)|(?:電力"
-        r"|ワット|消費電力|\dmw ?)(?:効率|当たり|あたり)|每瓦|能效|能耗比|電力効率"),
+        r"|ワット|消費電力|\d ?[mk]?w ?|キロワット時)(?:効率|当たり|あたり)|전성비|전력\s?효율|전력당\s?성능|와트당"
+        r"|每瓦|能效|能耗比|電力効率"),
     ("price_performance", r"price[-/ ](?:to[- ])?perf\w*|perf\w*[-/ ](?:to[- ])?(?:price|cost|tco|dollar)\w*"
         r"|cost[- ](?:efficien\w+|effective\w*|performance)|preis-leistung\w*"
         r"|rapport (?:qualité|performance)[-/ ]prix|relación (?:calidad"
         r"|rendimiento)[-/ ]precio|(?:per|/|(?:for|from|out of) (?:each|every|the same|a)|a"
-        r"|je|pro|par|por|each)[\s-]?(?:dollar|total cost\w*|money|\$|euro|€|usd|tco|cost\b"
+        r"|je|pro|par|por|each)[\s-]?(?:dollar|dólar|dollaro|total cost\w*|money|\$|euro|€|usd|tco|cost\b"
         r"|unit (?:of )?cost|franc|yuan)(?:\sspent)?(?![\s\d])?|a dollar buys|for (?:the|your|our|their) (?:buck"
         r"|money|dollars?)|value for money|(?:good|better) value\b|コスト(?:性能|パフォーマンス)|性能/コスト|性价比"
         r"|每美元"),
@@ -66,11 +77,12 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
 
 # Properties that say what they are. Longer matches win over shorter ones at the same place.
 _NOUN: tuple[tuple[str, str], ...] = (
-    ("interconnect_bandwidth", r"talks? to (?:its|the|their) (?:neighbou?rs?|peers?|siblings?)|(?:all-to-all"
+    ("interconnect_bandwidth", r"(?:talks?|speaks?|(?:is |are )?(?:linked|connected)) to (?:(?:its|the|their|one"
+        r"|each) )?(?:neighbou?rs?|peers?"
+        r"|siblings?|others?|another)\b|(?:connected|linked|joined) at\b|(?:all-to-all"
         r"|all-reduce|bisection|inter-(?:gpu|chip|node|rack)"
         r"|die-to-die|peer-to-peer|collective)(?: bandwidth| speed)?|links? (?:between|among) (?:the )?(?:chips|gpus"
-        r"|accelerators|cards|packages)|talk to (?:one"
-        r" another|each other)|all-reduce (?:speed|bandwidth)|(?:interconnect\w*|scale-up|nvlink"
+        r"|accelerators|cards|packages)|all-reduce (?:speed|bandwidth)|(?:interconnect\w*|scale-up|nvlink"
         r"|(?:on-package )?fabric|ici|infinity fabric|inter-?chip"
         r"|chip-to-chip|gpu-to-gpu|card-to-card|link|links)(?:\s(?:bandwidth|speed|throughput"
         r"|domain bandwidth))?|bandwidth (?:between|among|across) (?:the )?(?:chips|gpus"
@@ -79,7 +91,8 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|throughput|speed|traffic)|bandwidth (?:of|to|into|from) (?:the )?(?:memory|hbm|dram)|(?:bytes|gigabytes|terabytes)"
         r" (?:per|a) second|feeds? (?:its|the) (?:cores|compute|units)|mov(?:es?|ing) data|memory clock"
         r"|bandwidth|\w*bandbreite|bande passante(?: mémoire)?|ancho de banda(?: de memoria)?"
-        r"|larghezza di banda|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
+        r"|메모리 ?대역폭|대역폭|larghezza di banda|largura de banda|bandbredd|\w*bandbreedte|przepustowoś\w+"
+        r"|メモリ帯域幅?|帯域幅?|内存带宽|显存带宽|带宽"),
     ("sram", r"on-?chip (?:memory|sram|cache)|\bsram\b|on-die memory|scratchpad|\bsbuf\b|state buffer|on-(?:wafer"
         r"|die) (?:store|sram"
         r"|memory)|on-chip store|local memory|cache\b(?! hits?)|片上内存"),
@@ -89,12 +102,15 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|island)s?\b(?! bandwidth)"
         r"|(?<=\bthe )(?:chips|gpus|npus|tpus|lpus|accelerators|processors|packages)(?= of\b| in\b)|more (?:chips"
         r"|gpus|accelerators|npus|processors)(?= than\b| in\b| per\b|[.,;]|\s?$)"
-        r"|number of (?:npus|gpus|chips|tpus|accelerators|processors)"),
+        r"|number of (?:npus|gpus|chips|tpus|accelerators|processors|cards|packages|modules|lpus)"),
     ("memory_capacity", r"stacks? holds?|(?:memory|hbm\d?e?|vram|dram)(?: capacity| size| pool| footprint)?"
         r"|frame ?buffer|capacity(?: of (?:the )?(?:memory|hbm))?|size of (?:the )?memory"
-        r"|\w*speicher(?:kapazität)?|mémoire|memoria|メモリ(?:容量)?|内存(?:容量)?|显存(?:容量)?|gigabytes"),
-    ("latency", r"latenc\w+|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token"
-        r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelays?\b|latencia|延迟|レイテンシ|遅延"
+        r"|\w*speicher(?:kapazität)?|mémoire|memoria|memória|geheugen|pamięci\w*|메모리(?: ?용량)?|メモリ(?:容量)?"
+        r"|内存(?:容量)?|显存(?:容量)?|gigabytes"),
+    ("latency", r"(?:latenc\w+|latência|latenza|latence|latenz)(?: (?:to|of|do|du|de|del|al|au|bis zum)(?: the| la| le)?"
+        rf" {_FIRST})?|{_FIRST}|지연(?: ?시간)?|time[- ]to[- ](?:the[- ])?first[- ]token|\bttft\b|first-(?:token"
+        r"|word) (?:delay|wait|time)|response times?|latenz\w*|\bdelays?\b|latencia|latência|latenza|latence"
+        r"|opóźnieni\w+|tiempo de respuesta|temps de réponse|tempo di risposta|延迟|レイテンシ|遅延"
         r"|wait(?:ing)? (?:time|for the first)|tail latency|p9[59]|antwortzeit|wait\b|lag time|repl(?:y"
         r"|ies) (?:time|delay)|time to (?:answer|reply|the first \w+)|turnaround|(?:the|its) pause\b|pause[sd]?\b"),
     ("transistors", r"transistor\w*|トランジスタ|晶体管"),
@@ -102,8 +118,7 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|(?<!per )(?<!million )tokens?(?! costs?)|text(?=\s(?:per|a|as|than|in)\b)|requests(?: per second)?"
         r"|(?:images|samples|queries"
         r"|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load"
-        r"|スループット|吞吐量?|トークン|output speed|generation speed|(?:sentences|words|pages|prompts|clips|questions"
-        r"|conversations)(?: (?:per|a) (?:second|minute|hour))?|jetons"),
+        rf"|スループット|吞吐量?|トークン|output speed|generation speed|{_PIECES}|jetons|żeton\w*|토큰|처리량"),
     ("peak_compute", r"(?:peak|raw|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing|throughput"
         r"|flops)\w*|\bpeak\b(?! (?:power|bandwidth|memory|demand|hours|load|latency|draw))|compute[ -](?:power"
         r"|performance|capacity|density|throughput)"
@@ -111,21 +126,23 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|(?:computing|processing|arithmetic|number-crunching)\s(?:power|capacity|muscle"
         r"|performance|throughput)|rechenleistung|puissance de calcul|potencia de cálculo"
         r"|potenza di calcolo|算力|演算性能|計算性能|(?:(?:nv|mx)?fp-?\d{1,2}|int-?8|bf-?16|tf32"
-        r"|low-precision) (?:performance|compute|math|flops|processing|speed|rate|arithmetic|sums|total"
+        r"|low-precision) (?:performance|throughput|compute|math|flops|processing|speed|rate|arithmetic|sums|total"
         r"|muscle)|arithmetic\b(?! units)|number[- ]crunching|\bmaths?\b|\bsums\b|multipl(?:y|ies)\b"
         r"|spitzenleistung|tensor cores?\b|matrix (?:math|performance|throughput)"),
     ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit"
-        r"|vitesse|rapidité|velocidad|prestazioni|rate\b|性能|速度|horsepower|result\b|results\b"
+        r"|vitesse|rapidité|velocidad|prestazioni|desempenho|rendimento|prestaties|prestanda|wydajnoś\w+"
+        r"|производительност\w+|성능|rate\b|性能|速度|horsepower|result\b|results\b"
         r"|score\b"),
     ("time", r"(?:training|run|wall|wall-clock|processing|completion|render(?:ing)?) time\b|\btime\b(?! to"
-        r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|zeit\b|\btemps\b"
+        r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|(?<=\bof the )time\b|zeit\b|\btemps\b"
         r"|\b(?:minutes|hours|seconds|days)\b(?= (?:that|an?|the|it|of)\b)"),
     ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b"
-        r"|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|ownership|コスト|成本|price tag"
+        r"|kosten|kostet|cuest\w+|coûte\w*|coûts?\b|costes?\b|custos?\b|cost[oi]\b|koszt\w*|비용|ownership|コスト|成本|price tag"
         r"|outlay|expenses?|invoice|running costs?|spend\b|outgoings|sum\b|\bmoney\b"),
     ("power", r"(?:power|energy|electricity)(?:[- ](?:draw|consumption|use|usage|budget|envelope"
         r"|demand|bill|needs?))?|\bwatts?\b|wattage|\btdp\b|\w*verbrauch|strombedarf"
-        r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|heat\b|appetite\b|thirst\b|juice\b"
+        r"|leistungsaufnahme|energieverbrauch|consommation|consumo|消費電力|功耗|電力|(?:소비 ?)?전력|energia\b"
+        r"|moc[ąy]?\b|prądu?\b|heat\b|appetite\b|thirst\b|juice\b"
         r"|amps\b|(?:wall|board|rack|chip|card) power|(?:idle|peak|board|rack|wall) draw"
         r"|\bcurrent\b(?! (?:generation|gen|fleet|model|chip|gpu"
         r"|\w+s\b))|electricity\b|de courant\b"
@@ -146,7 +163,7 @@ _IMPLIED: tuple[tuple[str, str], ...] = (
     ("peak_compute", _FORMAT),
     ("performance", rf"(?:{_FORMAT})\s(?:gain|boost|uplift|improvement|jump|leap|speed-?up)"),
     ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter"
-        r"|schneller?|langsamer|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
+        r"|schneller?|langsamer|szybsz\w+|szybciej|wolniej|빠[르른]|빨라|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
         r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inferenc(?:e|ing)\b|short of\b"
         r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more"
         r"|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed"
@@ -158,15 +175,17 @@ _IMPLIED: tuple[tuple[str, str], ...] = (
     ("latency", r"(?:as soon|sooner)\b|respond(?:s|ed|ing)?\b|plus tard\b"),
     ("tco", r"cheap(?:er|ly)?|pay(?:s|ing)?\b|paid\b|spends?\b|spent\b|(?:less|more|as"
         r"|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger"
-        r"|teurer|custar|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|安い|便宜|afford\w+"),
+        r"|teurer|custar|moins chère?s?|plus chère?s?|más barat\w+|meno costos\w+|저렴|taniej|drożej|安い|便宜|afford\w+"),
     ("price_hourly", r"charg(?:es|ed|ing)\b|rent(?:s|ed|ing|al)?\b|a month\b"),
-    ("power", r"(?:power-hungry|hungr(?:y|ier)|thirst\w*|frugal|sips?\b|gulps?\b|guzzl\w+)|consum(?:es|e|ing|ed)\b|consomme"
+    ("power", r"(?:power-hungry|hungr(?:y|ier)|thirst\w*|frugal|sips?\b|gulps?\b"
+        r"|guzzl\w+|drinks?\b|swallows?\b)|consum(?:es|e|ing|ed)\b|consomme"
         r"|consume\b|verbrauch\w*"),
 )  # fmt: skip
 
 # Properties that are no metric here: they keep their multiples from being read as another's.
 _FOREIGN = (
-    r"network(?:ing)?(?:\s(?:bandwidth|throughput|speed))?|scale-out(?:\s\w+)?"
+    r"(?:purchase|list|sticker|retail|street) prices?"
+    r"|network(?:ing)?(?:\s(?:bandwidth|throughput|speed))?|scale-out(?:\s\w+)?"
     r"|ethernet(?:\s\w+)?|nic\b|pcie?\b(?:\s\w+)?|infiniband(?:\s\w+)?"
     r"|storage|clock(?:s| speed| rate)?|frequency|die (?:size|area)|cores?\b|area\b"
     r"|footprint|floor space|density of|ports?\b|cache hits?"
@@ -177,12 +196,13 @@ _FOREIGN = (
 
 _UNITS: tuple[tuple[str, str], ...] = (
     ("throughput", r"\d\s?(?:k\s?)?(?:tokens?|tok)(?:\s(?:per|a)\s|/)s|tokens? (?:per|a) second|\d tps\b"),
-    ("memory_bandwidth", r"\d\s?[tg]b/s|terabytes (?:per|a) second"),
-    ("memory_capacity", r"\d\s?[gt]i?b\b(?!/s)|gigabytes"),
+    ("memory_bandwidth", r"\d\s?[gtpe]b/s|(?:giga|tera|peta|exa)bytes (?:per|a) second"),
+    ("memory_capacity", r"\d\s?[gt]i?b\b(?!/s)|gigabytes(?! (?:per|a) second)"),
     ("peak_compute", r"\d\s?[tpe]?(?:fl)?ops\b|\d\s?[tpe]f\b|(?:peta|tera|exa)flops"),
     ("power", r"\d\s?(?:k|m)?w\b|watts|kilowatts|\bdraws\b"),
     ("latency", r"\d\s?(?:ms|milliseconds|seconds)\b"),
-    ("price_hourly", r"[$€£]\s?\d[\d.,]*(?:\s?(?:/|per|an|a)\s?(?:gpu-?|chip-?)?h)"),
+    ("price_hourly", r"[$€£]\s?\d[\d.,]*(?:\s?(?:/|per|an|a)\s?(?:gpu-?|chip-?)?h)"
+        r"|\d\s?(?:usd|eur|gbp|dollars?|euros?)\s?(?:/|per\s|an?\s)\s?(?:gpu-?|chip-?)?h(?:our|r)?\b"),
     ("transistors", r"transistors"),
     ("scale_up_size", r"\d\s(?:chips|gpus|accelerators|processors|packages|npus|lpus|tpus)"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from tracker.extract.parts import Quantity
 
 _N = numerals.DIGITS
 _MONEY = late(
-    rf"(?:usd?\s?)?\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
+    rf"(?:(?<![a-z])usd?\s?|(?<![a-z]))\$\s?(?P<n>{_N})(?:\s?(?P<m>thousand|million|billion|trillion|bn|mn|m|b|k|t)(?![a-z]))?"
     rf"|(?<![a-z0-9.,])(?:usd\s(?P<v>{_N})|(?<!\$)(?:(?P<c>{_N})\s?(?:us[ -])?(?:cents?|ct|美分|セント)(?![a-z])"
     rf"|(?P<u>{_N}|\b(?:{numerals.WORDS}))\s?(?:(?:us[ -]?)?dollars?|us-dollar|usd|dólares|\$|美元"
     rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?))"
@@ -22,7 +22,7 @@ _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
     r"|karte|carte|tarjeta)s?"
 )
-_HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|時間|小时|小時|시간)(?![a-z0-9])"
+_HOUR = r"(?:h|hrs?|hours?|stunde|std|heure|hora|uur|ora|timme|godzin[aęy]|saat|時間|小时|小時|시간)(?![a-z0-9])"
 _PER_HOUR = late(
     rf"\W{{0,4}}(?:(?:/|per\b|an?\b|each\b|every\b|the\b|die\b|pro\b|par\b|por\b|la\b|l'|je\b|毎"
     rf"|每)\s?(?:{_UNIT_OF}[\s/-]{{0,2}}(?:(?:and|per|an?|und|pro|et)\s|/)?)?(?:und\s)?{_HOUR}|hourly\b)"
@@ -37,7 +37,9 @@ _PER_TOKENS = late(
 _HOUR_NEAR = late(
     rf"\bhourly\b|\bby the (?:{_UNIT_OF}[\s-])?hour\b|(?:/|\bper\s|\ban\s|\bpro\s|\bpar\s"
     rf"|\bpor\s)(?:{_UNIT_OF})?[\s/-]{{0,2}}(?:and\s)?(?:hour|hr|h"
-    rf"|stunde|heure|hora)\b|\b(?:gpu|chip|card|accelerator|node|instance)[- ]hours?\b|時間|小时"
+    rf"|stunde|heure|hora|uur|ora|timme)\b|\b(?:(?:gpu|chip|card|accelerator|node|instance)[- ]hours?"
+    rf"|[a-z]{{1,3}}\d{{2,4}}[a-z]?[- ]hour)\b"
+    rf"|時間|小时"
 )
 _TOKENS_NEAR = late(
     r"(?:per|a|/|pro|each)\s?(?:one\s|1\s?)?(?:million|m|mn|mm)\s(?:input\s|output\s)?tokens?\b|/mtok|per mtok"
@@ -45,7 +47,7 @@ _TOKENS_NEAR = late(
 _OTHER_RATE = late(
     r"[\s,]{0,2}(?:/|per\b|an?\b|each\b)\s?(?:month|year|week|day|mo\b|yr|minute|second|kwh|watt|share|seat|user"
     r"|query|unit|gb\b)"
-    r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|credit|for a (?:card|board|server|box)|worth"
+    r"|\s?(?:-|to)?\s?(?:million|billion|trillion|thousand)|\s(?:off|on the dollar|credit|for a (?:card|board|server|box)|worth"
     r"|discount)"
 )
 _SUM = late(

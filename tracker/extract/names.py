@@ -10,6 +10,7 @@ from itertools import islice
 
 from tracker.extract import appositive, context, families, newcomers, short
 from tracker.extract.alternation import key
+from tracker.extract.house import MIXED
 from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Mention, VendorMention, inside
@@ -56,24 +57,32 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
     hits = _longest(_hits(lexicon, clean, low))
     around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, beside, beside.lower())}
     judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}" if hits else "")
-    found: list[Mention] = []
-    for start, end, options in hits:
+    found = list(_judged(lexicon, low, hits, judge))
+    if len(found) < min(len(hits), _MOST) and (makers := {m.product.vendor for m in found} - judge.sure - MIXED):
+        kin = {p.slug for _, _, options in hits for p, _ in options if p.vendor in makers} & lexicon.products.keys()
+        found = list(_judged(lexicon, low, hits, replace(judge, told=frozenset(kin))))
+    found.extend(short.bare(lexicon, low, found))
+    found.extend(short.racks(lexicon, low, found))
+    found.extend(short.ultraservers(lexicon, low, found))
+    found.extend(short.versions(lexicon, clean, found))
+    found.extend(short.variants(lexicon, low, found))
+    found.extend(_lines(lexicon, low, named, found))
+    told, firms = appositive.mentions(clean, low, named, found)
+    coined, others = newcomers.mentions(lexicon, clean, low, beside, named, found + told)
+    ordered = _apart(_adopted(lexicon, found + told + coined, low))
+    return Named(_without_nouns(ordered, low), tuple(firms + others))
+
+
+def _judged(lexicon: Lexicon, low: str, hits: Sequence[Hit], judge: _Judge) -> Iterator[Mention]:
+    """The hits that mean hardware, and the short names behind them."""
+    for start, end, options in hits[:_MOST]:
         fits = judge.fits(low, start, end, options)
         if len(fits) > 1:
             fits = _nearest_vendor(fits, low[max(0, start - 60) : start])
         if fits:
-            found.append(Mention(start, end, fits[0]))
-            found.extend(short.elided(lexicon, low, found[-1]))
-        if len(found) >= _MOST:
-            break
-    found.extend(short.bare(lexicon, low, found))
-    found.extend(short.racks(lexicon, low, found))
-    found.extend(short.ultraservers(lexicon, low, found))
-    found.extend(_lines(lexicon, low, named, found))
-    told, makers = appositive.mentions(clean, low, named, found)
-    coined, others = newcomers.mentions(lexicon, clean, low, beside, named, found + told)
-    ordered = _apart(_adopted(lexicon, found + told + coined, low))
-    return Named(_without_nouns(ordered, low), tuple(makers + others))
+            last = Mention(start, end, fits[0])
+            yield last
+            yield from short.elided(lexicon, low, last)
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,8 @@ class _Judge:
     """Some product here can mean nothing else."""
     whole: str
     """The text with its title and publisher."""
+    told: frozenset[str] = frozenset()
+    """Products of the table whose makers the text tells by another of their products."""
 
     @cached_property
     def setting(self) -> context.Setting:
@@ -117,13 +128,16 @@ class _Judge:
         coded, technical = context.coded(name), self.others or self.setting.technical
         alone, numbered = len(options) == 1, any(c.isdigit() for c in name)
         rare = alone and name in _RARE and (self.others or self.setting.strong or (headed and technical))
-        code = coded and alone and technical and (headed or not context.brief(name))
+        code = coded and alone and technical and (headed or not context.brief(name) or context.measured(low, end))
         return [
             product
             for product, unsure in options
             if rare
             or (alone and not unsure and not coded)
-            or (product.vendor in self.sure and (technical or beside or numbered or product.vendor in SOLE))
+            or (
+                (product.vendor in self.sure or product.slug in self.told)
+                and (technical or beside or numbered or product.vendor in SOLE)
+            )
             or (alone and numbered and not coded and len(name) > 4 and (headed or technical))
             or (code and not unsure)
         ]
@@ -241,9 +255,9 @@ def _hits(lexicon: Lexicon, clean: str, low: str) -> Iterator[Hit]:
     for hit in lexicon.names.finditer(low):
         start, end = hit.span()
         word = key(hit[0])
-        if (word in lexicon.worded or word[:-1] in lexicon.worded) and not clean[start].isupper():
-            continue
         options = lexicon.meant(hit[0])
+        if (word in lexicon.worded or word[:-1] in lexicon.worded) and not clean[start].isupper():
+            options = [(p, u) for p, u in options if low[max(0, start - 24) : start].endswith(f"{p.vendor}/")]
         if options:
             yield _member(lexicon, clean, start, end, options) or _with_tail(lexicon, clean, low, start, end, options)
     for hit in lexicon.numbered.finditer(low):

@@ -36,14 +36,16 @@ def speaks_of_chips(low: str) -> bool:
     return bool(_RARE.search(low) or NUMBERED.search(low))
 
 
-_UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
-_LETTERED = rf"{_UP}[^\W\d_]{{0,12}}"
-CODE = rf"(?:{_UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
-START = late(rf"{_UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
+UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
+LETTER = r"[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+"""What goes on with a name in letters; a sign of another script may stand right beside one."""
+_LETTERED = rf"{UP}[^\W\d_]{{0,12}}"
+CODE = rf"(?:{UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
+START = late(rf"{UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
 """Where a designation may begin."""
 _PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
 NAME = late(
-    rf"(?<![\w.$€£/-])(?={_UP}|\d)(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}"
+    rf"(?<![\w.$€£/-])(?={UP}|\d)(?:(?:{_LETTERED}(?:-[A-Z][A-Za-z]{{0,12}})?[ ]){{0,3}}"
     rf"(?:{CODE}|{_LETTERED}(?:-[A-Z][a-z]{{1,12}})? {_PART})(?![\w%]|[.,]\d|-\d))"
 )
 """A designation: capitalised words and a number."""
@@ -99,7 +101,7 @@ NEVER = late(
     r"|Qwen\w*|DeepSeek\w*|Grok\w*|Kimi|GLM\w*|Mistral\w*|Mixtral|Phi|Ernie|Falcon|Nemotron|Whisper|Stable|SDXL|ResNet\w*"
     r"|BERT|YOLO\w*"
     r"|MLPerf|Radeon|GeForce|RTX|GTX|Arc|Ethernet|InfiniBand|WiFi|Wi-Fi|Bluetooth|Hot Chips|CES|GTC|Computex|SC\d\d|ISC"
-    r"|ISSCC|WAIC|Series|Phase|Level|Table|Figure|Fig|Chapter|Section|Page|Day|Week|Version|Release|Part|Tier|Line|Hall"
+    r"|ISSCC|WAIC|Series|Funds?|Phase|Level|Table|Figure|Fig|Chapter|Section|Page|Day|Week|Version|Release|Part|Tier|Line|Hall"
     r"|Building|Room|Site|Stage|Zone|Step|Season|Line|Round|Batch|Class|Type|Model|Top|Number|No|Gate|Exit|Highway|Route|Fiscal"
     r"|FY\d*|Q[1-4]|H[12]|N[2-7][A-Z]?|A1[46]|1[48]A|20A|CoWoS\w*|EMIB\w*|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
@@ -119,6 +121,18 @@ COMPANY = (
     r"(?:Semi(?:conductors?)?|Silicon|Systems|Labs?|AI|Compute|Computing|Holdings|Micro(?:systems|electronics)?|Machines|Networks"
     r"|Technolog(?:y|ies)|Halbleiter|Inc|Corp|Ltd|GmbH|Photonics|Logic|Devices|Accelerators)"
 )
+LEGAL = (
+    r"S\.p\.A\.|S\.r\.l\.|GmbH|AG|N\.V\.|B\.V\.|S\.A\.S?\.?|SAS|Inc\b\.?|Corp\b\.?|Ltd\b\.?|Oyj?|AB|ApS|A/S|PLC|plc|KK"
+)
+"""What the law calls companies: behind a name."""
+INCORPORATED = late(rf"(?<![\w-])(?P<firm>{UP}[^\W\d_]{{2,15}}(?:\s{UP}[^\W\d_]{{2,15}})?),?\s(?:{LEGAL})(?![\w])")
+GENERIC = late(r"(?<=\w)\s(?:Computing|Labs?|Technolog(?:y|ies)|Semiconductors?|Holdings)$")
+"""What a maker is called beside its name."""
+CHIP_HOUSE = late(
+    r"\b(?:Silicon|Semi(?:conductors?)?|Micro(?:systems|electronics)|Halbleiter|Photonics|Accelerators)\b"
+)
+"""Words that only companies of that trade bear."""
+OWN = late(r"\b(?:its|our|their)\s$")
 FIRM = late(rf"(?<![A-Za-z-])(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])")
 """A name with a word that companies bear."""
 PLACED = late(
@@ -127,10 +141,13 @@ PLACED = late(
     r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?-based\s(?P<b>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)"
     r"|(?P<c>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)'s\s(?:co-?)?(?:founders?|ceo|CEO|CTO|chief|spokes\w+|chip ?designers?)"
     r"|(?P<d>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?),?\s(?:an?|the)\s(?:\w+\s){0,3}(?:start-?up|chip ?maker|chip designer)"
+    r"|(?P<e>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?),\s(?:an?|the)\s(?:\w+\s){0,3}(?:company|firm|outfit|spin-?off|spin-?out)\b"
+    r"|\b(?:[Hh]ello|[Gg]reetings|[Nn]ews)\sfrom\s(?P<f>[A-Z][^\W\d_]{2,15})(?=[!.,:])"
 )
 """Somebody whom the text itself introduces as a company."""
 PLACING = late(
-    r"tart-?up|hip ?maker|hip ?designer|ompany|firm|ewcomer|[Ii]ts (?:maker|vendor)|jeune pousse|-based"
+    r"tart-?up|hip ?maker|hip ?designer|ompany|firm|outfit|spin-?o|(?:ello|eetings|ews) from"
+    r"|ewcomer|[Ii]ts (?:maker|vendor)|jeune pousse|-based"
     r"|'s\s(?:co-?)?(?:f|ceo|C|ch|s)"
 )
 """Of these one stands wherever `PLACED` finds somebody."""

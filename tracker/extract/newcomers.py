@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extract import families
+from tracker.extract import families, listed, presented
 from tracker.extract import newcomer_words as words
 from tracker.extract.appositive import NO_NAME
 from tracker.extract.house import Maker, Makers, vouched
@@ -52,8 +52,11 @@ def mentions(
         return [], []
     signs = _signs(told)
     makers = Makers(lexicon, clean, low, title, publisher, bool(known))
+    signs = _PLAINLY if signs and words.CHIP_HOUSE.search(publisher) and makers.company else signs
     taken = _Taken(clean, [*known])
-    found: dict[str, Mention] = {}
+    found = {m.slug: m for m in _told(clean, low, makers, taken)} if signs == _PLAINLY else {}
+    for m in found.values():
+        taken.take(clean, m.product.name)
     for start, end, plain in _candidates(clean, taken, signs):
         seen = _product(clean, low, title, makers, start, end, plain, signs)
         if seen and seen[0].slug not in found and seen[0].slug not in lexicon.products:
@@ -61,9 +64,47 @@ def mentions(
             found[product.slug] = Mention(begin, end, product, trust=trust)
         if len(found) >= _MOST // 10:
             break
+    found = {m.slug: m for m in _kin(clean, low, taken, [*found.values()])} | found
+    taken = _Taken(clean, [*known])
     spread = [m for first in found.values() for m in _everywhere(clean, first, taken)]
     used = {m.product.vendor for m in spread}
     return spread, [v for v in makers.new.values() if v.slug in used]
+
+
+def _told(clean: str, low: str, makers: Makers, taken: _Taken) -> Iterator[Mention]:
+    """Products that a frame of presentation or the layout names."""
+    for one in listed.found(clean, low, makers.title, makers.publisher, makers.others):
+        maker = makers.maker(one.maker, near=True)
+        if maker and not taken.touches(one.start, one.end):
+            yield _newcomer(clean, one.start, one.end, maker, one.kind)
+    for seen in (*presented.found(clean, low), *presented.counted(clean, low)):
+        start, end = seen.start, seen.end
+        if taken.touches(start, end):
+            continue
+        owner = makers.leading(clean[start:end])
+        start += owner.length if owner else 0
+        name = clean[start:end]
+        if not name or makers.is_firm(name):
+            continue
+        maker = owner.maker if owner else makers.of(seen.owner, name, start, end)
+        if maker:
+            yield _newcomer(clean, start, end, maker, seen.kind)
+
+
+def _kin(clean: str, low: str, taken: _Taken, found: Sequence[Mention]) -> Iterator[Mention]:
+    """What the text calls a predecessor or successor of its only newcomers, or builds of them."""
+    if not found or len({m.product.vendor for m in found}) > 1:
+        return
+    like = found[0]
+    kin = [*presented.kin(clean, low), *(b for m in found for b in presented.built(clean, m.product.name))]
+    for seen in kin:
+        if not taken.touches(seen.start, seen.end):
+            product = families.provisional(like.product.vendor, clean[seen.start : seen.end], seen.kind, "")
+            yield Mention(seen.start, seen.end, product, trust=like.trust)
+
+
+def _newcomer(clean: str, start: int, end: int, maker: Maker, kind: ProductKind) -> Mention:
+    return Mention(start, end, families.provisional(maker.slug, clean[start:end], kind, ""), trust=_SURE)
 
 
 _PLAINLY = 2
@@ -87,6 +128,12 @@ class _Taken:
         self._marks = bytearray(len(clean) + 1)
         for m in known:
             self._marks[m.start : m.end] = b"\1" * (m.end - m.start)
+
+    def take(self, clean: str, name: str) -> None:
+        for number, hit in enumerate(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", clean)):
+            if number >= _MOST:
+                return
+            self._marks[hit.start() : hit.end()] = b"\1" * len(name)
 
     def touches(self, start: int, end: int) -> bool:
         return any(self._marks[start:end])
@@ -123,13 +170,14 @@ def _product(
     owner = makers.leading(clean[start:end])
     start += owner.length if owner else 0
     name = clean[start:end]
-    maker = owner.maker if owner else makers.beside(clean, start, end, joined.end if joined else 0)
+    maker = owner.maker if owner else makers.at(name, start, end, joined.end if joined else 0)
     if not name or not _telling(name, plain, owner is not None or joined is not None):
         return None
     if joined is None and not plain and _trusted(maker, makers, name, f"{title}\n{clean[:_READ]}", signs):
         joined = _Joined(False, "chip")
-    maker = maker or makers.around(joined is not None and (joined.strong or not plain))
-    if plain and makers.table(name):
+    own = joined is not None and bool(joined.end) and words.OWN.search(low, max(0, start - 8), start) is not None
+    maker = maker or makers.around(joined is not None and (joined.strong or not plain or own))
+    if plain and makers.is_firm(name):
         return None
     if not signs and not (maker and makers.sure(maker, name, title)):
         return None
@@ -172,7 +220,7 @@ def _telling(name: str, plain: bool, held: bool) -> bool:
     """May these words alone be a product's name? `held`: a maker or a kind stands with them."""
     if plain:
         return len(name) > 2 and name.lower() not in NO_NAME and (held or not name.isupper())
-    if not re.search(r"\d|[ -](?:One|Two|Three|Four|II|III|IV|X)$", name):
+    if not re.search(r"\d|(?:^|[ -])(?:One|Two|Three|Four|II|III|IV|X)$", name):
         return False
     return not words.SIZE.fullmatch(name) and (held or not words.NEVER_CODE.fullmatch(name))
 
@@ -201,12 +249,14 @@ def _everywhere(clean: str, first: Mention, taken: _Taken) -> Iterator[Mention]:
     name = first.product.name
     code = name.rsplit(" ", 1)[-1]
     short = [code] if any(c.isdigit() for c in code) and code[0].isalpha() else []
+    if found := re.fullmatch(r"[A-Z]{2,3}(?: ([A-Z][a-z]{3,12})|-([A-Z]\d{1,2}))", name):
+        short.append(found[1] or found[2])
     for form in dict.fromkeys([name, *short]):
         yield from _places(clean, re.escape(form) + r"(?!-[A-Z])", first, taken)
-        yield from _places(clean, re.escape(form) + r"-[A-Z][A-Za-z]{0,6}", first, taken, form)
+        yield from _places(clean, re.escape(form) + r"-(?:[A-Z][A-Za-z]{0,6}|\dU)", first, taken, form)
     if found := re.fullmatch(r"(.* )(?:One|Two|Three|Four|X|II|III|IV|\d)", name):
         yield from _places(
-            clean, re.escape(found[1]) + r"(?:One|Two|Three|Four|X|II|III|IV|[1-9])", first, taken, found[1]
+            clean, re.escape(found[1]) + r"(?:One|Two|Three|Four|X|III?|I|IV|[1-9])", first, taken, found[1]
         )
     elif found := re.fullmatch(r"(\d{1,3})([A-Z]{1,2})", code):
         yield from _places(clean, rf"\d{{{len(found[1])}}}{found[2]}", first, taken, name.removesuffix(code))
@@ -217,7 +267,7 @@ def _everywhere(clean: str, first: Mention, taken: _Taken) -> Iterator[Mention]:
 
 def _places(clean: str, form: str, first: Mention, taken: _Taken, stem: str | None = None) -> Iterator[Mention]:
     """The places of a form; with `stem`, the beginning of the full name, each is a product of its own."""
-    pattern = re.compile(rf"(?<![\w.-])({form})(?:'?s)?(?![\w%]|[.,]\d|-\d)")
+    pattern = re.compile(rf"(?<!{words.LETTER})(?<![.-])({form})(?:'?s)?(?!{words.LETTER}|%|[.,]\d|-\d)")
     for number, hit in enumerate(pattern.finditer(clean)):
         if number >= _MOST:
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.extract import scope
+from tracker.extract import scope, shifts
 from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS
 from tracker.extract.parts import Mention, Reading, Sentence
@@ -121,6 +121,8 @@ _PRONOUN = late(
     r"|platform|computer|appliance|product|newcomer|design|offering|flagship|solution|unit)(?![\w-]))"
 )
 """Pronouns as subjects, and nouns that say nothing of the scope."""
+_ANEW = late(r"newcomer")
+"""What another one is called beside a product just named: "where a B200 has 8, the newcomer has 13"."""
 _OF = late(
     r"\s(?:of|with|built from|made of|full of|von|de|mit)\s(?:the\s|an?\s|(?:[1-9]\d?|two|four|eight"
     r"|sixteen)\s)?(?:nvidia\s|amd\s)?"
@@ -199,9 +201,8 @@ def named(reading: Reading, sentence: Sentence) -> list[Named]:
             found.append(Named(start, end, product, "noun", place, what, False, False, distributive, sure))
     found += _pair(reading, sentence)
     for hit in _PRONOUN.finditer(low, sentence.start, sentence.end):
-        topic = (_machine(reading, sentence, hit.start()) if " " in hit[0] else None) or subject(
-            reading, sentence, hit.start()
-        )
+        before = sentence.start if _ANEW.search(hit[0]) else hit.start()
+        topic = (_machine(reading, sentence, before) if " " in hit[0] else None) or subject(reading, sentence, before)
         if topic:
             found.append(Named(hit.start(), hit.end(), topic.product, "pronoun", topic.start))
     return sorted(found, key=lambda n: n.start)
@@ -260,7 +261,8 @@ def _machine(reading: Reading, sentence: Sentence, place: int) -> Mention | None
 
 
 def _own(reading: Reading, start: int, end: int) -> list[Mention]:
-    return [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
+    own = [m for m in reading.mentions_in(start, end) if accelerator(m.product) and not m.compared]
+    return shifts.foreground(reading, own) if own else own
 
 
 def resolve(reading: Reading, sentence: Sentence, place: int, what: Scope) -> tuple[Product, int, bool] | None:

@@ -22,10 +22,11 @@ _OTHER: dict[str, float] = {
     "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "deux": 2, "trois": 3, "quatre": 4,
     "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "seize": 16, "soixante-douze": 72, "dos": 2, "tres": 3,
     "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "dieciséis": 16,
-    "setenta y dos": 72, "due": 2, "quattro": 4, "otto": 8, "twee": 2, "vijf": 5, "一": 1, "二": 2, "两": 2, "三": 3,
-    "四": 4, "八": 8, "十六": 16,
+    "setenta y dos": 72, "dois": 2, "duas": 2, "quatro": 4,
+    "oito": 8, "dez": 10, "doze": 12, "dezesseis": 16, "dezasseis": 16, "sedici": 16, "zestien": 16, "due": 2,
+    "quattro": 4, "otto": 8, "twee": 2, "vijf": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "八": 8, "十六": 16,
 }  # fmt: skip
-"""Fixed number words: English idioms, German, French, Spanish, Italian, Dutch, Chinese and Japanese."""
+"""Fixed number words: English idioms, German, French, Spanish, Portuguese, Italian, Dutch, Chinese and Japanese."""
 
 SCALES: dict[str, float] = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "b": 1e9, "bn": 1e9,
@@ -33,7 +34,9 @@ SCALES: dict[str, float] = {
     "billionen": 1e12, "milliards": 1e9, "mil millones": 1e9, "millones": 1e6, "miliardi": 1e9, "miljard": 1e9,
     "billones": 1e12, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "千": 1e3, "万": 1e4, "億": 1e8, "亿": 1e8,
     "千億": 1e11, "千亿": 1e11, "万亿": 1e12, "兆": 1e12, "billones de": 1e12, "milliards de": 1e9,
-    "millones de": 1e6, "mil millones de": 1e9, "billions de": 1e12,
+    "millones de": 1e6, "mil millones de": 1e9, "billions de": 1e12, "milhões": 1e6, "bilhões": 1e9, "trilhões": 1e12,
+    "mil milhões": 1e9, "biliões": 1e12, "milioni": 1e6, "bilioni": 1e12, "mila miliardi": 1e12, "miljoen": 1e6, "biljoen": 1e12,
+    "miljoner": 1e6, "miljarder": 1e9, "miliardów": 1e9, "milyar": 1e9, "milyon": 1e6,
 }  # fmt: skip
 """Words behind a number that multiply it. German "Billionen" and Spanish "billones" are 1e12."""
 
@@ -50,7 +53,7 @@ _U = "|".join(_UNITS)
 WORDS = (
     rf"(?:(?={alternatives({*_SMALL, *_OTHER, 'a hundred'})})(?:(?:{_S})\sdozen"
     rf"|(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{_U}))?)?"
-    rf"|(?:{_S})(?:[\s-](?:{_U})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)|\spoint\s(?:{_U}))?|{_O}))"
+    rf"|(?:{_S})(?:[\s-](?:{_U})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)|\spoint(?:\s(?:{_U}|zero|oh)){{1,3}})?|{_O}))"
 )
 """Number words, lower case; the caller sees to the borders."""
 SCALE = "|".join(sorted((re.escape(s) for s in SCALES if len(s) > 2 or not s.isascii()), key=len, reverse=True))
@@ -96,4 +99,4 @@ def spelt(words: str) -> float:
             total += 0.5 if word == "half" else 0.25
         else:
             total += _SMALL.get(word, 0.0)
-    return total + _SMALL.get(part, 0.0) / 10
+    return total + float("0." + "".join(f"{_SMALL.get(digit, 0.0):.0f}" for digit in part.split()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extract import ownerwords as words
-from tracker.extract import propertywords, scope
+from tracker.extract import propertywords, scope, shifts
 from tracker.extract.late import late
 from tracker.extract.nouns import Named, accelerator, fits
 from tracker.extract.numerals import WORDS as _WORDS
@@ -22,7 +22,7 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
     `here` are the names and nouns of the sentence, see `nouns.named`.
     """
     low = reading.lower
-    if _FORMERLY.search(low, max(sentence.start, start - 16), start):
+    if _FORMERLY.search(low, max(sentence.start, start - 16), start) or _BECOMES.match(low, end, end + 40):
         return _predecessor(reading, here, start, sentence)
     sure = (
         _christened(low, here, end, start)
@@ -38,7 +38,7 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
     mark = _mark(low, start, end, sentence)
     if mark is not None and not propertywords.RATED.search(low[mark.end() : start]):
         return _against(low, here, mark, start, end, sentence)
-    if _foreign(low, here, start, sentence):
+    if _foreign(low, here, start, end, sentence):
         return None
     return (
         _before(reading, here, start, end, sentence)
@@ -48,6 +48,8 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
 
 
 _FORMERLY = late(r"\(\s?(?:up\s|down\s)?from\s(?:about\s|just\s)?$")
+_BECOMES = late(r"\s(?:of\s\w+\s)?(?:becomes?|became|gives? way to|turns? into|makes? way for)\b[^.;]{0,20}\d")
+"""Behind a former value: "48 GB becomes 72"."""
 
 
 def _predecessor(reading: Reading, here: Sequence[Named], start: int, sentence: Sentence) -> Owner | None:
@@ -215,8 +217,15 @@ def _other_sides(low: str, here: Sequence[Named], place: int, sentence: Sentence
     return found
 
 
-def _foreign(low: str, here: Sequence[Named], start: int, sentence: Sentence) -> bool:
-    """Is the subject right before the figure other hardware: a CPU, a switch, a memory stack?"""
+def _foreign(low: str, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> bool:
+    """Is the subject right before the figure, or its place behind it, other hardware: a CPU, a switch, a memory stack?"""
+    if words.OF_A_HOST.match(low, end, min(sentence.end, end + 60)):
+        return True
+    if words.SHARE.search(low, max(sentence.start, start - 30), start):
+        return True
+    housed = words.HOUSED.match(low, end, end + 12) and words.ARTICLE.search(low, max(sentence.start, start - 4), start)
+    if housed and not any((m.scope or scope.of_product(m.product)) == "rack" for m in here):
+        return True
     own = [m for m in here if m.end <= start]
     begin = max(own[-1].end if own else sentence.start, start - 130)
     last = None
@@ -233,6 +242,7 @@ def _before(reading: Reading, here: Sequence[Named], start: int, end: int, sente
     """The last name before the figure that is no yardstick."""
     low = reading.lower
     own = [m for m in here if m.start < start and (not m.compared or _figure_follows(low, m))]
+    own = [m for m in own if not (")" in low[m.end : start] and shifts.in_brackets(low, m.start))] or own
     if risen := _RISEN.search(low, max(sentence.start, start - 90), start):
         own = [m for m in own if m.start < risen.start()] or own
     close = [m for m in own if m.end <= start and m.kind == "name" and _ADJACENT.fullmatch(low[m.end : start])]
@@ -331,6 +341,8 @@ def _after(reading: Reading, here: Sequence[Named], end: int, sentence: Sentence
     if not later:
         return None
     between = reading.lower[end : later[0].start]
+    if between.count("(") > between.count(")") and shifts.in_brackets(reading.lower, later[0].start):
+        return None
     alone = len({m.product.slug for m in here if m.kind == "name"}) == 1
     if len(between) < 160 and (":" in between or alone) and _LISTED_FIRST.fullmatch(reading.lower, sentence.start, end):
         return _owner(later[0], "following", 0.82)

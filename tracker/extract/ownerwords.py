@@ -34,6 +34,22 @@ OTHER_HARDWARE = late(
 )
 """Subjects that are no accelerators: hosts, switches, memory stacks."""
 
+OF_A_HOST = late(
+    r"(?:\sof)?(?:\s(?:lp)?ddr\dx?|\sram|\sdram|\smemory|\sspeicher){0,2}\s(?:on|of|for|at|beside|attached to|wired to|from|by|am"
+    r"|beim|an der|auf der|für|sur|du|pour|en|del?)"
+    r"\s(?:the\s|each\s|its\s|der\s|die\s|den\s|le\s|la\s|el\s)?(?:grace|vera\scpu|arm|x86|cpus?|hosts?|xeon|epyc)(?![\w]|-blackwell|\s(?:blackwell|hopper))"
+)
+"""Behind a figure: "480 GB of LPDDR5X on the Grace CPU"."""
+
+SHARE = late(
+    r"\b(?:of which|of that|davon|dont|de los cuales)\s(?:(?:about|around|some|roughly|up to|only|etwa|rund)\s){0,2}$"
+)
+"""Before a figure: only a share of the one before it."""
+
+HOUSED = late(r"[\s-](?:racks?|cabinets?|halls?|rooms?|rows?|feeds?|circuits?|brick|psus?)\b")
+ARTICLE = late(r"\ban?\s$")
+"""Around a figure: "fills a 40 kW rack", the figure of what houses or feeds the machine."""
+
 OTHER_SUBJECT = late(
     r"\b(?:grace cpus?|vera cpus?|xeons?|epycs?|gravitons?|axions?|bluefields?|connectx\S*"
     r"|spectrum-\S*|x86|dpus?|nics?|switch(?:es)?|ssds?|hbm4e? (?:stack|cube)s?|snapdragon|ryzen"

@@ -198,4 +198,8 @@ class Reading:
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that holds a place; the nearest one before it where none does."""
-        return self.sentences[max(0, bisect_left(self._sentences.starts, place + 1) - 1)]
+        return self.sentences[self.number_at(place)]
+
+    def number_at(self, place: int) -> int:
+        """Which of the sentences `sentence_at` gives."""
+        return max(0, bisect_left(self._sentences.starts, place + 1) - 1)

@@ -28,6 +28,10 @@ _RIVAL = Phrases(
     r"\b(?:the|its|that) (?:rival|competitor|opponent|challenger)(?![\w-]|\s(?:card|chip)s|\s(?:makers?|vendors?)\b)"
 )
 _THAT = Phrases(rf"\b(?:that|the said) {_DEVICE}(?![\w-])")
+_NEWER = Phrases(rf"\bthe (?:new|newer|newest|latest|younger) (?:one|{_DEVICE})(?![\w-])")
+_LAUNCHED = late(
+    r"\b(?:introduc|launch|announc|unveil|present|debut|reveal|show(?:n|ed)|lift|new\b|now (?:available|ship))"
+)
 _GPU = Phrases(r"\bthe (?:nvidia |amd )?gpus?(?![\w-]|\s(?:that\s|which\s)?(?:it|he|she|they|we|you)\b)")
 _MAKES_GPUS = frozenset(("nvidia", "amd"))
 
@@ -57,6 +61,9 @@ def _nouns(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
         own = _before(reading, sentence, hit.start())
         if own:
             yield Mention(hit.start(), hit.end(), own[-1].product)
+    for hit in reading.words.hits(_NEWER, start, end):
+        if newcomer := _newcomer(reading, sentence, hit.start()):
+            yield Mention(hit.start(), hit.end(), newcomer.product)
     for hit in reading.words.hits(_GPU, start, end):
         graphics = _distinct([m for m in _before(reading, sentence, hit.start()) if m.product.vendor in _MAKES_GPUS])
         if len(graphics) == 1:
@@ -67,6 +74,21 @@ def _before(reading: Reading, sentence: Sentence, place: int) -> list[Mention]:
     """The products that the paragraph names before a place, at most `REACH` characters back."""
     start = max(reading.blocks[sentence.block].start, place - REACH)
     return [m for m in reading.hardware.within(start, place) if accelerator(m.product)]
+
+
+def _newcomer(reading: Reading, sentence: Sentence, place: int) -> Mention | None:
+    """Of two products of one maker the one that is not only measured against, else the one that the text launches."""
+    two = _distinct(_before(reading, sentence, place))
+    if len(two) != 2 or two[0].product.vendor != two[1].product.vendor:
+        return None
+    measured = {m.slug for m in reading.measured.within(0, place)}
+    fits = [m for m in two if m.slug not in measured]
+    if len(fits) == 2:
+        first = {m.slug: reading.sentence_at(m.start) for m in reversed(_before(reading, sentence, place))}
+        fits = [m for m in two if _LAUNCHED.search(reading.lower, first[m.slug].start, first[m.slug].end)]
+        if len(fits) == 2 and first[two[0].slug] == first[two[1].slug]:
+            return None
+    return fits[0] if len(fits) == 1 else None
 
 
 def _distinct(own: Sequence[Mention]) -> list[Mention]:

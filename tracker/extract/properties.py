@@ -28,7 +28,7 @@ def near(low: str, q: Quantity, around: Sequence[Quantity], left: int, right: in
     if following < min(right, q.end + 80):
         after = words.SEPARATOR.split(after, maxsplit=1)[0]
     before = low[max(left, previous, q.start - 90) : q.start]
-    if previous > max(left, q.start - 90):
+    if previous > max(left, q.start - 90) and not words.OF_IT.match(after):
         cut = words.SEPARATOR.search(before)
         before = before[cut.end() :] if cut else before
     return words.HARD.split(before)[-1], words.HARD.split(after, maxsplit=1)[0]
@@ -65,6 +65,7 @@ def field(q: Quantity, low: str, around: Sequence[Quantity], left: int, right: i
 def _rate(q: Quantity, before: str, after: str, wide: str) -> str | None:
     if words.MEASURED.search(before + after) and not words.RATED.search(before):
         return None
+    before, after, wide = (words.STACKS_COUNTED.sub(" ", text) for text in (before, after, wide))
     kind = _nearest(words.RATES, after, before) or _last(words.RATES, wide)
     if kind == "memory" or (kind is None and q.kind == "rate"):
         return "memory_bandwidth"
@@ -77,9 +78,10 @@ def _size(unit: str, before: str, after: str, wide: str, around: str) -> str | N
     kind = _nearest(words.SIZES, after, before)
     if words.BESIDE_STACKS.match(after) and words.STACKED.search(around):
         return None
-    if kind == "memory" and words.ON_CHIP.search(after[:45]):
+    if kind == "memory" and (words.ON_CHIP.search(after[:45]) or unit in ("MB", "MiB")):
         kind = "sram"
-    if kind is None and _last(words.SIZES, wide) in ("host", "model"):
+    each = words.OF_EACH.search(wide) and re.match(r"\s(?:each|apiece)\b", after)
+    if kind is None and not each and _last(words.SIZES, wide) in ("host", "model"):
         return None
     if kind in (None, "memory") and words.HOST_AHEAD.search(wide) and "hbm" not in after:
         return None
@@ -115,7 +117,7 @@ def _last(kinds: words.Kinds, text: str) -> str | None:
 
 
 def _power(q: Quantity, before: str, after: str) -> str | None:
-    if q.unit in ("MW", "GW") or words.OTHER_POWER.search(before + after):
+    if q.unit in ("MW", "GW") or words.PART_OF.search(before) or words.OTHER_POWER.search(before + after):
         return None
     return "power"
 

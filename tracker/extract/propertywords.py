@@ -16,7 +16,7 @@ def _kinds(*rows: tuple[str, str]) -> Kinds:
 SIZES = _kinds(
     (
         "host",
-        r"ddr[45]\w*|(?:system|host|cpu|main|server|node|shared system|virtual) (?:memory|ram)|memory on the cpu"
+        r"ddr\d?\w{0,3}|(?:system|host|cpu|main|server|node|shared system|virtual) (?:memory|ram)|memory on the cpu"
         r"|(?:on|for) the (?:cpu|host)(?: side)?|\bram\b(?! ?disk)|(?<!stacked )(?<!on-package )dram\b"
         r"|lpddr5x? on the cpu\w*|lpddr5x? system"
         r"|ssds?|nvme|storage|disks?|drives?|flash|swap|arbeitsspeicher|hauptspeicher|ebs|hard drive|egress"
@@ -25,13 +25,14 @@ SIZES = _kinds(
     (
         "model",
         r"weights?|checkpoints?|kv[ -]?cache|parameters?|datasets?|downloads?|files?|model size|quant\w*"
-        r"|context|images?|repos?itory|logs?|tokens|wheel|containers?|traffic|per month|free|left over|spare|headroom"
+        r"|context|images?|repos?itory|logs?|tokens|wheel|containers?|traffic|per month|free(?!\sto\b)|left over"
+        r"|(?<!to )spare|headroom"
         r"|(?:model|weights)\b[^.;,]{0,25}\s(?:needs?|takes?|fits?|occup\w+)|modell\w*|overhead|footprint|activations?",
     ),
     (
         "stack",
         r"(?:per|each|a|every) (?:hbm\d?\w?\s)?(?:stack|cube|module)|stacks? (?:of|hold|with)|apiece in a stack"
-        r"|per die stack",
+        r"|per die stack|tensor memory|tmem|register files?|instruction memory",
     ),
     (
         "sram",
@@ -81,6 +82,8 @@ RATES = _kinds(
         r"|gpu-to-gpu|card-to-card"
         r"|ualink|infinity fabric|xgmi|die-to-die|unifiedbus|lingqu|neuronlink\S*|neuronswitch\S*|fabric"
         r"|links?(?!\s(?:\d|up\b|the\b|to\b|together|all\b|each\b))|interchip|c2c"
+        r"|(?:into|within|across) (?:the|a|its|that|one) (?:\w+ )?domain|(?:is|are) connected (?:at|with|by|over|through)"
+        r"|(?:link|join|connect|tie|couple)s?\s\d[\d,]*\s(?:\w+\s)?(?:chips|packages|gpus|accelerators|cards|devices|npus|tpus)"
         r"|to (?:one another|each other)|between (?:the )?(?:chips|gpus|accelerators|cards|devices)|peers?"
         r"|among themselves"
         r"|(?:chips|gpus|accelerators) (?:exchange|talk|communicate)\w*|verbund|verbindung\w*|interconnexion"
@@ -110,6 +113,9 @@ RATED = late(
 )
 """Words right before a figure that make it a rating, whatever is measured around it."""
 
+OF_IT = late(r"\sof\s(?:it|that|this|them)\b")
+"""Behind a figure: its noun stands before the comma ahead of it."""
+
 HARD = late(r"[;|\t。]|(?<!\.)\.\s|\n")
 
 MEASURED = late(
@@ -133,7 +139,22 @@ CHANGE = late(
     r"|nearly\s)?$"
 )
 
+OF_EACH = late(
+    r"\b(?:chips|gpus|cards|accelerators|devices|packages|npus|tpus|lpus) (?:(?:each )?(?:with|of|at|having)) (?:up to )?$"
+)
+"""Right before bytes of "each": they are memory, whatever the sentence is about."""
+
+STACKS_COUNTED = late(
+    r"(?<![\w.,])(?:\d{1,2}|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen)\s(?:[\w-]{1,8}\s){0,2}?stacks(?:\sof\s\w+)?\b"
+)
+"""All the stacks of a package: the figure beside them is of the package."""
+
 ADDED = late(r"\bexpand\w*|\bextend\w*|\bcxl\b|\boffload\w*|\binstances? of\W*$|\bupgrad\w*|\badds?\W*$")
+
+PART_OF = late(
+    r"\bof (?:which|those|these|that)\W{0,2}(?:about\s|around\s|roughly\s|some\s|up to\s)?$|\b(?:davon|dont)\s$"
+)
+"""Right before watts: they are a part of those just named."""
 
 OTHER_POWER = late(
     r"\bunder (?:full )?load\b|\d\s(?:tok\S{0,4}\s|tokens\s(?:\S+\s){0,2})?at\s$|psu|power suppl|\bups\b|solar|laptop"
@@ -151,13 +172,17 @@ WITHDRAWN = late(
     r"|supposed|meant|planned))\b\W{0,3}(?:the\s|a\s|an\s|its\s|as\s|at\s|with\s|von\s|mit\s)?(?:(?!but\b|sondern\b"
     r"|sino\b|mais\b)\w+\s){0,3}$"
     r"|\bwe (?:wrote|reported|stated|printed)\b[^.;]{0,110}$"
-    r"|\b(?:earlier version|previous(?:ly)?|correction|mistaken|wrong|originally|erroneous)\b[^.;]{0,60}\b(?:gave"
+    r"|[(,]\s?(?:was|formerly|previously|vorher|antes|avant)[\s:]{0,2}(?:~|up to\s)?$"
+    r"|\b(?:and|und|et|y|e) (?:not|nicht|non|no|não)\s$"
+    r"|\b(?:earlier version|previous(?:ly)?|corrections?|mistaken|wrong|originally|erroneous)\b[^.;]{0,60}\b(?:gave"
     r"|said|stated|listed|put|had|read|spoke)\b[^.;]{0,50}$"
 )
 """Words before a figure that take it back."""
 
 WAS = late(
-    r"\b(?:was|were|formerly|previously|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$"
+    r"\b(?:was|were|formerly|previously|hitherto|until now|so far|used to be|war|était|antes)\W{0,3}(?:at\s|the\s)?$"
+    r"|\b(?:a|one|two|three) (?:year|month|quarter)s? (?:ago|earlier|before)\b[^.;$]{0,40}\b(?:cost|rented|went|stood|paid|was|were"
+    r"|asked|charged)\b[^.;$]{0,20}$"
     r"|\bhad\s(?:[\w']{1,14}\s){1,6}?(?:for|at)\W{0,3}$"
 )
 """Before a price: it was, so it is no more."""
@@ -169,7 +194,7 @@ UNTRUE = late(
 TENTATIVE = late(
     r"\b(?:suppose|imagine|what if|would|could|might|may (?:have|reach|offer|get|carry|come|be|take|bring|draw)|if the"
     r"|should the"
-    r"|word (?:on|is|has it|around)|chatter|buzz|whisper\w*"
+    r"|(?:has|have|had|i|we) heard|word (?:on|is|has it|around)|chatter|buzz|whisper\w*"
     r"|supposed(?:ly)?|presumably|probably|perhaps|expected to (?:have|carry|reach|offer|feature|use|come|pack"
     r"|draw|get|bring)"
     r"|(?:analysts?|we|i|they|bank|house|desk|brokers?)\b[^.;]{0,25}\b(?:model|pencil|guess|assume|forecast"
@@ -178,9 +203,12 @@ TENTATIVE = late(
 """Words of a clause that leave its figure open; a promise ("will have") is none of them."""
 
 WITHDRAWN_AFTER = late(
-    r"\W{0,3}(?:until\b|(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
+    r"[,\s]{0,3}until\b|\W{0,3}(?:(?:was|is|were)\s(?:wrong|incorrect|a (?:typo|mistake|misprint))|as (?:previously|first"
     r"|originally|earlier) (?:reported|stated|announced|rumou?red)|is no longer)"
     r"|[^.;,\d]{0,24}\bshould (?:read|be|have been|say)\b"
+    r"|[^.;\d\"]{0,24}\";?,?\s(?:read|lies|lire|léase|recte)\b"
+    r"|[^.;,\d]{0,20};\s(?:it|this|that)(?:'s|\sis)\s(?:in fact\s|really\s|actually\s)?\d[\d.,]*\s?[a-zµ]"
+    r"|(?:\s(?:of\s)?[a-z]\w{1,11})?\s(?:becomes?|became)\s"
 )
-TO_NUMBER = late(r"[^.;,\d]{0,25}?\b(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
+TO_NUMBER = late(r"[^.;,\d]{0,25}?\b(?<!up )(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
 """Behind "from A": the figure that A became."""

@@ -38,13 +38,19 @@ _BY: dict[str, float] = {
     "tres": 3,
     "cuatro": 4,
     "cinco": 5,
+    "diez": 10,
+    "dez": 10,
+    "dieci": 10,
+    "due": 2,
+    "tre": 3,
+    "quattro": 4,
 }
 """Numerals behind the foreign words for "multiplied by"."""
 _WORD: tuple[tuple[float, str], ...] = (
     (2.0, r"doublant|doubler(?:a|ait)?|verdubbel\w*|dubbel\sso|dubbele|das\sdoppelte|o\sdobro|el\sdoble|fördubbl\w*|dvojnásob\w*"
           r"|raddoppi\w*|dwukrotni\w*|вдвое|удваива\w*|удвои\w*|두\s?배"),
     (3.0, r"triplant|tripler(?:a|ait)?|verdrievoudig\w*|o\striplo|вт?рое|втрое"),
-    (0.5, r"o\społowę|połow[ęąya]|metade|de\shelft|hälften|наполовину|половин\w+|вполовину|절반|半額|para\sa\smetade"),
+    (0.5, r"o\społowę|połow[ęąya]|metade|de\shelft|hälften|наполовину|la\smetà|половин\w+|вполовину|절반|半額|para\sa\smetade"),
 )  # fmt: skip
 _PARTS: dict[str, int] = {
     "terço": 3, "quarto": 4, "quinto": 5, "sexto": 6, "décimo": 10, "terzo": 3, "decimo": 10, "derde": 3, "kwart": 4, "vijfde": 5,
@@ -72,6 +78,11 @@ _CJK: dict[str, float] = {
 }  # fmt: skip
 
 
+_STRESS = (
+    r"(?:mere|bare|good|full|further|scant|solid|clean|whole|rough|tiny|measly|paltry|tidy|healthy|cool|single|neat|flat|hefty|extra"
+    r"|modest|clear)"
+)
+"""Adjectives between the article and a share, which weigh it and change nothing."""
 _SPOKEN = rf"""
      (?<![0-9.,$€£-])(?P<xw>{WORDS})[\s-]?(?:times|fold|x)(?![a-z])
    | (?<![0-9.,$€£])(?P<pw>{WORDS})[\s-](?:%|percent\b|per\scent\b|pct\b)
@@ -81,8 +92,9 @@ _SPOKEN = rf"""
    | (?<![\w.,x-])(?<!pcie\s)(?<!\d\.\d\s)(?<!gen\d\s)(?<!express\s)x\s?(?P<xf>(?!86)\d{{1,3}}(?:[.,]\d{{1,2}})?)(?=[.,;:)](?!\d))
    | (?<![0-9.,$€£])(?P<of>0\.\d{{1,2}})(?=\s(?:of|times)\s)
    | (?<![0-9.,$€£:-])(?P<to1>{WORDS})\sto\sone(?![a-z])
-   | (?:multiplied|multipliée?s?|multiplicad[oa]s?|moltiplicat[oaie])\s
-       (?:by|par|por|per)\s(?P<multiplied>{_D}|{WORDS}|{alternatives(_BY)})(?![\w%])
+   | (?:multipl(?:ied|y|ies|ying|ie|iée?s?|iera|iant|ica|icad[oa]s?|icar?[áa]n?|icando)|moltiplic(?:a|at[oaie]|herà|ando))\s
+       (?:by|par|por|per)\s(?:(?:más|mas|plus|mais|più|over|more|about|nearly|up|jusqu'à|hasta|até|fino)\s(?:de\s|do\s|que\s|di\s|than\s|to\s|a\s)?)?
+       (?P<multiplied>{_D}|{WORDS}|{alternatives(_BY)})(?![\w%])
    | (?:divided|divisée?s?|dividid[oa]s?|divis[oaie])\s(?:by|par|por|per)\s(?P<divided>{_D}|{WORDS}|{alternatives(_BY)})(?![\w%])
    | (?P<quartered>(?:is|are|was|were|been|has|have|being|gets?)\squartered|quarters\s(?:the|its))
    | (?<![0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
@@ -90,7 +102,7 @@ _SPOKEN = rf"""
        (?:maal|keer|vezes|volte|razy|gånger|раза?|배)(?![a-z])
    | (?P<fold>{alternatives(_KROTNIE)})(?:krotni\w*|fache[nsr]?)(?![a-z])
    | (?:an?|one|(?P<tops>{alternatives(_TOPS)})|une?|ein(?:em|en)?|um|een|jedną|en|la|uma)
-       \s?[\s-](?:(?:mere|bare|good|full|further|scant)\s)?(?P<part>{alternatives(_PARTS)})s?(?![a-z])
+       \s?[\s-](?:{_STRESS}\s)?(?P<part>{alternatives(_PARTS)})s?(?![a-z])
    | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
 """
 _RARE = late(

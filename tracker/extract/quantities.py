@@ -37,12 +37,24 @@ _PLAIN = late(_QUANTITY.format(n=_N, **_PARTS), re.X)
 _SPACED = late(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
 """For languages that part thousands by a blank: "9 216 puces"."""
 _YEAR = late(r"20[0-3]\d")
-_TSMC = late(r"(?<![a-z0-9])(?:n(?P<n>[2-7])[pexc]?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?)(?![a-z0-9%])")
+_NODE = late(
+    r"(?<![a-z0-9-])(?:n(?P<n>[2-7])(?P<kind>[pexc])?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?"
+    r"|(?P<a>1[468]|20)a(?:-p)?|(?<=tsmc\s)a(?P<t>1[46])|(?P<fdx>22|12)fdx|(?P<lpp>[2-9]|1[0-4])lp[eppux+]{0,2})(?![a-z0-9%])"
+)
 _FOUNDRY = late(
     r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon"
     r"|gefertigt|fertigung|gravé"
-    r"|製造|工艺|制程|プロセス|-class|lithograph|nm\b"
+    r"|製造|工艺|制程|プロセス|-class|lithograph|nm\b|transistor|\b(?:dies?|dice|tiles?|chiplets?|gates?|wafers?|shrinks?|tape[ds]?"
+    r"|etched|base|i/o)\b"
 )
+_INTEL = late(r"intel|foundry|process|\bnode\b|class|fabricat|manufactur")
+_GLOBAL = late(r"\bgf\b|globalfoundries|samsung|process|\bnode\b|taped|fabricat|manufactur")
+_PLACED = late(r"\b(?:on|in|to|from|at|auf|en|sur|em)\s(?:tsmc's\s|tsmc\s)?$")
+_OTHER_DIE = late(r"\s?(?:for\sthe\s|-|\()?(?:i/o|iod?\b|base|interposer|active base)")
+_OTHER_DIE_AHEAD = late(
+    r"\b(?:i/o|io|base|active)[\s-](?:dies?|tiles?|chiplets?|layer)\s(?:(?:is|are|made|built)\s)?(?:in|on|at)\s(?:tsmc\s)?$"
+)
+"""The process of the dies under or beside those that compute."""
 _TRANSISTOR_COUNT = late(
     rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿"
     rf"|bn)(?![a-z])"
@@ -58,11 +70,32 @@ _DOMAIN = late(
     rf"(?P<n>{_N}|{numerals.WORDS})(?=[\s,.;:)]|$)(?!\s?(?:[kmgtp]i?b\b|%|percent|[a-z]?w\b|x\s|million|billion"
     rf"|trillion|u\b|nm|[tpe]f|times|hours?|years?|months?|\w{{0,5}}flops))"
 )
+_HOLDER = (
+    r"(?:nodes?|servers?|racks?|(?:super|hyper|ultra)?(?:pods?|nodes?|servers?)|box(?:es)?|trays?|cabinets?|chassis|machines?"
+    r"|domains?|baseboards?)"
+)
+_TO_ONE = late(
+    rf"(?<![\w.,$€£/-])(?P<n>{_N}|{numerals.WORDS})\s(?:(?:will|can)\s)?(?:(?:fit|go|sit|live)\s)?(?:in)?to\s(?:an?|one|each|every|the)"
+    rf"\s(?:[a-z-]{{2,12}}\s)?{_HOLDER}(?![a-z-])"
+)
+"""Counts by what they fill: "eight to a node", "ties 9,216 into one pod"."""
+_FILLS = late(
+    rf"(?<![a-z]){_HOLDER}\s(?:can\s|now\s|en\s|each\s)?(?:holds?|takes?|seats?|houses?|packs?|carr(?:y|ies)"
+    rf"|contains?|ha(?:s|ve) room for"
+    rf"|fits|strings|ties|unites|joins|réunit|regroupe|loge|reúne|agrupa|alberga|fasst)\s(?:up\sto\s|as\smany\sas\s"
+    rf"|all\s|hasta\s|bis zu\s)?"
+    rf"(?P<n>{_N}|{numerals.WORDS})(?=\s?[,;.](?!\d)|\s(?:together|into|soit|in all|apiece)\b|\s?\n|$)"
+)
+"""Counts by what holds them: "a rack takes 64, which ..."."""
+SIZES = late(r"\b(?:domain|scale-up|pod|typical|usual)\ssizes\b|\bsizes of (?:\w+ )?domains\b")
+SIZED = late(rf"(?<![\w.,$€£/-])(?P<n>{_N})\s\((?P<of>[a-z][^()\n]{{2,59}})\)")
+"""A list of domain sizes, each with who has it in brackets."""
 _PER_HOLDER = late(
     rf"(?:{unitwords.CHIP_NOUNS})(?:\s(?:count|number))?\s(?:per|in (?:a|one|each))\s(?:rack|pod|server|node"
     rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
 _LABEL = late(r"[:=]\s?\d")
+_HELD = late(_HOLDER)
 _BEFORE = late(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
     r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
@@ -75,9 +108,14 @@ _ALSO = late(
 _ALSO_AFTER = late(
     rf"(?:\s(?:of\s|in\s|at\s)?{_FORMAT}(?:\s{_FORMAT})?)?\s?(?:,\s?(?:and\s)?|;\s|/\s?|\s(?:and|und|et|y|or)\s"
     rf"|\()(?:up\sto\s|about\s|over\s)?(?P<n>{_N})"
-    rf"\s(?:(?:dense|sparse)\s)?(?=(?:in|at|with|for|using|bei|en|mit|of|on)\s(?:{_FORMAT}|sparsity|structured)"
+    rf"\s(?:(?:dense|sparse)\s)?(?=(?:in|at|with|for|using|bei|en|mit|of|on)\s(?:{_FORMAT}|sparsity|structured|(?:the\s|its\s)?(?:tensor|matrix)\s(?:cores?|engines?|units?))"
     rf"|(?:dense|sparse)\b)"
 )
+_VERSION = late(
+    r"\b(?:pcie|pci-e|gen|nvlink|version|release|v|usb|cxl|ucie|ualink|oam|ocp|rocm|cuda|rev|no|section|chapter|table|page|week"
+    r"|hibl|hizq|hbm|ethernet)\.?\s$"
+)
+"""Before a number that is no figure but belongs to a name."""
 _BETWEEN = late(rf"(?:between|zwischen|entre)\s(?P<n>{_N})\s(?:and|und|et|y)\s$")
 
 
@@ -96,7 +134,7 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
             found.extend(_behind(low, read, comma_decimal))
         if len(found) >= MOST:
             break
-    if more := [*_nodes(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]:
+    if more := [*_nodes(low), *_ones(low), *_counts(low, comma_decimal), *money.find(low, comma_decimal)]:
         taken = {place for q in found for place in range(q.start, min(q.end, q.start + 40))}
         found.extend(q for q in more if q.start not in taken)
     found.sort(key=lambda q: (q.start, q.end))
@@ -146,6 +184,7 @@ def _series(low: str, last: Quantity, floor: int, comma: bool) -> Iterator[Quant
             not hit
             or (_YEAR.fullmatch(hit["n"]) and last.unit != "W")
             or (last.kind == "node" and number(hit["n"]) > 28)
+            or _VERSION.search(low, max(floor, hit.start() - 12), hit.start())
         ):
             return
         place = hit.start()
@@ -170,11 +209,39 @@ def _op(before: str, plus: bool) -> Op:
 
 
 def _nodes(low: str) -> Iterator[Quantity]:
-    """Process names of foundries: "N3P", "4NP", "SF4X", where the words around speak of making."""
-    for hit in _TSMC.finditer(low):
-        if _FOUNDRY.search(low, max(0, hit.start() - 30), hit.end() + 14):
-            digit = hit["n"] or hit["np"] or hit["sf"]
-            yield Quantity(hit.start(), hit.end(), "node", digit, float(digit), "nm")
+    """Process names of foundries: "N3P", "4NP", "SF4X", "18A", "22FDX", where the words around speak of making."""
+    for hit in _NODE.finditer(low):
+        around = max(0, hit.start() - 30), hit.end() + 14
+        tenths = hit["a"] or hit["t"]
+        named = tenths or hit["fdx"] or hit["lpp"]
+        told = (
+            hit["t"]
+            or (_INTEL if hit["a"] else _GLOBAL if named else _FOUNDRY).search(low, *around)
+            or (hit["kind"] and _PLACED.search(low, around[0], hit.start()))
+        )
+        if not told or _OTHER_DIE.match(low, hit.end()) or _OTHER_DIE_AHEAD.search(low, around[0], hit.start()):
+            continue
+        printed = named or hit["n"] or hit["np"] or hit["sf"]
+        yield Quantity(hit.start(), hit.end(), "node", printed, float(printed) / (10 if tenths else 1), "nm")
+
+
+_ONE = late(
+    r"(?<![\w-])an?\s(?:full\s|whole\s)?(?:(?P<size>(?P<s>tera|peta)byte)\s(?=of\s(?:[\w-]{1,12}\s)?(?:hbm|gddr|lpddr|sram|memory|ram\b))"
+    r"|(?P<rate>(?P<r>tera|peta)byte\s(?:per|a|each|every)\ssecond)"
+    r"|(?P<compute>(?P<c>peta|exa)flops?(?:/s)?)(?=\s(?:of|in|at)\s)|(?P<watts>kilowatt)(?=\s?(?:a\spiece|apiece|each|per)\b))"
+)
+
+
+def _ones(low: str) -> Iterator[Quantity]:
+    """ "A terabyte of HBM", "a kilowatt apiece": the article is the number."""
+    for hit in _ONE.finditer(low):
+        prefix = (hit["s"] or hit["r"] or hit["c"] or "k")[0]
+        kinds: tuple[tuple[Kind, str], ...] = (("size", "B"), ("rate", "B/s"), ("compute", "FLOPS"), ("watts", "W"))
+        for kind, unit in kinds:
+            if hit[kind]:
+                yield Quantity(
+                    hit.start(), hit.end(kind), kind, "1", 1.0, (prefix if kind == "watts" else prefix.upper()) + unit
+                )
 
 
 def _counts(low: str, comma: bool) -> Iterator[Quantity]:
@@ -186,7 +253,9 @@ def _counts(low: str, comma: bool) -> Iterator[Quantity]:
                 value, unit = _scaled(number(hit["n"], comma), " ".join(hit["s"].split()), "transistors", "count")
                 yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, unit)
     labelled = _PER_HOLDER.finditer(low) if _LABEL.search(low) else ()
-    for hit in (*_DOMAIN.finditer(low), *labelled):
+    filled = (*_TO_ONE.finditer(low), *_FILLS.finditer(low)) if _HELD.search(low) else ()
+    sized = SIZED.finditer(low) if "sizes" in low and SIZES.search(low) else ()
+    for hit in (*_DOMAIN.finditer(low), *labelled, *filled, *sized):
         value = number(hit["n"], comma)
         if value == int(value) and 1 < value <= 20_000 and not _YEAR.fullmatch(hit["n"]):
             yield Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")

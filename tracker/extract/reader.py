@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.extract import (
+    belief,
     compared,
     dates,
     gate,
@@ -24,19 +24,20 @@ from tracker.extract import (
 )
 from tracker.extract.claims import claims
 from tracker.extract.events import events, observations, prices
-from tracker.extract.judgement import FITTED
+from tracker.extract.families import full_name
+from tracker.extract.judgement import FITTED, Judgement
 from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
 from tracker.extract.parts import Reading, VendorMention
 from tracker.extract.platform import parts
 from tracker.extract.proposals import proposals
+from tracker.extract.proposed import Proposed, Weighed
 from tracker.extract.relations import relations
-from tracker.extract.seen import Seen
 from tracker.extract.sequence import factors
 from tracker.extract.version import VERSION
 from tracker.model.catalogue import Names
 from tracker.model.document import Document, Facts
-from tracker.model.fact import Claim, Event, Relation
+from tracker.model.fact import Claim, Event
 from tracker.model.product import Product, Vendor
 
 if TYPE_CHECKING:
@@ -59,18 +60,6 @@ class _First(NamedTuple):
     low: str
     vendors: tuple[VendorMention, ...]
     found: names.Named
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A text as the rules read it, before the model has weighed it."""
-
-    reading: Reading
-    trusts: Mapping[str, float]
-    seen: tuple[Seen, ...]
-    stated: tuple[Claim, ...]
-    happened: tuple[Event, ...]
-    compared: tuple[Relation, ...]
 
 
 class Extractor:
@@ -126,7 +115,7 @@ class Extractor:
         makers = {v.slug: v.name for v in (*self._lexicon.vendors.values(), *reading.makers)}
         lines = (self._lexicon.lines.get(v.slug) for v in reading.vendors)
         products = (*(m.product for m in reading.mentions), *(p for p in lines if p))
-        return {p.slug: f"{makers.get(p.vendor, p.vendor)} {p.name}" for p in products}
+        return {p.slug: full_name(makers.get(p.vendor, p.vendor), p.name) for p in products}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -144,32 +133,36 @@ class Extractor:
 
     def _read(self, document: Document, reading: Reading) -> Facts:
         read = self._proposed(reading)
-        announces, happened = self._judged(read)
-        provisional = trust.provisional(reading.mentions, read.stated, happened, read.compared)
+        weighed = self.weighed(read)
+        provisional = trust.provisional(reading.mentions, read.stated, weighed.events, read.compared)
         return Facts(
             document=document.id,
             extractor=VERSION,
-            is_announcement=announces,
-            claims=read.stated,
-            events=gate.gated(happened, announces),
+            is_announcement=weighed.announces,
+            claims=belief.claims(reading, read.stated),
+            events=belief.events(read, weighed),
             relations=read.compared,
             links=links.links(reading),
             provisional=provisional,
             new_vendors=self._new_vendors(reading, provisional),
         )
 
-    def _judged(self, read: Proposed) -> tuple[bool, tuple[Event, ...]]:
-        """Whether the text announces something, and its events; the rules' own answer where the model has read nothing."""
+    def weighed(self, read: Proposed) -> Weighed:
+        """The rules' own answer where the model has read nothing."""
         reading = read.reading
         if len(reading.text) > FITTED or self._judge is None:
-            return gate.is_announcement(reading, read.happened), read.happened
+            return self._gated(gate.is_announcement(reading, read.happened), read.happened)
         proposed = proposals(reading, read.seen, read.happened)
         judgement = self._judge.judge(reading, factors(reading, reading.comma), proposed)
         if judgement.announces is None:
-            return bool(proposed.gate[1]), read.happened
+            return self._gated(bool(proposed.gate[1]), read.happened)
         happened = judged_events.judged(reading, read.seen, read.happened, judgement, read.trusts)
         line = gate.AGREED if proposed.gate[1] else gate.LINE
-        return judgement.announces >= line and not gate.stopped(reading, happened), happened
+        announces = bool(happened) and judgement.announces >= line and not gate.stopped(reading, happened)
+        return self._gated(announces, happened, judgement)
+
+    def _gated(self, announces: bool, events: tuple[Event, ...], judgement: Judgement | None = None) -> Weighed:
+        return Weighed(announces, gate.gated(events, announces), judgement)
 
     def _new_vendors(self, reading: Reading, products: Sequence[Product]) -> tuple[Vendor, ...]:
         """The makers of provisional products that the name table does not have."""

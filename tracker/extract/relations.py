@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.extract import (
+    carried,
     comparands,
     exchanges,
     gauge,
@@ -22,6 +23,7 @@ from tracker.extract import (
     unnamed,
 )
 from tracker.extract.barred import SINCE, SOFTWARE, barred, business
+from tracker.extract.carried import Told
 from tracker.extract.claims import held_by, judged
 from tracker.extract.known import NOTHING_KNOWN, Known
 from tracker.extract.late import late
@@ -36,24 +38,10 @@ from tracker.model.words import Metric
 MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One comparison as the sentence tells it, before it is judged."""
-
-    frame: Frame
-    subject: Owner
-    other: Mention | None
-    words: str
-    metric: Metric
-    ratios: tuple[float, ...]
-    link: str = ""
-    """How the object was found where the sentence does not name it."""
-
-
 def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tuple[Relation, ...]:
     out: list[Relation] = []
     last: Told | None = None
-    plain = False
+    plain, sure = False, 1.0
     for sentence in reading.sentences:
         if sentence.kind == "row":
             continue
@@ -63,7 +51,9 @@ def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tu
         for told in _told(reading, sentence, comma, last, known):
             plain = _has(reading, told) or (plain and last is not None and _joins(reading, last, told))
             last = told
-            out.append(relation(reading, told, doubtful(told.frame), plain))
+            one = relation(reading, told, doubtful(told.frame), plain, sure if told.link == "carried" else 1.0)
+            sure = one.evidence.confidence
+            out.append(one)
         if len(out) >= MOST:
             break
     out.extend(ratio_tables.read(reading, comma))
@@ -118,13 +108,20 @@ def _read(frame: Frame, last: Told | None, known: Known) -> Iterator[Told]:
     if against is None:
         return
     other, words, link, named = against
+    subject = subjects.alike(frame, subject, other)
     loose = other is None and words == "unspecified"
     wider = frame.reading.lower[frame.sentence.start : frame.factor.start]
     found = gauge.gauge(frame.before, frame.after, wider)
+    if last is not None and last.frame.sentence.block == frame.sentence.block and carried.ANOTHER.search(frame.before):
+        strong = [m for m in measures(frame.after[:60]) if m.rank < 2]
+        found = found if strong else [(last.metric, False)]
+    elif last is not None and link == "carried" and carried.gapped(frame, subject, last):
+        found = [(last.metric, False)]
     if found == []:
         if business(wider):
             return
-        found = _carried(frame, last, named)
+        inside = last is not None and last.frame.sentence == frame.sentence
+        found = (not inside and carried.of_that(frame)) or carried.carried(frame, last, named)
         if last is not None and last.frame.sentence == frame.sentence and frame.factor.kind != "times":
             frame = replace(frame, left=last.frame.left)
     for metric, turned in found or ():
@@ -150,7 +147,7 @@ def _against(
             return None
     named, link = other, ""
     same = last is not None and last.subject.product.slug == subject.product.slug
-    if other is None and words == "unspecified" and last is not None and same:
+    if last is not None and other is None and words == "unspecified" and (same or carried.gapped(frame, subject, last)):
         other, words, link = last.other, last.words, "carried"
         if newer := comparands.put_against(frame, last.frame, subject):
             other, words = newer, ""
@@ -190,17 +187,6 @@ def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | N
     return own, None
 
 
-_OCCASION = late(r"\s(?:whether|if|before|at|in|since|the answer|during)\b|[.,;]?\s*(?:$|\")|\sas\smany\b")
-"""What follows "three times" where it counts occasions: no noun, no yardstick."""
-_OWN_NOUN = late(r"\b(?!it\b|that\b|this\b|they\b|which\b|and\b)[a-z]{3,}\s(?:is|are|was|were|has|have|had)\b")
-"""A stretch with a subject of its own leaves nothing to be carried from the one before."""
-_BARE = late(r"[^.;]{0,60}:\s(?:a\s|about\s|just\s|nearly\s)?")
-_FURTHER = late(r"\bby (?:another|a further)\s(?:up to\s|about\s)?$")
-"""The multiple stands alone, or goes on with the one in the sentence before: its metric is that one's."""
-_BETTER = late(
-    r"\s(?:better|ahead)\b|\s(?:\w+\s)?(?:advantage|lead|edge|improvement|gain|uplift|boost|speed-?up|jump|leap)\b"
-)
-"""What is better by a share, where no property is named."""
 _SO_DOES = late(r"\b(?:as|so)\s(?:does|do|did|is|are)\s(?P<what>[^.;,]{4,60})")
 
 
@@ -222,28 +208,6 @@ def _likewise(told: Told) -> Iterator[Told]:
 _HOLDER = late(r"\b(?:per|each|every|whole|full|entire) (rack|pod|superpod|server)\b")
 
 
-def _carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
-    """A multiple without a metric: that of the one before ("twice that of A and four times that of B"), else performance."""
-    said = frame.reading.lower[frame.factor.start : frame.factor.end]
-    if said.endswith(("times", "twice", "thrice")) and not said[0].isdigit() and _OCCASION.match(frame.after):
-        return []
-    if (
-        last is not None
-        and last.frame.sentence == frame.sentence
-        and len(frame.after) < 90
-        and not _OWN_NOUN.search(frame.before)
-    ):
-        return [(last.metric, False)]
-    if (
-        last is not None
-        and last.frame.sentence.block == frame.sentence.block
-        and (_BARE.fullmatch(frame.before) or _FURTHER.search(frame.before))
-    ):
-        return [(last.metric, False)]
-    plain = frame.factor.kind == "times" or _BETTER.match(frame.after)
-    return [("performance", False)] if other is not None and plain else []
-
-
 def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[float, ...]:
     f = frame.factor
     lower = (metric in LOWER_IS_BETTER) != turned
@@ -256,8 +220,8 @@ def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[flo
     return tuple(fit)
 
 
-def relation(reading: Reading, told: Told, hedged: bool, plain: bool) -> Relation:
-    """`plain`: the subject's own clause simply says that it has this much more."""
+def relation(reading: Reading, told: Told, hedged: bool, plain: bool, most: float = 1.0) -> Relation:
+    """`plain`: the subject's own clause simply says that it has this much more; `most`: the certainty of what it goes on with."""
     subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
     sure = (
         0.1
@@ -266,21 +230,21 @@ def relation(reading: Reading, told: Told, hedged: bool, plain: bool) -> Relatio
         and told.frame.sentence.start <= other.start < told.frame.sentence.end
         else 0.0
     )
-    carried = told.link == "carried" and subject.rule.endswith("-first")
-    sure = max(sure, 0.1 if carried else 0.0)
+    onward = told.link == "carried" and subject.rule.endswith("-first")
+    sure = max(sure, 0.1 if onward else 0.0)
     confidence = (
         subject.confidence
         + sure
-        - (0.1 if loose and plain else 0.2 if loose else 0.0)
-        - (0.2 if subjects.stranger(told.frame, subject) else 0.0)
+        - (0.1 if loose and plain and not _AS_MUCH.match(told.frame.after) else 0.2 if loose else 0.0)
+        - (0.1 if told.link == "spoken" and other is not None and subject.rule in _SPOKEN_OF else 0.0)
+        - (0.2 if subjects.stranger(told.frame, subject) or makers.another_speaks(told.frame, subject) else 0.0)
         - (
             0.15
-            if told.link == "spoken"
-            and subject.rule not in ("clause", "agent", "heir", "switched")
-            and told.frame.sentence.kind != "item"
+            if told.link == "spoken" and subject.rule not in _SPOKEN_OF and told.frame.sentence.kind != "item"
             else 0.0
         )
     )
+    confidence = min(confidence, most)
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, told)
     f = told.frame.factor
@@ -305,6 +269,10 @@ def relation(reading: Reading, told: Told, hedged: bool, plain: bool) -> Relatio
     )  # fmt: skip
 
 
+_SPOKEN_OF = ("clause", "agent", "heir", "switched")
+"""Rules whose subject is sure enough for an object that only the sentences before name."""
+_AS_MUCH = late(r"\s(?:as|so)\s(?:much|many|fast|quick|high|large|big|good|strong|wide)\b")
+"""Leaves unsaid what it is as much as: it stands in the text, though it was not found."""
 _HAS = late(
     r"(?:[^.;]{0,30}?,\s(?:which|that))?\s(?:gave|has|have|offers?|delivers?|brings?"
     r"|provides?|gives?|gets?|boasts?|achieves?|promises?|features?"

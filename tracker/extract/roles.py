@@ -67,7 +67,7 @@ def _role(frame: Frame, mention: Mention) -> Role:
     window = low[start : mention.start]
     opening = low[frame.sentence.start : mention.start]
     if mention.slug in frame.against and mention.end <= frame.factor.start and not opening.endswith("; "):
-        return "yardstick"
+        return "plain" if _own_clause(low, opening, mention) else "yardstick"
     if len(opening) < 160 and words.FRONTED.match(opening) and not _opens_clause(frame, mention):
         return "yardstick"
     if words.CONTRAST.search(window) and any(m.end < mention.start for m in frame.here):
@@ -80,6 +80,8 @@ def _role(frame: Frame, mention: Mention) -> Role:
         return "yardstick"
     if words.CHANGED_TO.search(window):
         return "agent"
+    if words.LEAVES.search(window) and words.BEHIND.match(low, mention.end):
+        return "yardstick"
     if (
         words.AS_IT.search(window)
         or (words.LEAD_APPOSED.search(window) and _closed(low, mention))
@@ -108,6 +110,11 @@ def _role(frame: Frame, mention: Mention) -> Role:
     return "beside" if words.BESIDE.search(window) else "plain"
 
 
+def _own_clause(low: str, opening: str, mention: Mention) -> bool:
+    """ "... than the B, and the B has 2.4 times that of the C": the yardstick of one clause is the subject of the next."""
+    return bool(words.NEXT_CLAUSE.search(opening[-30:]) and words.DOES.match(low, mention.end))
+
+
 def _content(window: str, place: int) -> int:
     """Past the marker itself, whose words are no content."""
     return min(len(window), place + 3)
@@ -125,7 +132,9 @@ def _closed(low: str, mention: Mention) -> bool:
 
 
 def _passive(frame: Frame) -> re.Match[str] | None:
-    return words.PASSIVE.search(frame.reading.lower, frame.sentence.start, frame.sentence.end)
+    low, sentence = frame.reading.lower, frame.sentence
+    own = words.PASSIVE.search(low, max(sentence.start, frame.left), max(frame.left, min(sentence.end, frame.right)))
+    return own or words.PASSIVE.search(low, sentence.start, sentence.end)
 
 
 def _measured(frame: Frame, mention: Mention) -> bool:
@@ -135,7 +144,7 @@ def _measured(frame: Frame, mention: Mention) -> bool:
         return False
     if re.search(r"\b(?:that|which|what)\s(?:an?\s|the\s|its\s|\w+\s)?$", between) and not re.search(r"[,;.]", between):
         return True
-    if re.search(r"\bout of\s(?:\S+\s){0,2}$", between):
+    if re.search(r"\bout of\s(?:\S+\s){0,2}$", between) or re.search(r"\b(?:is|are) (?:exactly\s)?what\b", between):
         return False
     if re.search(r"\b(?:that|those)\s(?:of|on|for|with|from|in|at)\s(?:the\s|an?\s|its\s|[a-z]+'s\s)?$", between):
         return not re.search(r"[,;.]\s", between)

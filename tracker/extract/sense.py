@@ -14,7 +14,7 @@ _UP = (
     r"|climb\w*|up\b(?! to\b)|plus|mehr|höher\w*|größer\w*|steig\w*|wächst|de plus|plus (?:de|d'"
     r"|élevée?)|augment\w+|más|mayor|supérieure?s?|superior\w*"
     r"|aument\w+|di più|expensive|costly|hungrier|thirstier|pricier|dearer|teurer|powerful|dens\w+|wide\w*"
-    r"|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増"
+    r"|premium|multipl(?:y|ies|ied)|提升|增加|多|高い|増|높|많|크다|więcej|wyższ\w+|droż\w+"
 )
 _DOWN = (
     r"less|lower\w*|fewer|cheap\w*|smaller|reduc\w+|cut(?:s|ting)?|sav(?:es|ed|ing|ings)"
@@ -24,21 +24,25 @@ _DOWN = (
     r"|weniger|geringer\w*|niedriger\w*|günstiger\w*|billiger\w*|senk\w+|sink\w*|sank\w*|encolh\w+|diminu\w+|ca(?:e"
     r"|yó|iu)|bajó|unter\b"
     r"|kleiner|moins|réduc\w+|rédui\w+|baiss\w+|inférieur\w*"
-    r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省"
+    r"|menos|menor\w*|inferior\w*|reduci\w+|reduzca|meno|低い|低|少|降低|减少|削減|下降|节省|減|낮|적은|줄[어였이]"
+    r"|감소|절감|저렴|mniej|niższ\w+|tani\w+"
 )
 _GOOD = (
-    r"better|upper hand|outstrip\w*|faster|quicker|speedier|swifter|improv\w+|gains?"
+    r"better|upper hand|outran|outdid|overtook|outstrip\w*|faster|quicker|speedier|swifter|improv\w+|gains?"
     r"|uplift|boost\w*|speed-?ups?|advantage|lead(?:s|ing)?|edge|ahead|benefit|leap"
     r"|beat\w*|outperform\w*|outpac\w+|surpass\w*|win(?:s|ning)?|won|stronger"
     r"|superior|lift\w*|rais\w+|efficien\w+|accelerat\w+"
     r"|besser\w*|schneller\w*|verbesser\w+|übertrifft|schlägt|effizienter|rapides?"
     r"|meilleure?s?|améliore\w*|mejor\w*|rápid\w+|migliore?|veloc\w+"
     r"|eclips\w+|dwarf\w*|crush\w*|outshin\w+|best(?:s|ed)|frugal|top(?:s|ped)|edges?|overtak\w+|outdo\w*|outrun\w*"
-    r"|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良"
+    r"|devan(?:ce|çant)\w*|dépass\w+|surclass\w+|super(?:a|an|ano|am)|aventaj\w+|sorpass\w+|ultrapass\w+|überhol\w+"
+    r"|überbiet\w+|batt(?:e|ono|ent)|overtref\w+"
+    r"|outclass\w*|good|good as|sooner|快|速|高速|向上|改善|優れ|良|앞[서섰선]|빠[르른]|빨라|뛰어|szybsz\w+|szybciej"
+    r"|lepsz\w+|bije|wyprzedza"
 )
 _BAD = (
     r"worse|slower|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|degrad\w+|loses?|lost"
-    r"|regress\w*|langsamer|schlechter|lents?|lento|慢|penalty|short of"
+    r"|regress\w*|langsamer|schlechter|lents?|lento|慢|느[리린]|뒤[처쳐]|wolni\w+|penalty|short of"
 )
 _TOTAL = r"the|of|that|those|what|as|its|their|der|des|die|so|du|de|del|la|le|一|的|の|an|a|nvidia|amd|google"
 _TOKEN = late(rf"(?<![a-z])(?:(?P<down>{_DOWN})|(?P<good>{_GOOD})|(?P<bad>{_BAD})|(?P<up>{_UP}))(?![a-z])")
@@ -149,12 +153,17 @@ def _turned(found: str, lower_better: bool) -> str:
     return "up" if (found == "good") != lower_better else "down"
 
 
+_LEFT_BEHIND = late(r"\b(?:leav(?:es?|ing)|left)\s[^.;,]{1,40}\s(?:behind|trailing|in the dust)\b[^.;]{0,30}$")
+
+
 def _behind(factor: Multiple, before: str, lower_better: bool) -> str:
     """The verb that governs the multiple: "cuts X by 40%", "throughput is up 3x", "beats X by 2x"."""
     clause = re.split(r"[;:]\s|\.\s", before)[-1][-110:]
     hits = list(_TOKEN.finditer(clause))
     if not hits:
         return "none"
+    if _LEFT_BEHIND.search(clause):
+        return _turned("good", lower_better)
     last = hits[-1]
     close = len(clause) - last.end() < 40
     if factor.kind == "times":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from tracker.extract import families
 from tracker.extract.alternation import key
@@ -14,7 +16,8 @@ from tracker.model.product import Product
 
 _COUNTED = (
     r"(?!\s?(?:[gtmp]b|x\b|times|percent|k?w\b|watts?|nm|hours?|days?|weeks?|months?|years?|gpus?|chips?|tpus?|nodes?|racks?"
-    r"|systems?|servers?|cards?|units|of\b|million|billion|tokens?|customers?|tok|users?|others?|more|further|people))"
+    r"|systems?|servers?|cards?|units|of\b|million|billion|tokens?|customers?|tok|users?|others?|more|further|people)"
+    r"|\s/\s\d[\d.]*\s/)"
 )
 _NEXT = late(
     r"(?:\s?,\s?(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|und|oder|to|et|ou|y|e|plus|&)\s|\s?、|\s?和\s?|\s?與\s?)(?:the\s|den\s|die\s)?"
@@ -24,7 +27,17 @@ _BARE = late(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){
 _LEADS = late(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
 _RACK = late(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
 _ULTRA = late(r"(?<![a-z0-9])ultraservers?(?![a-z0-9])")
+_VERSIONED = late(r"\w[\w ]{0,20}[^\W\d_] ?v\d[a-z]?")
+_VERSION = late(
+    r"(?:\b(?:is|was|as|in|than|of|vs\.?|versus|and|or|the|to|from|on|over|our|its|per|with|a|old|older|new)\s|[(,:/]\s?)"
+    r"(v[1-9][a-z]?)(?![\w-]|[.,]\d)(?!\s(?:of the|release|model|api|firmware|driver|sdk|paper|draft|beta|rc)\b)"
+)
+"""A number of a line's generation: of software are capital letters, dots, and the nouns behind."""
+_VARIANT = late(
+    r"(?<![\w.-])(sxm[2-6]?|pcie|nvl)(?=\s?\(~?\d[\d.,]*\s?(?:w|gb|tb/s)\b|\s(?:has|have|draws|holds|carries)\s[^.]{0,20}?\d)"
+)
 _REACH = 600
+_MOST = 500
 
 
 def elided(lexicon: Lexicon, low: str, last: Mention) -> Iterator[Mention]:
@@ -91,6 +104,41 @@ def racks(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Ment
             if options:
                 yield Mention(hit.start(), hit.end(), options[0][0])
                 break
+
+
+def versions(lexicon: Lexicon, clean: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """A bare "v4" where the text names the line by such numbers ("TPU v5p", "MTIA v2"): the last one before it tells whose."""
+    own = [m for m in found if _VERSIONED.fullmatch(m.product.name)]
+    for hit, like in _behind(_VERSION, clean, own, found):
+        stem = re.sub(r"\d[a-z]?$", "", like.name)
+        known = [p for p, _ in lexicon.by_key.get(key(stem[:-1] + hit[1]), []) if p.vendor == like.vendor]
+        if known:
+            yield Mention(hit.start(1), hit.end(1), known[0])
+
+
+def variants(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """A form factor as a name, before a figure: "H100 ... PCIe (350 W)", "the NVL has 94 GB"."""
+    own = [m for m in found if m.product.kind in ("package", "card")]
+    for hit, like in _behind(_VARIANT, low, own, found):
+        names = (like.name, like.name.split(" ")[0])
+        whole = next((w for n in names if (w := lexicon.by_key.get(key(f"{n} {hit[1]}")))), None)
+        if whole:
+            yield Mention(hit.start(1), hit.end(1), whole[0][0])
+
+
+def _behind(
+    pattern: re.Pattern[str], text: str, own: Sequence[Mention], found: Sequence[Mention]
+) -> Iterator[tuple[re.Match[str], Product]]:
+    """What `pattern` finds outside all names, each with the product of the last of `own` before it and within reach."""
+    if not own:
+        return
+    own, found = sorted(own, key=lambda m: m.end), sorted(found, key=lambda m: m.start)
+    for hit in islice(pattern.finditer(text), _MOST):
+        place = bisect_right(own, hit.start(1), key=lambda m: m.end)
+        beside = bisect_right(found, hit.start(1), key=lambda m: m.start)
+        inside = beside > 0 and found[beside - 1].end > hit.start(1)
+        if place and not inside and hit.start(1) <= own[place - 1].end + _REACH:
+            yield hit, own[place - 1].product
 
 
 def ultraservers(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Mention]:

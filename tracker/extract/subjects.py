@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracker.extract import comparison_words as words
 from tracker.extract import scope, switched
+from tracker.extract.late import late
 from tracker.extract.ownership import Owner, accelerator, focus
 from tracker.extract.parts import Mention, Reading
 from tracker.extract.roles import Frame, governed
@@ -25,10 +26,12 @@ def subject(frame: Frame) -> Owner | None:
         if r == "agent":
             return Owner(m.product, "agent", 0.86, m.start)
     opening = reading.lower[frame.sentence.start : factor.start]
-    roles = [(m, "beside" if r == "plain" and governed(frame, m, roles) else r) for m, r in roles]
-    left = [(m, r) for m, r in roles if m.start < factor.start and (r in ("plain", "beside") or picked_up(reading, m))]
+    roles = [
+        (m, "beside" if r == "plain" and (governed(frame, m, roles) or _bracketed(frame, m)) else r) for m, r in roles
+    ]
+    left = [(m, r) for m, r in roles if m.start < factor.start and (r in ("plain", "beside") or _goes_on(frame, m))]
     sure = [m for m, r in left if r == "plain"] or [m for m, r in left]
-    if left and picked_up(reading, left[-1][0]):
+    if left and _goes_on(frame, left[-1][0]):
         sure = [left[-1][0]]
     if sure and (holder := _holder(frame, sure[-1], opening)):
         return holder
@@ -48,6 +51,7 @@ def subject(frame: Frame) -> Owner | None:
         else found.rule.startswith("above") and frame.sentence.kind != "item"
     )
     titled = _titled(reading) if open_ else None
+    titled = titled if titled and not _only_yardstick(frame, titled.product.slug) else None
     return titled or found or (_sole(frame) if _open(frame) else None)
 
 
@@ -65,6 +69,8 @@ def _topic(frame: Frame, opening: str) -> Owner | None:
     """What the paragraph is about, past a product that it only measures against: "twice the units of the SN40L"."""
     reading = frame.reading
     found = focus(reading, frame.sentence, opening)
+    if found is not None and _only_yardstick(frame, found.product.slug):
+        return _another(frame, found.product.slug)
     if found is None or not _only_measured(reading, found.place):
         return found
     start = reading.blocks[frame.sentence.block].start
@@ -74,6 +80,73 @@ def _topic(frame: Frame, opening: str) -> Owner | None:
         if m.slug != found.product.slug and not _only_measured(reading, m.start)
     ]
     return replace(found, product=others[-1].product, place=others[-1].start) if others else None
+
+
+def _only_yardstick(frame: Frame, slug: str) -> bool:
+    """Is a product what the multiple is measured against, and the only such one?"""
+    return {m.slug for m in frame.here if frame.roles[m.start] == "yardstick"} == {slug}
+
+
+def _another(frame: Frame, slug: str) -> Owner | None:
+    """The one other product that the paragraph, else the text, tells of, where the last one is itself the yardstick."""
+    reading, sentence = frame.reading, frame.sentence
+    for start, sure in ((reading.blocks[sentence.block].start, 0.76), (0, 0.68)):
+        others = {
+            m.slug: m
+            for m in reading.subjects.within(max(start, sentence.start - 4000), sentence.start)
+            if m.slug != slug and m.product.kind != "line"
+        }
+        if others:
+            first = next(iter(others.values()))
+            return Owner(first.product, "another", sure, first.start) if len(others) == 1 else None
+    return None
+
+
+def alike(frame: Frame, own: Owner, other: Mention | None) -> Owner:
+    """Like is measured against like: the rack of the maker in place of its chip, the chip where the figure is "per card"."""
+    of_chip = scope.of_product(own.product) in ("chip", "card")
+    if own.rule in _NAMED or (of_chip and other is None):
+        return own
+    if of_chip:
+        big = other is not None and scope.of_product(other.product) not in ("chip", "card")
+        wanted = {"server", "rack", "pod"} if big else set()
+    else:
+        wanted = {"chip", "card"} if _APIECE.search(f"{frame.before[-60:]} | {frame.after[:40]}") else set()
+    before = frame.reading.subjects.within(max(0, frame.sentence.start - 900), frame.factor.start)
+    fits = {
+        m.slug: m
+        for m in before
+        if m.product.vendor == own.product.vendor
+        and scope.of_product(m.product) in wanted
+        and not (other is not None and m.slug == other.slug)
+    }
+    first = next(iter(fits.values()), None)
+    return Owner(first.product, "alike", 0.76, first.start) if first and len(fits) == 1 else own
+
+
+_APIECE = late(r"\b(?:per|each|every)\s(?:chip|card|gpu|npu|tpu|lpu|accelerator|processor|board|package)\b")
+_NAMED = ("clause", "agent", "following", "heir", "switched")
+"""Rules that take a name of the sentence itself."""
+_BRACKETS = late(r"(?:'s)?[^()\d:]{0,60}[\d:][^()]{0,80}\)")
+
+
+def _bracketed(frame: Frame, m: Mention) -> bool:
+    """ "A B300 has 288 GB (the H100: 80) and is twice as ...": an aside between two brackets is no subject."""
+    low, start = frame.reading.lower, frame.sentence.start
+    opened = low.rfind("(", max(start, m.start - 80), m.start)
+    closed = _BRACKETS.match(low, m.end) if opened >= 0 and ")" not in low[opened : m.start] else None
+    return closed is not None and closed.end() <= frame.factor.start and any(o.end <= opened for o in frame.here)
+
+
+_RELATIVE = late(r"\s?(?:\([^()\n]{0,20}\))?,?\s(?:which|whose)\b[^.;,]{4,120},\s(?!(?:and|or)\b)")
+
+
+def _goes_on(frame: Frame, m: Mention) -> bool:
+    """Does "which" behind a name tell the multiple? Not in "Versus the A, which ended at 96 GB, decoding is 3x faster"."""
+    if not picked_up(frame.reading, m):
+        return False
+    fronted = words.FRONTED.match(frame.reading.lower[frame.sentence.start : m.start])
+    return not (fronted and _RELATIVE.match(frame.reading.lower, m.end, frame.factor.start))
 
 
 def _only_measured(reading: Reading, place: int) -> bool:
@@ -161,11 +234,23 @@ def _later(frame: Frame, m: Mention, opening: str) -> bool:
     return bool(words.OPENS.match(opening)) and ("," in between or bool(re.search(r"\b(?:is|are) what\b", between)))
 
 
+_ON_IT = late(r"\s(?:on|with|for|from) it\b")
+"""Says that the multiple is of the product spoken of, whatever runs."""
+_SUCCESSOR = late(
+    r"(?:^|[.;:!?\n][\s\"')*]{0,3})(?:(?:and|but|then)\s)?(?:its|their|the)\s(?:direct\s|own\s|new\s)?(?:successor|heir|replacement"
+    r"|follow-up|(?:second|third|next)\s(?:generation|version|attempt))\s(?!to\b|of\b|for\b)"
+)
+
+
 def stranger(frame: Frame, own: Owner) -> bool:
-    """A name that no table knows is the subject of the sentence: what it tells is not of the product in focus."""
+    """A name that no table knows, or a nameless successor, is the subject: what is told is not of the product in focus."""
     if own.rule in ("clause", "agent", "following"):
         return False
     reading, start = frame.reading, frame.sentence.start
+    if _ON_IT.search(frame.after[:40]):
+        return False
+    if _SUCCESSOR.search(reading.lower, max(own.place, start - 600), frame.factor.start):
+        return True
     for hit in words.STRANGER.finditer(reading.clean[start : frame.factor.start]):
         place = start + hit.start("name")
         known = any(v.start <= place < v.end for v in reading.vendors) or any(

@@ -207,7 +207,10 @@ def _claims(
     if not words or "?" in words or len(words) > 160:
         return
     text = f"{label}: {words}"
-    if _BARE.fullmatch(words.lower()):
+    held = scope.of_product(product) in _CONTAINERS and _CHIPS_LABEL.fullmatch(label)
+    if held and (count := _COUNT.match(words)):
+        text = f"{label}: {count[0]} chips"
+    elif _BARE.fullmatch(words.lower()):
         text += _unit_of(label)
     low = text.lower()
     if len(text) != len(low):
@@ -219,6 +222,8 @@ def _claims(
         name = properties.field(q, low, inside, 0, len(low))
         if name is None or (name == "memory_capacity?" and not _memory_label(label)):
             continue
+        if name.startswith("memory") and _HOST_LABEL.search(label):
+            continue
         if name == "memory_bandwidth" and _LINKS.search(reading.document.title.lower()) and not _MEMORY.search(low):
             name = "interconnect_bandwidth"
         if name == "scale_up_size" and scope.of_product(product) == "chip" and not _SIZE_LABEL.search(label):
@@ -226,6 +231,16 @@ def _claims(
         yield from _settled(reading, product, Cell(head, cell.end), q, name.rstrip("?"), low, inside)
 
 
+_CONTAINERS: tuple[Scope, ...] = ("server", "rack", "pod")
+_CHIPS_LABEL = late(r"\W*(?:gpus?|accelerators?|npus?|tpus?|lpus?|rdus?|xpus?|ai chips?|chips?)\W*", re.I)
+_COUNT = late(r"\d{1,3}(?:,\d{3})?(?=\s?x?\s+[A-Z]|\s*$)")
+"""Of the parts of a machine: "72", "72 Rubin"."""
+_HOST_LABEL = late(r"\b(?:cpu|host|system|grace|vera)\b[\w\s-]{0,12}\b(?:memory|dram|ram|bandwidth)\b|\bddr\d?\b", re.I)
+_OF_WHOLE = late(
+    r"\W*(?:(?:total|max\w*|full|typical)\s)?(?P<whole>rack|pod|server|node)s?"
+    r"\s(?:power|tdp|consumption|memory|hbm|compute|performance)\b"
+)
+"""A label that says whose figure it is: "Rack power"."""
 _LINKS = late(r"\b(?:nv-?link|interconnects?|scale-?up|ici|infinity fabric|ualink)\b")
 _MEMORY = late(r"memory|hbm|gddr|dram|sram")
 """A plain "bandwidth" in a text headed by links is theirs."""
@@ -252,7 +267,10 @@ def _memory_label(label: str) -> bool:
 def _settled(
     reading: Reading, product: Product, cell: Cell, q: Quantity, name: str, low: str, found: Sequence[Quantity]
 ) -> Iterator[Claim]:
+    whole = _OF_WHOLE.match(low)
     place: Scope = scope.scope(low, q.start, q.end, 0, len(low), product)
+    if whole and place in ("chip", "card"):
+        place = {"rack": "rack", "pod": "pod"}.get(whole["whole"], "server")  # type: ignore[assignment]
     if name == "scale_up_size":
         place = _domain_scope(low, place, q.value)
     elif place == "chip" and scope.of_product(product) in ("server", "rack", "pod"):

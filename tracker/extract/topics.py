@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract import ownerwords as words
-from tracker.extract import scope
+from tracker.extract import scope, shifts
 from tracker.extract.late import late
 from tracker.extract.parts import Mention, Reading, Sentence, inside
 from tracker.extract.phrases import Phrases
@@ -41,6 +41,7 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
     points = reading.words.first(_POINTS_BACK, sentence.start, sentence.end) is not None
     own = reading.subjects.within(block.start, sentence.start)
     if own:
+        own = shifts.foreground(reading, own)
         same = _topic(reading, own)
         slugs = {m.slug for m in same}
         if len(slugs) == 1:
@@ -60,8 +61,8 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
 
 _POINTS_BACK = Phrases(words.POINTS_BACK.pattern)
 _OPENS = late(
-    r"[\s\"'(*•-]*([A-Z][\w-]+)\s(?:has|is|will|offers|delivers|draws|needs|gets|brings|carries|uses|comes|packs"
-    r"|holds|reaches|adds)\b"
+    r"[\s\"'(*•-]*(?:(?:Each|Every|One|A single|Inside)\s)?([A-Z][\w-]+)(?:,\s\w{2,7}\s\w{2,8},)?\s(?:has|is|will|offers|delivers"
+    r"|draws|needs|gets|brings|carries|uses|comes|packs|holds|reaches|adds|does|had|was|moves|runs|links|costs|pulls|makes)\b"
 )
 
 
@@ -94,11 +95,13 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
     """The product of the nearest text above; lists of short lines may stand far below it."""
     stop = max(-1, sentence.block - (40 if far else 7))
     if not reading.subjects.within(reading.blocks[stop + 1].start, reading.blocks[sentence.block].start):
-        return _only(reading, far)
+        return _only(reading, sentence, far)
     for number in range(sentence.block - 1, stop, -1):
         block = reading.blocks[number]
         own = reading.subjects.within(block.start, block.end)
         if own:
+            if far and _parted(reading, number, sentence):
+                return None
             own = [m for m in own if m.trust >= 1] or own
             if len({m.slug for m in own}) == 1:
                 return Owner(
@@ -110,14 +113,33 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
                 )
             near = number >= sentence.block - (2 if far else 1) or (far and _listed_under(reading, number, sentence))
             if not near:
-                return _only(reading, far)
+                return _only(reading, sentence, far)
             last = _topic(reading, own)
             general = own[0].product.kind == "line" and len({m.slug for m in last}) == 1
             chosen = last[0] if general else own[0]
             return Owner(chosen.product, "above-first", 0.74 if far else 0.55, chosen.start)
         if sentence.block - number > 6 and block.end - block.start > 110:
             break
-    return _only(reading, far)
+    return _only(reading, sentence, far)
+
+
+def _parted(reading: Reading, number: int, sentence: Sentence) -> bool:
+    """Does a heading of its own, or a speaker or key of its own, part a block from the one above that names a product?"""
+    level = _depth(reading, reading.blocks[number].start)
+    between = reading.blocks[number + 1 : sentence.block]
+    if any((depth := _depth(reading, b.start)) > 0 and not 0 < level < depth for b in between):
+        return True
+    return bool(_KEY.match(reading.text, reading.blocks[sentence.block].start))
+
+
+def _depth(reading: Reading, start: int) -> int:
+    """Of a heading in marked text, 0 of anything else."""
+    hit = _LEVEL.match(reading.text, start)
+    return len(hit[1]) if hit else 0
+
+
+_LEVEL = late(r"\s{0,3}(#{1,6})\s")
+_KEY = late(r"\s{0,12}(?:[*•+-]\s{1,3})?(?:@\w{3,20}\b|`[\w./-]{4,40}`:)")
 
 
 def _listed_under(reading: Reading, number: int, sentence: Sentence) -> bool:
@@ -142,11 +164,14 @@ def _titled(reading: Reading, start: int, end: int) -> Scope | None:
     return "rack" if hit and hit["rack"] else "pod" if hit and hit["pod"] else "server" if hit else None
 
 
-def _only(reading: Reading, far: bool) -> Owner | None:
-    """The one accelerator that the whole text names."""
+def _only(reading: Reading, sentence: Sentence, far: bool) -> Owner | None:
+    """The one accelerator that the whole text names. One that comes up only after the figure may be there to compare."""
     if not far:
         return None
     own = [m for m in reading.subjects.items if m.product.kind != "line"]
     if own and len({m.slug for m in own}) == 1 and not any(m.compared for m in reading.mentions):
-        return Owner(own[0].product, "only", 0.72, own[0].start)
+        known = (
+            own[0].start < sentence.start or reading.lower[own[0].start : own[0].end] in reading.document.title.lower()
+        )
+        return Owner(own[0].product, "only", 0.72 if known else 0.6, own[0].start)
     return None

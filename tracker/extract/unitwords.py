@@ -24,8 +24,9 @@ _STOP = (
 )
 CHIP_NOUNS = (
     r"gpus?|tpus?|npus?|lpus?|xpus?|rpus?|ipus?|asics?|wse(?:-\d)?|chips?|accelerators?|processors?|wafers?|cards?"
-    r"|packages?|sockets?|devices?|superchips?|karten|beschleuniger\w*|puces|processeurs|aceleradores|of\s(?:them"
-    r"|these|those|its\skind)(?=\s(?:form|make|make up|in|per|to|go|fit|sit|fill|live|share)\b|\s?[,.;:)\n])"
+    r"|packages?|sockets?|devices?|superchips?|karten|beschleuniger\w*|puces|cartes|tarjetas|schede|kaarten|processeurs|aceleradores|deles|de\sellos|d'entre\selles|di\sessi"
+    r"|of\s(?:them|these|those|its\skind|the\sformer)(?=\s(?:form|make|make up|in|per|to|go|fit|sit|fill|live|share|together|into"
+    r"|and\seach|and\sall|at\s\d|side)\b|\s?[,.;:)\n])"
 )
 _CJK_CHIPS = (
     r"(?:個|个|枚|基|張|张|颗|顆|片|块|台|개의?)?(?:の|以上の)?\s?"
@@ -38,11 +39,11 @@ UNITS = rf"""
    |(?P<cq>{"|".join(_COUNTED)})\s(?:(?:floating[ -]point|integer|math|ai|low-precision|[48]-bit
      |(?:mx|nv)?(?:fp|int|bf)\d{{1,2}})\s){{0,2}}
      (?:operations|calculations|ops)(?:\s(?:per|a)\ssecond)?)
-|(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b))|(?P<bl>{_L}){GAP}(?P<blw>bytes?|bits?|octets?|バイト|ビット|바이트)|(?P<gig>gigs?))
+|(?P<bytes>(?:(?P<bp>[kmgtpe])(?P<bi>i?)(?P<bw>b(?:it|yte)?s?|o(?=ctets?\b|\b(?!\s(?:an?|the|one|each|every|its|our|their)\s)))|(?P<bl>{_L}){GAP}(?P<blw>bytes?|bits?|octets?|バイト|ビット|바이트)|(?P<gig>gigs?))
    (?P<per>{_SECOND})?(?![a-z0-9]))
-|(?P<watts>(?P<wp>kilo|mega|giga|キロ|千|[km]|g)?(?:w(?![a-z0-9/])|watts?(?![a-z])|ワット|瓦|와트)|(?P<wv>kilo)?vatios?)
-|(?P<node>nm(?![a-z])|{GAP}nano(?:met(?:er|re)(?:s|n)?|mètres?|metros?|metri)(?![a-z])|nanómetros?|ナノ(?:メートル)?|纳米|奈米|나노)
-|(?P<transistors>(?:(?P<ts>trillion|billion|million|milliarden|billionen|mrd|tn|bn|[btm]){GAP})?(?:個の?|个|個以上の|個以上\sの\s?|de\s)?(?:transistor(?:s|en|es)?(?![a-z])|トランジスタ|晶体管|電晶體))
+|(?P<watts>(?P<wp>kilo|mega|giga|キロ|千|[km]|g)?(?:w(?![a-z0-9/])|watts?(?![a-z])|ワット|瓦|와트)|(?P<wv>kilo)?vatios?|(?P<wq>quilo)watts?)
+|(?P<node>nm(?![a-z])|{GAP}nano(?:met(?:er|re)(?:s|n)?|mètres?|metros?|metr[iy]|metró?w)(?![a-z])|nan[óôo]metros?|ナノ(?:メートル)?|纳米|奈米|나노)
+|(?P<transistors>(?:(?P<ts>trillion|billion|million|milliarden|billionen|mrd|tn|bn|[btm]){GAP})?(?:個の?|个|個以上の|個以上\sの\s?|d[ei]\s)?(?:transistor(?:s|en|es|er|ów|i)?(?![a-z])|transístores|トランジスタ|晶体管|電晶體))
 |(?P<chips>(?:of\s(?:the|its|these|those|their|our)\s)?(?:(?!{_STOP})[a-z][a-z0-9.'-]{{0,17}}\s){{0,3}}?(?:{CHIP_NOUNS})(?![a-z0-9])|{_CJK_CHIPS}|(?<=-)way(?![a-z]))
 """
 """One verbose alternation of all units; `read` takes its match apart."""
@@ -62,7 +63,7 @@ def read(hit: re.Match[str], before: str) -> tuple[Kind, str]:
         return ("bitrate" if bits else "rate") if per else "size", unit
     if hit["watts"]:
         prefix = {"千": "k", "m": "M", "g": "G"}.get(hit["wp"] or "") or _LONG.get(
-            hit["wp"] or hit["wv"] or "", hit["wp"] or ""
+            hit["wp"] or hit["wv"] or "", "k" if hit["wq"] else hit["wp"] or ""
         )
         return "watts", prefix + "W"
     if hit["node"]:

@@ -24,12 +24,14 @@ _YARDSTICK = late(
 )
 _DEVICE = late(
     r"\s(?:[a-z]+\s)?(?:gpus?|cards?|chips?|accelerators?|boards?|modules?|tiles?|dies?|processors?|asics?|npus?|servers?"
-    r"|racks?|wafers?|parts?)\b(?!\s(?:cache|version|model|quarter))"
+    r"|racks?|wafers?|parts?|generation|series|family)\b(?!\s(?:cache|version|model|quarter))"
 )
 """The kind of a product right behind its name."""
 _OTHER_KIND = late(
     r"\s(?:[a-z]+\s)?(?:caches?|quarters?|versions?|releases?|models?|checkpoints?|weights|instances?|of)\b"
 )
+_OF_A_LINE = late(r"\s(?:generation|series|family)\b")
+"""What is called a generation is one of the subject's own maker."""
 _MAKERS = late(r"\b(?:firm's|company's|maker's)\s$")
 _NVIDIA = late(r"(?:[PVTAL]\d{1,3}|[KM]\d{2,3})")
 """How NVIDIA calls its data-centre cards, and no other maker: K80, P40, A2, A16."""
@@ -68,7 +70,7 @@ def yardstick(frame: Frame, own: Owner, vendors: Mapping[str, str]) -> str:
         return ""
     if found["vendor"]:
         return f"{found['vendor']} {found['name']}"
-    if _NVIDIA.fullmatch(found["name"]):
+    if _NVIDIA.fullmatch(found["name"]) and not _OF_A_LINE.match(behind):
         return f"{vendors.get('nvidia', 'NVIDIA')} {found['name']}"
     if newcomer_words.NEVER_CODE.fullmatch(found["name"]):
         return str(found["name"])

@@ -19,6 +19,9 @@ from tracker.model.words import (
     Tier,
 )
 
+LIKELY = 0.4
+"""What waits for review with at least this confidence is told beside what is accepted, with a mark, and decides nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -136,3 +139,8 @@ class VendorLink:
     reason: str = ""
     note: str = ""
     evidence: Evidence = CURATED
+
+
+def told(fact: Claim | Event) -> bool:
+    """Is it accepted, or likely: what is shown of what a text says?"""
+    return fact.status == "accepted" or (fact.status == "review" and fact.evidence.confidence >= LIKELY)

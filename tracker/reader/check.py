@@ -19,7 +19,7 @@ from tracker.reader.answer import Answer, Item
 from tracker.reader.factors import stated
 from tracker.units import digits, to_base
 
-CONFIDENCE = 0.5
+CONFIDENCE = 0.35
 """Of what a model read alone: nobody has measured the model that a user names."""
 _LEAST_QUOTE = 4
 _LARGEST_FACTOR = 10_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tracker.model.document import Facts
-from tracker.model.fact import Claim, Event, Evidence, Relation
+from tracker.model.fact import LIKELY, Claim, Event, Evidence, Relation
 from tracker.model.fields import FIELDS
 from tracker.model.reader import Merged, Read
 from tracker.units import show
@@ -16,6 +16,8 @@ TOLERANCE = 0.02
 """Values that differ by less are the same reading, as in the labelling rules."""
 ACCEPT = 0.7
 """What both readers found is worth at least this confidence."""
+DISPUTED = LIKELY - 0.05
+"""The most that is believed of what they read differently."""
 _SUFFIX = "+model"
 _ONE_PACKAGE = {"chip", "card", "die"}
 _SPEED = {"throughput", "performance"}
@@ -92,9 +94,11 @@ def _marked(e: Evidence, confidence: float) -> Evidence:
 
 
 def _doubted(fact: F, reason: str) -> F:
-    if fact.status != "accepted":
+    """What two readers read differently is not told as likely either."""
+    if fact.status not in ("accepted", "review"):
         return fact
-    return replace(fact, status="review", reason=reason)
+    evidence = replace(fact.evidence, confidence=min(fact.evidence.confidence, DISPUTED))
+    return replace(fact, status="review", reason=reason, evidence=evidence)
 
 
 def _near(one: float | None, other: float | None) -> bool:
