@@ -27,8 +27,9 @@ from tracker.views.specs import decisions, relations, review, specs
 MAIA = "microsoft/maia-200"
 NEWS = """Microsoft opens Maia 200 to customers
 
-REDMOND, March 3, 2026 - Microsoft today announced general availability of Maia 200 on Azure. Each Maia 200 chip has
-216 GB of HBM3e memory and 7 TB/s of memory bandwidth. Maia 200 delivers three times the FP4 performance of Trainium3.
+REDMOND, March 3, 2026 - Microsoft today announced general availability of Maia 200 on Azure.
+Each Maia 200 chip has 216 GB of HBM3e memory and 7 TB/s of memory bandwidth.
+Maia 200 delivers three times the FP4 performance of Trainium3.
 """
 TOLD = Told(url="https://example.org/maia", publisher="Example", tier="press", published=Period.parse("2026-03-03"))
 OURS = "WHERE source_id = (SELECT id FROM source WHERE url = 'https://example.org/maia')"
@@ -208,7 +209,7 @@ def test_merged_events_are_one_until_it_is_taken_back(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "other.txt"
-    other.write_text("Maia 200\n\nMicrosoft announced general availability of Maia 200 on June 9, 2026.\n")
+    other.write_text("Azure\n\nMicrosoft said that Maia 200 became generally available on Azure on June 9, 2026.\n")
     ingest(filled, [other], Told(url="https://example.org/late", publisher="Late", tier="press"))
     sql = f"SELECT event_id FROM timeline WHERE product_slug = '{MAIA}' AND type = 'available' AND date = ?"
     first, second = (one(filled, sql, day)[0] for day in ("2026-03-03", "2026-06-09"))

@@ -15,8 +15,8 @@ from tracker.model.period import Period
 
 NEWS = """Microsoft opens Maia 200 to customers
 
-REDMOND, March 3, 2026 - Microsoft today announced general availability of Maia 200 on Azure. Each Maia 200 chip has
-216 GB of HBM3e memory and 7 TB/s of memory bandwidth.
+REDMOND, March 3, 2026 - Microsoft today announced general availability of Maia 200 on Azure.
+Each Maia 200 chip has 216 GB of HBM3e memory and 7 TB/s of memory bandwidth.
 """
 TABLES = (
     "entry",

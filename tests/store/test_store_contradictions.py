@@ -16,7 +16,7 @@ import pytest
 from store_sample import ACME, BLOG, ONE, RACK, ZERO, catalogue, fresh, rows
 
 from tracker.model.catalogue import SourcedFacts
-from tracker.model.fact import Claim, Event
+from tracker.model.fact import Claim, Event, Evidence
 from tracker.model.period import Period
 from tracker.store.read_facts import contradictions
 from tracker.store.reader import open_reader
@@ -199,3 +199,12 @@ def test_and_against_the_first_event_of_its_successor(tmp_path: Path) -> None:
     assert found[:2] == ("succeeded", "acme/one")
     assert "Zero announced" in str(found[2])
     assert status([_LISTED, *events], tmp_path / "none.db") == []
+
+
+def test_a_promise_that_is_only_likely_contradicts_nothing(tmp_path: Path) -> None:
+    unsure = Evidence(quote="in 2029", start=0, end=7, rule="event.roadmap", confidence=0.6)
+    facts = [promised(day) for day in ("2025", "2027", "2029")]
+    last = replace(facts[2].events[0], status="review", reason="likely", evidence=unsure)
+    with closing(fresh(tmp_path / "t.db", catalogue(facts=(*facts[:2], replace(facts[2], events=(last,)))))) as db:
+        assert rows(db, "SELECT certainty FROM timeline WHERE date = '2029-01-01'") == [("likely",)]
+        assert days(db) == [("2025", "2027")]

@@ -68,11 +68,39 @@ def test_two_sources_of_one_event_stand_behind_one_row(db: sqlite3.Connection) -
     assert found == [("Acme", "2026-01-26"), ("Press", "2026-01-30")]
 
 
+UNSURE = Evidence(quote="the end", start=0, end=7, rule="event.clause", confidence=0.3)
+
+
 def test_an_event_waiting_for_review_is_not_on_the_timeline(db: sqlite3.Connection) -> None:
-    doubtful = replace(SHOWN, type="discontinued", status="review", reason="unsure", note="")
+    doubtful = replace(SHOWN, type="discontinued", status="review", reason="unsure", note="", evidence=UNSURE)
     write(db, NEWS, events=(doubtful,))
     assert rows(db, "SELECT count(*) FROM timeline WHERE type = 'discontinued'") == [(0,)]
     assert rows(db, "SELECT kind, what, reason FROM review_queue") == [("event", "discontinued", "unsure")]
+
+
+LIKELY_ONE = replace(
+    SHOWN, type="discontinued", status="review", reason="likely", note="", evidence=replace(UNSURE, confidence=0.6)
+)
+
+
+def test_what_is_likely_is_told_with_its_mark_and_waits_for_review_all_the_same(db: sqlite3.Connection) -> None:
+    write(db, NEWS, events=(LIKELY_ONE,))
+    assert rows(db, "SELECT certainty, status FROM timeline WHERE type = 'discontinued'") == [("likely", "review")]
+    assert rows(db, "SELECT kind, what, confidence FROM review_queue") == [("event", "discontinued", 0.6)]
+
+
+def test_a_sure_source_speaks_for_an_event_before_a_better_one_that_is_only_likely(db: sqlite3.Connection) -> None:
+    sure = replace(LIKELY_ONE, status="accepted", reason="", evidence=replace(UNSURE, confidence=0.95))
+    write(db, replace(BLOG, url="https://acme.example/end"), events=(LIKELY_ONE,))
+    write(db, NEWS, events=(sure,))
+    told = "SELECT certainty, status, publisher, n_sources FROM timeline WHERE type = 'discontinued'"
+    assert rows(db, told) == [("stated", "accepted", "Press", 2)]
+
+
+def test_hearsay_beside_a_likely_reading_stays_hearsay(db: sqlite3.Connection) -> None:
+    write(db, replace(BLOG, url="https://acme.example/end"), events=(LIKELY_ONE,))
+    write(db, NEWS, events=(replace(LIKELY_ONE, status="rumour"),))
+    assert rows(db, "SELECT certainty FROM timeline WHERE type = 'discontinued'") == [("rumoured",)]
 
 
 def test_a_rumour_is_shown_as_one(db: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from tracker.model.errors import DatabaseError, DiskError
 
 APPLICATION_ID = 0x41494D54
-MAJOR, MINOR = 1, 15
+MAJOR, MINOR = 1, 16
 USER_VERSION = 100 * MAJOR + MINOR
 _FLOOR = (3, 37, 0)
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tracker.model.fact import LIKELY
 from tracker.store.decisions import merged_events
 from tracker.store.grouping import Mention, group, joined
 from tracker.store.keys import key
@@ -16,9 +17,16 @@ SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.r
        CASE WHEN n.backfilled THEN min(m.seen_at, n.published_at) ELSE m.seen_at END AS seen_at
 FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier LEFT JOIN entry n ON n.id = s.entry_id
   LEFT JOIN story y ON y.entry_id = s.entry_id
-WHERE m.product_id = ? AND m.type = ? AND m.status IN ('accepted', 'rumour')
+WHERE m.product_id = ? AND m.type = ?
+  AND (m.status IN ('accepted', 'rumour') OR (m.status = 'review' AND m.confidence >= ?))
 """
-"""An older article that was fetched on request is no news: it counts as seen when it was published."""
+"""What is accepted, hearsay or likely. An older article that was fetched on request counts as seen when it was published."""
+
+_STANDING = {"accepted": 0, "rumour": 1, "review": 2}
+"""Who speaks for an event: the first that was read surely, then hearsay, then what is only likely."""
+
+_CERTAINTY = {"rumour": "rumoured", "review": "likely"}
+"""Of an event whose speaker was not accepted; else it is what the words say."""
 
 _INSERT = """
 INSERT INTO event(key, product_id, vendor_id, type, date, date_end, precision, date_words, certainty, counterparty,
@@ -50,7 +58,7 @@ def rebuild(db: sqlite3.Connection, touched: Iterable[tuple[int, str]]) -> None:
     merges = merged_events(db)
     for product_id, kind in sorted(set(touched)):
         db.execute("DELETE FROM event WHERE product_id = ? AND type = ?", (product_id, kind))
-        rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind))}
+        rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind, LIKELY))}
         product = db.execute("SELECT slug, name, vendor_id FROM product WHERE id = ?", (product_id,)).fetchone()
         taken: dict[str, int] = {}
         groups = joined(group(_mention(row) for row in rows.values()), merges)
@@ -67,11 +75,10 @@ def _write(
     rows: dict[int, sqlite3.Row],
     taken: dict[str, int],
 ) -> None:
-    head = rows[members[0].id]
+    head = min((rows[m.id] for m in members), key=lambda row: _STANDING[row["status"]])
     known_on = min(m.known_on for m in members).isoformat()
     start, end = head["date"] or known_on, head["date_end"] or known_on
     precision = head["precision"] if head["date"] else "reported"
-    rumoured = all(rows[m.id]["status"] == "rumour" for m in members)
     when = (start, end) if head["date"] else ("undated",)  # the day of reading differs between databases
     base = key("e", product["slug"], kind, *when, head["counterparty"])
     taken[base] = taken.get(base, 0) + 1
@@ -80,7 +87,7 @@ def _write(
     cursor = db.execute(
         _INSERT,
         (event_key, product_id, product["vendor_id"], kind, start, end, precision, head["date_words"],
-         "rumoured" if rumoured else head["certainty"], head["counterparty"],
+         _CERTAINTY.get(head["status"], head["certainty"]), head["counterparty"],
          headline(db, product["name"], kind, head["counterparty"], head["note"]),
          voices([rows[m.id] for m in members]), known_on, seen, head["id"]),
     )  # fmt: skip

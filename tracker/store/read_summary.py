@@ -26,6 +26,11 @@ def events(reader: Reader) -> int:
     return int(reader.all(sql)[0][0])
 
 
+def events_today(reader: Reader) -> int:
+    """How many events there are today, whatever day is read as of."""
+    return int(reader.all("SELECT n FROM main.tally WHERE name = 'event'")[0][0])
+
+
 class Run(NamedTuple):
     """A refresh; UTC times. One that was killed never ends: neither `finished` nor `exit_code`."""
 

@@ -35,7 +35,8 @@ class Order:
 NEWEST = Order()
 _ORDERS = {
     "date": "e.date",
-    "certainty": "CASE WHEN e.certainty = 'rumoured' THEN 3 WHEN e.certainty = 'expected' THEN 2 ELSE e.precision = 'reported' END",
+    "certainty": "CASE e.certainty WHEN 'rumoured' THEN 4 WHEN 'likely' THEN 3 WHEN 'expected' THEN 2 "
+    "ELSE e.precision = 'reported' END",
     "vendor": "(SELECT v.name FROM vendor v WHERE v.id = e.vendor_id) COLLATE NOCASE",
     "product": "(SELECT p.name FROM product p WHERE p.id = e.product_id) COLLATE NOCASE",
     "type": "e.type",
