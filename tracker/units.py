@@ -1,4 +1,4 @@
-"""Units: printed values to base units (SI) and back to what people read. GB is not GiB; Tb is not TB."""
+"""Units: printed values to base units (SI) and back to what people read, counts too. GB is not GiB; Tb is not TB."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _DECIMAL = {"": 1.0, "k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e1
 _BINARY = {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40, "Pi": 2.0**50}
 _BYTES = re.compile(r"([kKMGTPE]?i?)(B|b|bit|byte|bytes)(/s|ps)?")
 _RATE = re.compile(r"([kKMGTPEZ]?)(FLOPS|FLOP/s|OPS|OP/s)")
+_ENTRY = re.compile(r"[^aeiou]y$")
 _PLAIN: dict[str, tuple[float, str]] = {
     "W": (1.0, "W"), "kW": (1e3, "W"), "MW": (1e6, "W"), "GW": (1e9, "W"),
     "nm": (1.0, "nm"),
@@ -84,6 +85,13 @@ def digits(value: float, significant: int = 4) -> str:
     places = max(0, significant - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 event`, `1,234 events`, `2 entries`."""
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number:,} {thing[:-1]}ies" if _ENTRY.search(thing) else f"{number:,} {thing}s"
 
 
 def usd(value: float | None) -> str:

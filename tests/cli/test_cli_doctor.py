@@ -247,7 +247,7 @@ def test_articles_that_wait_are_counted(run: Run, healthy: Path) -> None:
     with closing(sqlite3.connect(healthy)) as db:
         db.execute("UPDATE entry SET extractor = ''")
         db.commit()
-    assert "1 articles wait" in of(run, "reading")[0]["told"]
+    assert "1 article still to be read" in of(run, "reading")[0]["told"]
 
 
 def test_mistakes_of_feeds_toml_are_all_told(run: Run, healthy: Path, feeds: Path) -> None:

@@ -259,7 +259,7 @@ def test_backfill_from_the_command_line(run: Run, site: WebSite, feeds: Path) ->
     result = run("feeds", "backfill", "good", "--since", "2025", "--json")
     done = json.loads(result.stdout)
     assert (done["new"], done["finished"], done["way"]) == (1, True, "links")
-    assert "1 articles new from 1 pages" in result.stderr
+    assert "1 new article from 1 page," in result.stderr
     run("feeds", "backfill", "nobody", "--since", "2025", rc=2)
     run("feeds", "backfill", "good", "--since", "soon", rc=2)
     run("feeds", "backfill", "good", rc=2)

@@ -26,7 +26,7 @@ def write(folder: Path, *rows: dict[str, object]) -> str:
 
 def test_a_sound_file_is_stored_and_told_in_one_line(run: Run, tmp_path: Path) -> None:
     told = run("ingest-measured", write(tmp_path, {}))
-    assert told.stdout.endswith("1 rows; 1 new runs, 0 already known, 0 of unknown name, 0 faulty\n")
+    assert told.stdout.endswith("1 row; 1 new run, 0 already known, 0 of unknown name, 0 faulty\n")
     assert told.stderr == ""
 
 
@@ -34,7 +34,7 @@ def test_faults_go_to_stderr_with_file_and_line_and_make_the_exit_code(run: Run,
     path = write(tmp_path, {}, {"total": "x"}, {"chip": "H1000"})
     told = run("ingest-measured", path, rc=65)
     assert told.stderr.startswith(f"tracker: {path}:3: throughput_tok_s_total 'x' is no number")
-    assert "1 new runs" in told.stdout
+    assert "1 new run" in told.stdout
     assert "no accelerator of the catalogue is called: H1000 (1)" in told.stdout
 
 

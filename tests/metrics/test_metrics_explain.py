@@ -7,6 +7,7 @@ from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, SMALL, WINDOWE
 
 from tracker.metrics.estimate import Mode, Performance
 from tracker.metrics.explain import Behind, explain
+from tracker.metrics.frontier import frontiers
 from tracker.metrics.ranking import operating_points, price_rows
 from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import DEFAULT_STACK
@@ -113,3 +114,55 @@ def test_a_row_whose_inputs_changed_since_is_taken_as_it_stands() -> None:
     for step in steps:
         assert eval(step.formula, {"__builtins__": {}}) == pytest.approx(step.value, rel=1e-9), step.label
     assert not any(step.label.startswith("decode step:") for step in steps)
+
+
+def unpriced(acc, model, fastest=None, **load) -> tuple[RankingRow, Performance, list[Step]]:
+    """A row of nobody's price."""
+    workload = replace(CHAT, **load)
+    one = operating_points(workload, model, [acc], (), STACK, ())[0]
+    row = price_rows(workload, [one], [], "on_demand", STACK)[0]
+    assert row.usd_per_mtok is None
+    steps = explain(row, workload, Behind(point=one, model=model, stack=STACK, fastest=fastest))
+    for step in steps:
+        assert eval(step.formula, {"__builtins__": {}}) == pytest.approx(step.value, rel=1e-9), step.label
+    return row, one, steps
+
+
+def test_a_row_without_a_price_is_told_up_to_its_speed() -> None:
+    row, one, steps = unpriced(H100, DENSE)
+    assert row.reason == "no price"
+    assert one.perf is not None
+    assert value(steps, "output of one accelerator") == one.perf.output_tok_s
+    assert not [step for step in steps if step.unit.startswith("USD")]
+
+
+def test_a_model_that_does_not_fit_is_held_against_the_memory() -> None:
+    row, _, steps = unpriced(CARD, DENSE)
+    assert row.reason.startswith("does not fit")
+    weights, memory = value(steps, "weights in"), value(steps, "memory of one accelerator")
+    assert weights == pytest.approx(DENSE.params_total * 2 / 1e9, rel=0.01)
+    assert memory == pytest.approx(CARD.memory_bytes * STACK.memory_fraction / 1e9)
+    assert weights > memory
+
+
+def test_a_model_whose_requests_do_not_fit_is_told_how_many_have_room() -> None:
+    tight = replace(CARD, memory_bytes=SMALL.params_total * 2 * 1.02 / STACK.memory_fraction)
+    row, _, steps = unpriced(tight, SMALL, isl=60_000, osl=60_000)
+    assert row.reason.startswith("does not fit")
+    assert 0 < value(steps, "requests that have room") < 1
+
+
+def test_a_floor_that_is_not_met_is_held_against_the_fastest_point() -> None:
+    workload = replace(CHAT, floor_tok_s_user=1e6)
+    fastest = frontiers(workload, DENSE, [H100], (), STACK, (), {H100.slug})[H100.slug][0]
+    row, _, steps = unpriced(H100, DENSE, fastest, floor_tok_s_user=1e6)
+    assert row.reason.startswith("cannot reach")
+    assert [step.value for step in steps] == [pytest.approx(fastest.tok_s_user)]
+    assert "1e+06 are asked for" in steps[0].label
+
+
+def test_what_is_not_known_of_an_accelerator_ends_the_account() -> None:
+    _, _, steps = unpriced(replace(H100, memory_bytes=0.0), DENSE)
+    assert {step.label.partition(" ")[0] for step in steps} == {"weights"}
+    _, _, long = unpriced(H100, replace(DENSE, context=1000))
+    assert value(long, "tokens of a request, of 1,000") == CHAT.isl + CHAT.osl

@@ -7,6 +7,7 @@ from metrics_sample import B200, CARD, CHAT, DENSE, H100, LATENT, NEWCOMER, SMAL
 
 from tracker.metrics.estimate import Mode
 from tracker.metrics.explain import explain
+from tracker.metrics.frontier import frontiers
 from tracker.metrics.hardware import chip
 from tracker.metrics.layers import shape
 from tracker.metrics.ranking import chance_to_be_cheapest, operating_points, price_rows, rank, rank_workload
@@ -263,3 +264,35 @@ def test_a_row_names_the_claims_and_the_offer_it_stands_on() -> None:
 
 def test_a_row_without_a_figure_has_nothing_to_explain() -> None:
     assert explain(ranking(CARD)["intel/card"], CHAT) == []
+
+
+def test_a_frontier_is_the_same_whoever_else_is_asked_about() -> None:
+    parts = [
+        H100,
+        replace(H100, slug="nvidia/h200", memory_bytes=141e9, memory_bytes_per_s=4.8e12),
+        B200,
+        NEWCOMER,
+        CARD,
+    ]
+    points = [measured(rate=420.0), measured(rate=610.0, concurrency=64), measured("nvidia/h200", 700.0)]
+    slugs = [acc.slug for acc in parts]
+    every = frontiers(CHAT, DENSE, parts, points, DEFAULT_STACK, (), slugs)
+    alone = {}
+    for slug in slugs:
+        alone |= frontiers(CHAT, DENSE, parts, points, DEFAULT_STACK, (), [slug])
+    assert every == alone
+    assert every["nvidia/h100"]
+    assert frontiers(CHAT, DENSE, parts, points, DEFAULT_STACK, (), []) == {}
+
+
+def test_a_run_that_is_the_answer_leaves_the_models_own_point_beside_it() -> None:
+    best = operating_points(CHAT, DENSE, [H100], (), DEFAULT_STACK)[0].perf
+    assert best is not None
+    point = measured(rate=best.output_tok_s, count=best.group, concurrency=best.batch)
+    plain, vouching = (
+        operating_points(CHAT, DENSE, [H100], [point], DEFAULT_STACK, mode=Mode(runs_vouch_only=only))[0]
+        for only in (False, True)
+    )
+    assert plain.estimate is not None
+    assert plain.estimate.basis == "measured"
+    assert plain.by_model == vouching.perf

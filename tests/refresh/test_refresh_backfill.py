@@ -218,4 +218,4 @@ def test_the_command_takes_parts_of_years(
     assert done.exit_code == 0, done.stderr
     assert [one["outcome"] for one in json.loads(done.stdout)["archives"]] == ["new", "error"]
     assert "gpuhunt 20240201: not read: a web page came" in done.stderr
-    assert "1 archives with 1 changes of price stored" in done.stderr
+    assert "1 archive with 1 price change stored" in done.stderr

@@ -154,7 +154,7 @@ def test_reading_has_its_own_time_and_new_entries_come_first(
     monkeypatch.setattr("tracker.refresh.run.READING_S", 0.0)
     report = run(database, source(site, "wire"))
     assert (report.read, report.exit_code) == (0, 0)
-    assert report.notes == ("7 entries are left to read; the next refresh goes on with them",)
+    assert report.notes == ("7 entries left to read; the next refresh goes on",)
     seconds = iter(range(1000))
     monkeypatch.setattr("tracker.refresh.run.time.monotonic", lambda: float(next(seconds)))
     monkeypatch.setattr("tracker.refresh.run.READING_S", 4.0)

@@ -94,6 +94,7 @@ async def test_the_timeline_is_that_of_the_day(app: TrackerApp, path: Path) -> N
         assert "5 events" in screen(app)
         await press(pilot, "at", *"2026-03-04", "enter")
         assert "3 events" in screen(app)
+        assert "2 not known yet" in screen(app)
         assert "rumoured" not in screen(app).split("TYPE")[1]
         await press(pilot, "right_square_bracket")
         assert "5 events" in screen(app)

@@ -9,7 +9,8 @@ from tui_sample import CONTROL, FEEDS, build, press, settle, strips
 
 from tracker.tui.app import TrackerApp
 from tracker.tui.glyphs import mark
-from tracker.tui.text import T, counted, fit, joined, plain, together
+from tracker.tui.text import T, fit, joined, plain, together
+from tracker.units import counted
 
 SPICES = {
     "markup": " [/] [/b] [@click=app.quit]x[/] [red]r[/red] [link=javascript:1]l[/] $text {x} \\[x] [[[ ]]] [",

@@ -175,7 +175,7 @@ async def test_the_bottom_line_tells_the_keys_that_work_where_they_go(app: Track
             (["enter"], "esc back  / filter", "enter"),
             (["escape", "slash"], "enter to the list  esc clear", "quit"),
             (["escape", "3", "e"], "enter set  right more  left less  esc close", "explain"),
-            (["enter", "escape", "escape", "m"], "enter explain  e what if  w workload  r refresh", "compare"),
+            (["enter", "escape", "escape", "m"], "e what if  w workload  r refresh", "explain"),
             (["4", "t"], "p pick  r refresh", "basis"),
             (["7", "a"], "enter open  a accept  x reject  c correct", "esc"),
             (["x"], "enter answer  esc leave", "quit"),

@@ -6,6 +6,7 @@ import gc
 import weakref
 
 import pytest
+from textual.geometry import Region
 
 from tracker.tui import memory
 from tracker.tui.memory import Rest
@@ -69,3 +70,19 @@ def test_refreshes_while_nobody_is_there_are_cleared_up_after_now_and_then(trims
         rest.read()
         rest.give_back(float(second))
     assert len(trims) == 10
+
+
+def test_what_textual_remembers_of_many_sizes_goes_with_the_rest_and_what_it_needs_stays(trims: list[int]) -> None:
+    many, few = Region.grow, Region.split
+    many.cache_clear()
+    few.cache_clear()
+    rest = Rest(0.0)
+    rest.press(1.0)
+    for width in range(1000):
+        Region(0, 0, width, 5).grow((1, 1, 1, 1))
+    Region(0, 0, 9, 9).split(3, 3)
+    rest.give_back(2.0)
+    assert many.cache_info().currsize == 1000
+    rest.give_back(15.0)
+    assert many.cache_info().currsize == 0
+    assert few.cache_info().currsize == 1

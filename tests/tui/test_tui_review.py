@@ -60,7 +60,7 @@ async def test_enter_shows_the_words_in_their_text_the_rule_the_span_and_who_say
     async with app.run_test(size=SIZE) as pilot:
         await at_review(pilot, "enter")
         for words in (
-            "hedged: may", "rule figures", "confidence 0.62", "characters 43 to 49 of revision 1",
+            "hedged: may", "rule figures", "confidence 0.39", "characters 43 to 49 of revision 1",
             "Acme's One may hold “128 GB” of memory.", "https://own.example/next", "OTHERS SAY 1", "96 GB", "Datasheets",
         ):  # fmt: skip
             assert words in pane(app)

@@ -18,6 +18,8 @@ from tracker.views.session import open_session
 from tracker.views.specs import contradictions, newcomers, open_contradictions, review
 
 SIZE = (140, 36)
+NAMED = {"contradictions": "Disputes"}
+"""Parts that the screen calls otherwise than SQL does."""
 
 
 def seen(path: Path, read: Any, *arguments: Any) -> Any:
@@ -60,7 +62,7 @@ async def test_every_part_has_a_key_and_is_reached_by_it_and_from_its_neighbours
     async with app.run_test(size=SIZE) as pilot:
         await at(pilot, keys[part.name])
         assert app.screen.part.name == part.name  # type: ignore[attr-defined]
-        assert f"▸{keys[part.name]} {part.name.capitalize()}" in screen(app)
+        assert f"▸{keys[part.name]} {NAMED.get(part.name, part.name.capitalize())}" in screen(app)
         await press(pilot, "right", "left")
         assert app.screen.part.name == part.name  # type: ignore[attr-defined]
 
@@ -72,7 +74,7 @@ async def test_both_sides_of_a_contradiction_are_shown_and_may_stand(app: Tracke
         for words in ("ONE SAYS", "900 W", "The Press", "ANOTHER SAYS", "700 W", "Datasheets"):
             assert words in pane(app)
         await press(pilot, "escape", "a")
-        assert "No contradiction waits" in screen(app)
+        assert "No dispute waits" in screen(app)
         assert "Accepted: Trainium3 Power: 900 W ≠ 700 W" in told(app)
         assert decided(path) == [("accept", pair, "")]
         assert [row.stands for row in seen(path, contradictions)] == [1]
@@ -90,7 +92,7 @@ async def test_the_wrong_side_of_a_contradiction_is_chosen_and_rejected(app: Tra
         assert decided(path) == []
         await press(pilot, "x", *"700", "enter", *"old", "enter")
         assert decided(path) == [("reject", one.other_id, "old")]
-        assert "No contradiction waits" in screen(app)
+        assert "No dispute waits" in screen(app)
         await press(pilot, "u")
         assert rows(app) == [one.contradiction_id]
 
@@ -100,7 +102,7 @@ async def test_a_side_of_a_contradiction_is_corrected(app: TrackerApp, path: Pat
     async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "d", "c", *"900", "enter", *"value=700 W", "enter")
         assert [(verb, fact) for verb, fact, _ in decided(path)] == [("correct", one.one_id)]
-        assert "No contradiction waits" in screen(app)
+        assert "No dispute waits" in screen(app)
 
 
 async def test_a_newcomer_is_told_with_its_words_and_kept_as_it_is(app: TrackerApp, path: Path) -> None:
@@ -251,7 +253,7 @@ async def test_a_long_question_says_that_it_is_asked_and_another_part_ends_it(
         await at(pilot)
         await pilot.press("d")
         await asyncio.sleep(0.5)
-        assert "reading contradictions" in screen(app)
+        assert "reading disputes" in screen(app)
         await pilot.press("p")
         gate.set()
         await settle(pilot)

@@ -13,7 +13,7 @@ from tui_sample import FEEDS, add_events, press, screen, settle
 from tracker.model.query import TimelineFilter
 from tracker.tui.app import TrackerApp
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.timeline_parts.columns import COLUMNS, SORTED
+from tracker.tui.timeline_parts.columns import SORTED, columns
 from tracker.tui.widgets.columns import HIDDEN, Column
 from tracker.tui.widgets.row_list import RowList, words
 from tracker.tui.widgets.sorting import Sort, in_order, named
@@ -128,7 +128,7 @@ async def test_events_are_sorted_while_they_are_filtered(app: TrackerApp, path: 
 @pytest.mark.parametrize("by", SORTED)
 def test_the_database_sorts_events_by_the_value_of_the_column(path: Path, by: str) -> None:
     add_events(path, ["2026-03-01", "2024-03-01", "2025-03-01"], "2026-11-25T11:00:00Z")
-    column = next(c for c in COLUMNS if c.name == by)
+    column = next(c for c in columns(()) if c.name == by)
     session = open_session(path)
     newest = timeline(session, TimelineFilter(), 0, 100)
     for down in (False, True):
@@ -139,10 +139,12 @@ def test_the_database_sorts_events_by_the_value_of_the_column(path: Path, by: st
         if by == "DATE":
             assert [r.date for r in found] == sorted((r.date for r in newest), reverse=down)
         elif by == "CERTAINTY":
-            places = [("stated", "reported", "expected", "rumoured").index(words_of(column, r)) for r in found]
+            places = [
+                ("stated", "reported", "expected", "likely", "rumoured").index(words_of(column, r)) for r in found
+            ]
             assert places == sorted(places, reverse=down)
         else:
-            assert [r.event_id for r in found] == [r.event_id for r in in_order(newest, COLUMNS, Sort(by, down))]
+            assert [r.event_id for r in found] == [r.event_id for r in in_order(newest, columns(()), Sort(by, down))]
     assert list(timeline_ids(session, TimelineFilter(), NEWEST)) == list(timeline_ids(session, TimelineFilter()))
     session.close()
 

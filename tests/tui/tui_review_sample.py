@@ -46,21 +46,21 @@ def doubts(db: Any, feed_id: int, seen: str, spice: str = "") -> None:
 
     memory: dict[str, Any] = {"field": "memory_capacity", "unit": "GB"}
     claims = [
-        Claim(product="acme/one", printed="128", value=128e9, **memory, **doubtful("128 GB", 0.62, "hedged: may")),
+        Claim(product="acme/one", printed="128", value=128e9, **memory, **doubtful("128 GB", 0.39, "hedged: may")),
         Claim(product="aws/trainium3", field="power", printed="1.1", unit="kW", value=1100.0, op="~",
-              **doubtful("1.1 kW", 0.55, "hedged: it is said")),
-        Claim(product="acme/boreal-x2", printed="64", value=64e9, **memory, **doubtful("64 GB", 0.5, "product not known")),
+              **doubtful("1.1 kW", 0.35, "hedged: it is said")),
+        Claim(product="acme/boreal-x2", printed="64", value=64e9, **memory, **doubtful("64 GB", 0.32, "product not known")),
     ]  # fmt: skip
     events = [Event(product="acme/one", type="production", period=Period.parse("2026-05", "May 2026"),
-                    **doubtful("One went into mass production in May 2026.", 0.6, "earlier than others say"))]  # fmt: skip
+                    **doubtful("One went into mass production in May 2026.", 0.38, "earlier than others say"))]  # fmt: skip
     relations = [Relation(subject="acme/one", object="microsoft/maia-200", metric="performance", factor=3.0,
-                          **doubtful("three times as fast as Maia 200", 0.52, "hedged: thought"))]  # fmt: skip
+                          **doubtful("three times as fast as Maia 200", 0.33, "hedged: thought"))]  # fmt: skip
     links = [
         VendorLink(
             subject="aws",
             predicate="buys_from",
             object="acme",
-            **doubtful("AWS might buy from Acme", 0.45, "hedged: might"),
+            **doubtful("AWS might buy from Acme", 0.29, "hedged: might"),
         )
     ]
     origin = Origin(source_id, key, VERSION, seen, 1)

@@ -25,6 +25,7 @@ from tracker.views.timeline import (
     lanes,
     places,
     roadmap,
+    roadmap_counts,
     stated_beside,
     timeline,
     timeline_count,
@@ -226,3 +227,12 @@ def test_what_the_sources_of_an_event_state_is_of_its_own_product_first(session:
         assert {c.url for c in stated} <= {s.url for s in event_sources(session, row.event_id)}
         told += len(stated)
     assert told > 10
+
+
+def test_promised_dates_are_counted_as_begun_and_ahead(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-25T12:00:00Z")
+    day = session.as_of or "2026-11-25"
+    begun, ahead = roadmap_counts(session)
+    every = [row for row in roadmap(session, 10_000) if row.date_end >= day]
+    assert (begun, ahead) == (sum(r.date <= day for r in every), sum(r.date > day for r in every))
+    assert ahead <= timeline_count(session, TimelineFilter(after=day))

@@ -16,6 +16,7 @@ from tracker.store.digest import stored_digest
 from tracker.store.entries import count_unread
 from tracker.store.health import Failing
 from tracker.store.reader import Reader
+from tracker.units import counted
 
 _SLOW_S = 2 * 86400.0
 """A refresh is meant to run by the hour: after two days without one something is wrong with its schedule."""
@@ -108,7 +109,7 @@ def _unread(reader: Reader) -> Finding:
         return Finding(
             "reading",
             "warning",
-            f"{left} articles wait to be read for facts",
+            f"{counted(left, 'article')} still to be read for facts",
             "the next refresh goes on: tracker refresh",
         )
     return Finding("reading", "ok", "every article was read")

@@ -209,7 +209,9 @@ def explain_row(row: CostRow, workload: Workload, served: Served | None = None) 
     told = RankingRow(**values)
     if served is None:
         return tuple(explain(told, workload))
-    behind = Behind(point=served.point, model=served.model, mode=served.mode, stack=served.stack)
+    behind = Behind(
+        point=served.point, model=served.model, mode=served.mode, stack=served.stack, fastest=served.fastest
+    )
     return tuple(explain(told, workload, behind))
 
 
@@ -217,6 +219,7 @@ def served_row(reader: Reader, row: CostRow, workload: Workload) -> Served | Non
     """What lies behind a stored row of plain serving; None where its inputs have changed since it was computed."""
     from tracker.assemble.serving import Served
     from tracker.metrics.estimate import PLAIN
+    from tracker.metrics.frontier import frontiers
     from tracker.metrics.layers import twins
     from tracker.metrics.ranking import operating_points
 
@@ -225,6 +228,15 @@ def served_row(reader: Reader, row: CostRow, workload: Workload) -> Served | Non
     same = twins(model, given.models.values())
     points = operating_points(workload, model, given.accelerators, given.measured, given.stack, same)
     point = next((one for one in points if one.accelerator.slug == row.product_slug), None)
-    if point is None or point.perf is None or point.perf.output_tok_s != row.output_tok_s:
+    if point is None:
         return None
-    return Served(point=point, model=model, mode=PLAIN, stack=given.stack)
+    if row.usd_per_mtok is None:
+        if row.reason not in (point.reason, "no price"):
+            return None
+    elif point.perf is None or point.perf.output_tok_s != row.output_tok_s:
+        return None
+    found = Served(point=point, model=model, mode=PLAIN, stack=given.stack)
+    if point.perf is not None:
+        return found
+    front = frontiers(workload, model, given.accelerators, given.measured, given.stack, same, (row.product_slug,))
+    return replace(found, fastest=next(iter(front.get(row.product_slug, ())), None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from tracker.assemble.serving import Served
-from tracker.assemble.whatif import Changed, moved_runs
+from tracker.assemble.whatif import Changed
 from tracker.metrics.cost import blended_cost, total_rate
 from tracker.metrics.frontier import frontiers
 from tracker.metrics.layers import shape
@@ -20,8 +20,7 @@ def frontier_points(changed: Changed, wanted: Collection[str]) -> dict[str, list
     known = tuple(changed.real.values())
     found = frontiers(load, changed.real_model, known, given.measured, given.stack, changed.same_shape, still)
     if moved := [slug for slug in wanted if slug in changed.touched]:
-        runs = moved_runs(changed)
-        found |= frontiers(load, model, given.accelerators, runs, given.stack, changed.same_shape, moved)
+        found |= frontiers(load, model, given.accelerators, changed.runs, given.stack, changed.same_shape, moved)
     return found
 
 

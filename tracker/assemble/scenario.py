@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.assemble import Inputs, reasons, roadmap, weakest
-from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, moved_runs, override_inputs
-from tracker.metrics.estimate import PLAIN, Mode, Performance
+from tracker.assemble.whatif import WHAT_IF, Changed, carried_over, override_inputs
+from tracker.metrics.estimate import PLAIN, Mode, Performance, kind_among
 from tracker.model.performance import Accelerator, MeasuredPoint, ModelArch, RankingRow, Workload
 from tracker.model.scenario import Announcement, Group, Override
 
@@ -68,7 +68,6 @@ def _points(changed: Changed, accelerators: Sequence[Accelerator], mode: Mode) -
     from tracker.metrics.ranking import operating_points
 
     stack, real_runs = changed.given.stack, changed.given.measured
-    vouching = replace(mode, runs_vouch_only=True)
 
     def delivered(
         model: ModelArch, parts: Sequence[Accelerator], runs: Sequence[MeasuredPoint], mode: Mode
@@ -78,19 +77,21 @@ def _points(changed: Changed, accelerators: Sequence[Accelerator], mode: Mode) -
 
     if not changed.touched:
         return list(delivered(changed.model, accelerators, real_runs, mode).values())
-    # All of them, as they are known: siblings vouch for each other, so that fewer would give other figures.
+    # As they are known, whole kinds: siblings vouch for each other, so that fewer would give other figures. Those that are
+    # touched, and of whose kind nothing is measured, are asked for as overridden alone.
     known = [replace(changed.real[acc.slug], announced_only=acc.announced_only) for acc in accelerators]
-    real = delivered(changed.real_model, known, real_runs, mode)
-    moved = delivered(changed.model, accelerators, moved_runs(changed), vouching)
+    ran = {run.product for run in real_runs}
+    kinds = {kind_among(acc) for acc in known if acc.slug not in changed.touched or acc.slug in ran}
+    real = delivered(changed.real_model, [acc for acc in known if kind_among(acc) in kinds], real_runs, mode)
+    moved = delivered(changed.model, accelerators, changed.runs, replace(mode, runs_vouch_only=True))
     measured = {slug for slug, one in real.items() if one.estimate and one.estimate.basis == "measured"}
-    anchored = delivered(changed.real_model, known, real_runs, vouching) if measured & changed.touched else {}
     return [
-        carried_over(one, anchored[slug], moved[slug], changed.workload, stack)
+        carried_over(real[slug], moved[slug], changed.workload, stack)
         if slug in measured & changed.touched
         else moved[slug]
         if slug in changed.touched
-        else one
-        for slug, one in real.items()
+        else real[slug]
+        for slug in (acc.slug for acc in accelerators)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.metrics.estimate import Mode, Performance
 from tracker.metrics.pools import Pools
+from tracker.metrics.serve import Perf
 from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import Stack
 from tracker.metrics.ttft import ASSUMPTION
@@ -28,6 +29,8 @@ class Served:
     model: ModelArch
     mode: Mode
     stack: Stack
+    fastest: Perf | None = None
+    """Where a floor is not met: the quickest operating point for a user."""
 
 
 def read_mode(pools: str | None, draft: str | None) -> Mode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, cast
 
 from tracker.assemble import Inputs
@@ -28,7 +29,7 @@ WHAT_IF = "what-if"
 NARROWEST = "narrowest_precision"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Changed:
     """The inputs of one ranking with the overrides in them."""
 
@@ -47,6 +48,11 @@ class Changed:
     def parts(self) -> dict[str, Accelerator]:
         """The accelerators as they are overridden, by slug."""
         return {acc.slug: acc for acc in self.given.accelerators}
+
+    @cached_property
+    def runs(self) -> tuple[MeasuredPoint, ...]:
+        """Measured runs as they would have gone on the overridden parts and model."""
+        return moved_runs(self)
 
 
 def override_inputs(given: Inputs, workload: Workload, basis: str, overrides: Sequence[Override]) -> Changed:
@@ -249,19 +255,16 @@ def _is_moved(run: MeasuredPoint, changed: Changed) -> bool:
     return run.product in changed.touched and run.product in changed.real and run.model in changed.same_shape
 
 
-def carried_over(
-    real: Performance, anchored: Performance, moved: Performance, workload: Workload, stack: Stack
-) -> Performance:
+def carried_over(real: Performance, moved: Performance, workload: Workload, stack: Stack) -> Performance:
     """A measured product on other inputs: its measured rate times what the model says that the inputs change.
 
-    `real` is the product as it is ranked, `anchored` the same by model and anchors alone, `moved` that on the overridden
-    inputs under `workload`, beyond whose data sheet nothing goes. It is anchored now, and its interval is at least the one
-    of anchored figures.
+    `real` is the product as it is ranked, `moved` that by model and anchors alone on the overridden inputs under `workload`,
+    beyond whose data sheet nothing goes. It is anchored now, and its interval is at least the one of anchored figures.
     """
-    if real.perf is None or anchored.perf is None or moved.perf is None or moved.estimate is None:
+    if real.perf is None or real.by_model is None or moved.perf is None or moved.estimate is None:
         return moved
     perf, was = moved.perf, moved.estimate
-    factor = min(real.perf.output_tok_s / anchored.perf.output_tok_s, 1.0 / max(perf.mfu, perf.mbu))
+    factor = min(real.perf.output_tok_s / real.by_model.output_tok_s, 1.0 / max(perf.mfu, perf.mbu))
     perf = replace(
         perf, output_tok_s=perf.output_tok_s * factor, mfu=perf.mfu * factor, mbu=perf.mbu * factor,
         fresh_input_s=perf.fresh_input_s / factor, cached_input_s=perf.cached_input_s / factor,

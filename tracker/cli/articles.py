@@ -11,6 +11,7 @@ from tracker.cli.looks import ARTICLES, DOCS, FEEDS
 from tracker.cli.output import show
 from tracker.model.errors import UsageError
 from tracker.paths import feeds_path
+from tracker.units import counted
 from tracker.views import articles as views
 from tracker.views.articles import DocRow
 
@@ -58,7 +59,7 @@ def list_feeds(settings: Settings, everything: bool, form: str | None) -> None:
     if not any(feed.state != "file" for feed in known):
         settings.note(f"{path} names no feed")
     elif hidden := len(known) - len(shown):
-        settings.note(f"{hidden} feeds are off; --all lists them, too")
+        settings.note(f"{counted(hidden, 'feed')} off; --all shows all")
 
 
 @command("docs", example="tracker docs timeline")

@@ -11,6 +11,7 @@ from tracker.cli.output import json_object
 from tracker.cli.progress import shown
 from tracker.model.period import Period
 from tracker.paths import feeds_path
+from tracker.units import counted
 
 _MOST_PAGES = 200
 
@@ -53,7 +54,9 @@ def backfill(
         click.echo(f"tracker: feed {slug}: {visible(done.message)}", err=True)
     else:
         settings.note(f"{slug}: {visible(done.message)}")
-    settings.note(f"{done.new} articles new from {done.pages} pages, {done.facts} facts read")
+    settings.note(
+        f"{counted(done.new, 'new article')} from {counted(done.pages, 'page')}, {counted(done.facts, 'fact')} read"
+    )
     if as_json:
         json_object(done)
     return done.exit_code

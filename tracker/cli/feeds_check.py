@@ -17,6 +17,7 @@ from tracker.cli.progress import shown
 from tracker.model.feed_check import FeedCheck
 from tracker.paths import feeds_path
 from tracker.refresh.report import Progress
+from tracker.units import counted
 
 _OLDER = {"links": "older entries by links", "wordpress": "older entries by WordPress pages"}
 
@@ -81,7 +82,7 @@ def told(one: FeedCheck) -> Iterator[str]:
 def _parts(one: FeedCheck) -> Iterator[str]:
     if one.format:
         yield one.format
-        yield f"{one.entries} entries" + (f" ({one.undated} without a date)" if one.undated else "")
+        yield counted(one.entries, "entry") + (f" ({one.undated} without a date)" if one.undated else "")
         if one.newest and one.oldest:
             yield f"newest {one.newest[:10]}, oldest {one.oldest[:10]}"
         names = [name for name, there in (("ETag", one.etag), ("Last-Modified", one.last_modified)) if there]

@@ -13,10 +13,10 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, check_date, command, pass_settings
 from tracker.cli.looks import TIMELINE
 from tracker.cli.output import json_objects, table
-from tracker.cli.plural import counted
 from tracker.model.errors import DocumentError
 from tracker.model.period import Period
 from tracker.model.words import TIERS, Tier
+from tracker.units import counted
 
 
 def _period(_: click.Context, __: click.Parameter, value: str | None) -> Period | None:

@@ -11,6 +11,7 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.output import json_object
 from tracker.model.errors import DocumentError
+from tracker.units import counted
 
 
 @command("ingest-measured", example="tracker ingest-measured runs.csv")
@@ -38,7 +39,8 @@ def ingest_measured(settings: Settings, file: Path, as_json: bool) -> int:
     if as_json:
         json_object(result)
     else:
-        click.echo(f"{visible(result.file)}: {result.rows} rows; {result.new} new runs, {result.known} already known, "
+        click.echo(f"{visible(result.file)}: {counted(result.rows, 'row')}; {counted(result.new, 'new run')}, "
+                   f"{result.known} already known, "
                    f"{result.unmapped} of unknown name, {result.faulty} faulty"
                    + (f", {left_out} left out" if (left_out := sum(result.left_out.values())) else ""))  # fmt: skip
         for what, counts in (

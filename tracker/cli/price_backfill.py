@@ -15,6 +15,7 @@ from tracker.clock import today
 from tracker.model.period import Period
 from tracker.paths import feeds_path
 from tracker.refresh.backfill import FIRST_DAY, ArchiveResult, Backfill
+from tracker.units import counted
 
 _AGAIN = "run it again later: it goes on where it stopped"
 _MENDS = {
@@ -67,15 +68,15 @@ def _tell(settings: Settings, done: Backfill) -> None:
         click.echo(visible(text), err=True)
     for one in done.archives:
         if settings.verbose and one not in wrong:
-            told = f"{one.offers} prices, {one.changed} changed" if one.outcome == "new" else "stored before"
+            told = f"{counted(one.offers, 'price')}, {one.changed} changed" if one.outcome == "new" else "stored before"
             click.echo(
                 f"{one.slug} {one.archive}: {told}" + (f" ({visible(one.message)})" if one.message else ""), err=True
             )
     new = [one for one in done.archives if one.outcome == "new"]
     settings.note(
-        f"{len(new)} archives with {sum(one.changed for one in new)} changes of price stored, "
+        f"{counted(len(new), 'archive')} with {counted(sum(one.changed for one in new), 'price change')} stored, "
         f"{sum(one.outcome == 'known' for one in done.archives)} stored before"
-        + (f"; {done.ended} offers are in no list any more" if done.ended else "")
+        + (f"; {counted(done.ended, 'offer')} in no list any more" if done.ended else "")
     )
 
 

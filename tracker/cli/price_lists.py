@@ -13,6 +13,7 @@ from tracker.cli.base import Settings, command, listing, pass_settings
 from tracker.cli.output import remark, show
 from tracker.cli.price_looks import DISPUTES, SOURCES, UNMAPPED
 from tracker.model.market import PriceSourceHealth
+from tracker.units import counted
 from tracker.views import price_health as views
 from tracker.views.price_empty import why_undisputed
 from tracker.views.tokens import disputed_models
@@ -70,7 +71,7 @@ def disputes(settings: Settings, product: str, form: str | None) -> None:
         if form is None and not product and (models := disputed_models(session)):
             told = ", ".join(f"{model} ({count})" for model, count in models.items())
             count = sum(models.values())
-            remark(f"lists differ on {count} prices of tokens too, `tracker tokens MODEL` marks them: {told}")
+            remark(f"lists differ on {counted(count, 'token price')} too, `tracker tokens MODEL` marks them: {told}")
 
 
 @command("unmapped", example="tracker prices unmapped --kind model --proposed")

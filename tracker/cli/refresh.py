@@ -13,10 +13,10 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
 from tracker.cli.duration import Duration
 from tracker.cli.output import json_object, json_rows
-from tracker.cli.plural import counted
 from tracker.cli.progress import shown, tell_end
 from tracker.model.errors import UsageError
 from tracker.paths import feeds_path
+from tracker.units import counted
 
 if TYPE_CHECKING:
     from tracker.model.feed import Config
@@ -146,7 +146,8 @@ def _tell(settings: Settings, report: Report) -> None:
             click.echo(f"{feed.slug}: {feed.outcome}, {feed.new} new, {feed.changed} changed"
                        + (f" ({visible(feed.message)})" if feed.message else ""), err=True)  # fmt: skip
     for part in report.prices if settings.verbose else ():
-        click.echo(f"prices {f'{part.slug} {part.part}'.strip()}: {part.outcome}, {part.offers} prices, {part.changed} changed, "
+        click.echo(f"prices {f'{part.slug} {part.part}'.strip()}: {part.outcome}, {counted(part.offers, 'price')}, "
+                   f"{part.changed} changed, "
                    f"{part.ended} ended" + (f", {part.specs} figures new" if part.specs else "")
                    + (f" ({visible(part.message)})" if part.message else ""), err=True)  # fmt: skip
     if settings.verbose:
@@ -155,11 +156,12 @@ def _tell(settings: Settings, report: Report) -> None:
         click.echo(
             f"{report.new} new, {report.changed} changed, {report.failed} failed, {report.not_due} not due; "
             f"{counted(report.lists_failed, 'price list')} failed{_parts(report)}; "
-            f"{report.facts} facts read in {report.read} entries{', ranked again' if report.reranked else ''}; "
+            f"{counted(report.facts, 'fact')} read in {counted(report.read, 'entry')}"
+            f"{', ranked again' if report.reranked else ''}; "
             f"{report.seconds:g} s", err=True,
         )  # fmt: skip
         if report.unreadable:
-            click.echo(f"{report.unreadable} entries broke the reading and are left for its next version", err=True)
+            click.echo(f"{counted(report.unreadable, 'entry')} broke the reading, left for its next version", err=True)
     for note in () if settings.quiet else report.notes:
         click.echo(f"tracker: {visible(note)}", err=True)
     if report.reader:

@@ -38,7 +38,7 @@ def review(context: click.Context, settings: Settings, limit: int, form: str | N
 @listing
 @pass_settings
 def contradictions(settings: Settings, form: str | None) -> None:
-    """Where sources do not agree and nobody said yet what is right.
+    """Disputes: where sources do not agree and nobody said yet what is right.
 
     Reject the id of the side that is wrong, or accept the pair, by the id in the last column: then both may stand until one
     of them says something else. `tracker contradictions` lists those, too.

@@ -86,7 +86,7 @@ def diff(
 @listing
 @pass_settings
 def contradictions(settings: Settings, product: str, form: str | None) -> None:
-    """Where sources do not agree, on PRODUCT or on all."""
+    """Disputes: where sources do not agree, on PRODUCT or on all."""
     with settings.session() as session:
         found = views.each_contradiction(session, product)
         if form is None and (both := list(sides(found))):

@@ -10,9 +10,9 @@ from tracker.cleaning import visible
 from tracker.cli.base import Settings
 from tracker.cli.looks import RANKING, TIMELINE
 from tracker.cli.output import table
-from tracker.cli.plural import counted
 from tracker.clock import today
 from tracker.model.query import TimelineFilter
+from tracker.units import counted
 from tracker.views.articles import Summary, feed_health, summary
 from tracker.views.rankings import rankings, workloads
 from tracker.views.session import Session

@@ -9,11 +9,12 @@ from tracker.cli.looks import TIMELINE
 from tracker.cli.output import show
 from tracker.model.query import TimelineFilter
 from tracker.model.words import EVENT_TYPES
+from tracker.units import counted
 from tracker.views.products import find_product
 from tracker.views.session import Session
 from tracker.views.timeline import roadmap as read_roadmap
+from tracker.views.timeline import roadmap_counts, timeline_count
 from tracker.views.timeline import timeline as read_timeline
-from tracker.views.timeline import timeline_count
 from tracker.views.vendors import find_vendor
 
 
@@ -79,6 +80,17 @@ def _bound(told: str | None, first: bool) -> str:
 @listing
 @pass_settings
 def roadmap(settings: Settings, limit: int, form: str | None) -> None:
-    """Promised dates that have not passed, nearest first."""
+    """Promised dates that have not passed, nearest first.
+
+    A month, quarter or year that has begun and is not over is among them; what the screen calls "dated ahead" begins after
+    today. Both are counted with --verbose.
+    """
     with settings.session() as session:
-        show(read_roadmap(session, limit), TIMELINE, form)
+        rows = read_roadmap(session, limit)
+        show(rows, TIMELINE, form)
+        if settings.verbose:
+            begun, ahead = roadmap_counts(session)
+            settings.note(
+                f"{len(rows)} of {counted(begun + ahead, 'promised date')}: {ahead} dated ahead, "
+                f"{begun} in a month, quarter or year that has begun"
+            )

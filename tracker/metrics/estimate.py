@@ -69,6 +69,8 @@ class Performance:
     span: tuple[float, float] = (1.0, 1.0)
     """P10 and P90 over P50 of this very configuration; the floor may leave more open."""
     reason: str = ""
+    by_model: Perf | None = None
+    """Where the figure is a run's own: the best operating point of the model, moved by what the runs tell."""
     outdone_by: str = ""
     """Slug of a sibling that is better in nothing and yet faster: the interval reaches up to it."""
 
@@ -134,14 +136,14 @@ def runs_told(
     for case in cases:
         if mine := runs.get(case.accelerator.slug):
             near = nearest(mine, case.workload)
-            pairs.setdefault(_kind(case.accelerator), []).extend((case.accelerator, run) for run in near)
+            pairs.setdefault(kind_among(case.accelerator), []).extend((case.accelerator, run) for run in near)
     flat = [pair for mine in pairs.values() for pair in mine]
     rates = iter(modelled_rates(flat, shape, stack))
     known = {kind: evidence(mine, [next(rates) for _ in mine], shape, stack) for kind, mine in pairs.items()}
     near_of: dict[tuple[Kind, int], Floats] = {}
     found: list[Told | None] = []
     for case, sweep, limit in zip(cases, swept, most, strict=True):
-        kind = _kind(case.accelerator)
+        kind = kind_among(case.accelerator)
         if (one := known.get(kind)) is None:
             found.append(None)
             continue
@@ -152,7 +154,8 @@ def runs_told(
     return found
 
 
-def _kind(acc: Accelerator) -> tuple[str, frozenset[str]]:
+def kind_among(acc: Accelerator) -> Kind:
+    """Whose runs speak for it; announced parts have no siblings yet."""
     return (acc.slug, frozenset()) if acc.announced_only else kind_of(acc)
 
 
@@ -178,7 +181,8 @@ def _performance(case: Case, shape: Shape, options: Options, known: _Known, stac
     if told and mode.plain and not mode.runs_vouch_only:
         least = 0.0 if isinstance(best, str) else best.output_tok_s
         if met := _measured_point(told, shape, known.runs, least, stack):
-            return _measured(met, case, shape, options, told, stack)
+            found = _measured(met, case, shape, options, told, stack)
+            return found if isinstance(best, str) else replace(found, by_model=best)
     if isinstance(best, str):
         return Performance(
             accelerator=acc, reason=_in_words(best, acc, workload), anchor=told.unreached() if told else None

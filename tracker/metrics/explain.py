@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tracker.metrics.cost import total_rate
 from tracker.metrics.estimate import PLAIN, Mode, Performance
+from tracker.metrics.explain_none import unserved
+from tracker.metrics.ranking import speed_inputs
 from tracker.metrics.serve import Perf, Split
 from tracker.metrics.speculation import Speculation
 from tracker.metrics.stack import DEFAULT_STACK, Stack
@@ -24,15 +27,17 @@ class Behind:
     model: ModelArch
     mode: Mode = PLAIN
     stack: Stack = DEFAULT_STACK
+    fastest: Perf | None = None
+    """Where a floor is not met: the quickest operating point for a user."""
 
 
 def explain(row: RankingRow, workload: Workload, behind: Behind | None = None) -> list[Step]:
-    """The steps from data sheet, runs and price to cost, in order. Empty where the row has no figure: `row.reason` says why.
+    """The steps from data sheet, runs and price to cost, in order; of a row without a figure as far as they go.
 
     Without `behind` (the inputs of a stored row have changed since) its speed stands as it is.
     """
     if row.usd_per_mtok is None or row.usd_per_hour is None or row.tokens_per_s is None:
-        return []
+        return _without_figure(row, workload, behind) if behind else []
     stack = behind.stack if behind else DEFAULT_STACK
     perf = behind.point.perf if behind else None
     terms = terms_of(behind.point, behind.model, workload, stack, behind.mode) if behind else None
@@ -48,6 +53,25 @@ def explain(row: RankingRow, workload: Workload, behind: Behind | None = None) -
         *_price(row, workload, behind),
         *_attributed(row, workload, perf),
         *_energy(row, stack),
+    ]
+
+
+def _without_figure(row: RankingRow, workload: Workload, behind: Behind) -> list[Step]:
+    """Up to the speed where no price is known; else what the accelerator has and what the model would need."""
+    point, perf, told = behind.point, behind.point.perf, behind.point.estimate
+    if perf is None or told is None:
+        return list(unserved(point.accelerator, behind.model, workload, behind.stack, behind.fastest))
+    row = replace(
+        row, output_tok_s=perf.output_tok_s, tokens_per_s=total_rate(perf.output_tok_s, workload), tok_s_user=perf.tok_s_user,
+        layout=perf.layout, precision=perf.precision, batch=perf.batch, bound=perf.bound, basis=told.basis,
+        inputs=speed_inputs(point, perf),
+    )  # fmt: skip
+    terms = terms_of(point, behind.model, workload, behind.stack, behind.mode)
+    return [
+        *(_modelled(terms) if terms else ()),
+        *_factor(row, behind),
+        *_speed(row, workload, terms, perf),
+        *_interval(row, behind),
     ]
 
 

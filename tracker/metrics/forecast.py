@@ -16,8 +16,8 @@ from tracker.metrics.residual import correction
 from tracker.metrics.runs import Run
 from tracker.metrics.serve import run
 from tracker.metrics.stack import Stack, modelled_spread
-from tracker.metrics.sweep import best_operating_point
-from tracker.model.performance import Workload
+from tracker.metrics.sweep import Case, sweeps
+from tracker.model.performance import ModelArch, Workload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +118,14 @@ def predict(runs: Sequence[Run], stack: Stack) -> Floats:
 
     found = np.full(len(runs), np.nan)
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    queued: dict[ModelArch, list[int]] = defaultdict(list)
     for i, one in enumerate(runs):
         if one.concurrency:
             groups[one.accelerator.slug, one.model.slug, one.precision].append(i)
         else:
-            found[i] = _best(one, stack)
+            queued[one.model].append(i)
+    for model, members in queued.items():
+        found[members] = _best([runs[i] for i in members], model, stack)
     for members in groups.values():
         found[members] = _at_load([runs[i] for i in members], stack)
     factors: Floats = np.array([stack.engines.get(one.engine, 1.0) for one in runs])
@@ -141,13 +144,19 @@ def _at_load(runs: Sequence[Run], stack: Stack) -> Floats:
     return np.where(cycle.fits >= 1, cycle.output_tok_s / group, np.nan)
 
 
-def _best(one: Run, stack: Stack) -> float:
+def _best(runs: Sequence[Run], model: ModelArch, stack: Stack) -> list[float]:
+    """Runs of one model that queued all they could: at the best operating point above their own speed."""
+    rates = [one.rate() for one in sweeps([_queued(one, stack) for one in runs], shape(model), stack)]
+    return [float("nan") if isinstance(rate, str) else rate for rate in rates]
+
+
+def _queued(one: Run, stack: Stack) -> Case:
     workload = Workload(
         slug="run", name="run", model=one.model.slug, isl=round(one.isl), osl=round(one.osl), floor_tok_s_user=one.floor
     )
-    acc = dataclasses.replace(one.accelerator, domain=one.group)
-    best = best_operating_point(acc, _chip(one, stack), shape(one.model), workload, stack)
-    return float("nan") if isinstance(best, str) else best.output_tok_s
+    return Case(
+        accelerator=dataclasses.replace(one.accelerator, domain=one.group), chip=_chip(one, stack), workload=workload
+    )
 
 
 def _chip(one: Run, stack: Stack) -> Chip:

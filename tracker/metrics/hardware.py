@@ -123,9 +123,9 @@ def choose_precision(acc: Accelerator, released: Precision) -> Precision | None:
     """
     if peak(acc, "bf16")[1] == 0:
         return None
-    if _bytes(released) <= _bytes("fp4") or acc.flops.get("fp4"):
-        return released if _bytes(released) <= _bytes("fp4") else "fp4"
-    if _bytes(released) <= _bytes("fp8") or not acc.flops.get("fp8"):
+    if bytes_a_weight(released) <= bytes_a_weight("fp4") or acc.flops.get("fp4"):
+        return released if bytes_a_weight(released) <= bytes_a_weight("fp4") else "fp4"
+    if bytes_a_weight(released) <= bytes_a_weight("fp8") or not acc.flops.get("fp8"):
         return released
     return "fp8"
 
@@ -150,8 +150,8 @@ def chip(acc: Accelerator, precision: Precision, stack: Stack) -> Chip:
         read=acc.memory_bytes_per_s * min(stack.efficiency_cap, stack.memory / vendor.time),
         link=max(acc.link_bytes_per_s, 1.0) * min(stack.efficiency_cap, stack.link / vendor.time),
         memory=acc.memory_bytes * stack.memory_fraction,
-        weight_bytes=_bytes(precision),
-        kv_bytes=1.0 if _bytes(precision) <= 1 else 2.0,
+        weight_bytes=bytes_a_weight(precision),
+        kv_bytes=1.0 if bytes_a_weight(precision) <= 1 else 2.0,
         overhead=vendor.overhead,
     )
 
@@ -164,7 +164,8 @@ def side_by_side(chips: Sequence[Chip]) -> Chip:
     return Chip(precision="", **{name: np.array([getattr(one, name) for one in chips]) for name in names})
 
 
-def _bytes(precision: Precision) -> float:
+def bytes_a_weight(precision: Precision) -> float:
+    """In memory: what is not listed is unpacked to 16 bits."""
     return _WEIGHT_BYTES.get(precision, 2.0)
 
 

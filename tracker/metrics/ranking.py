@@ -172,14 +172,23 @@ def _row(
 
 def _inputs(acc: Accelerator, perf: Perf, one: Performance, key: str, power: str) -> dict[str, str]:
     """Which claims and which offers the row stands on, and in words what anchors it. `power` is the one that states it."""
-    precision: Precision = perf.precision  # type: ignore[assignment]
-    used = [f"flops.{peak(acc, precision)[0]}", f"flops.{peak(acc, 'bf16')[0]}", "memory_bytes", "memory_bytes_per_s"]
-    used += ["link_bytes_per_s", "domain"] if perf.group > 1 else []
-    used += [] if power else ["watts"]
-    found = {name: acc.claims[name] for name in used if name in acc.claims}
+    found = speed_inputs(one, perf)
+    told = {name: found.pop(name) for name in ("measured", "anchor") if name in found}
+    if not power and "watts" in acc.claims:
+        found["watts"] = acc.claims["watts"]
     found["usd_per_hour"] = key
     if power:
         found["kw_all_in"] = power
+    return found | told
+
+
+def speed_inputs(one: Performance, perf: Perf) -> dict[str, str]:
+    """What the speed of an operating point stands on: claims, a measured run and in words what anchors it."""
+    acc = one.accelerator
+    precision: Precision = perf.precision  # type: ignore[assignment]
+    used = [f"flops.{peak(acc, precision)[0]}", f"flops.{peak(acc, 'bf16')[0]}", "memory_bytes", "memory_bytes_per_s"]
+    used += ["link_bytes_per_s", "domain"] if perf.group > 1 else []
+    found = {name: acc.claims[name] for name in used if name in acc.claims}
     if one.anchor and one.anchor.nearest.id:
         found["measured"] = one.anchor.nearest.id
     words = [str(one.anchor)] if one.anchor else []

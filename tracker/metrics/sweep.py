@@ -171,6 +171,12 @@ def _limits(acc: Accelerator, shape: Shape, stack: Stack) -> tuple[int, int, int
     )
 
 
+def widest_groups(acc: Accelerator, shape: Shape, stack: Stack) -> list[tuple[int, bool]]:
+    """The most accelerators that one copy of the model is served on, and whether attention is data parallel there."""
+    tensor, spread, _ = _limits(acc, shape, stack)
+    return [(tensor, False), *([(spread, True)] if spread > 1 else [])]
+
+
 @lru_cache(maxsize=128)
 def _grid(tensor: int, spread: int, sequences: int) -> tuple[Floats, Floats, Flags]:
     """Batch, group size and "spread" of every operating point to try.

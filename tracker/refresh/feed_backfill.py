@@ -24,6 +24,7 @@ from tracker.store.feeds import feed_states, save_state, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
 from tracker.store.rankings import rankings_stale
+from tracker.units import counted
 
 GAP_S = 2.0
 """Between two requests: nobody waits for old articles, and a page of them costs a server more than its newest feed."""
@@ -191,7 +192,7 @@ class _Run:
             if at.reached and at.reached[:10] < self.since:
                 raise _End(f"all since {self.since} was read", finished=True)
             if self.pages >= self.most_pages:
-                raise _End(f"{self.most_pages} pages were asked; run it again to go on")
+                raise _End(f"{counted(self.most_pages, 'page')} asked; run it again to go on")
             self._refuse_stranger(at)
             place = f"{self.feed.slug} {(at.reached or '')[:10]}".strip()
             self.tell(Progress(event="feed", slug=place, done=self.pages, total=self.most_pages))

@@ -27,6 +27,7 @@ from tracker.store.digest import feeds_mark, stored_digest
 from tracker.store.feeds import FeedState, feed_states, finish_run, forget_sites, start_run, sync_feeds
 from tracker.store.lock import refresh_lock
 from tracker.store.migrate import open_database
+from tracker.units import counted
 
 if TYPE_CHECKING:
     from tracker.reading import Readings
@@ -193,7 +194,7 @@ class _Run:
 
         read = read_entries(self.db, batch=_READ_BATCH, on_progress=told, stopped=over)
         if read.left and not self.interrupted:
-            self.notes.append(f"{read.left} entries are left to read; the next refresh goes on with them")
+            self.notes.append(f"{counted(read.left, 'entry')} left to read; the next refresh goes on")
         return read
 
     def _is_unread(self) -> bool:

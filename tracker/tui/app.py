@@ -9,13 +9,14 @@ from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from tracker.model.errors import TrackerError
+from tracker.tui.in_turn import InTurn
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
 from tracker.tui.memory import Rest, collect_from_now
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link, to_tmux
@@ -23,9 +24,10 @@ from tracker.tui.readable import readable
 from tracker.tui.reading import Past, ask
 from tracker.tui.remembered import Remembered
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import counted, plain
+from tracker.tui.text import plain
 from tracker.tui.widgets.lines import ClickLine, HeaderLine, ProgressLine, key_by_id
 from tracker.tui.widgets.notice import Notice, NoticeLine, Severity, with_notice
+from tracker.units import counted
 from tracker.views.session import Session, open_session
 from tracker.views.summary import Summary, summary
 
@@ -78,6 +80,7 @@ class TrackerApp(App[int]):
         self.refreshing: Refresh | None = None
         self.seen: tuple[int, int] = self._version()
         self.rest = Rest(monotonic())
+        self.turns = InTurn(self, super().on_event)
         self.notices: Sequence[Notice] = ()
         """Those that stand, for the screens that come to the front meanwhile."""
 
@@ -87,7 +90,10 @@ class TrackerApp(App[int]):
     async def on_event(self, event: Event) -> None:
         if isinstance(event, InputEvent):
             self.rest.press(monotonic())
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.turns.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         self.set_interval(_PULSE_S, self._pulse)

@@ -12,9 +12,9 @@ from tracker.clock import now_text, today
 from tracker.model.errors import TrackerError
 from tracker.tui.exporting import FORMS, Sheet, chunks, write
 from tracker.tui.reading import Question
-from tracker.tui.text import counted
 from tracker.tui.travel import PATIENCE_S
 from tracker.tui.widgets.sorting import told
+from tracker.units import counted
 
 if TYPE_CHECKING:
     from tracker.tui.app import TrackerApp

@@ -9,7 +9,8 @@ from tracker.model.words import BASES
 
 _MARKS = {
     "up": ("▴", "^"), "down": ("▾", "v"),
-    "cursor": ("▸", ">"), "stated": ("●", "*"), "expected": ("◇", "o"), "rumoured": ("?", "?"), "new": ("+", "+"),
+    "cursor": ("▸", ">"), "stated": ("●", "*"), "expected": ("◇", "o"), "rumoured": ("?", "?"),
+    "likely": ("≈", "~"), "new": ("+", "+"),
     "best": ("▲", "^"), "disputed": ("≠", "!="), "unlike": ("!", "!"), "times": ("×", "x"), "between": ("–", "-"),
     "dot": ("·", "-"), "bar": ("━", "#"), "rest": ("─", "-"), "more": ("…", "~"), "about": ("~", "~"),
     ">=": ("≥", ">="), "<=": ("≤", "<="), "announced": ("◇", "o"), "rule": ("│", "|"),

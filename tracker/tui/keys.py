@@ -45,7 +45,7 @@ KEYS = (
     Key("timeline.filter", "slash", "filter", "filter", "Words; vendor:amd since:2026-01 is:unread; esc clears", "timeline", True),
     Key("timeline.vendor", "v", "vendor", "vendor", "Keep one vendor's events", "timeline", True),
     Key("timeline.type", "t", "type", "type", "Keep one type of event", "timeline", True),
-    Key("timeline.certainty", "c", "certainty", "certainty", "Keep what is stated, expected or rumoured", "timeline"),
+    Key("timeline.certainty", "c", "certainty", "certainty", "Keep what is stated, expected, rumoured or likely", "timeline"),
     Key("timeline.dates", "d", "dates", "dates", "Keep a span of days", "timeline"),
     Key("timeline.new", "n", "only('is:new')", "new", "Keep what came since your last visit, or no longer", "timeline"),
     Key("timeline.unread", "u", "only('is:unread')", "unread", "Keep what you have not opened, or no longer", "timeline"),
@@ -123,7 +123,7 @@ KEYS = (
     Key("review.mark_all", "V", "mark_all", "mark all", "Mark all that is shown; where some are marked, none", "review"),
     Key("review.filter", "slash", "filter", "filter", "Keep rows whose words match as you type; esc clears", "review"),
     Key("review.facts", "f", "part('facts')", "Facts", "Facts that were read with too little confidence", "review"),
-    Key("review.contradictions", "d", "part('contradictions')", "Contradictions", "Where sources do not agree", "review"),
+    Key("review.contradictions", "d", "part('contradictions')", "Disputes", "Those on which nobody decided yet", "review"),
     Key("review.products", "p", "part('products')", "Products", "Products and makers that only texts name", "review"),
     Key("review.decided", "h", "part('decided')", "Decided", "What was decided so far, to be taken back", "review"),
     Key("review.left", "left", "shift(-1)", "part before", "To the part on the left", "review"),
@@ -149,7 +149,7 @@ KEYS = (
     Key("view.rankings", "3", "view('rankings')", "Rankings", "Cost of a million tokens", "everywhere"),
     Key("view.prices", "4", "view('prices')", "Prices", "What hardware and tokens cost, and how that moved", "everywhere"),
     Key("view.feeds", "5", "view('feeds')", "Feeds", "Health of the sources", "everywhere"),
-    Key("view.disputes", "6", "view('disputes')", "Disputes", "Where sources do not agree", "everywhere"),
+    Key("view.disputes", "6", "view('disputes')", "Disputes", "Where sources do not agree, decided or not", "everywhere"),
     Key("view.review", "7", "view('review')", "Review", "What waits for a person to decide", "everywhere"),
     Key("search", "s,ctrl+f", "search", "search", "Search the text of all articles", "everywhere"),
     Key("open_link", "o", "open_link", "open link", "Open the source in a browser; over SSH it is shown and copied", "everywhere"),
@@ -168,6 +168,13 @@ KEYS = (
     Key("help", "question_mark", "help", "help", "Search these keys; enter runs one", "everywhere", True),
     Key("quit", "q", "quit", "quit", "Leave", "everywhere", True),
 )  # fmt: skip
+
+
+OF_A_ROW = frozenset((
+    *(f"{view}.open" for view in (*VIEWS, "search")), "rankings.mark", "feeds.fetch", "feeds.switch", "disputes.accept",
+    "disputes.reject", "disputes.correct", "review.accept", "review.reject", "review.correct",
+))  # fmt: skip
+"""Keys that do nothing where there is no row."""
 
 
 def hint(keys: str, label: str, id: str = "") -> Key:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.tui.ending import end
-from tracker.tui.text import counted
+from tracker.units import counted
 
 _PATIENCE_S = 10.0
 """How long a refresh that was told to stop may take to end by itself."""

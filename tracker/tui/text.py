@@ -60,13 +60,24 @@ def fit(spans: Sequence[Span], width: int, right: bool = False) -> list[Span]:
         size = cell_len(text)
         if size > left:
             dots = mark("more")
-            out.append((set_cell_size(text, max(left - 1, 0)) + dots if left else "", style))
+            if left:
+                out.append((set_cell_size(text, left - 1) + dots, style))
+            elif text.strip():
+                _mark_cut(out, dots)
             left = 0
             break
         out.append((text, style))
         left -= size
     pad = (" " * left, "")
     return [pad, *out] if right else [*out, pad]
+
+
+def _mark_cut(out: list[Span], dots: str) -> None:
+    """What is left out has no cell of its own: the last one before it says so."""
+    at = next((i for i in reversed(range(len(out))) if out[i][0]), None)
+    if at is not None:
+        text, style = out[at]
+        out[at] = set_cell_size(text, cell_len(text) - 1) + dots, style
 
 
 def _cell_text(raw: str) -> str:
@@ -114,14 +125,16 @@ def _break(text: str, start: int, room: int, name: int) -> int:
     return blank if blank > start + name else max(end, start + 1)
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 event`, `1,234 events`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def joined(pieces: Sequence[Content], width: int, cut: bool = True, more: bool = False) -> Content:
+    """As many pieces as fit into `width`, in order, with a dot between two; `cut` the first one rather than leave it out.
 
-
-def joined(pieces: Sequence[Content], width: int, cut: bool = True) -> Content:
-    """As many pieces as fit into `width`, in order, with a dot between two; `cut` the first one rather than leave it out."""
+    `more`: an ellipsis at the end stands for those that do not fit, where there is room for it beside the first.
+    """
     gap = f" {mark('dot')} "
+    sizes = [piece.cell_length for piece in pieces if piece.cell_length]
+    end = f"{gap}{mark('more')}"
+    if more and sum(sizes) + len(gap) * (len(sizes) - 1) > width >= sizes[0] + len(end):
+        return joined(pieces, width - len(end), cut) + Content.styled(end, "$foreground-muted")
     line, used = Content(""), 0
     for piece in (p for p in pieces if p.cell_length):
         if not used and (cut or piece.cell_length <= width):

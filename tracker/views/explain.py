@@ -59,10 +59,18 @@ def _event(session: Session, fact_id: str) -> Explanation | None:
         id=fact_id,
         kind="event",
         title=row.headline,
-        lines=_event_lines(row),
+        lines=(*_event_lines(row), *_overdue(session, row)),
         proofs=mention_proofs(session, mentions),
         others=tuple(others),
     )
+
+
+def _overdue(session: Session, row: TimelineRow) -> Iterator[tuple[str, str]]:
+    from tracker.views.timeline import overdue_among, place_of
+
+    place = place_of(session, row.event_id) if row.type == "roadmap" else None
+    if place and overdue_among(session, [place[1]]):
+        yield "overdue", "its day is over, and nothing here tells of a delivery, an end or a later date"
 
 
 def _event_lines(row: TimelineRow) -> tuple[tuple[str, str], ...]:

@@ -195,5 +195,5 @@ def _steps(session: Session, row: CostRow) -> tuple[Step, ...]:
     from tracker.store.inputs import workloads
 
     workload = next(w for w in workloads(session) if w.slug == row.workload)
-    served = served_row(session, row, workload) if row.usd_per_mtok is not None else None
+    served = served_row(session, row, workload)
     return by_weight(explain_row(row, workload, served))

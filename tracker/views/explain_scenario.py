@@ -14,7 +14,7 @@ from tracker.store import read_facts
 from tracker.units import digits
 from tracker.views.explain_market import best, by_weight, figure, price_lines, why_none
 from tracker.views.proofs import claim_proof, claim_text
-from tracker.views.scenario import Asked, Prepared, scenario_row
+from tracker.views.scenario import Asked, Computed, Prepared, scenario_row
 from tracker.views.session import Session
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked, ready: Pre
             f"{ranking_id!r} is no whole id of a row of this ranking; ids stand in the last column of `tracker rank`"
         )
     row, made = found
-    served = made.served.get(row.product_slug)
+    served = _with_fastest(row, made)
     ids = {name: value for name, value in json.loads(row.inputs).items() if value[1:2] == "-"}
     claims = [read_facts.claim(session, i) for i in ids.values() if i.startswith("c-")]
     replaced = [read_facts.claim(session, o.old_id) for o in row.overrides if o.old_id.startswith("c-")]
@@ -49,10 +49,21 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked, ready: Pre
     )
 
 
+def _with_fastest(row: ScenarioRow, made: Computed) -> Served | None:
+    """What lies behind the row; of one that serves nobody quickly enough also how quickly it could."""
+    served = made.served.get(row.product_slug)
+    if served is None or served.point.perf is not None or not served.mode.plain:
+        return served
+    from tracker.assemble.curves import frontier_points
+
+    front = frontier_points(made.changed, [row.product_slug]).get(row.product_slug, ())
+    return replace(served, fastest=next(iter(front), None))
+
+
 def _steps(steps: Sequence[Step], own: Ownership | None) -> tuple[Step, ...]:
     """With the hour of owned hardware taken apart before its price."""
     ordered = by_weight(steps)
-    if own is None or not ordered:
+    if own is None or not any(step.unit == "USD/h" for step in ordered):
         return ordered
     from tracker.assemble.owning import owning_steps
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.metrics.diff import diff_lines
 from tracker.model.errors import UsageError
@@ -68,12 +70,36 @@ def each_contradiction(session: Session, product: str = "", open_only: bool = Fa
 
 def open_contradictions(session: Session, most: int) -> list[ContradictionRow]:
     """Contradictions that no person let stand; of broken promises and of all others `most` each."""
-    return read_facts.some_contradictions(session, most, open_only=True)
+    return _told_apart(session, read_facts.some_contradictions(session, most, open_only=True))
 
 
 def all_contradictions(session: Session, most: int) -> list[ContradictionRow]:
     """As `open_contradictions`, and those that a person let stand behind them."""
-    return read_facts.some_contradictions(session, most, open_only=False)
+    return _told_apart(session, read_facts.some_contradictions(session, most, open_only=False))
+
+
+def _told_apart(session: Session, rows: Sequence[ContradictionRow]) -> list[ContradictionRow]:
+    """With sparsity, direction and scope behind the field where two rows of a product look alike: `Peak compute fp4 dense`."""
+    heads = Counter(_head(row) for row in rows if row.kind in ("spec", "unit"))
+    return [
+        replace(row, one=_narrowed(session, row))
+        if heads.get(_head(row), 0) > 1 and row.kind in ("spec", "unit")
+        else row
+        for row in rows
+    ]
+
+
+def _head(row: ContradictionRow) -> tuple[str, str]:
+    return row.product_slug, row.one.partition(": ")[0]
+
+
+def _narrowed(session: Session, row: ContradictionRow) -> str:
+    claim = read_facts.claim(session, row.one_id)
+    field, colon, value = row.one.partition(": ")
+    if claim is None or not colon:
+        return row.one
+    parts = (claim.sparsity, claim.direction.replace("_", " "), claim.scope, claim.variant)
+    return " ".join([field, *(word for word in parts if word and word not in ("unstated", "chip"))]) + colon + value
 
 
 def relations(session: Session, product: str = "") -> list[RelationRow]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.clock import today
 from tracker.model.event_row import TimelineRow
 from tracker.model.query import TimelineFilter
-from tracker.store import read_timeline
+from tracker.store import read_promises, read_timeline
+from tracker.store.read_summary import events_today
 from tracker.store.read_timeline import NEWEST as NEWEST
 from tracker.store.read_timeline import Order as Order
 from tracker.store.read_timeline import Place as Place
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.model.lanes import LaneCell, LaneVendor
     from tracker.model.rows import ClaimRow, ContradictionRow, EventSourceRow
 
+_EVERY = -1
 _FEW = 2_000
 """Events of which every one may have its place in a lane."""
 
@@ -140,3 +143,21 @@ def lanes(
 def roadmap(session: Session, limit: int = 50) -> list[TimelineRow]:
     """Promised dates that have not passed, nearest first."""
     return read_timeline.roadmap(session, limit)
+
+
+def overdue_among(session: Session, numbers: Sequence[int]) -> set[str]:
+    """Ids of the promises among these events whose own day is over while nothing tells of a delivery or of a later date."""
+    return read_promises.overdue(session, numbers, session.as_of or today())
+
+
+def roadmap_counts(session: Session) -> tuple[int, int]:
+    """How many promised dates there are: in a month, quarter or year that has begun, and beginning after today."""
+    day = session.as_of or today()
+    rows = read_timeline.roadmap(session, _EVERY)
+    ahead = sum(row.date > day for row in rows)
+    return len(rows) - ahead, ahead
+
+
+def not_known_yet(session: Session, known: int) -> int:
+    """How many more events there are today than the `known` ones of the day that the session reads as of."""
+    return max(events_today(session) - known, 0) if session.as_of else 0

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from tracker.model.rows import FeedRow
 from tracker.tui.glyphs import feed_state, mark
-from tracker.tui.text import Span, counted
+from tracker.tui.text import Span
 from tracker.tui.when import age
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 
 QUIET = ("ok", "moved", "not asked yet", "by hand", "off")
 """Conditions in which nobody has to look."""

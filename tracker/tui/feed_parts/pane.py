@@ -9,8 +9,9 @@ from textual.content import Content
 from tracker.model.rows import ArticleRow, FeedPace, FeedRow, FetchRow
 from tracker.tui.details import MUTED, heading, pairs, section, stacked
 from tracker.tui.feed_parts.columns import state_word, yields
-from tracker.tui.text import T, counted, together
+from tracker.tui.text import T, together
 from tracker.tui.when import age
+from tracker.units import counted
 from tracker.views.articles import FeedHistory
 
 _OUTCOMES = {"not_modified": "not modified", "unchanged": "nothing new", "error": "failed"}

@@ -10,9 +10,10 @@ from tracker.model.price_screen import PriceDispute
 from tracker.tui.glyphs import mark
 from tracker.tui.price_parts import behind
 from tracker.tui.price_parts.part import Found, Part, Piece, Wanted, asked, money, never_asked, nothing
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 from tracker.views.price_screen import disputes
 from tracker.views.products import find_product
 from tracker.views.session import Session

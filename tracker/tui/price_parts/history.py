@@ -22,10 +22,10 @@ from tracker.tui.price_parts.part import (
     nothing,
     price_cell,
 )
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
-from tracker.units import digits
+from tracker.units import counted, digits
 from tracker.views.price_screen import history, priced_products
 from tracker.views.products import find_product
 from tracker.views.session import Session

@@ -10,10 +10,11 @@ from tracker.model.price_screen import ListLine
 from tracker.tui.glyphs import feed_state, mark
 from tracker.tui.price_parts import behind
 from tracker.tui.price_parts.part import ASK, NOT_ASKED, SHORT_AGE, Found, Part, Piece, Wanted
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.when import abbreviated
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 from tracker.views.price_ages import OLD_DAYS
 from tracker.views.price_screen import price_lists
 from tracker.views.session import Session

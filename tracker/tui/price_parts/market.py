@@ -29,9 +29,10 @@ from tracker.tui.price_parts.part import (
     old_words,
     price_cell,
 )
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 from tracker.views.price_screen import token_market
 from tracker.views.session import Session
 

@@ -10,11 +10,11 @@ from textual.content import Content
 
 from tracker.model.price_screen import OfferLine, PriceChart, TokenLine
 from tracker.tui.glyphs import mark
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.when import abbreviated
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
-from tracker.units import usd
+from tracker.units import counted, usd
 from tracker.views.price_ages import OLD_DAYS
 from tracker.views.price_screen import lists_asked
 from tracker.views.session import Session

@@ -183,7 +183,7 @@ def _figures(axis: Axis, moved: int, taken: int) -> list[Column[CostRow]]:
     return [
         COST,
         Column("80 % INTERVAL", _interval, 15, least=76 + moved, order=lambda r: r.usd_per_mtok_p10),
-        *((Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),) if taken > moved else ()),
+        *(_WARNED if taken > moved else ()),
         Column(partial(_ticks, axis), partial(_chart, axis), least=54),
         Column("TOK/S/USER", speed_cell, 12, least=138 + taken, right=True, value=_speed),
         Column("IN", lambda r, _: words(r.precision, "muted"), 4, least=64),
@@ -228,6 +228,12 @@ def warning(r: CostRow) -> str:
     weak = r.weakest_tier if r.weakest_tier in WEAK_TIERS else ""
     word = "announced" if r.announced_only else weak
     return f"{mark('unlike')} {word}" if word else ""
+
+
+_WARNED: tuple[Column[CostRow], ...] = (
+    Column("WARNING", lambda r, _: words(warning(r), "warn"), 12, least=96),
+    Column("", lambda r, _: words(mark("unlike") if warning(r) and not apart(r) else "", "warn"), 1, most=96),
+)
 
 
 def accelerator(r: CostRow, _: int) -> list[Span]:

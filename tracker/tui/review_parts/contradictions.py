@@ -1,4 +1,4 @@
-"""Contradictions: two facts that cannot both be as they are, until a person says which is wrong or that both may stand."""
+"""Disputes (contradictions in SQL): two facts that cannot both be as they are, until a person says what is right."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ def what_of(r: ContradictionRow) -> str:
     return r.one.partition(": ")[0] if r.kind in ("spec", "unit") and ": " in r.one else r.what.replace("_", " ")
 
 
+def _narrow_first(r: ContradictionRow) -> str:
+    """`fp4 dense Peak compute`: what tells rows of one field apart stays where the end is cut."""
+    field = r.what.replace("_", " ")
+    told = what_of(r)
+    label, rest = told[: len(field)], told[len(field) :].strip()
+    return f"{rest} {label}" if rest and label.casefold() == field else told
+
+
 def named(r: ContradictionRow) -> str:
     return f"{r.product} {what_of(r)}: {one_says(r)} {mark('disputed')} {other_says(r)}"
 
@@ -80,7 +88,7 @@ COLUMNS: tuple[Column[ContradictionRow], ...] = (
     Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 18, least=72),
     Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 12, most=72),
     Column("WHAT", lambda r, _: words(what_of(r)), 22, least=130),
-    Column("WHAT", lambda r, _: words(what_of(r)), 14, least=60, most=130),
+    Column("WHAT", lambda r, _: words(_narrow_first(r)), 14, least=60, most=130),
     Column("ONE SAYS", lambda r, _: words(one_says(r), "" if r.stands else "strong")),
     Column("WHO", lambda r, _: words(r.one_publisher, "muted"), 14, least=110),
     Column("ANOTHER SAYS", lambda r, _: words(other_says(r), "" if r.stands else "strong")),
@@ -90,11 +98,11 @@ COLUMNS: tuple[Column[ContradictionRow], ...] = (
 
 class Contradictions(Part[ContradictionRow]):
     name = "contradictions"
-    counts = ("contradiction waits", "contradictions wait")
+    counts = ("dispute waits", "disputes wait")
     hint = "a lets both stand, x says which is wrong"
     most = 2000
     columns: ClassVar[Sequence[Column[Any]]] = COLUMNS
-    several = "contradictions"
+    several = "disputes"
 
     def read(self, session: Session) -> Sequence[ContradictionRow]:
         return open_contradictions(session, self.most)
@@ -115,4 +123,4 @@ class Contradictions(Part[ContradictionRow]):
         return both(session, row)
 
     def empty(self) -> tuple[str, str]:
-        return "No contradiction waits", "Sources that do not agree would stand here, until you say what is right."
+        return "No dispute waits", "Sources that do not agree would stand here, until you say what is right."

@@ -12,9 +12,10 @@ from tracker.model.rows import NewcomerRow
 from tracker.tui import details
 from tracker.tui.details import MUTED, heading, pairs, section, stacked
 from tracker.tui.review_parts.part import Part
-from tracker.tui.text import T, counted, together
+from tracker.tui.text import T, together
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 from tracker.views.explain import explain
 from tracker.views.products import products
 from tracker.views.session import Session

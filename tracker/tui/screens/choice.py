@@ -131,7 +131,11 @@ class Chooser(ModalScreen[Option | None], Overlay[Option | None]):
         lines = self._lines()
         told.styles.height, told.display = lines, lines > 0
         heads = len(hung(T(self.heading), self.inner).split("\n")) + self.rows.headed
-        dialog.styles.max_height = None if small else len(self.options) + heads + lines + _FRAME
+        dialog.styles.max_height = None if small else self.room() + heads + lines + _FRAME
+
+    def room(self) -> int:
+        """Options that there is room for: all, so that the dialog stays as high while it is narrowed."""
+        return len(self.options)
 
     def _lines(self) -> int:
         """Lines that what is told of an option takes at most: as many for all, so that the list stays where it is."""

@@ -33,6 +33,10 @@ class DayChooser(Chooser):
             return named
         return [Option(there.isoformat() if there else TODAY, f"As of {there}" if there else "Today")]
 
+    def room(self) -> int:
+        """A day that is typed is none of the others, and alone."""
+        return max(len(self.shown), 1)
+
     def counted(self, options: Sequence[Option]) -> str:
         return ""
 

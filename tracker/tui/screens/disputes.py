@@ -15,10 +15,11 @@ from tracker.tui.deciding import accepting
 from tracker.tui.keys import bindings
 from tracker.tui.review_parts.contradictions import COLUMNS, both, copied, named
 from tracker.tui.screens.decider import DecidingScreen, near
-from tracker.tui.text import T, counted
+from tracker.tui.text import T
 from tracker.tui.widgets.answer_line import AnswerLine
 from tracker.tui.widgets.columns import Rows
 from tracker.tui.widgets.row_list import RowList
+from tracker.units import counted
 from tracker.views.specs import all_contradictions
 
 _MOST = 2000

@@ -26,11 +26,12 @@ from tracker.tui.refreshing import Progress
 from tracker.tui.screens import found
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import T, counted, together
+from tracker.tui.text import T, together
 from tracker.tui.widgets.answer_line import AnswerLine
 from tracker.tui.widgets.columns import Rows
 from tracker.tui.widgets.lines import Line, ProgressLine
 from tracker.tui.widgets.row_list import RowList
+from tracker.units import counted
 from tracker.views.articles import feed_health, feed_history
 
 _SHOWN_AFTER_S = 0.3

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from tracker.model.feed_check import Proposal
 from tracker.tui.glyphs import mark
 from tracker.tui.screens.choice import Chooser, Option
-from tracker.tui.text import counted
 from tracker.tui.when import age
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 
 _COLUMNS: tuple[Column[Option], ...] = (
     Column("FEED", lambda o, _: words(o.label, "name")),

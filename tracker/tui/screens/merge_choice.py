@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tracker.model.query import TimelineFilter
 from tracker.model.rows import ReviewRow
 from tracker.tui.screens.choice import Chooser, Option
-from tracker.tui.text import counted
 from tracker.tui.widgets.columns import Column
 from tracker.tui.widgets.row_list import words
+from tracker.units import counted
 from tracker.views.products import products
 from tracker.views.session import Session
 from tracker.views.timeline import timeline

@@ -24,13 +24,13 @@ from tracker.tui.price_parts.part import Found, Part, Wanted, basis_words
 from tracker.tui.remembered import Told
 from tracker.tui.screens.choice import Choice, Option
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import T, counted
+from tracker.tui.text import T
 from tracker.tui.widgets.columns import Rows
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.part_line import PartLine
 from tracker.tui.widgets.row_list import RowList
 from tracker.tui.widgets.step_chart import StepChart
-from tracker.units import usd
+from tracker.units import counted, usd
 from tracker.views.price_screen import listed_models, priced_products, priced_terms
 from tracker.views.products import folded, products
 from tracker.views.session import Session

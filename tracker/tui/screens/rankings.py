@@ -47,6 +47,7 @@ class RankingsScreen(ViewScreen):
     """Four parts over one list. `wanted` is what the reader asks for, `found` what is shown of it."""
 
     SCOPE = "rankings"
+    TELLS_MORE = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("rankings")
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss", "rankings.tcss"]
 

@@ -31,12 +31,13 @@ from tracker.tui.review_parts.part import Part
 from tracker.tui.screens.choice import Option
 from tracker.tui.screens.decider import CORRECTION, WHY, DecidingScreen, near
 from tracker.tui.screens.merge_choice import MergeChoice, candidates, catalogue
-from tracker.tui.text import T, counted
+from tracker.tui.text import T
 from tracker.tui.widgets.answer_line import AnswerLine
 from tracker.tui.widgets.columns import Rows
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.part_line import PartLine
 from tracker.tui.widgets.row_list import RowList
+from tracker.units import counted
 from tracker.views.products import folded
 from tracker.views.session import Session
 
@@ -286,7 +287,7 @@ class ReviewScreen(DecidingScreen):
         if self.part.name == "products" and rows:
             self._merge_products(rows)
         elif self.part.name == "contradictions" and rows:
-            self.app.tell("A contradiction is not merged: a lets both sides stand, x says which is wrong", "warning")
+            self.app.tell("A dispute is not merged: a lets both sides stand, x says which is wrong", "warning")
         elif rows and self._single(rows):
             self._merge_fact(rows[0])
 

@@ -16,10 +16,11 @@ from tracker.tui import details
 from tracker.tui.keys import bindings
 from tracker.tui.screens.overlay import Overlay
 from tracker.tui.screens.view import ViewScreen
-from tracker.tui.text import T, counted
+from tracker.tui.text import T
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.row_list import RowList, words
+from tracker.units import counted
 from tracker.views.articles import search
 
 _MOST = 200

@@ -16,9 +16,9 @@ from tracker.model.query import TimelineFilter
 from tracker.tui.glyphs import mark, tier
 from tracker.tui.keys import bindings
 from tracker.tui.remembered import Told
-from tracker.tui.text import T, counted
+from tracker.tui.text import T
 from tracker.tui.timeline_parts.asking import HINT, Asked
-from tracker.tui.timeline_parts.columns import COLUMNS, EventList, order_of, said
+from tracker.tui.timeline_parts.columns import EventList, order_of, said
 from tracker.tui.timeline_parts.counting import Loaded, loaded, position, with_articles
 from tracker.tui.timeline_parts.laned import LanedScreen
 from tracker.tui.timeline_parts.marks import marks_of
@@ -26,6 +26,7 @@ from tracker.tui.timeline_parts.pages import EventPages
 from tracker.tui.when import event_date, short_day
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.lines import key_by_id
+from tracker.units import counted
 from tracker.views.timeline import NEWEST
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class TimelineScreen(LanedScreen):
         yield FilterLine(HINT)
 
     def make_list(self) -> EventList:
-        made = EventList(COLUMNS, lambda row: row.event_id, id="events")
+        made = EventList(id="events")
         made.marks = self.marks
         return made
 
@@ -148,7 +149,8 @@ class TimelineScreen(LanedScreen):
             self._say_no_match()
             return
         self.show_rows()
-        pages = EventPages(found.count, found.numbers, lambda: self.app.session)
+        self.events.late.clear()
+        pages = EventPages(found.count, found.numbers, lambda: self.app.session, self.events.late)
         ahead = found.ahead if found.order == NEWEST else 0
         if found.position is not None:
             self.events.show(pages, found.position)
@@ -193,10 +195,12 @@ class TimelineScreen(LanedScreen):
                 counted(n.total, "event") if whole else f"{n.count:,} of {counted(n.total, 'event')}",
                 "" if whole else "bold",
             ),
+            T(f"{n.later:,} not known yet", "$text-warning") if n.later else Content(""),
             f"{n.by_article:,} by their articles" if n.by_article else Content(""),
             f"{n.since_visit:,} since {short_day(self.marks.last_visit)}, press n" if n.since_visit else Content(""),
             f"{n.ahead:,} dated ahead" if n.ahead else Content(""),
-            f"{mark('stated')} stated  {mark('expected')} expected  {mark('rumoured')} rumoured",
+            f"{mark('stated')} stated  {mark('expected')} expected  {mark('rumoured')} rumoured  "
+            f"{mark('likely')} likely",
             f"{tier('vendor')} vendor  {tier('database')} database  {tier('press')} press  {tier('unverified')} unverified",
         )
 

@@ -48,6 +48,9 @@ class ViewScreen(Screen[None]):
     AUTO_FOCUS = "RowList"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["view.tcss"]
 
+    TELLS_MORE: ClassVar[bool] = False
+    """Whether an ellipsis says where the status line has no room for all: what is missing there changes the figures."""
+
     app: TrackerApp
     stale = False
     detailed = ""
@@ -76,7 +79,7 @@ class ViewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield HeaderLine(self.SCOPE)
         yield from self.compose_top()
-        yield Line(id="status")
+        yield Line(id="status", more=self.TELLS_MORE)
         yield from self.compose_middle()
         with Horizontal(id="body"):
             yield self.make_list()
@@ -252,10 +255,13 @@ class ViewScreen(Screen[None]):
         self.query_one("#empty", Static).update(Content("\n\n").join(parts))
         self.add_class("-empty")
         self.remove_class("-details")
+        self.query_one(KeyLine).refresh()
 
     def show_rows(self) -> None:
         self.recalling = False
-        self.remove_class("-empty")
+        if self.has_class("-empty"):
+            self.remove_class("-empty")
+            self.query_one(KeyLine).refresh()
 
     def status(self, *pieces: Content | str) -> None:
         """One line; what is sorted by stands behind the first piece."""

@@ -18,10 +18,11 @@ from tracker.model.words import NO_DELIVERY
 from tracker.tui.screens.overlay import Overlay
 from tracker.tui.specs_parts.marks import own
 from tracker.tui.styling import take_sheets
-from tracker.tui.text import Span, T, counted
+from tracker.tui.text import Span, T
 from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.lines import Line
 from tracker.tui.widgets.row_list import RowList, words
+from tracker.units import counted
 from tracker.views.diff_choice import matching
 
 LEAST, MOST = 2, 6

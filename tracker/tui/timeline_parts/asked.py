@@ -12,7 +12,7 @@ from tracker.model.words import EVENT_TYPES
 from tracker.tui.timeline_parts.asking import Asked
 from tracker.tui.timeline_parts.marks import Marks
 
-_CERTAINTIES = ("stated", "expected", "rumoured")
+_CERTAINTIES = ("stated", "expected", "rumoured", "likely")
 _STATES = ("new", "starred", "unread")
 _PLACES = ("events", "articles")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}

@@ -8,8 +8,8 @@ from tracker.charts.kinds import glyph
 from tracker.model.words import EVENT_TYPES
 from tracker.tui.glyphs import glyph_set, mark
 from tracker.tui.screens.choice import Option
-from tracker.tui.text import counted
 from tracker.tui.timeline_parts.asked import value_of, with_word
+from tracker.units import counted
 from tracker.views.products import vendors
 from tracker.views.session import Session
 
@@ -24,7 +24,7 @@ def type_choice() -> list[Option]:
 
 
 def certainty_choice() -> list[Option]:
-    kinds = ("stated", "expected", "rumoured")
+    kinds = ("stated", "expected", "rumoured", "likely")
     return [Option("", "However sure"), *(Option(kind, f"{mark(kind)} {kind}") for kind in kinds)]
 
 

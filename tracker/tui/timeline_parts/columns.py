@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
+
 from tracker.charts.kinds import glyph
 from tracker.model.event_row import TimelineRow
 from tracker.tui.glyphs import glyph_set, mark, tier
@@ -55,10 +58,17 @@ def _count(row: TimelineRow) -> int:
     return row.n_sources
 
 
-COLUMNS: tuple[Column[TimelineRow], ...] = (
-    Column("DATE", lambda r, _: words(_date(r)), 11),
-    Column("", lambda r, _: words(mark(r.certainty), "warn" if r.certainty == "rumoured" else "muted"), 1),
-    Column("CERTAINTY", lambda r, _: words(said(r), "muted"), 9, least=100),
+def _sure(late: Collection[str], r: TimelineRow, _: int) -> list[tuple[str, str]]:
+    return words("overdue", "warn") if r.event_id in late else words(said(r), "muted")
+
+
+def _sure_mark(late: Collection[str], r: TimelineRow, _: int) -> list[tuple[str, str]]:
+    told = mark("unlike") if r.event_id in late else mark(r.certainty)
+    return words(told, "warn" if r.certainty in ("rumoured", "likely") or r.event_id in late else "muted")
+
+
+_DATE: Column[TimelineRow] = Column("DATE", lambda r, _: words(_date(r)), 11)
+_WHAT: tuple[Column[TimelineRow], ...] = (
     Column("VENDOR", lambda r, _: words(r.vendor, "name"), 11, least=58),
     Column("PRODUCT", lambda r, _: words(r.product, "strong"), 18, least=88),
     Column("TYPE", _type, 14, least=112, value=lambda r: r.type),
@@ -71,6 +81,14 @@ COLUMNS: tuple[Column[TimelineRow], ...] = (
         "SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88, of="SOURCES", value=_count
     ),
 )
+
+
+def columns(late: Collection[str]) -> tuple[Column[TimelineRow], ...]:
+    """`late` are the ids of the promises that are overdue, as far as rows were read."""
+    sure = (Column("", partial(_sure_mark, late), 1), Column("CERTAINTY", partial(_sure, late), 9, least=100))
+    return (_DATE, *sure, *_WHAT)
+
+
 SORTED = ("DATE", "CERTAINTY", "VENDOR", "PRODUCT", "TYPE", "WHAT", "SOURCES")
 """Columns that events are sorted by; the database does it, by the value of the same name."""
 
@@ -85,6 +103,11 @@ class EventList(RowList[TimelineRow]):
 
     arrival: int | None = None
     marks: Marks | None = None
+
+    def __init__(self, id: str) -> None:
+        self.late: set[str] = set()
+        """Ids of the promises that are overdue, of the rows that were read."""
+        super().__init__(columns(self.late), lambda row: row.event_id, id=id)
 
     def first_index(self) -> int:
         index, self.arrival = self.arrival or 0, None

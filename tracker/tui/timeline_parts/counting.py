@@ -13,6 +13,7 @@ from tracker.views.timeline import (
     NEWEST,
     Order,
     ahead_among,
+    not_known_yet,
     place_of,
     timeline,
     timeline_count,
@@ -40,6 +41,8 @@ class Loaded:
     """Where the newest of these stands."""
     since_visit: int
     """Seen since the last visit, whatever is filtered."""
+    later: int = 0
+    """Events of today that were not known on the past day that is shown."""
     by_article: int = 0
     """How many are found by the text of an article alone."""
     order: Order = NEWEST
@@ -67,6 +70,7 @@ def loaded(session: Session, asked: Asked, seen: str, visited: str, event_id: st
         new=new,
         arrival=position(session, numbers, arrived[0].event_id) if arrived else None,
         since_visit=timeline_count(session, replace(_ALL, seen_since=visited)) if visited and not past else 0,
+        later=not_known_yet(session, total),
         order=order,
     )
 

@@ -8,7 +8,7 @@ from typing import cast
 from tracker.model.event_row import TimelineRow
 from tracker.tui.widgets.columns import Pages
 from tracker.views.session import Session
-from tracker.views.timeline import Place, places, timeline_rows
+from tracker.views.timeline import Place, overdue_among, places, timeline_rows
 
 _MANY = 1_000
 """Rows read at once where all are wanted."""
@@ -17,8 +17,12 @@ _MANY = 1_000
 class EventPages(Pages[TimelineRow]):
     """`numbers` are those of the filtered events, newest first; None stands for all events."""
 
-    def __init__(self, count: int, numbers: Sequence[int] | None, session: Callable[[], Session]) -> None:
+    def __init__(
+        self, count: int, numbers: Sequence[int] | None, session: Callable[[], Session], late: set[str] | None = None
+    ) -> None:
+        """`late` takes the ids of the promises that are overdue, page by page."""
         super().__init__(count, self._read)
+        self.late = late
         self.numbers = numbers
         self.session = session
         self.edges: dict[int, Place] = {}
@@ -39,4 +43,7 @@ class EventPages(Pages[TimelineRow]):
             if found:
                 self.edges[offset], self.edges[offset + len(found) - 1] = found[0], found[-1]
             wanted = [number for _, number in found]
-        return cast("Sequence[TimelineRow]", timeline_rows(session, wanted))
+        rows = timeline_rows(session, wanted)
+        if self.late is not None and any(row is not None and row.type == "roadmap" for row in rows):
+            self.late |= overdue_among(session, wanted)
+        return cast("Sequence[TimelineRow]", rows)

@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tracker.tui.glyphs import mark
-from tracker.tui.keys import KEYS, VIEWS, Key, footer
-from tracker.tui.text import T, counted, joined, together
+from tracker.tui.keys import KEYS, OF_A_ROW, VIEWS, Key, footer
+from tracker.tui.text import T, joined, together
 from tracker.tui.when import age
+from tracker.units import counted
 
 if TYPE_CHECKING:
     from tracker.tui.app import TrackerApp
@@ -31,16 +32,18 @@ Place = tuple[int, int, str]
 class Line(Widget):
     """One line made to the width it has, so that nothing on it is cut in the middle."""
 
-    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, id: str | None = None, classes: str | None = None, more: bool = False) -> None:
+        """`more`: it says where a piece has no room."""
         super().__init__(id=id, classes=classes)
         self.pieces: Sequence[Content] = ()
+        self.more = more
 
     def show(self, pieces: Sequence[Content]) -> None:
         self.pieces = pieces
         self.refresh()
 
     def render(self) -> Content:
-        return joined(self.pieces, self.content_size.width)
+        return joined(self.pieces, self.content_size.width, more=self.more)
 
 
 class ClickLine(Line):
@@ -166,7 +169,8 @@ class KeyLine(ClickLine):
         if getattr(told, "typed", False):
             return list(own)
         taken = {*(one.keys for one in own), *getattr(told, "unheard", ()), *getattr(self.screen, "unheard", ())}
-        return [*own, *(key for key in footer(self.scope) if key.keys not in taken)]
+        idle = OF_A_ROW if self.screen.has_class("-empty") else ()
+        return [*own, *(key for key in footer(self.scope) if key.keys not in taken and key.id not in idle)]
 
     def render(self) -> Content:
         kept = kept_keys(self.here(), self.content_size.width)
