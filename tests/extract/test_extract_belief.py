@@ -58,7 +58,7 @@ def test_the_fitted_signs_say_what_one_would_expect() -> None:
     assert CLAIM["no precision"] < 0
 
 
-def test_what_a_rule_doubts_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_rule_doubts_is_never_told() -> None:
     document = Document(id="d", text=PLAIN, published=Period.parse("2026-03-11"))
     proposed = EXTRACTOR.proposed(document)
     assert proposed
