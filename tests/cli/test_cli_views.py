@@ -222,3 +222,13 @@ def test_a_terminal_gets_the_screen(run: Run, database: Path, monkeypatch: pytes
     assert opened == [database, Path("f.toml"), "2026-01", False]
     run("--fresh", rc=3)
     assert opened[-1] is True
+
+
+def test_the_table_of_the_timeline_calls_overdue_what_its_explanation_does(run: Run, rows: Rows) -> None:
+    asked = ("timeline", "--type", "roadmap", "--limit", "500")
+    table = run(*asked).output
+    promises = [row["event_id"] for row in rows(*asked)]
+    late = {promise for promise in promises if "overdue" in run("explain", promise).output}
+    assert 0 < len(late) < len(promises)
+    assert {line.split()[-1] for line in table.splitlines() if "overdue" in line} == late
+    assert "overdue" not in run(*asked, "--json").output

@@ -54,6 +54,47 @@ async def test_moves_of_a_burst_are_all_made(app: TrackerApp) -> None:
         assert app.turns.since is None
 
 
+async def test_moves_and_typed_letters_wait_for_none_of_their_like(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        held = held_up(app)
+        burst(app, *["down"] * 4, "j", "pagedown")
+        await settle(pilot)
+        await press(pilot, "e", "slash")
+        burst(app, *"memory")
+        await settle(pilot)
+        assert held == [0] * 14
+        assert app.screen.query_one(Input).value == "memory"
+
+
+async def test_what_opens_a_dialog_comes_behind_the_moves_and_before_the_letters(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "g")
+        rows = app.screen.rows  # type: ignore[attr-defined]
+        before = rows.cursor
+        held = held_up(app)
+        burst(app, "down", "down", "v", "a", "c")
+        await settle(pilot)
+        await settle(pilot)
+        assert max(held) > 0
+        assert rows.cursor == before + 2
+        assert [one.value for one in app.screen.query(Input)] == ["ac"]
+
+
+def held_up(app: TrackerApp) -> list[int]:
+    """Filled with how many keys wait behind each that is heard."""
+    seen: list[int] = []
+    hear = app.turns.hear
+
+    async def hearing(key: Key) -> None:
+        seen.append(len(app.turns.waiting))
+        await hear(key)
+
+    app.turns.hear = hearing
+    return seen
+
+
 async def test_a_key_that_nobody_ends_holds_up_no_other(app: TrackerApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.tui.in_turn._PATIENCE_S", 0.2)
     async with app.run_test(size=(120, 36)) as pilot:

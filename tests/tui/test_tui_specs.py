@@ -267,6 +267,17 @@ async def test_columns_that_have_no_room_are_reached_sideways(app: TrackerApp) -
         assert "One" in line_with(app, "FIELD")
 
 
+async def test_details_open_while_a_chosen_product_is_on_its_way(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        products = view(app).shown.products  # type: ignore[union-attr]
+        view(app).place = len(products)
+        view(app).action_open()
+        await settle(pilot)
+        assert products[-1].product in line_with(app, "FIELD")
+
+
 async def test_the_predecessor_comes_beside_its_product_as_the_baseline(path: Path) -> None:
     add(path, "2026-10-01", Claim(product="microsoft/maia-200", field="predecessor", printed="Anvil"))
     app = TrackerApp(path, FEEDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from tracker.cli import words
@@ -39,6 +39,17 @@ TIMELINE: Table[TimelineRow] = Table(
         Column("id", lambda r: r.event_id, own_line=True),
     ),
 )
+
+
+def timeline_with(late: Set[str]) -> Table[TimelineRow]:
+    """Promises that are overdue, whose ids these are, are called so."""
+    said: Column[TimelineRow] = Column(
+        "certainty", lambda r: "overdue" if r.event_id in late else words.sureness(r.certainty)
+    )
+    columns = tuple(said if column.title == said.title else column for column in TIMELINE.columns)
+    return replace(TIMELINE, columns=columns)
+
+
 PRODUCTS: Table[ProductRow] = Table(
     ProductRow,
     (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import click
 
 from tracker.cli.base import Settings, check_date, command, listing, pass_settings
-from tracker.cli.looks import TIMELINE
+from tracker.cli.looks import TIMELINE, timeline_with
 from tracker.cli.output import show
 from tracker.model.query import TimelineFilter
 from tracker.model.words import EVENT_TYPES
 from tracker.units import counted
 from tracker.views.products import find_product
 from tracker.views.session import Session
+from tracker.views.timeline import overdue_among, roadmap_counts, timeline_count
 from tracker.views.timeline import roadmap as read_roadmap
-from tracker.views.timeline import roadmap_counts, timeline_count
 from tracker.views.timeline import timeline as read_timeline
 from tracker.views.vendors import find_vendor
 
@@ -46,7 +46,8 @@ def timeline(
 ) -> None:  # fmt: skip
     """Events, newest first, each with its best source.
 
-    A date in brackets is the day of the first report: the event's own day is not stated.
+    A date in brackets is the day of the first report: the event's own day is not stated. A promise is "overdue" when its day
+    is over and nothing tells of a delivery, an end or a later date.
     """
     with settings.session() as session:
         wanted = TimelineFilter(
@@ -56,7 +57,7 @@ def timeline(
             rumours=not no_rumours,
         )  # fmt: skip
         rows = read_timeline(session, wanted, offset, limit)
-        show(rows, TIMELINE, form)
+        show(rows, TIMELINE if form else timeline_with(overdue_among(session, [row.event_id for row in rows])), form)
         _tell_rest(settings, session, wanted, offset + len(rows))
 
 

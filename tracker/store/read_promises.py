@@ -9,7 +9,7 @@ from tracker.store.reader import Reader
 
 _OVERDUE = """
 SELECT e.key FROM event e
-WHERE e.id IN (SELECT value FROM json_each(:ids)) AND e.type = 'roadmap' AND e.precision <> 'reported' AND e.date_end < :day
+WHERE e.{by} IN (SELECT value FROM json_each(:ids)) AND e.type = 'roadmap' AND e.precision <> 'reported' AND e.date_end < :day
   AND NOT EXISTS (SELECT 1 FROM event d WHERE d.product_id = e.product_id AND d.certainty = 'stated'
                   AND d.type IN ('production', 'available', 'deployed', 'discontinued'))
   AND NOT EXISTS (SELECT 1 FROM event n WHERE n.product_id = e.product_id AND n.type = 'roadmap' AND n.precision <> 'reported'
@@ -17,8 +17,9 @@ WHERE e.id IN (SELECT value FROM json_each(:ids)) AND e.type = 'roadmap' AND e.p
 """
 
 
-def overdue(reader: Reader, numbers: Sequence[int], day: str) -> set[str]:
-    """Ids of those of the events with these numbers that were promised for before `day`, of products of which nobody states
-    production, availability, use or an end, and no later date."""
-    told = {"ids": json.dumps(list(numbers)), "day": day}
-    return {row[0] for row in reader.all(_OVERDUE, told)}
+def overdue(reader: Reader, events: Sequence[int] | Sequence[str], day: str) -> set[str]:
+    """Ids of those of the events with these numbers or ids that were promised for before `day`, of products of which nobody
+    states production, availability, use or an end, and no later date."""
+    told = {"ids": json.dumps(list(events)), "day": day}
+    by = "key" if events and isinstance(events[0], str) else "id"
+    return {row[0] for row in reader.all(_OVERDUE.format(by=by), told)}

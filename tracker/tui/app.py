@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tracker.model.errors import TrackerError
 from tracker.tui.in_turn import InTurn
 from tracker.tui.keys import VIEWS, Key, bindings, runnable
+from tracker.tui.light_strips import make_strips_light
 from tracker.tui.memory import Rest, collect_from_now
 from tracker.tui.outside import clipboard_sequence, has_browser, in_tmux, safe_link, to_tmux
 from tracker.tui.readable import readable
@@ -64,6 +65,7 @@ class TrackerApp(App[int]):
         """`remembered` is the session to go on with and to keep; None for neither."""
         if remembered is not None and remembered.text("view") in VIEWS:
             self.DEFAULT_MODE = remembered.text("view")  # type: ignore[misc]
+        make_strips_light()
         super().__init__()
         self.database = database
         self.feeds = feeds
@@ -79,7 +81,7 @@ class TrackerApp(App[int]):
         self.progress: Progress | None = None
         self.refreshing: Refresh | None = None
         self.seen: tuple[int, int] = self._version()
-        self.rest = Rest(monotonic())
+        self.rest = Rest(monotonic(), self._hidden)
         self.turns = InTurn(self, super().on_event)
         self.notices: Sequence[Notice] = ()
         """Those that stand, for the screens that come to the front meanwhile."""
@@ -164,6 +166,11 @@ class TrackerApp(App[int]):
         if self.seen != (-1, -1):
             self.seen = (-1, -1)
             self.tell(f"The database cannot be read: {why}", "error")
+
+    def _hidden(self) -> list[Screen[Any]]:
+        """The screens of the views that are not in front."""
+        stacks = self._screen_stacks.items()
+        return [screen for mode, stack in stacks if mode != self.current_mode for screen in stack if screen.is_mounted]
 
     def _reopen(self) -> None:
         try:

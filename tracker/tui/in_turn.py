@@ -1,4 +1,5 @@
-"""Keys that come faster than they are acted on: each is heard by what has the keys when those before it have done their work."""
+"""Keys that come faster than they are acted on: each is heard by what has the keys when those before it have done their work.
+Moves and typed letters wait for none of their like."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
+from textual.widgets import Input
+
+from tracker.tui.keys import MOVES
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -34,11 +38,14 @@ class InTurn:
         self.waiting: deque[Key] = deque()
         self.since: float | None = None
         """When the key that is being acted on was heard; None between keys."""
+        self.stays = False
+        """Whether the keys are, after that key, where they were."""
         self.number = self.passes = 0
 
     async def take(self, key: Key) -> None:
         """Act on a key now, or when those before it are done."""
-        if self.since is not None and monotonic() - self.since < _PATIENCE_S:
+        acting = self.since is not None and monotonic() - self.since < _PATIENCE_S
+        if acting and (self.waiting or not (self.stays and self._stays(key))):
             self.waiting.append(key)
             self.app.set_timer(_PATIENCE_S, self._go_on)
             return
@@ -49,12 +56,23 @@ class InTurn:
         self.since = None
         if not self.waiting:
             return
-        key = self.waiting.popleft()
         self.since, self.number, self.passes = monotonic(), self.number + 1, 0
         screen = self.app.screen
         path = self._path()
-        await self.hear(key)
+        while self.waiting:
+            key = self.waiting.popleft()
+            self.stays = self._stays(key)
+            await self.hear(key)
+            if not (self.stays and self.waiting and self._stays(self.waiting[0])):
+                break
         self._follow(path, screen, self.number)
+
+    def _stays(self, key: Key) -> bool:
+        """Whether what has the keys acts on this one itself, and has them afterwards too."""
+        target = self.app.focused
+        if isinstance(target, Input):
+            return key.is_printable
+        return target is not None and any(one.id in MOVES for one in target._bindings.key_to_bindings.get(key.key, ()))
 
     def _follow(self, path: list[MessagePump], screen: Screen[object], number: int) -> None:
         """Behind the key through the queues of all that it passes on its way up to the app."""

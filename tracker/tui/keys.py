@@ -177,6 +177,14 @@ OF_A_ROW = frozenset((
 """Keys that do nothing where there is no row."""
 
 
+MOVES = frozenset((
+    *(f"list.{way}" for way in ("down", "up", "page_down", "page_up", "first", "last")),
+    *(f"pane.{way}" for way in ("down", "up", "page_down", "page_up", "first", "last")),
+    "knobs.down", "knobs.up", "knobs.more", "knobs.less",
+))  # fmt: skip
+"""Keys that open nothing."""
+
+
 def hint(keys: str, label: str, id: str = "") -> Key:
     """What a widget that has the keys tells of them on the bottom line; `id` is the key that a click on it runs."""
     return Key(id, keys, "", label, "", "")

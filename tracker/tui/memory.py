@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from textual.geometry import NULL_SIZE
+from textual.widget import Widget, _RenderCache
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _QUIET_S = 5.0
 _QUIET_AGAIN_S = 10.0
@@ -16,12 +22,22 @@ _MANY = 256
 """Results that a cache may keep over a rest: a screen that stays as it is needs fewer of nearly all of them."""
 _DRAWERS = ("textual", "rich")
 _CACHE = type(lru_cache(len))
+_NOTHING_PAINTED = _RenderCache(NULL_SIZE, [])
+_ROUNDS = (5, 3)
+"""Collections of the young between two of the older, and of those between two of all: closed dialogs are rings, and the process
+stays as large as it was when most lay about. One of all takes as long as a key."""
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3
+"""Numbers of glibc's `mallopt`."""
+_ARENAS = 2
+_MMAPPED_FROM = 1 << 17
 
 
 def collect_from_now() -> None:
     """What the start made stays until the end, so that no later collection looks through it."""
     gc.freeze()
+    gc.set_threshold(gc.get_threshold()[0], *_ROUNDS)
     gc.enable()
+    _few_heaps()
 
 
 class Rest:
@@ -30,9 +46,12 @@ class Rest:
     Times are those of one monotonic clock, in seconds.
     """
 
-    def __init__(self, now: float) -> None:
+    def __init__(self, now: float, hidden: Callable[[], Iterable[Screen[Any]]] = tuple) -> None:
+        """`hidden` tells the screens of which nothing is seen."""
         self.pressed = self.given = now
+        self.hidden = hidden
         self.cause = False
+        """Whether something was done since all was given back."""
 
     def press(self, now: float) -> None:
         """A key or the mouse."""
@@ -47,11 +66,23 @@ class Rest:
         quiet = now - self.pressed >= _QUIET_S
         if not self.cause or now - self.given < (_QUIET_AGAIN_S if quiet else _STEADY_AGAIN_S):
             return
-        self.given, self.cause = now, False
+        self.given = now
         if quiet:
+            self.cause = False
+            _forget_painted(self.hidden())
             _forget()
             gc.collect()
         _trim()
+
+
+def _forget_painted(screens: Iterable[Screen[Any]]) -> None:
+    """Drop the painted lines and the sizes of widgets that are not seen: their screen makes them anew in front."""
+    for screen in screens:
+        for widget in screen.walk_children(Widget, with_self=True):
+            widget._set_dirty()
+            widget._render_cache = _NOTHING_PAINTED
+            widget._box_model_cache.clear()
+            widget._query_one_cache.clear()
 
 
 def _forget() -> None:
@@ -79,8 +110,21 @@ def _caches() -> Iterator[Any]:
 def _trim() -> None:
     """Hand what the C library holds free back to the system: threads that read leave pages that it would keep. glibc alone
     can; elsewhere nothing is done."""
-    import ctypes
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    trim = _of_the_c_library("malloc_trim")
     if trim is not None:
         trim(0)
+
+
+def _few_heaps() -> None:
+    """Let threads that read share the heaps there are, and large pieces stand alone: each heap keeps pages that are nearly
+    empty. glibc alone has more than one."""
+    option = _of_the_c_library("mallopt")
+    if option is not None:
+        option(_ARENA_MAX, _ARENAS)
+        option(_MMAP_THRESHOLD, _MMAPPED_FROM)
+
+
+def _of_the_c_library(name: str) -> Callable[..., int] | None:
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), name, None)

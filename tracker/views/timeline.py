@@ -145,9 +145,10 @@ def roadmap(session: Session, limit: int = 50) -> list[TimelineRow]:
     return read_timeline.roadmap(session, limit)
 
 
-def overdue_among(session: Session, numbers: Sequence[int]) -> set[str]:
-    """Ids of the promises among these events whose own day is over while nothing tells of a delivery or of a later date."""
-    return read_promises.overdue(session, numbers, session.as_of or today())
+def overdue_among(session: Session, events: Sequence[int] | Sequence[str]) -> set[str]:
+    """Ids of the promises among these events, told by number or by id, whose own day is over while nothing tells of a delivery
+    or of a later date."""
+    return read_promises.overdue(session, events, session.as_of or today())
 
 
 def roadmap_counts(session: Session) -> tuple[int, int]:

@@ -173,9 +173,10 @@ class SpecsScreen(ViewScreen):
         if self.shown is None or len(self.shown.products) < 2:
             return
         count = len(self.shown.products)
+        place = min(self.place, count - 1)  # the one selected may be still on its way
         fits = look.fitting(self.grid.area.width or self.app.size.width, count)
-        self.first = max(min(self.first, self.place, count - fits), self.place - fits + 1, 0)
-        self.grid.take(look.columns(self.shown, range(self.first, self.first + fits)), self.place)
+        self.first = max(min(self.first, place, count - fits), place - fits + 1, 0)
+        self.grid.take(look.columns(self.shown, range(self.first, self.first + fits)), place)
         self.query_one("#legend", Line).show(asked_pieces(self.shown, self.first, fits, self.app.as_of, legend()))
 
     def action_shift(self, by: int) -> None:
