@@ -20,6 +20,7 @@ from tracker.catalogue import load
 from tracker.encoder.wordpiece import Pieces
 from tracker.extract import Extractor, from_corpus
 from tracker.extract.alike import Alike, amount, close
+from tracker.extract.bare import Bare, bare
 from tracker.extract.judge import signs
 from tracker.extract.multiples import Multiple
 from tracker.extract.nearness import nearness
@@ -69,12 +70,19 @@ def cases(path: Path, extractor: Extractor, vocabulary: Mapping[str, int]) -> It
             continue
         reading, named = read.reading, Named(extractor.full_names(read.reading), alike)
         ratios, proposed = factors(reading, comma_decimal(reading.lower)), proposals(reading, read.seen, read.happened)
-        for chunk in chunks(reading, extractor.lexicon, ratios, marks, pieces.read):
-            yield _case(row, reading, proposed, ratios, chunk, named)
+        loose = bare(reading, ratios)
+        for chunk in chunks(reading, extractor.lexicon, ratios, loose, marks, pieces.read):
+            yield _case(row, reading, proposed, ratios, loose, chunk, named)
 
 
 def _case(
-    row: Label, reading: Reading, proposed: Proposals, ratios: Sequence[Multiple], chunk: Chunk, named: Named
+    row: Label,
+    reading: Reading,
+    proposed: Proposals,
+    ratios: Sequence[Multiple],
+    loose: Sequence[Bare],
+    chunk: Chunk,
+    named: Named,
 ) -> dict[str, Any]:
     near = nearness(chunk)
     products = near.products
@@ -89,6 +97,8 @@ def _case(
         "near": near.table.tolist(),
         "figures": list(chunk.figures.values()),
         "ratios": list(chunk.ratios.values()),
+        "bare": list(chunk.bare.values()),
+        "bare_stated": _bare(row, reading, loose, chunk, named),
         "events": [
             (products.index(p), s, rows)
             for (p, s), rows in proposed.events.items()
@@ -127,6 +137,26 @@ def _figures(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[d
             q = reading.quantities[index]
             read, base = amount({"value": q.value, "unit": q.unit})
             if unit != base or not close(value, read, SAME) or not touches(spans, q.start, q.end):
+                continue
+            for product in named.products(label["accelerator"]) & set(products):
+                key = n, products.index(product)
+                if not label.get("optional") or key not in out:
+                    out[key] = {
+                        "figure": n, "product": key[1], "required": not label.get("optional"),
+                        "field": FIELDS.index(label["field"]),
+                    }  # fmt: skip
+    return list(out.values())
+
+
+def _bare(row: Label, reading: Reading, loose: Sequence[Bare], chunk: Chunk, named: Named) -> list[dict[str, Any]]:
+    """As `_figures`, of the numbers without a unit."""
+    products = list(chunk.names)
+    out: dict[tuple[int, int], dict[str, Any]] = {}
+    for label in row["specs"]:
+        spans, value = places(reading.text, label["evidence"]), float(label["value"])
+        for n, index in enumerate(chunk.bare):
+            number = loose[index]
+            if not close(value, number.value, SAME / 10) or not touches(spans, number.start, number.end):
                 continue
             for product in named.products(label["accelerator"]) & set(products):
                 key = n, products.index(product)

@@ -176,7 +176,7 @@ def _plain(tensor: Tensor) -> np.ndarray:
     return tensor.detach().cpu().numpy()
 
 
-def _quantised(name: str, weight: Tensor) -> dict[str, np.ndarray]:
+def quantised(name: str, weight: Tensor) -> dict[str, np.ndarray]:
     """Bytes with a scale a row."""
     w = _plain(weight).astype(np.float32)
     scale = np.maximum(np.abs(w).max(axis=1), 1e-9) / 127
@@ -189,13 +189,13 @@ def written(model: Clauses, vocabulary: bytes, out: Path) -> None:
         "layers": np.array(len(model.layers)),
         "vocabulary": np.frombuffer(vocabulary, np.uint8),
     }
-    t |= _quantised("words", torch.cat([model.marks.weight, model.words.weight[LAST_MARK + 1 :]]))
-    t |= _quantised("places", model.places.weight[:LONGEST])
+    t |= quantised("words", torch.cat([model.marks.weight, model.words.weight[LAST_MARK + 1 :]]))
+    t |= quantised("places", model.places.weight[:LONGEST])
     for name, part in _shipped(model):
         if isinstance(part, nn.LayerNorm):
             t[f"{name}.scale"], t[f"{name}.shift"] = (_plain(w) for w in (part.weight, part.bias))
             continue
-        t |= _quantised(name, part.weight)
+        t |= quantised(name, part.weight)
         if getattr(part, "bias", None) is not None:
             t[f"{name}.bias"] = _plain(part.bias)
     t |= {f"rules.{name}": _plain(value) for name, value in model.rules.items()}

@@ -62,13 +62,13 @@ def loss(out: dict[str, Tensor], c: Case) -> dict[str, Tensor]:
                 truth[rows[p, s], k] = weight[rows[p, s], k] = float(value > 0)
         given["event"] = (bce(out["event"], truth, reduction="none") * weight).sum() / 4
     if "figure" in out:
-        given["figure"] = _figure_loss(out, c)
+        given["figure"] = figure_loss(out, c)
     if "ratio" in out:
         given["ratio"] = _ratio_loss(out, c)
     return given
 
 
-def _figure_loss(out: dict[str, Tensor], c: Case) -> Tensor:
+def figure_loss(out: dict[str, Tensor], c: Case) -> Tensor:
     truth, weight = torch.zeros_like(out["figure"]), torch.ones_like(out["figure"])
     kind, sure = torch.zeros(len(truth), dtype=torch.long), torch.ones(len(truth))
     for f in c["stated"]:

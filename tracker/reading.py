@@ -6,7 +6,7 @@ import logging
 import math
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -24,6 +24,7 @@ from tracker.store.names import read_names
 
 if TYPE_CHECKING:
     from tracker.extract import Extractor
+    from tracker.extract.reader import Begun
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _Reading = tuple[StoredEntry, Facts | Exception]
 """An entry, and the facts in it or what went wrong."""
 _BATCH_S = 1.0
+_TOGETHER = 16
+"""Entries whose stretches go through the model together: more save no more, and take memory."""
 
 
 class Readings(NamedTuple):
@@ -82,32 +85,57 @@ def _extractor(db: Connection) -> Extractor:
 
 def store_readings(db: Connection, entries: Sequence[StoredEntry], extractor: Extractor) -> int:
     """Read these entries and put their facts in the place of earlier ones. Inside the caller's transaction."""
-    return _store(db, [(entry, _facts(db, entry, lambda: extractor)) for entry in entries])
+    return _store(db, _read_together(db, entries, lambda: extractor))
 
 
 def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Callable[[], Extractor]) -> list[_Reading]:
     """As many of them as fit into a second or so: whoever stops a refresh waits for the end of a batch."""
     read: list[_Reading] = []
     until = math.inf
-    for entry in entries:
-        try:
-            read.append((entry, _facts(db, entry, extractor)))
-        except Exception as error:
-            read.append((entry, error))
+    for start in range(0, len(entries), _TOGETHER):
+        read += _read_together(db, entries[start : start + _TOGETHER], extractor)
         until = min(until, time.perf_counter() + _BATCH_S)
         if time.perf_counter() > until:
             break
     return read
 
 
-def _facts(db: Connection, entry: StoredEntry, extractor: Callable[[], Extractor]) -> Facts:
-    """None in an entry whose words its feed has under another identity too: they count once, there."""
+def _read_together(
+    db: Connection, entries: Sequence[StoredEntry], extractor: Callable[[], Extractor]
+) -> list[_Reading]:
+    """A text that breaks the extractor costs only itself."""
+    begun: list[Begun | Facts | Exception] = []
+    for entry in entries:
+        try:
+            begun.append(_begun(db, entry, extractor))
+        except Exception as error:
+            begun.append(error)
+    return list(zip(entries, _finished(begun, extractor), strict=True))
+
+
+def _finished(
+    begun: Sequence[Begun | Facts | Exception], extractor: Callable[[], Extractor]
+) -> Iterator[Facts | Exception]:
+    from tracker.extract.reader import Begun
+
+    waiting = [one for one in begun if isinstance(one, Begun)]
+    done: list[Facts | Exception]
+    try:
+        done = [*extractor().finish(waiting)] if waiting else []
+    except Exception as error:
+        done = [error] if len(waiting) == 1 else [facts for one in waiting for facts in _finished([one], extractor)]
+    finished = iter(done)
+    return (next(finished) if isinstance(one, Begun) else one for one in begun)
+
+
+def _begun(db: Connection, entry: StoredEntry, extractor: Callable[[], Extractor]) -> Begun | Facts:
+    """Nothing in an entry whose words its feed has under another identity too: they count once, there."""
     from tracker.extract import VERSION
 
     document = document_of(entry)
     if stories.is_repeated(db, entry.id):
         return Facts(document=document.id, extractor=VERSION, is_announcement=False)
-    return extractor().read(document)
+    return extractor().begin(document)
 
 
 def _store_batch(db: Connection, read: Sequence[_Reading]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from refresh_run import query, run, source
 from refresh_site import Site
 
 from tracker.extract import VERSION, Extractor
+from tracker.extract.reader import Begun
 from tracker.model.document import Document, Facts
 from tracker.model.query import TimelineFilter
 from tracker.reading import read_entries
@@ -101,17 +103,37 @@ def test_a_fact_that_feeds_a_ranking_ranks_again(site: Site, database: Path) -> 
     assert query(database, "SELECT DISTINCT stale FROM cost_per_token") == [(0,)]
 
 
-def test_a_text_that_breaks_the_reader_costs_only_itself(
-    site: Site, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    real = Extractor.read
+def _fragile_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Extractor.begin
 
-    def fragile(self: Extractor, document: Document) -> Facts:
+    def fragile(self: Extractor, document: Document) -> Begun:
         if "Parking" in document.title:
             raise KeyError("a bug")
         return real(self, document)
 
-    monkeypatch.setattr(Extractor, "read", fragile)
+    monkeypatch.setattr(Extractor, "begin", fragile)
+
+
+def _fragile_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Extractor.finish
+
+    def fragile(self: Extractor, begun: Sequence[Begun]) -> list[Facts]:
+        if any("Parking" in one.document.title for one in begun):
+            raise KeyError("a bug")
+        return real(self, begun)
+
+    monkeypatch.setattr(Extractor, "finish", fragile)
+
+
+@pytest.mark.parametrize("fragile", [_fragile_by_itself, _fragile_together])
+def test_a_text_that_breaks_the_reader_costs_only_itself(
+    site: Site,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fragile: Callable[[pytest.MonkeyPatch], None],
+) -> None:
+    fragile(monkeypatch)
     site.feed("/wire", DULL, NEWS)
     with caplog.at_level(logging.WARNING):
         report = run(database, source(site, "wire"))
@@ -128,12 +150,12 @@ def test_a_text_that_breaks_the_reader_costs_only_itself(
 def test_a_text_that_broke_the_reader_is_tried_again_by_the_next_version_and_by_hand(
     site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: Extractor, document: Document) -> Facts:
+    def broken(self: Extractor, document: Document) -> Begun:
         raise KeyError("a bug")
 
     site.feed("/wire", DULL)
     with monkeypatch.context() as patch:
-        patch.setattr(Extractor, "read", broken)
+        patch.setattr(Extractor, "begin", broken)
         assert run(database, source(site, "wire")).unreadable == 1
         assert run(database, source(site, "wire"), everything=False, again=True).unreadable == 1
         patch.setattr("tracker.extract.VERSION", "another")

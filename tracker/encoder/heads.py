@@ -70,3 +70,9 @@ def summed(scores: Array, rows: Sequence[int], columns: Sequence[int]) -> Array:
 
 def chance(scores: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
+
+
+def logged(scores: Array) -> Array:
+    """Rows of scores as logs of chances that add up to 1."""
+    top = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(top - np.log(np.exp(top).sum(axis=-1, keepdims=True)), np.float32)

@@ -13,21 +13,44 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tracker.extract import claim_signs, event_signs
+from tracker.extract import claims as claims_module
+from tracker.extract import events as events_module
 from tracker.extract.belief_weights import CLAIM, CLAIM_LINE, EVENT, EVENT_LINE
+from tracker.extract.figured import LEARNED, number_of
+from tracker.extract.judgement import Judgement
 from tracker.extract.parts import Reading
 from tracker.extract.proposed import Proposed, Weighed
 from tracker.extract.surroundings import Signs, Surroundings
+from tracker.extract.trust import UNKNOWN
 from tracker.model.fact import LIKELY, Claim, Event
 
 F = TypeVar("F", Claim, Event)
 _HAPPENED = "that this happened"
+_OPEN = frozenset((claims_module.UNSURE, events_module.UNSURE, UNKNOWN))
 _DOUBTED = LIKELY - 0.01
 """The most that a fact is believed which its rule doubts."""
 
 
-def claims(reading: Reading, stated: Sequence[Claim]) -> tuple[Claim, ...]:
-    found = zip(stated, signs_of_claims(reading, stated), strict=True)
-    return tuple(_weighed(c, chance(signs, CLAIM), CLAIM_LINE, "whose figure this is") for c, signs in found)
+def claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> tuple[Claim, ...]:
+    """Without what only the learned reading proposes and is not likely, or less so than what a rule says of the number."""
+    found = zip(stated, signs_of_claims(reading, stated, judgement), strict=True)
+    weighed = [_weighed(opened(c), chance(signs, CLAIM), CLAIM_LINE, "whose figure this is") for c, signs in found]
+    ruled: dict[tuple[int, int], float] = {}
+    for c in weighed:
+        if c.evidence.rule not in LEARNED:
+            number = number_of(c)
+            ruled[number] = max(ruled.get(number, 0.0), c.evidence.confidence)
+    return tuple(c for c in weighed if c.evidence.rule not in LEARNED or _stands(c, ruled))
+
+
+def _stands(claim: Claim, ruled: Mapping[tuple[int, int], float]) -> bool:
+    """`ruled`: how likely the rules' own claim of a number is, by its place."""
+    return claim.evidence.confidence >= max(LIKELY, ruled.get(number_of(claim), 0.0))
+
+
+def opened(fact: F) -> F:
+    """What a rule doubts for no more than its owner, as if it were accepted: the signs tell more of that than the rule."""
+    return replace(fact, status="accepted", reason="") if fact.status == "review" and fact.reason in _OPEN else fact
 
 
 def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
@@ -35,12 +58,12 @@ def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
     if weighed.judgement is None:
         return tuple(_weighed(e, e.evidence.confidence, EVENT_LINE, _HAPPENED) for e in weighed.events)
     found = zip(weighed.events, signs_of_events(read, weighed), strict=True)
-    return tuple(_weighed(e, chance(signs, EVENT), EVENT_LINE, _HAPPENED) for e, signs in found)
+    return tuple(_weighed(opened(e), chance(signs, EVENT), EVENT_LINE, _HAPPENED) for e, signs in found)
 
 
-def signs_of_claims(reading: Reading, stated: Sequence[Claim]) -> list[Signs]:
+def signs_of_claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> list[Signs]:
     about = Surroundings(reading) if stated else None
-    return [claim_signs.signs(reading, about, c, stated) for c in stated] if about else []
+    return [claim_signs.signs(reading, about, c, stated, judgement) for c in stated] if about else []
 
 
 def signs_of_events(read: Proposed, weighed: Weighed) -> list[Signs]:

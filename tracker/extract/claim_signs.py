@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from tracker.extract.judgement import Figure, Judgement
 from tracker.extract.late import late
 from tracker.extract.parts import Quantity, Reading
 from tracker.extract.surroundings import Signs, Surroundings
@@ -13,6 +14,7 @@ from tracker.extract.surroundings import signs as surrounding
 from tracker.model.fact import Claim
 
 _NEAR, _CLOSE, _FAR = 40, 22, 2000
+_MOST_ODDS = 5.0
 _WORDS = {
     "memory_capacity": r"memory|hbm|gddr|lpddr|vram|ram|speicher|mémoire|memoria|显存|内存|メモリ|메모리|capacity",
     "memory_bandwidth": r"bandwidth|bandbreite|bande|ancho|带宽|帯域|대역폭|memory",
@@ -30,7 +32,9 @@ _SAYS = {field: late(words) for field, words in _WORDS.items()}
 """The words that a figure of the field is usually told with."""
 
 
-def signs(reading: Reading, about: Surroundings, claim: Claim, claims: Sequence[Claim]) -> Signs:
+def signs(
+    reading: Reading, about: Surroundings, claim: Claim, claims: Sequence[Claim], judgement: Judgement | None
+) -> Signs:
     """`claims`: all of the text. Values about 0 to 1, but for the odds of the rule."""
     q = _figure(reading, claim)
     start = q.start if q else claim.evidence.start or 0
@@ -45,6 +49,7 @@ def signs(reading: Reading, about: Surroundings, claim: Claim, claims: Sequence[
     _others(claim, claims, out)
     if q:
         _printed(reading, claim, q, out)
+    _read(reading, claim, q, judgement, out)
     if claim.field == "peak_compute":
         out["no precision"] = float(claim.precision is None)
     return out
@@ -102,3 +107,35 @@ def _printed(reading: Reading, claim: Claim, q: Quantity, out: Signs) -> None:
             start, end = max(sentence.start, q.start - reach), min(sentence.end, q.end + reach)
             out[name] = float(bool(says.search(low, start, end)))
     out["bracket"] = float("(" in low[max(sentence.start, q.start - 15) : q.start])
+
+
+def _read(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgement | None, out: Signs) -> None:
+    """What the learned reading says of the number: how likely it is the product's, another's, and of the field."""
+    found = _judged(reading, claim, q, judgement) if judgement else None
+    if found is None:
+        out["unread"] = 1.0
+        return
+    how, read = found
+    others = [odds for slug, odds in read.owners.items() if slug != claim.product]
+    if claim.product in read.owners:
+        out[f"{how} owner"] = _bounded(read.owners[claim.product])
+    else:
+        out[f"{how} elsewhere"] = 1.0
+    out[f"{how} other"] = _bounded(max(others, default=-_MOST_ODDS))
+    out[f"{how} alone"] = float(not others)
+    out[f"{how} field"] = _bounded(read.fields[claim.field])
+    out[f"{how} nothing"] = _bounded(read.fields[""])
+
+
+def _judged(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgement) -> tuple[str, Figure] | None:
+    if q:
+        read = judgement.figures.get(bisect_left(reading.figures.starts, q.start))
+        return ("read", read) if read else None
+    start, end = claim.evidence.start or 0, claim.evidence.end or 0
+    loose = (n for n, one in enumerate(judgement.loose) if start <= one.start < end and one.printed == claim.printed)
+    read = judgement.bare.get(next(loose, -1))
+    return ("bare", read) if read else None
+
+
+def _bounded(odds: float) -> float:
+    return max(-_MOST_ODDS, min(_MOST_ODDS, odds)) / _MOST_ODDS

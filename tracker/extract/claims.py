@@ -36,6 +36,7 @@ __all__ = ["ACCEPT", "claimed", "claims", "held_by", "judged", "plausible"]
 MOST = 600
 ACCEPT = 0.7
 """Claims below this confidence wait for a person."""
+UNSURE = "it is not certain whose figure this is"
 
 _PAIR = late(r"(\d{1,2})\s?(?:x|×)\s?$")
 _SEVERAL_FOR = late(
@@ -83,7 +84,7 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
         return
     here = nouns.named(reading, sentence)
     for domain in domains(reading, sentence, here, around):
-        if _estranged(reading, sentence, domain.quantity, domain.owner):
+        if estranged(reading, sentence, domain.quantity, domain.owner):
             continue
         yield Found(
             domain.quantity, sentence, "scale_up_size", domain.owner, domain.scope, None, domain.owner.confidence - 0.05
@@ -91,26 +92,26 @@ def _figures(reading: Reading, sentence: Sentence) -> Iterator[Found]:
     in_order = series.assigned(reading, sentence, around)
     for q in around:
         name = properties.field(q, low, around, sentence.start, sentence.end)
-        if name is None or name == "scale_up_size" or _in_name(reading, q) or _of_one_link(low, q):
+        if name is None or name == "scale_up_size" or in_name(reading, q) or of_one_link(low, q):
             continue
         if properties.withdrawn(low, q.start, q.end, sentence.start, sentence.end):
             continue
         whose = in_order.get(q.start) or owner(reading, here, q.start, q.end, sentence)
-        if whose is None or not accelerator(whose.product) or _estranged(reading, sentence, q, whose):
+        if whose is None or not accelerator(whose.product) or estranged(reading, sentence, q, whose):
             continue
         for one in [whose] if q.start in in_order else series.shared(reading, sentence, q, whose):
             yield from _settled(reading, sentence, q, name, one)
 
 
-_SURE = frozenset(["explicit", "bracket", "adjacent", "counted", "attribute", "other-side", "respectively"])
+SURE_RULES = frozenset(["explicit", "bracket", "adjacent", "counted", "attribute", "other-side", "respectively"])
 
 
-def _estranged(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> bool:
+def estranged(reading: Reading, sentence: Sentence, q: Quantity, whose: Owner) -> bool:
     """Is the figure that of a product that no table knows, named nearer than the one found, or with its name?"""
     named = next((m for m in reading.mentions_in(whose.place, whose.place + 1)), None)
     if named is not None and strangers.longer(reading, named):
         return True
-    return whose.rule not in _SURE and (
+    return whose.rule not in SURE_RULES and (
         strangers.governs(reading, sentence, q.start, whose.place)
         or shifts.turned(reading, sentence, q.start, whose.place)
     )
@@ -138,7 +139,7 @@ def _open(reading: Reading, found: Found) -> bool:
     return bool(propertywords.TENTATIVE.search(part))
 
 
-def _of_one_link(low: str, q: Quantity) -> bool:
+def of_one_link(low: str, q: Quantity) -> bool:
     """ "8 x 50 GB/s NVLink channels": the rate of one of several links, which is no rate of the chip."""
     return bool(
         q.kind in ("rate", "bitrate")
@@ -151,7 +152,7 @@ _TIMES = late(r"\d\s?x\s?$")
 _LINKS = late(r"\s(?:[\w-]{1,14}\s){0,2}(?:links?|channels?|lanes?|ports?)\b")
 
 
-def _in_name(reading: Reading, q: Quantity) -> bool:
+def in_name(reading: Reading, q: Quantity) -> bool:
     """Is the number a part of a product's name ("MTIA 300, 400 and 450")?"""
     bare = reading.clean[q.start : q.end].isdigit()
     return any(
@@ -285,7 +286,7 @@ def judged(confidence: float, hedged: bool) -> tuple[Status, str]:
     if hedged:
         return "rumour", "the text tells it as hearsay or condition"
     if confidence < ACCEPT:
-        return "review", "it is not certain whose figure this is"
+        return "review", UNSURE
     return "accepted", ""
 
 

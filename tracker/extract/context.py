@@ -33,6 +33,8 @@ _HEAD = (
     r"|architecture|platform|generation|machines?|cabinets?|units?|parts?|packages?|hardware|capacity|vms?|chassis|fleet|line|family"
     r"|karten?|puces?|芯片|チップ|加速卡|칩)(?![a-z])"
 )
+_SLICE = late(r"-(?:4|8|16|32|64|128|256|512|1024|2048|4096|8960)(?![\w.-])")
+"""How many chips a slice has: "v5p-128"."""
 _BEHIND = late(rf"[\s\"'*)-]{{0,4}}(?:s\s)?{_HEAD}")
 _BEFORE = late(
     r"(?:gpus?|chips?|racks?|accelerators?|cards?|tpus?|asics?|processors?|generation|codenamed?|called|named|\d{1,6}\s?x?"
@@ -70,7 +72,8 @@ _ROAD = late(
 _GOODS = late(
     r"\s?(?:motorway|autobahn|highway|road|million|billion|bn\b|paper|poster|flight|tractors?|pools?|jet|lens|cameras?"
     r"|bus\b|airliners?|aircraft|steel|quality|visa|vertebra|engine|exit|prototype|sedan|truck|diner|size|envelopes?"
-    r"|format|bacteri\w+|virus|receptors?|cells?\b|keyboard|pump|inhibitor|levels? of|ladder|proxy|mutation|patients?)\b"
+    r"|format|bacteri\w+|virus|receptors?|cells?\b|keyboard|pump|inhibitor|levels? of|ladder|proxy|mutation|patients?"
+    r"|autonom\w+|self-driving|driving|robotaxi\w*|load[- ]balanc\w+|cache)\b"
 )
 
 _OTHER_LIFE: dict[str, re.Pattern[str]] = {
@@ -116,7 +119,7 @@ _OTHER_LIFE: dict[str, re.Pattern[str]] = {
 }
 """Key of a name -> words that show its other meaning when they stand in the same text."""
 
-_CODE = late(r"(?:[a-z]\d{1,3}[a-z]?|v\d[a-z]|mi\d00)")
+_CODE = late(r"(?:[a-z]\d{1,3}[a-z]?|a\d000|v\d[a-z]|mi\d00)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ def brief(name: str) -> bool:
 
 def headed(low: str, start: int, end: int) -> bool:
     """Is the name joined to a word for what it is: "Blackhole cards", "chips called Ironwood"?"""
+    if low[start] == "v" and _SLICE.match(low, end):
+        return True
     return bool(_BEHIND.match(low, end)) or bool(_BEFORE.search(low[max(0, start - 20) : start]))
 
 

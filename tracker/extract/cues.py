@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ from tracker.extract import (
 from tracker.extract.alternation import pattern
 from tracker.extract.late import late
 from tracker.extract.phrases import Phrases, Words
+from tracker.extract.wordlist import WordList
 
 _TABLES = (words_show, words_future, words_offer, words_use, words_trade, words_rate, words_end)
 
@@ -60,8 +60,7 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    word: re.Pattern[str]
-    """Of so many words that it finds something nearly everywhere."""
+    words: WordList
     stem: Phrases
     sign: Phrases
     classes: Mapping[str, tuple[str, ...]]
@@ -90,9 +89,9 @@ def _table() -> _Table:
             kind = signs if not text[0].isalnum() or ord(text[0]) > 0x2E7F else stems if entry.endswith("*") else words
             kind.add(text)
     return _Table(
-        word=_compiled(words, r"(?<!\w)", r"(?!\w)").expression,
-        stem=_compiled(stems, r"(?<!\w)", ""),
-        sign=_compiled(signs, "", ""),
+        words=WordList(words),
+        stem=_compiled(stems, r"(?<!\w)"),
+        sign=_compiled(signs, ""),
         classes={text: tuple(names) for text, names in classes.items()},
         stems=tuple(sorted(stems)),
         participles=frozenset(participles),
@@ -103,8 +102,8 @@ def _entries(table: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return ((name, " ".join(e.split())) for name, text in table.items() for e in text.split(",") if e.strip())
 
 
-def _compiled(words: Iterable[str], left: str, right: str) -> Phrases:
-    return Phrases(f"{left}(?:{pattern(words)}){right}".replace("\\ ", r"\s{1,3}"))
+def _compiled(words: Iterable[str], left: str) -> Phrases:
+    return Phrases(f"{left}(?:{pattern(words)})".replace("\\ ", r"\s{1,3}"))
 
 
 _APART = Phrases("|".join(f"(?P<s{i}>(?<!\\w){words})" for i, (_, words) in enumerate(_SPLIT)))
@@ -132,7 +131,7 @@ def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:
     denials = words.may_hold(_DENIED, start, end)
     found: list[Cue] = []
     for hit in (
-        *table.word.finditer(low, start, end),
+        *table.words.hits(low, start, end),
         *words.hits(table.sign, start, end),
         *words.hits(table.stem, start, end),
     ):

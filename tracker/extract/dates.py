@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from tracker.extract import eastern_dates
+from tracker.extract import eastern_dates, pointing_dates
 from tracker.extract.alternation import pattern
 from tracker.extract.calendar_words import (
     BARE_SHOWS,
@@ -55,7 +55,8 @@ _BEGINS = rf"""\d|[qt][1-4]|h[12]|{alternatives({*MONTHS, *ORDINALS, *WEEKDAYS, 
   |(?:by|before|bis|zum|gegen|towards?|d'ici(?:\sà)?)\s(?:(?:the|la)\s)?(?:year|end|jahres|fin|before|the\syear)
   |(?:the|la)\s(?:year|end|jahres|fin|next|first)|in\sdiesem|el\s(?:próximo|año)|(?:an?|one|two|three|four|five|six|eight|ten)\s(?:day
     |week|month|year)
-  |(?:on|since|am|seit|le|el|ce)\s(?:last\s|coming\s)?{alternatives({*WEEKDAYS, *SEASONS})}|(?:im|cet|en)\s(?:coming\s)?{_S}
+  |(?:on|since|am|seit|le|el|ce|from|starting|ab|dès|vanaf)\s(?:last\s|coming\s)?{alternatives({*WEEKDAYS, *SEASONS})}
+  |(?:im|cet|en)\s(?:coming\s)?{_S}
   |(?:at|auf\sder|au|en\sel|during)\s(?:the\s|its\s)?{alternatives(BARE_SHOWS)}
   |(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|dated|before|after|of|depuis|dès|desde|a|hasta|à\spartir\sde|vanaf
     |sinds|di|dal|as\sof|till|for)\s(?:late\s|early\s|mid[\s-])?(?:late\s|early\s|mid[\s-])?{_M}"""
@@ -113,7 +114,7 @@ _DATE = late(
 | (?P<feast>christmas\seve|christmas|heiligabend|weihnachten|noël|easter|ostern|pâques|thanksgiving
     |labou?r\sday|new\syear's\seve)
 | (?P<first>(?:the\s)?first\sof\s(?:the|this)\smonth)
-| (?P<day>(?:last|next|this|on|since|am|seit|le|el|ce|este)\s)?(?P<day_n>{_D})\b
+| (?P<day>(?:last|next|this|on|since|am|seit|le|el|ce|este|from|starting|coming|ab|dès|kommenden|vanaf)\s)?(?P<day_n>{_D})\b
 | (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?
     |nodes?))
 )""",
@@ -129,6 +130,7 @@ def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
         period = _period(hit, base, low)
         if period is not None:
             found.append(DateMention(hit.start(), hit.end(), period))
+    found = pointing_dates.with_pointing(low, found)
     eastern = eastern_dates.find(low, base)
     if eastern:
         found = [d for d in found if not any(d.start < e.end and e.start < d.end for e in eastern)] + eastern
@@ -352,8 +354,14 @@ def this(base: date, unit: str) -> str:
     return f"{base.year:04}-Q{(base.month + 2) // 3}" if unit == "quarter" else f"{base.year:04}-{base.month:02}"
 
 
+_COMING = frozenset(("from", "starting", "coming", "ab", "dès", "kommenden", "vanaf"))
+"""Before the weekday from which something holds."""
+
+
 def _weekday(base: date, lead: str, name: str) -> str:
     back = (base.weekday() - WEEKDAYS[name]) % 7
+    if lead.strip() in _COMING:
+        return (base + timedelta(days=-back % 7)).isoformat()
     if lead.startswith("next"):
         return (base + timedelta(days=(7 - back) or 7)).isoformat()
     if lead.startswith("last") and back == 0:

@@ -103,6 +103,7 @@ def candidate(
     )
 
 
+UNSURE = "it is not certain that this happened to this product"
 _SUPPOSED = Phrases(r"\b(?:could|might)\b")
 _PROMISED = Phrases(r"\b(?:will|plans?|planned|scheduled|slated|due|set to|on track|expects? to|promis\w+|commit\w+)\b")
 """A day in a sentence that only supposes is no promise, unless its own clause makes one."""
@@ -236,5 +237,5 @@ def _status(c: Candidate) -> tuple[Status, str]:
     if c.hedged:
         return "rumour", "the text tells it as hearsay, expectation or condition"
     if c.confidence < ACCEPT:
-        return "review", "it is not certain that this happened to this product"
+        return "review", UNSURE
     return "accepted", ""

@@ -192,6 +192,6 @@ def gated(events: Sequence[Event], announces: bool) -> tuple[Event, ...]:
     if announces:
         return tuple(events)
     return tuple(
-        replace(e, status="review", reason="the document as a whole announces nothing") if e.status == "accepted" else e
+        e if e.status == "rumour" else replace(e, status="review", reason="the document as a whole announces nothing")
         for e in events
     )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
-from tracker.extract import families
+from tracker.extract import actors, families
 from tracker.extract import newcomer_words as words
 from tracker.extract.alternation import key
 from tracker.extract.appositive import NO_NAME
@@ -66,7 +67,11 @@ class Makers:
     @cached_property
     def house(self) -> Maker | None:
         """Who publishes the text, where that is a maker speaking of its own products."""
-        return self._house(self._clean, self._low, self.title, self.publisher)
+        house = self._house(self._clean, self._low, self.title, self.publisher)
+        named = house and re.search(rf"(?<!\w){re.escape(house.name.split()[0])}(?!\w)", f"{self.title}\n{self._clean}")
+        if named or not house or house.only or self.company:
+            return house
+        return None if self._acting or any(actors.paired(self._clean, self.title)) else house
 
     @cached_property
     def firms(self) -> dict[str, Maker]:
@@ -83,6 +88,19 @@ class Makers:
         if not self.house and (own := _company(self.publisher)):
             self._introduced(found, own, own)
         return found
+
+    @cached_property
+    def actors(self) -> dict[str, Maker]:
+        """The same for companies that the text tells only by what they do; none of a text that a maker publishes."""
+        if self.house:
+            return {}
+        names = self._acting if self.firms else self._acting or dict.fromkeys(actors.paired(self._clean, self.title))
+        makers = {name: self.maker(name) for name in names if name not in self.firms and not self.table(name)}
+        return {name: maker for name, maker in makers.items() if maker}
+
+    @cached_property
+    def _acting(self) -> dict[str, None]:
+        return dict.fromkeys(actors.found(self._clean, self.title, self.publisher))
 
     def sure(self, maker: Maker, name: str, title: str) -> bool:
         """Does the maker vouch for the name where no other word does?"""
@@ -102,18 +120,19 @@ class Makers:
             found[first] = maker
 
     def _house(self, clean: str, low: str, title: str, publisher: str) -> Maker | None:
-        own = words.HOUSE_TAIL.sub("", _part(publisher, clean)).strip()
+        own = words.HOUSE_TAIL.sub("", _part(publisher, clean).partition(" (")[0]).strip()
         if (
             not words.HOUSE.fullmatch(own)
             or words.PRESS.search(own)
-            or not (" " not in own or self.table(own) or _company(own))
+            or not (" " not in own or self.table(own) or _company(own) or _calls_itself(own, clean))
         ):
             return None
         first = own.split()[0]
         named = re.search(rf"(?<!\w){re.escape(first)}(?!\w)", f"{title}\n{clean}") is not None
         speaks = ", " not in publisher and words.SELF.search(f"{title.lower()}\n{low}") is not None
         alone = re.search(rf"(?<!\w){re.escape(first)}(?:'s)?(?! [A-Z][a-z]+\b(?! \d)|\w)", f"{title}\n{clean}")
-        return self.maker(first if alone and len(first) > 3 else own) if named or speaks or _company(own) else None
+        short = alone and len(first) > 3 and "&" not in own
+        return self.maker(first if short else own) if named or speaks or _company(publisher) else None
 
     def table(self, name: str) -> bool:
         return key(name) in self.lexicon.vendor_keys
@@ -124,7 +143,8 @@ class Makers:
         if slug:
             vendor = self.lexicon.vendors[slug]
             return Maker(slug, vendor.name, True, near) if _only(vendor) else None
-        if len(name) < 3 or not name[0].isupper() or name.split()[0].lower() in NO_NAME | _PLACES | _OTHERS:
+        first = name.split()[0].lower() if "&" not in name else name.lower()
+        if len(name) < 3 or not name[0].isupper() or first in NO_NAME | _PLACES | _OTHERS:
             return None
         if words.NEVER.match(name) and not re.search(words.COMPANY, name):
             return None
@@ -141,13 +161,16 @@ class Makers:
         if known:
             maker = self.maker(head, near=True)
             return Leading(maker, len(head) + 1) if maker else None
-        own = self.firms.get(head)
+        own = self.firms.get(head) or self.actors.get(head)
         if self.house and self.house.name.split()[0] == head:
             own = self.house
         if own is None:
             return None
         if name.startswith(own.name + " "):
             return Leading(replace(own, near=True), len(own.name) + 1)
+        named = not own.name.startswith(name) and re.fullmatch(words.COMPANY, rest) is None
+        if own.name != head and rest.isalpha() and named and own != self.house:
+            return Leading(replace(own, near=True), 0)
         maker = self.maker(head, near=True)
         return Leading(maker, len(head) + 1) if maker else None
 
@@ -156,7 +179,8 @@ class Makers:
         for the kind that ends at `after` (0 for none), "K2, the inference card from Foo"."""
         left = max(0, start - _REACH)
         for pattern in (words.OWNER, words.ITS, words.SUBJECT):
-            if hit := pattern.search(clean, left, start):
+            hit = pattern.search(clean, left, start)
+            if hit and (pattern is words.OWNER or not actors.placed(clean, hit.start("owner"))):
                 return self._named(hit["owner"])
         behind = words.OWNER_BEHIND.match(clean, end)
         behind = behind or (words.OWNER_BEHIND.match(clean, after) if after else None)
@@ -168,6 +192,22 @@ class Makers:
             return maker
         place = self.title.find(name)
         return self.beside(self.title, place, place + len(name), 0) if place > 0 else None
+
+    def paired(self, name: str) -> Maker | None:
+        """The maker that the title, or else the text, prints right before the name somewhere: "Varnell V2"."""
+        for text in (self.title, self._clean[:_HEAD]):
+            for hit in islice(
+                re.finditer(rf"(?<![\w-])({words.UP}[^\W\d_]{{2,15}}) {re.escape(name)}(?![\w-])", text), 5
+            ):
+                if lead := self.leading(hit[0]):
+                    return lead.maker
+        return None
+
+    def told(self, name: str) -> Maker | None:
+        """The only firm that the text introduces, where the title has it and the text comes back to the name."""
+        maker = self.around(True)
+        named = maker is not None and re.search(rf"(?<!\w){re.escape(maker.name.split()[0])}(?!\w)", self.title)
+        return maker if named and self._clean[:_HEAD].count(name) > 1 else None
 
     def of(self, owner: str, name: str, start: int, end: int) -> Maker | None:
         """Who presents the name: the subject of its verb, else whom its sentence, the title or the text tells."""
@@ -187,7 +227,7 @@ class Makers:
         """An owner, by the full name that the text introduced where it did."""
         while owner.split()[0].lower() in NO_NAME and " " in owner:
             owner = owner.split(" ", 1)[1]
-        known = self.firms.get(owner.split()[0])
+        known = self.firms.get(owner.split()[0]) or self.actors.get(owner.split()[0])
         if known and (known.name.startswith(owner) or owner.startswith(known.name)):
             return replace(known, near=True)
         return self.maker(owner, near=True)
@@ -196,8 +236,10 @@ class Makers:
         """Who the maker must be where the name's own sentence does not say: the publisher, or the only firm named."""
         if self.house or not likely:
             return self.house
-        slugs = {m.slug for m in self.firms.values()}
-        return next(iter(self.firms.values())) if len(slugs) == 1 else None
+        for told in (self.firms, self.actors):
+            if told:
+                return next(iter(told.values())) if len({m.slug for m in told.values()}) == 1 else None
+        return None
 
     def full(self, name: str, title: str, clean: str) -> str:
         """ "Kite K1" for "K1" where the title, or the text, prints it so."""
@@ -213,7 +255,7 @@ class Makers:
         house = self.house is not None and self.house.name.split()[0] == word
         return not (
             house
-            or any(word in m.name.split() for m in self.firms.values())
+            or any(word in m.name.split() for m in (*self.firms.values(), *self.actors.values()))
             or word.lower() in NO_NAME
             or words.NEVER.search(word)
             or self.lexicon.vendor_keys.get(key(word))
@@ -227,6 +269,11 @@ def _part(publisher: str, clean: str) -> str:
         return incorporated["firm"]
     last = next((p for p in parts if _company(p)), parts[-1])
     return "" if len(parts) > 1 and re.match(rf"\W{{0,3}}{re.escape(last)},", clean) else last
+
+
+def _calls_itself(name: str, clean: str) -> bool:
+    """ "We're Varnell & Sons", "here at Varnell & Sons"."""
+    return re.search(rf"\b(?:[Ww]e|[Ww]e're|[Ww]e are|at|from)\s{re.escape(name)}(?!\w)", clean[:_HEAD]) is not None
 
 
 def _lawless(firm: str) -> str:
@@ -249,5 +296,7 @@ def _only(vendor: Vendor) -> bool:
 
 def _company(publisher: str) -> str | None:
     """A publisher whose name says that it is a company."""
-    hit = words.FIRM.search(publisher)
-    return None if hit is None or words.PRESS.search(publisher) else hit[0]
+    if words.PRESS.search(publisher):
+        return None
+    hits = (words.FIRM_ALONE.match(part) for part in publisher.split(", "))
+    return next((hit[0] for hit in hits if hit and hit["firm"].split()[0].lower() not in NO_NAME), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracker.extract import modality
 from tracker.extract.events import candidate, event, merged, stretched, void
 from tracker.extract.judgement import Judgement
+from tracker.extract.layout import glued
 from tracker.extract.parts import Reading
 from tracker.extract.proposals import KINDS
 from tracker.extract.ruled import Candidate
@@ -18,7 +19,7 @@ from tracker.model.product import Product
 
 ACCEPTED = 0.5
 """From this chance on an event is accepted, where nothing else speaks against it."""
-DOUBTFUL = 0.25
+DOUBTFUL = 0.15
 """From this chance on it waits for a person."""
 KEPT = 0.1
 """From this chance on what the rules are sure of stands."""
@@ -38,7 +39,7 @@ def judged(
     products = {m.slug: m.product for m in reading.mentions} | {s.scene.product.slug: s.scene.product for s in seen}
     found: list[Candidate] = []
     for (slug, number), row in judgement.events.items():
-        if slug in products and len(found) < MOST:
+        if slug in products and len(found) < MOST and not _run_together(reading, number):
             found.extend(_candidates(reading, products[slug], number, row, by_place.get((slug, number), [])))
     events = weighed([event(reading, c) for c in merged(found)], trusts)
     sure = [e for e in told if _stands(e, judgement.events.get((e.product, _sentence(reading, numbers, e))))]
@@ -46,6 +47,11 @@ def judged(
     kept = [e for e in sure if (e.product, e.type) not in accepted]
     instead = {(e.product, e.type) for e in kept}
     return (*(e for e in events if e.status == "accepted" or (e.product, e.type) not in instead), *kept)
+
+
+def _run_together(reading: Reading, number: int) -> bool:
+    sentence = reading.sentences[number]
+    return sentence.kind == "row" and glued(reading.clean[sentence.start : sentence.end].strip())
 
 
 def _stands(told: Event, row: Sequence[float] | None) -> bool:

@@ -13,7 +13,7 @@ LONGEST = 1200
 
 _LINE = late(r"[^\n]+")
 _ITEM = late(r"\s*(?:[-+•]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
-_GLUED = late(r"[a-z]{4}[)]?[A-Z][a-z]{3}")
+_GLUED = late(r"[a-z]{4}[)]?[A-Z][a-z]{3}|[A-Z]{2}s[A-Z][a-z]{3}|\d\s?[KMGTP]B[A-Z][a-z]{3}")
 """Where the cells of a table were run together: "acceleratorsEnergy-efficient"."""
 _WRAPPED = late(r"\s*[a-z(\"']")
 _HEAD = late(r"\s*#{1,6}\s")
@@ -48,17 +48,18 @@ def blocks(clean: str) -> tuple[Block, ...]:
 
 
 def _kind(line: str, words: str) -> BlockKind:
-    if (
-        line.count("|") >= 2
-        or (words[-1] not in ".!?" and ". " not in words and len(set(_GLUED.findall(words))) >= 3)
-        or line.strip(" ").count("\t") >= 1
-    ):
+    if line.count("|") >= 2 or glued(words) or line.strip(" ").count("\t") >= 1:
         return "row"
     if _HEAD.match(line):
         return "heading"
     if _ITEM.match(line):
         return "item"
     return "heading" if len(words) < 110 and words[-1] not in ".!?:;,\"'" else "text"
+
+
+def glued(words: str) -> bool:
+    """Are these the cells of a table, run together?"""
+    return words[-1] not in ".!?" and ". " not in words and len(set(_GLUED.findall(words))) >= 3
 
 
 def sentences(clean: str, found: tuple[Block, ...]) -> tuple[Sentence, ...]:
@@ -91,7 +92,7 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _CLAUSE = late(
-    r"[;]\s|\s-{1,2}\s|\.\s+(?=\S)|,\s+(?:and|but|while|whereas|which|who|whose|with|und|aber|so|yet"
+    r"[;]\s|\s-{1,2}\s|(?<!\d)\.\s+(?=\S)|,\s+(?:and|but|while|whereas|which|who|whose|with|und|aber|so|yet"
     r"|although|though|as|after|before|et|mais)\s"
     r"|\s(?:but|while|whereas|although|because)\s|,\s+(?=(?:it|they|he|she|we|the\s+\w+|its\s+\w+)\s+\w+(?:s|ed)\s)"
 )

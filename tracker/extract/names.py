@@ -10,6 +10,7 @@ from itertools import islice
 
 from tracker.extract import appositive, context, families, newcomers, short
 from tracker.extract.alternation import key
+from tracker.extract.appositive import NO_NAME
 from tracker.extract.house import MIXED
 from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
@@ -58,8 +59,11 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
     around = {v.slug for v in named} | {v.slug for v in vendors(lexicon, beside, beside.lower())}
     judge = _Judge.of(hits, around, low, f"{beside.lower()} {low}" if hits else "")
     found = list(_judged(lexicon, low, hits, judge))
-    if len(found) < min(len(hits), _MOST) and (makers := {m.product.vendor for m in found} - judge.sure - MIXED):
-        kin = {p.slug for _, _, options in hits for p, _ in options if p.vendor in makers} & lexicon.products.keys()
+    if len(found) < min(len(hits), _MOST) and (makers := {m.product.vendor for m in found} - judge.sure):
+        kin = {
+            p.slug for a, b, options in hits for p, _ in options
+            if p.vendor in makers and (p.vendor not in MIXED or context.coded(key(low[a:b]).removesuffix("s")))
+        } & lexicon.products.keys()  # fmt: skip
         found = list(_judged(lexicon, low, hits, replace(judge, told=frozenset(kin))))
     found.extend(short.bare(lexicon, low, found))
     found.extend(short.racks(lexicon, low, found))
@@ -68,9 +72,22 @@ def read(lexicon: Lexicon, clean: str, low: str, named: Sequence[VendorMention],
     found.extend(short.variants(lexicon, low, found))
     found.extend(_lines(lexicon, low, named, found))
     told, firms = appositive.mentions(clean, low, named, found)
+    guesses = [_guessed(lexicon, low, m) for m in found]
+    guessed = [m for m, guess in zip(found, guesses, strict=True) if guess]
+    found = [m for m, guess in zip(found, guesses, strict=True) if not guess]
     coined, others = newcomers.mentions(lexicon, clean, low, beside, named, found + told)
+    places = {m.start for m in coined}
+    found.extend(m for m in guessed if m.start not in places)
     ordered = _apart(_adopted(lexicon, found + told + coined, low))
     return Named(_without_nouns(ordered, low), tuple(firms + others))
+
+
+def _guessed(lexicon: Lexicon, low: str, m: Mention) -> bool:
+    """A code that only the numbering of a family makes a name, without its maker beside it: a maker that the text
+    introduces has the better claim to it."""
+    if m.slug in lexicon.products or not context.coded(key(low[m.start : m.end])):
+        return False
+    return m.product.vendor not in low[max(0, m.start - 40) : m.end + 20]
 
 
 def _judged(lexicon: Lexicon, low: str, hits: Sequence[Hit], judge: _Judge) -> Iterator[Mention]:
@@ -235,7 +252,7 @@ def _by_itself(low: str, noun: Mention) -> bool:
 
 
 _EDGE_BEFORE = late(r"(?:\A|[\n|\t])[\s-]*$")
-_EDGE_AFTER = late(r" {0,8}(?:$|[\n|\t])")
+_EDGE_AFTER = late(r" {0,8}(?:$|[\n|\t]|/ )")
 
 
 def _generic(product: Product) -> bool:
@@ -262,9 +279,33 @@ def _hits(lexicon: Lexicon, clean: str, low: str) -> Iterator[Hit]:
             yield _member(lexicon, clean, start, end, options) or _with_tail(lexicon, clean, low, start, end, options)
     for hit in lexicon.numbered.finditer(low):
         start, end = hit.span()
-        options = lexicon.meant(hit[0]) or _provisional(lexicon, hit[0], clean[start:end])
+        options = lexicon.meant(hit[0])
+        if not options and not _another_leads(lexicon, clean, start, end):
+            options = _provisional(lexicon, hit[0], clean[start:end])
         if options:
             yield _with_tail(lexicon, clean, low, start, end, options)
+
+
+_LEADING = late(r"(?<![\w-])(?P<word>[A-Z][a-z]{2,15})(?: (?:Pro|Max))? $")
+_CACHE = late(r"[lL][1-3]")
+
+
+def _another_leads(lexicon: Lexicon, clean: str, start: int, end: int) -> bool:
+    """Does a code follow right upon a name of another maker or line ("Arc B60"), or is it a cache?"""
+    if not context.coded(key(clean[start:end])):
+        return False
+    lead = _LEADING.search(clean, max(0, start - 24), start)
+    word = key(lead["word"]) if lead else ""
+    strange = word and not (
+        word in lexicon.vendor_keys or word in lexicon.by_key or word in NO_NAME or word in _OWN_LEADS
+    )
+    return bool(strange and lead and not _SENTENCE.search(clean, max(0, lead.start() - 3), lead.start())) or (
+        _CACHE.fullmatch(clean, start, end) is not None
+    )
+
+
+_SENTENCE = late(r"(?:^|[.!?:;\n|•*])\s*$")
+_OWN_LEADS = frozenset(("tesla", "instinct", "nvidias", "ascend", "series", "class", "blackwells"))
 
 
 def _member(lexicon: Lexicon, clean: str, start: int, end: int, options: list[tuple[Product, bool]]) -> Hit | None:

@@ -12,7 +12,8 @@ SIGN = late(
     r"[- ](?:accelerator|chip|processor|asic|card|part|engine|silicon|machine)s?|hbm\d?e?|gddr\d|(?:[tpe]|tera|peta|exa)-?"
     r"(?:fl?ops|ops)|tapes? out|taped out|tape-?outs?|wafers?|[bm]illion transistors|transistors|sram|mlperf|fp[48]|int[48]"
     r"|bf16|tokens per (?:second|watt)|tok/s|beschleuniger\w*|accélérateurs?|acceleratori|aceleradores?)(?![a-z])"
-    r"|\d\s?tb/s|\d\s?nm\b|lpddr\d|\d\s?(?:watts?|kw)\b|nanomet(?:er|re)s?|(?:giga|tera)bytes (?:per|a) second|per million tokens"
+    r"|\d\s?[gt][bo]/s|\d\s?nm\b|lpddr\d|\d\s?(?:watts?|k?w)\b|nanomet(?:er|re)s?"
+    r"|(?:giga|tera)bytes (?:per|a) second|per million tokens"
 )
 """Words that only texts about chips and the machines around them have."""
 GATE = frozenset((
@@ -23,7 +24,7 @@ GATE = frozenset((
 ))  # fmt: skip
 """Words of which one stands in most texts that have something to find here, and hardly elsewhere."""
 NUMBERED = late(
-    r"\d(?:\s?(?:tb/s|nm(?![a-z])|watts|tops(?![a-z]))|[a-z]{0,2}\s(?:ai\s)?(?:chips?|cards?|racks?|nodes?|modules?|pods?|wafers)"
+    r"\d(?:\s?(?:[gt][bo]/s|nm(?![a-z])|watts|tops(?![a-z]))|[a-z]{0,2}\s(?:ai\s)?(?:chips?|cards?|racks?|nodes?|modules?|pods?|wafers)"
     r"(?![a-z]))"
 )
 """The same for numbers: one with a unit of chips, or a code with a word for hardware behind it."""
@@ -40,7 +41,10 @@ UP = "[A-ZÀ-ÖØ-ÞŁŚŻŹŽŠČĆĐ]"
 LETTER = r"[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 """What goes on with a name in letters; a sign of another script may stand right beside one."""
 _LETTERED = rf"{UP}[^\W\d_]{{0,12}}"
-CODE = rf"(?:{UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|\d{{1,3}}[A-Z]{{1,2}})(?:-[A-Z][A-Za-z]{{0,5}})?"
+CODE = (
+    rf"(?:{UP}[^\W\d_]{{0,11}}-?\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]{{1,2}}-(?:Zero|One|Two|Three|Four|Five)"
+    r"|\d{1,3}[A-Z]{1,2})(?:-[A-Z][A-Za-z]{0,5})?"
+)
 START = late(rf"{UP[:-1]}\d](?<![\w.$€£/-].)", re.S)
 """Where a designation may begin."""
 _PART = r"(?:One|Two|Three|Four|II|III|IV|X|[1-9]\d{0,3}[A-WYZa-wyz]?)"
@@ -75,11 +79,12 @@ AHEAD = late(
     rf"(?:{_STRONG}|{_WEAK})(?:,)?\s(?:(?:called|named|dubbed|code-?named|known as|the|is|of)\s){{0,2}}[\"']?$"
 )
 _UNIT = (
-    r"(?:[gt]b\b|[gt]b/s|gigabytes?|terabytes?|gigs\b|(?:tera|peta|exa)\w*|[tpe]fl?ops|[tp]ops|nm\b|watts?\b|k?w\b"
+    r"(?:[gt]b\b|[gt][bo]/s|gigabytes?|terabytes?|gigs\b|(?:tera|peta|exa)\w*|[tpe]fl?ops|[tp]ops|nm\b|watts?\b|k?w\b"
     r"|(?:billion|million|bn) transistors)"
 )
 FIGURE = late(
-    rf"(?:\s?[:(–—,-]+\s?|\s(?:has|with|brings?|packs?|carries|needs|houses?|draws|holds|offers?|delivers?|reaches)\s)"
+    r"(?:(?:(?:\s\([^()\n]{1,40}\)|,\s[^.,:;()\n]{1,40})(?=:))?\s?[:(–—,-]+\s?"
+    r"|\s(?:has|with|brings?|packs?|carries|needs|houses?|draws|holds|offers?|delivers?|reaches)\s)"
     rf"(?:[\w'-]+,?\s){{0,4}}?[\d.,]*\d[\s-]?{_UNIT}"
 )
 """A figure of chips right behind the name."""
@@ -106,7 +111,7 @@ NEVER = late(
     r"|FY\d*|Q[1-4]|H[12]|N[2-7][A-Z]?|A1[46]|1[48]A|20A|CoWoS\w*|EMIB\w*|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Spring|Summer|Autumn|Winter|Telum|Power|GPU|CPU|DPU|NIC|TPU|NPU|SoC|AI|API|ASIC"
-    r"|Thunderbolt|DisplayPort|HDMI|ISO|IEEE|RFC|CVE|Ubuntu|Debian|Fedora|ARM|Arm|Neoverse|Cortex|Mac|iPad|PlayStation|Xbox)"
+    r"|[TP]OPS|[TPE]FLOPS|SF\d\w?|Thunderbolt|DisplayPort|HDMI|ISO|IEEE|RFC|CVE|Ubuntu|Debian|Fedora|ARM|Arm|Neoverse|Cortex|Mac|iPad|PlayStation|Xbox)"
     r"(?![a-z])(?=\d|$|[ -])"
 )
 """Words and codes of other things: memories, buses, formats, processors, models, software, dates, numbered places."""
@@ -126,13 +131,17 @@ LEGAL = (
 )
 """What the law calls companies: behind a name."""
 INCORPORATED = late(rf"(?<![\w-])(?P<firm>{UP}[^\W\d_]{{2,15}}(?:\s{UP}[^\W\d_]{{2,15}})?),?\s(?:{LEGAL})(?![\w])")
+FIRM_ALONE = late(
+    rf"(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])(?!\s(?!Blog|Newsroom|Press|Docs|{LEGAL})[A-Z])"
+)
+"""The same as the beginning of a text whose next word is none with a capital: a paper may bear such a word in the midst."""
 GENERIC = late(r"(?<=\w)\s(?:Computing|Labs?|Technolog(?:y|ies)|Semiconductors?|Holdings)$")
 """What a maker is called beside its name."""
 CHIP_HOUSE = late(
     r"\b(?:Silicon|Semi(?:conductors?)?|Micro(?:systems|electronics)|Halbleiter|Photonics|Accelerators)\b"
 )
 """Words that only companies of that trade bear."""
-OWN = late(r"\b(?:its|our|their)\s$")
+OWN = late(r"\b(?:its|our|their)\s(?:(?:first|next|new|latest)\s)?(?:\d[\d,.]{0,6}\s)?$")
 FIRM = late(rf"(?<![A-Za-z-])(?P<firm>[A-Z][A-Za-z]{{2,15}}(?:\s[A-Z][a-z]{{2,12}})?)\s(?P<word>{COMPANY})(?![a-z])")
 """A name with a word that companies bear."""
 PLACED = late(
@@ -161,18 +170,19 @@ OWNER_BEHIND = late(
     r"|d')(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][a-z]{2,12})?)(?![\w-])"
 )
 ITS = late(
-    r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has|have|will|is|today|\w{2,12}(?:s|ed))\s"
-    r"[^.;:\n\"]{0,90}?\b(?:its|their)\s(?:(?:own|new|latest|first|next|upcoming|custom)\s){0,2}$"
+    r"(?<![A-Za-z-])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has|have|will|is|today|\w{2,12}(?:s|ed))\s"
+    r"[^.;:\n\"]{0,90}?\b(?:its|their)\s(?:(?:own|new|latest|first|next|upcoming|custom|\d[\d,.]{0,6})\s){0,2}$"
 )
 SUBJECT = late(
-    r"(?<![A-Za-z])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has\s|have\s|today\s|officially\s|also\s"
+    r"(?<![A-Za-z-])(?P<owner>[A-Z][^\W\d_]{2,15}(?:\s[A-Z][A-Za-z]{2,12})?)\s(?:has\s|have\s|today\s|officially\s|also\s"
     r"|just\s){0,2}"
     r"(?:unveil|introduc|announc|launch|reveal|debut|present|releas|took the wraps off|took the wraps|lifted the curtain|show"
-    r"|ship|tap|detail|handed over|lift|toglie|dévoil|kündig)\w*\s"
+    r"|ship|tap|detail|handed over|lift|toglie|dévoil|kündig|(?:be[gau]+n|start)\w* selling|sell|sold|won't sell|drop|cancel"
+    r"|scrapp?|hand\w* out|(?:is )?taking orders for|open\w* orders for|lent us|sent us|apresent|lanç|lanz|anunci|annunci)\w*\s"
     r"(?:[\w-]+\s){0,5}?[\"']?$"
 )
 
-HOUSE = late(r"[A-Z][^\W\d_]{2,15}(?:[ -][A-Z][^\W\d_]{1,15}){0,2}")
+HOUSE = late(r"[A-Z][^\W\d_]{2,15}(?:(?:[ -]| & )[A-Z][^\W\d_]{1,15}){0,2}")
 """A publisher that may be a maker: few capitalised words."""
 PRESS = late(
     r"\b(?:daily|news(?!room)|times|journal|letter|magazine|review|wire|diary|dispatch|digest|ticker|interview|podcast|agency"
@@ -180,7 +190,7 @@ PRESS = late(
     r"|bench|watch|weekly|report\w*|insider|chronicle|observer|gazette|herald|tribune|today|forum|reddit|hacker|blogger"
     r"|analyst\w*|index"
     r"|university|institute|agence|zeitung|libre|heise|transcript|exchange|media|tv|radio|channel|room|homepage|personal"
-    r"|musings|thoughts|life|world|techn?)\b",
+    r"|musings|thoughts|life|world|techn?|ledger|quarterly|bulletin|newsletter|notebook|brief|archive|docket|feuilleton|courier|talk)\b",
     re.I,
 )
 HOUSE_TAIL = late(

@@ -26,6 +26,7 @@ _READ = 20_000
 """Characters that are searched for words of chips."""
 _SURE, _LIKELY = 0.9, 0.84
 _YEAR = late(r"(?:19|20)\d\d$")
+_HALF = late(r"[HQ][1-4]|N[2-7]|S[123]")
 _CARDS = late(r"\b(?:cards?|boards?|modules?|karten?|schede?|cartes?)$")
 
 
@@ -84,7 +85,7 @@ def _told(clean: str, low: str, makers: Makers, taken: _Taken) -> Iterator[Menti
         owner = makers.leading(clean[start:end])
         start += owner.length if owner else 0
         name = clean[start:end]
-        if not name or makers.is_firm(name):
+        if not name or ((owner is None or owner.length) and makers.is_firm(name)):
             continue
         maker = owner.maker if owner else makers.of(seen.owner, name, start, end)
         if maker:
@@ -162,7 +163,7 @@ def _product(
     clean: str, low: str, title: str, makers: Makers, start: int, end: int, plain: bool, signs: int
 ) -> tuple[Product, int, float] | None:
     start = _without_lead(clean, start, end)
-    if start >= end or (not plain and _YEAR.search(clean, start, end)) or words.NEVER.search(clean[start:end]):
+    if start >= end or (not plain and _YEAR.search(clean, start, end)):
         return None
     joined = _joined(low, start, end) or _entitled(title, clean[start:end])
     if plain and joined is None:
@@ -170,14 +171,20 @@ def _product(
     owner = makers.leading(clean[start:end])
     start += owner.length if owner else 0
     name = clean[start:end]
-    maker = owner.maker if owner else makers.at(name, start, end, joined.end if joined else 0)
-    if not name or not _telling(name, plain, owner is not None or joined is not None):
+    paired = None if owner or plain or " " in name else makers.paired(name)
+    if words.NEVER.search(name) and not ((owner or paired) and _halved(clean, low, name)):
         return None
+    maker = owner.maker if owner else paired or makers.at(name, start, end, joined.end if joined else 0)
+    held = owner is not None or joined is not None or (maker is not None and maker.near)
+    if not name or not _telling(name, plain, held):
+        return None
+    if maker is None and joined is None and not plain and signs == _PLAINLY and not words.NEVER_CODE.fullmatch(name):
+        maker = makers.told(name)
     if joined is None and not plain and _trusted(maker, makers, name, f"{title}\n{clean[:_READ]}", signs):
         joined = _Joined(False, "chip")
-    own = joined is not None and bool(joined.end) and words.OWN.search(low, max(0, start - 8), start) is not None
+    own = joined is not None and bool(joined.end) and words.OWN.search(low, max(0, start - 24), start) is not None
     maker = maker or makers.around(joined is not None and (joined.strong or not plain or own))
-    if plain and makers.is_firm(name):
+    if plain and (owner is None or owner.length) and makers.is_firm(name):
         return None
     if not signs and not (maker and makers.sure(maker, name, title)):
         return None
@@ -190,6 +197,14 @@ def _product(
     name = makers.full(name, title, clean) if not owner else name
     trust = _SURE if joined.strong or maker.only or maker.near or signs == _PLAINLY else _LIKELY
     return families.provisional(maker.slug, name, joined.kind, ""), start, trust
+
+
+def _halved(clean: str, low: str, name: str) -> bool:
+    """A code that else is a half or a quarter of a year ("Varnell H2"): in one of its places it has a kind or a figure."""
+    if not _HALF.fullmatch(name):
+        return False
+    places = re.finditer(rf"(?<![\w-]){name}(?![\w-])", clean[:_READ])
+    return any(_joined(low, *hit.span()) for _, hit in zip(range(20), places, strict=False))
 
 
 def _trusted(maker: Maker | None, makers: Makers, name: str, text: str, signs: int) -> bool:

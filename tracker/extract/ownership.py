@@ -13,7 +13,7 @@ from tracker.extract.numerals import WORDS as _WORDS
 from tracker.extract.parts import Reading, Sentence
 from tracker.extract.topics import Owner, focus
 
-__all__ = ["Owner", "accelerator", "focus", "owner"]
+__all__ = ["Owner", "accelerator", "focus", "foreign", "owner"]
 
 
 def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> Owner | None:
@@ -38,7 +38,7 @@ def owner(reading: Reading, here: Sequence[Named], start: int, end: int, sentenc
     mark = _mark(low, start, end, sentence)
     if mark is not None and not propertywords.RATED.search(low[mark.end() : start]):
         return _against(low, here, mark, start, end, sentence)
-    if _foreign(low, here, start, end, sentence):
+    if foreign(low, here, start, end, sentence):
         return None
     return (
         _before(reading, here, start, end, sentence)
@@ -217,7 +217,7 @@ def _other_sides(low: str, here: Sequence[Named], place: int, sentence: Sentence
     return found
 
 
-def _foreign(low: str, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> bool:
+def foreign(low: str, here: Sequence[Named], start: int, end: int, sentence: Sentence) -> bool:
     """Is the subject right before the figure, or its place behind it, other hardware: a CPU, a switch, a memory stack?"""
     if words.OF_A_HOST.match(low, end, min(sentence.end, end + 60)):
         return True

@@ -38,7 +38,7 @@ _FILLER = r"(?:[a-z\d][\w.'-]*|PCIe|OAM|AI|LLM|CXL|RISC-V|M\.2|USB)"
 """Words between an article and its noun; a capitalised one is another name."""
 _CALLED = (
     r"(?:called|named|dubbed|christened|code-?named|nicknamed|known as|namens|genannt|appelée?|nommée?|baptisée?|llamad[oa]"
-    r"|denominad[oa]|chiamat[oa]|denominat[oa]|battezzat[oa])"
+    r"|denominad[oa]|chiamat[oa]|denominat[oa]|battezzat[oa]|(?:(?:that|which)\s)?(?:it|they|we|he|she)\scalls?(?:\san?)?)"
 )
 _FRAMES = (
     late(rf"(?:(?P<strong>{_CHIP})|{_DEVICE}),?\s{_CALLED}\s(?:the\s)?{_NAME}"),
@@ -55,7 +55,8 @@ _SHOWN = (
     r"(?:(?:unveil|introduc|announc|launch|reveal|debut|present|scrapp?|cancel|shelv|axe|develop|design|unwrapp?)(?:e?s|ed|ing|e)?"
     r"|shows?|showed|showing|meet|présente|présentait|dévoile|lanciert|enthüllt|präsentiert|presenta|presentó|lanza|lancia|svela"
     r"|lift(?:s|ed)?\sthe\s(?:curtain|veil|lid|cover)\s(?:on|from|off)|(?:t(?:akes?|ook)|pull(?:s|ed)?)\s(?:a|the)"
-    r"\s(?:wraps?|cloth|covers?|curtain|veil|sheet)\s(?:off|from)|c[ao]mes?\sout\swith)"
+    r"\s(?:wraps?|cloth|covers?|curtain|veil|sheet)\s(?:off|from)|c[ao]mes?\sout\swith"
+    r"|(?:(?:is|are)\s)?tak(?:es?|ing)\sorders\sfor|open(?:s|ed)?\sorders\sfor|(?:beg[au]n|begins|start(?:s|ed))\s(?:selling|to\ssell))"
 )
 _WHEN = r"(?:\s(?:has|have|will|today|officially|also|just|now|oggi|heute|hoy|on\s[A-Z][a-z]+day|used\s[^.;:\n]{0,60}?\sto))"
 _SHOW = late(

@@ -25,6 +25,7 @@ from tracker.extract import (
 from tracker.extract.claims import claims
 from tracker.extract.events import events, observations, prices
 from tracker.extract.families import full_name
+from tracker.extract.figured import figured
 from tracker.extract.judgement import FITTED, Judgement
 from tracker.extract.late import late
 from tracker.extract.lexicon import NOT_ACCELERATORS, Lexicon
@@ -41,7 +42,7 @@ from tracker.model.fact import Claim, Event
 from tracker.model.product import Product, Vendor
 
 if TYPE_CHECKING:
-    from tracker.extract.judge import Judge
+    from tracker.extract.judge import Judge, Question
 
 
 _CONTEST = late(r"\b(?:mlperf|inferencemax|inferencex)\b")
@@ -60,6 +61,14 @@ class _First(NamedTuple):
     low: str
     vendors: tuple[VendorMention, ...]
     found: names.Named
+
+
+class Begun(NamedTuple):
+    """A document that the rules have read and the model has not; nothing but the document where there is nothing to read."""
+
+    document: Document
+    read: Proposed | None = None
+    question: Question | None = None
 
 
 class Extractor:
@@ -87,12 +96,27 @@ class Extractor:
 
     def read(self, document: Document) -> Facts:
         """All facts of a document. Never raises, whatever the text; offsets count in `document.text`."""
+        return self.finish([self.begin(document)])[0]
+
+    def begin(self, document: Document) -> Begun:
+        """What the rules make of a document."""
         text = document.text[: mask.LIMIT]
         if self._lexicon.opens(mask.quick(text)):
             first = self._named(document, text)
             if self._speaks(first):
-                return self._read(document, self._prepared(document, text, first))
-        return Facts(document=document.id, extractor=VERSION, is_announcement=False)
+                read = self._proposed(self._prepared(document, text, first))
+                return Begun(document, read, self._question(read))
+        return Begun(document)
+
+    def finish(self, begun: Sequence[Begun]) -> list[Facts]:
+        """The facts of documents that `begin` read; the model reads several together for less than one by one."""
+        weighed = iter(self._weighed([(one.read, one.question) for one in begun if one.read]))
+        return [
+            self._facts(one.read, next(weighed))
+            if one.read
+            else Facts(document=one.document.id, extractor=VERSION, is_announcement=False)
+            for one in begun
+        ]
 
     def names_any(self, document: Document) -> bool:
         """Whether the text names a vendor or product of the name table. As cheap as finding nothing to read in it."""
@@ -131,15 +155,14 @@ class Extractor:
         compared_with = trust.weighed(relations(reading, comma, self._lexicon.known), trusts)
         return Proposed(reading, trusts, seen, stated, happened, compared_with)
 
-    def _read(self, document: Document, reading: Reading) -> Facts:
-        read = self._proposed(reading)
-        weighed = self.weighed(read)
-        provisional = trust.provisional(reading.mentions, read.stated, weighed.events, read.compared)
+    def _facts(self, read: Proposed, weighed: Weighed) -> Facts:
+        reading, stated = read.reading, self.stated(read, weighed)
+        provisional = trust.provisional(reading.mentions, stated, weighed.events, read.compared)
         return Facts(
-            document=document.id,
+            document=reading.document.id,
             extractor=VERSION,
             is_announcement=weighed.announces,
-            claims=belief.claims(reading, read.stated),
+            claims=belief.claims(reading, stated, weighed.judgement),
             events=belief.events(read, weighed),
             relations=read.compared,
             links=links.links(reading),
@@ -147,18 +170,39 @@ class Extractor:
             new_vendors=self._new_vendors(reading, provisional),
         )
 
+    def stated(self, read: Proposed, weighed: Weighed) -> tuple[Claim, ...]:
+        """The figures of the rules and those that only the learned reading finds an owner for."""
+        if weighed.judgement is None:
+            return read.stated
+        more = figured(read.reading, read.stated, weighed.judgement)
+        return _unique(read.stated + trust.weighed(more, read.trusts))
+
     def weighed(self, read: Proposed) -> Weighed:
-        """The rules' own answer where the model has read nothing."""
+        return self._weighed([(read, self._question(read))])[0]
+
+    def _question(self, read: Proposed) -> Question | None:
+        """None where the rules stand alone."""
         reading = read.reading
         if len(reading.text) > FITTED or self._judge is None:
-            return self._gated(gate.is_announcement(reading, read.happened), read.happened)
+            return None
         proposed = proposals(reading, read.seen, read.happened)
-        judgement = self._judge.judge(reading, factors(reading, reading.comma), proposed)
+        return self._judge.question(reading, factors(reading, reading.comma), proposed)
+
+    def _weighed(self, asked: Sequence[tuple[Proposed, Question | None]]) -> list[Weighed]:
+        questions = [question for _, question in asked if question]
+        answers = iter(self._judge.judge(questions) if self._judge and questions else ())
+        return [self._agreed(read, question, next(answers) if question else None) for read, question in asked]
+
+    def _agreed(self, read: Proposed, question: Question | None, judgement: Judgement | None) -> Weighed:
+        """The rules' own answer where the model has read nothing."""
+        if question is None or judgement is None:
+            return self._gated(gate.is_announcement(read.reading, read.happened), read.happened)
+        proposed = question.proposed
         if judgement.announces is None:
             return self._gated(bool(proposed.gate[1]), read.happened)
-        happened = judged_events.judged(reading, read.seen, read.happened, judgement, read.trusts)
+        happened = judged_events.judged(read.reading, read.seen, read.happened, judgement, read.trusts)
         line = gate.AGREED if proposed.gate[1] else gate.LINE
-        announces = bool(happened) and judgement.announces >= line and not gate.stopped(reading, happened)
+        announces = bool(happened) and judgement.announces >= line and not gate.stopped(read.reading, happened)
         return self._gated(announces, happened, judgement)
 
     def _gated(self, announces: bool, events: tuple[Event, ...], judgement: Judgement | None = None) -> Weighed:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tracker.extract import multiples
+from tracker.extract.bare import Bare
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.multiples import Multiple
 from tracker.extract.ownership import accelerator
@@ -46,6 +47,8 @@ class Chunk:
     names: dict[str, list[int]] = field(default_factory=dict)
     figures: dict[int, int] = field(default_factory=dict)
     ratios: dict[int, int] = field(default_factory=dict)
+    bare: dict[int, int] = field(default_factory=dict)
+    """Numbers without a unit, by their place among `bare.bare`: the piece that they begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """A mark that stands before a figure or ratio, whose own words stay."""
+    """A mark that stands before a figure or ratio, whose own words stay; none before a bare number."""
 
-    number: int
+    number: int | None
     kind: str
     index: int
 
@@ -83,9 +86,11 @@ def factors(reading: Reading, comma: bool) -> tuple[Multiple, ...]:
     )
 
 
-def chunks(reading: Reading, lexicon: Lexicon, ratios: Sequence[Multiple], signs: Signs, cut: Cut) -> Iterator[Chunk]:
+def chunks(
+    reading: Reading, lexicon: Lexicon, ratios: Sequence[Multiple], bare: Sequence[Bare], signs: Signs, cut: Cut
+) -> Iterator[Chunk]:
     """The stretches that name a product or a maker's line, each of about LONG pieces."""
-    marks, before = _marks(reading, lexicon, signs), _before(reading, ratios, signs)
+    marks, before = _marks(reading, lexicon, signs), _before(reading, ratios, bare, signs)
     head = _head(reading, signs, cut)
     room = LONGEST - len(head) - 1
     current = _new(head)
@@ -116,7 +121,7 @@ def _closed(chunk: Chunk, signs: Signs) -> Chunk:
 
 def _noted(chunk: Chunk, place: int, note: _Mark | _Before) -> None:
     if isinstance(note, _Before):
-        (chunk.figures if note.kind == "figure" else chunk.ratios)[note.index] = place
+        {"figure": chunk.figures, "ratio": chunk.ratios, "bare": chunk.bare}[note.kind][note.index] = place
     elif note.slug:
         chunk.names.setdefault(note.slug, []).append(place)
 
@@ -136,7 +141,7 @@ def _pieces(
         place = point
         for note in before.get(point, ()) if point < end else ():
             notes.append((len(numbers), note))
-            numbers.append(note.number)
+            numbers += [] if note.number is None else [note.number]
         if mark := stops.get(point):
             notes.append((len(numbers), mark))
             numbers.append(mark.number)
@@ -186,12 +191,16 @@ def _when(day: Period, published: Period | None) -> int:
     return 0 if day.end < published.start else 2 if day.start > published.end else 1
 
 
-def _before(reading: Reading, ratios: Sequence[Multiple], signs: Signs) -> dict[int, list[_Before]]:
+def _before(
+    reading: Reading, ratios: Sequence[Multiple], bare: Sequence[Bare], signs: Signs
+) -> dict[int, list[_Before]]:
     found: dict[int, list[_Before]] = {}
     for index, q in enumerate(reading.quantities):
         found.setdefault(q.start, []).append(_Before(signs.marks[_FIGURE[q.kind]], "figure", index))
     for index, f in enumerate(ratios):
         found.setdefault(f.start, []).append(_Before(signs.marks[_RATIO[f.kind]], "ratio", index))
+    for index, number in enumerate(bare):
+        found.setdefault(number.start, []).append(_Before(None, "bare", index))
     return found
 
 

@@ -25,11 +25,15 @@ _NEXT = late(
 )
 _BARE = late(rf"(?<![\w.,$€£%&#/-])(\d{{3}}[a-z]{{0,2}})(?![\w%]|[.,]\d|-\w){_COUNTED}")
 _LEADS = late(r"(?:\b(?:the|and|or|both|than|a|an|der|die|le|la|el)|[,:(])\s$")
+_GOES_ON = late(
+    r"\s(?:follows|keeps|tops|has|comes|gets|goes|doubles|will|is|was|brings|arrives|ships|adds|climbs|draws|needs|holds|carries)\b"
+)
+_BEGINS = late(r"[.;!?]\s$")
 _RACK = late(r"(?<![a-z0-9])nvl[ -]?(\d{1,4})s?(?![a-z0-9])")
 _ULTRA = late(r"(?<![a-z0-9])ultraservers?(?![a-z0-9])")
 _VERSIONED = late(r"\w[\w ]{0,20}[^\W\d_] ?v\d[a-z]?")
 _VERSION = late(
-    r"(?:\b(?:is|was|as|in|than|of|vs\.?|versus|and|or|the|to|from|on|over|our|its|per|with|a|old|older|new)\s|[(,:/]\s?)"
+    r"(?:\b(?:A|is|was|as|in|than|of|vs\.?|versus|and|or|the|to|from|on|over|our|its|per|with|a|old|older|new)\s|[(,:/]\s?)"
     r"(v[1-9][a-z]?)(?![\w-]|[.,]\d)(?!\s(?:of the|release|model|api|firmware|driver|sdk|paper|draft|beta|rc)\b)"
 )
 """A number of a line's generation: of software are capital letters, dots, and the nouns behind."""
@@ -77,7 +81,8 @@ def bare(lexicon: Lexicon, low: str, found: Sequence[Mention]) -> Iterator[Menti
         return
     taken = [(m.start, m.end) for m in found]
     for hit in _BARE.finditer(low):
-        if not _LEADS.search(low[max(0, hit.start() - 6) : hit.start()]):
+        ahead = low[max(0, hit.start() - 6) : hit.start()]
+        if not _LEADS.search(ahead) and not (_BEGINS.search(ahead) and _GOES_ON.match(low, hit.end())):
             continue
         if any(a < hit.end() and hit.start() < b for a, b in taken):
             continue

@@ -100,7 +100,7 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
         block = reading.blocks[number]
         own = reading.subjects.within(block.start, block.end)
         if own:
-            if far and _parted(reading, number, sentence):
+            if far and parted(reading, number, sentence):
                 return None
             own = [m for m in own if m.trust >= 1] or own
             if len({m.slug for m in own}) == 1:
@@ -123,7 +123,7 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
     return _only(reading, sentence, far)
 
 
-def _parted(reading: Reading, number: int, sentence: Sentence) -> bool:
+def parted(reading: Reading, number: int, sentence: Sentence) -> bool:
     """Does a heading of its own, or a speaker or key of its own, part a block from the one above that names a product?"""
     level = _depth(reading, reading.blocks[number].start)
     between = reading.blocks[number + 1 : sentence.block]

@@ -12,6 +12,7 @@ from tracker.model.fact import Claim, Event, Relation
 from tracker.model.product import Product
 
 F = TypeVar("F", Claim, Event, Relation)
+UNKNOWN = "the product is known from these words alone"
 
 
 def of(mentions: Iterable[Mention]) -> dict[str, float]:
@@ -35,7 +36,7 @@ def _weighed(fact: F, trust: float) -> F:
         return fact
     evidence = replace(fact.evidence, confidence=round(fact.evidence.confidence * trust, 2))
     if fact.status == "accepted" and evidence.confidence < ACCEPT:
-        return replace(fact, evidence=evidence, status="review", reason="the product is known from these words alone")
+        return replace(fact, evidence=evidence, status="review", reason=UNKNOWN)
     return replace(fact, evidence=evidence)
 
 
