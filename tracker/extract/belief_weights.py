@@ -1,7 +1,8 @@
 """Weights of the signs by which `belief` tells how likely a fact is right; accepted from the lines on.
 
 Written by `benchmarks.fit_belief` (ridge logistic regression). In the documents left out of the fit the facts were right in 92%
-(specs) and 93% (events) of the cases from .83 and .87 on; both lines were then raised by hand, as facts of other texts are right less often.
+(specs) and 93% (events) of the cases from .83 and .87 on; both lines were then raised by hand, as facts of other texts are right
+less often.
 """
 
 from __future__ import annotations
