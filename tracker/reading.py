@@ -92,25 +92,30 @@ def _read_batch(db: Connection, entries: Sequence[StoredEntry], extractor: Calla
     """As many of them as fit into a second or so: whoever stops a refresh waits for the end of a batch."""
     read: list[_Reading] = []
     until = math.inf
-    for start in range(0, len(entries), _TOGETHER):
-        read += _read_together(db, entries[start : start + _TOGETHER], extractor)
-        until = min(until, time.perf_counter() + _BATCH_S)
-        if time.perf_counter() > until:
-            break
+    while len(read) < len(entries) and time.perf_counter() < until:
+        begun: list[Begun | Facts | Exception] = []
+        rest = entries[len(read) : len(read) + _TOGETHER]
+        for entry in rest:
+            begun.append(_tried(db, entry, extractor))
+            until = min(until, time.perf_counter() + _BATCH_S)
+            if time.perf_counter() >= until:
+                break
+        read += zip(rest, _finished(begun, extractor), strict=False)
     return read
 
 
 def _read_together(
     db: Connection, entries: Sequence[StoredEntry], extractor: Callable[[], Extractor]
 ) -> list[_Reading]:
+    return list(zip(entries, _finished([_tried(db, one, extractor) for one in entries], extractor), strict=True))
+
+
+def _tried(db: Connection, entry: StoredEntry, extractor: Callable[[], Extractor]) -> Begun | Facts | Exception:
     """A text that breaks the extractor costs only itself."""
-    begun: list[Begun | Facts | Exception] = []
-    for entry in entries:
-        try:
-            begun.append(_begun(db, entry, extractor))
-        except Exception as error:
-            begun.append(error)
-    return list(zip(entries, _finished(begun, extractor), strict=True))
+    try:
+        return _begun(db, entry, extractor)
+    except Exception as error:
+        return error
 
 
 def _finished(

@@ -12,6 +12,7 @@ from tracker.extract import Extractor
 from tracker.extract.judgement import FITTED
 from tracker.model.document import Document
 from tracker.model.fact import CURATED
+from tracker.model.fact import told as is_told
 from tracker.model.period import Period
 
 BOTH, RULES = Extractor(NAMES), Extractor(NAMES, learned=False)
@@ -31,7 +32,7 @@ UNLISTED = [
 
 def told(extractor: Extractor, text: str) -> set[tuple[str, str]]:
     facts = extractor.read(Document(id="t", text=text, published=Period.parse("2026-06-03")))
-    return {(e.product, e.type) for e in facts.events if e.status == "accepted"}
+    return {(e.product, e.type) for e in facts.events if is_told(e)}
 
 
 @pytest.mark.parametrize(("text", "product", "kind"), UNLISTED)

@@ -22,6 +22,7 @@ def found(text: str, published: str = "2026-01-12") -> list[str]:
         ("It arrives in 2027; racks follow later that year.", ["2027", "2027-H2"]),
         ("In the fourth round nothing happened.", []),
         ("A year later nobody knew.", []),
+        ("In Q1 2026 it tested two clusters. In the second, it works.", ["2026-Q1"]),
         ("It was shown in January 2026. " + "Nothing else is known. " * 12 + "A year later it was gone.", ["2026-01"]),
     ],
 )
@@ -44,6 +45,23 @@ def test_a_price_may_be_told_before_the_day_from_which_it_holds() -> None:
 def test_what_is_told_under_a_day_happened_then() -> None:
     text = "3 March 2026\n\nThe NVIDIA B200 is now generally available in three regions of Oracle Cloud."
     assert ("nvidia/b200", "available", "2026-03-03") in happened(text, "2026-03-11")
+
+
+def test_a_heading_without_a_day_ends_what_is_told_under_one() -> None:
+    text = (
+        "3 March 2026\n\nOracle Cloud has news.\n\nAbout NVIDIA\n\nThe NVIDIA B200 is now generally available at AWS."
+    )
+    assert ("nvidia/b200", "available", "2026-03-03") not in happened(text, "2026-03-11")
+
+
+def test_who_sells_it_is_no_day_from_which_it_holds() -> None:
+    told = happened("The NVIDIA B200 went on sale, available from Oracle in June 2026.", "2026-03-01")
+    assert ("nvidia/b200", "available", "2026-06") not in told
+
+
+def test_dates_may_lean_on_each_other_without_end() -> None:
+    text = "it came in 2026" + ", three years later" * 3000
+    assert found(text)[-1] < "2100"
 
 
 def test_a_german_day_does_not_end_the_clause() -> None:

@@ -2,7 +2,8 @@
 
 The chance is a logistic sum of named signs whose weights were fitted on labelled texts that no rule was made with
 (`belief_weights`, `benchmarks.fit_belief`). A fact that the rules accept and that is not likely enough waits for a person as
-"likely": it is shown, with a mark, and decides nothing. What the rules themselves doubt stays below that.
+"likely": it is shown, with a mark, and decides nothing. What a rule doubts for more than its owner, or an event's chance, stays
+below that.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tracker.extract import claim_signs, event_signs
-from tracker.extract import claims as claims_module
-from tracker.extract import events as events_module
-from tracker.extract.belief_weights import CLAIM, CLAIM_LINE, EVENT, EVENT_LINE
+from tracker.extract.belief_weights import CLAIM, CLAIM_ALONE, CLAIM_ALONE_LINE, CLAIM_LINE, EVENT, EVENT_LINE
+from tracker.extract.claims import UNSURE as UNSURE_OWNER
+from tracker.extract.event_signs import MODEL_RULE
+from tracker.extract.events import UNSURE as UNSURE_EVENT
 from tracker.extract.figured import LEARNED, number_of
 from tracker.extract.judgement import Judgement
 from tracker.extract.parts import Reading
@@ -26,7 +28,9 @@ from tracker.model.fact import LIKELY, Claim, Event
 
 F = TypeVar("F", Claim, Event)
 _HAPPENED = "that this happened"
-_OPEN = frozenset((claims_module.UNSURE, events_module.UNSURE, UNKNOWN))
+_WORTH_A_LOOK = 0.25
+"""An event of the model alone that is less likely waits for nobody."""
+_OPEN = frozenset((UNSURE_OWNER, UNSURE_EVENT, UNKNOWN))
 _DOUBTED = LIKELY - 0.01
 """The most that a fact is believed which its rule doubts."""
 
@@ -34,18 +38,21 @@ _DOUBTED = LIKELY - 0.01
 def claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> tuple[Claim, ...]:
     """Without what only the learned reading proposes and is not likely, or less so than what a rule says of the number."""
     found = zip(stated, signs_of_claims(reading, stated, judgement), strict=True)
-    weighed = [_weighed(opened(c), chance(signs, CLAIM), CLAIM_LINE, "whose figure this is") for c, signs in found]
-    ruled: dict[tuple[int, int], float] = {}
+    weights, line = (CLAIM, CLAIM_LINE) if judgement else (CLAIM_ALONE, CLAIM_ALONE_LINE)
+    weighed = [_weighed(opened(c), chance(signs, weights), line, "whose figure this is") for c, signs in found]
+    best: dict[tuple[bool, tuple[int, int]], float] = {}
     for c in weighed:
-        if c.evidence.rule not in LEARNED:
-            number = number_of(c)
-            ruled[number] = max(ruled.get(number, 0.0), c.evidence.confidence)
-    return tuple(c for c in weighed if c.evidence.rule not in LEARNED or _stands(c, ruled))
+        key = c.evidence.rule in LEARNED, number_of(c)
+        best[key] = max(best.get(key, 0.0), c.evidence.confidence)
+    return tuple(c for c in weighed if _stands(c, best))
 
 
-def _stands(claim: Claim, ruled: Mapping[tuple[int, int], float]) -> bool:
-    """`ruled`: how likely the rules' own claim of a number is, by its place."""
-    return claim.evidence.confidence >= max(LIKELY, ruled.get(number_of(claim), 0.0))
+def _stands(claim: Claim, best: Mapping[tuple[bool, tuple[int, int]], float]) -> bool:
+    """`best`: how likely a proposal, or a rule's own claim, of a number is at most, by its place. A rule's claim yields to a
+    proposal only where it is not likely itself."""
+    learned, confidence = claim.evidence.rule in LEARNED, claim.evidence.confidence
+    other = best.get((not learned, number_of(claim)), 0.0)
+    return confidence >= max(LIKELY, other) if learned else confidence >= LIKELY or other < LIKELY
 
 
 def opened(fact: F) -> F:
@@ -54,11 +61,15 @@ def opened(fact: F) -> F:
 
 
 def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
-    """What the model has not read, being longer than what it was fitted on, keeps the confidence of its rule."""
+    """What the model has not read, being longer than what it was fitted on, keeps the confidence of its rule. What the model alone
+    proposes and is unlikely is left out: nobody need look at it."""
     if weighed.judgement is None:
         return tuple(_weighed(e, e.evidence.confidence, EVENT_LINE, _HAPPENED) for e in weighed.events)
     found = zip(weighed.events, signs_of_events(read, weighed), strict=True)
-    return tuple(_weighed(opened(e), chance(signs, EVENT), EVENT_LINE, _HAPPENED) for e, signs in found)
+    believed = (_weighed(opened(e), chance(signs, EVENT), EVENT_LINE, _HAPPENED) for e, signs in found)
+    return tuple(
+        e for e in believed if not e.evidence.rule.startswith(MODEL_RULE) or e.evidence.confidence >= _WORTH_A_LOOK
+    )
 
 
 def signs_of_claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> list[Signs]:
@@ -85,4 +96,5 @@ def _weighed(fact: F, likely: float, line: float, doubt: str) -> F:
     evidence = replace(fact.evidence, confidence=likely)
     if fact.status != "accepted" or likely >= line:
         return replace(fact, evidence=evidence)
-    return replace(fact, evidence=evidence, status="review", reason=f"it is likely, and not certain, {doubt}")
+    how = "likely, and not certain," if likely >= LIKELY else "not certain"
+    return replace(fact, evidence=evidence, status="review", reason=f"it is {how} {doubt}")

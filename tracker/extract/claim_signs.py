@@ -15,6 +15,7 @@ from tracker.model.fact import Claim
 
 _NEAR, _CLOSE, _FAR = 40, 22, 2000
 _MOST_ODDS = 5.0
+UNREAD, READ, BARE = "unread", "read", "bare"
 _WORDS = {
     "memory_capacity": r"memory|hbm|gddr|lpddr|vram|ram|speicher|mémoire|memoria|显存|内存|メモリ|메모리|capacity",
     "memory_bandwidth": r"bandwidth|bandbreite|bande|ancho|带宽|帯域|대역폭|memory",
@@ -49,7 +50,8 @@ def signs(
     _others(claim, claims, out)
     if q:
         _printed(reading, claim, q, out)
-    _read(reading, claim, q, judgement, out)
+    if judgement:
+        _read(reading, claim, q, judgement, out)
     if claim.field == "peak_compute":
         out["no precision"] = float(claim.precision is None)
     return out
@@ -109,11 +111,11 @@ def _printed(reading: Reading, claim: Claim, q: Quantity, out: Signs) -> None:
     out["bracket"] = float("(" in low[max(sentence.start, q.start - 15) : q.start])
 
 
-def _read(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgement | None, out: Signs) -> None:
+def _read(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgement, out: Signs) -> None:
     """What the learned reading says of the number: how likely it is the product's, another's, and of the field."""
-    found = _judged(reading, claim, q, judgement) if judgement else None
+    found = _judged(reading, claim, q, judgement)
     if found is None:
-        out["unread"] = 1.0
+        out[UNREAD] = 1.0
         return
     how, read = found
     others = [odds for slug, odds in read.owners.items() if slug != claim.product]
@@ -130,12 +132,17 @@ def _read(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgeme
 def _judged(reading: Reading, claim: Claim, q: Quantity | None, judgement: Judgement) -> tuple[str, Figure] | None:
     if q:
         read = judgement.figures.get(bisect_left(reading.figures.starts, q.start))
-        return ("read", read) if read else None
+        return (READ, read) if read else None
     start, end = claim.evidence.start or 0, claim.evidence.end or 0
     loose = (n for n, one in enumerate(judgement.loose) if start <= one.start < end and one.printed == claim.printed)
     read = judgement.bare.get(next(loose, -1))
-    return ("bare", read) if read else None
+    return (BARE, read) if read else None
 
 
 def _bounded(odds: float) -> float:
     return max(-_MOST_ODDS, min(_MOST_ODDS, odds)) / _MOST_ODDS
+
+
+def unread(signs: Signs) -> Signs:
+    """The signs without what the learned reading says."""
+    return {name: strength for name, strength in signs.items() if name.split(" ")[0] not in (UNREAD, READ, BARE)}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from tracker.extract.claim_signs import odds
+from tracker.extract.judged_events import ALONE
 from tracker.extract.judgement import Judgement
 from tracker.extract.parts import Reading, Sentence
 from tracker.extract.proposals import KINDS
@@ -15,6 +16,7 @@ from tracker.extract.surroundings import Signs, Surroundings
 from tracker.extract.surroundings import signs as surrounding
 from tracker.model.fact import Event
 
+MODEL_RULE = f"event.{ALONE}"
 _NOT_ASKED = -4.0
 """Log odds where nothing was asked."""
 
@@ -25,7 +27,7 @@ def signs(read: Proposed, weighed: Weighed, about: Surroundings, event: Event) -
     out = surrounding(reading, about, event.product, sentence)
     out["stated"] = odds(event.evidence.confidence)
     out[f"type:{event.type}"] = 1.0
-    out["learned alone"] = float(event.evidence.rule.startswith("event.clause."))
+    out["learned alone"] = float(event.evidence.rule.startswith(MODEL_RULE))
     out["dated"], out["party"] = float(event.period is not None), float(bool(event.counterparty))
     out["deal of one"] = float(event.type == "deal" and not event.counterparty)
     _judged(event, reading.number_at(event.evidence.start or 0), weighed.judgement, out)

@@ -1,7 +1,8 @@
-"""Figures as the learned reading tells them: for every number the products whose it may be, where the rules name none of them."""
+"""Figures as the learned reading tells them: for every number the products whose it may be, unless a sure rule names one."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -83,9 +84,11 @@ def _sure(stated: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 def number_of(claim: Claim) -> tuple[int, int]:
     """Where the printed number stands."""
-    at = claim.evidence.quote.lower().rfind(claim.printed.lower())
-    start = (claim.evidence.start or 0) + max(0, at)
-    return start, start + len(claim.printed)
+    quote, printed = claim.evidence.quote.lower(), claim.printed.lower()
+    whole = re.search(rf"(?<![\w.,]){re.escape(printed)}(?!\d|[.,]\d)", quote)
+    at = whole.start() if whole else max(0, quote.rfind(printed))
+    start = (claim.evidence.start or 0) + at
+    return start, start + len(printed)
 
 
 def _places(reading: Reading) -> Places:

@@ -41,7 +41,7 @@ class Question:
 
 
 class Judge:
-    """Pure and deterministic: the same reading and proposals give the same judgement."""
+    """Pure: the same questions together give the same judgements; the last digits may depend on the texts beside."""
 
     def __init__(self, lexicon: Lexicon, model: Model) -> None:
         self._lexicon, self._model = lexicon, model

@@ -26,6 +26,8 @@ KEPT = 0.1
 DENIED = 0.9
 """What a clause with a denial in it tells must be this likely: the rules' own events are not asked for it."""
 MOST = 300
+ALONE = "clause."
+"""How the rule of an event begins that the model alone proposes."""
 
 
 def judged(
@@ -74,7 +76,7 @@ def _candidates(
         if void(reading, scene, kind) or (chance < DENIED and modality.denied(reading.words, scene.start, scene.end)):
             continue
         known = told.told.get(kind) if told else None
-        rule = known.trigger.rule if known else f"clause.{kind}"
+        rule = known.trigger.rule if known else f"{ALONE}{kind}"
         yield candidate(reading, scene, kind, stretched(chance, ACCEPTED), rule, known)
 
 

@@ -8,7 +8,8 @@ from tracker.model.period import Period
 from tracker.model.words import EventType
 
 _OTHERWISE = late(r"\b(?:by|founded in|through|until|of fiscal|fiscal|version|model year)\s$")
-_FROM = late(r"\b(?:from|starting|effective|as of|ab|zum|dès|à partir du|desde|a partir de|vanaf)\s")
+_FROM = late(r"\b(?:from|starting|effective|as of|ab|zum|dès|à partir du|desde|a partir de|vanaf)\s$")
+_BEGINS_FROM = late(r"(?:from|starting|as of|ab|dès|à partir de|desde|a partir de|vanaf)\s")
 _RESULTS = late(r"\b(?:mlperf|results?|scores?|round|tested|measured|benchmarks?|résultats|ergebnisse)\b")
 _HEADING_LONGEST, _HEADINGS_BACK, _RESULTS_BACK = 60, 30, 8
 
@@ -35,8 +36,9 @@ def _can_be(reading: Reading, day: DateMention, kind: EventType) -> bool:
         return day.period.end > published.end
     if day.period.start <= published.end or kind in ("discontinued", "price"):
         return True
-    from_then_on = max(0, day.start - 16), min(len(reading.lower), day.start + 9)
-    return kind == "available" and bool(_FROM.search(reading.lower, *from_then_on))
+    low = reading.lower
+    from_then_on = _FROM.search(low, max(0, day.start - 16), day.start) or _BEGINS_FROM.match(low, day.start)
+    return kind == "available" and from_then_on is not None
 
 
 def _elsewhere(reading: Reading, sentence: Sentence, kind: EventType) -> Period | None:
@@ -50,6 +52,8 @@ def _elsewhere(reading: Reading, sentence: Sentence, kind: EventType) -> Period 
     for block in reversed(reading.blocks[max(0, sentence.block - _HEADINGS_BACK) : sentence.block + 1]):
         if day := _headed(reading, block):
             return day.period if _can_be(reading, day, kind) else None
+        if block.kind == "heading" and block.start < reading.blocks[sentence.block].start:
+            return None
     return None
 
 
