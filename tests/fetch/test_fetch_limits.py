@@ -103,6 +103,16 @@ async def test_a_gzip_bomb_never_unfolds(server: Loopback) -> None:
         (gzip.compress(b"") * 200, "gzip", "encoding"),
         (b"", "gzip", "truncated"),
     ],
+    ids=[
+        "two layers",
+        "a hundred names",
+        "no such coding",
+        "not packed",
+        "deflate",
+        "cut off",
+        "many members",
+        "nothing",
+    ],
 )
 async def test_only_one_whole_layer_of_gzip_is_read(server: Loopback, body: bytes, encoding: str, reason: str) -> None:
     server.answers["/feed"] = answer(body, "200 OK", f"Content-Encoding: {encoding}")

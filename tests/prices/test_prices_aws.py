@@ -158,6 +158,10 @@ def test_a_body_that_is_gzip_all_the_same_is_read() -> None:
         (b'{"regions": {"x": 1}}', "shape_changed"),
         (b'{"a":' * 100_000, "parse"),
     ],
+    ids=(
+        "cut off", "without its sum", "a bomb", "no gzip", "nothing", "a page", "regions a number", "no regions", "an empty region",
+        "an unknown name", "a region a number", "deep",
+    ),
 )  # fmt: skip
 def test_what_is_no_list_has_a_name(body: bytes, fault: str) -> None:
     got = prices.parse("aws", body, ASK, WANTED)
