@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from tracker.catalogue import load
 from tracker.encoder.wordpiece import Pieces
-from tracker.extract import Extractor, from_corpus
+from tracker.extract import Extractor, from_corpus, judge
 from tracker.extract.alike import Alike, amount, close
 from tracker.extract.bare import Bare, bare
 from tracker.extract.judge import signs
@@ -33,10 +33,7 @@ from tracker.paths import catalogue_dir
 
 Label = Mapping[str, Any]
 SAME = 0.02
-FIELDS = (
-    "memory_capacity", "memory_bandwidth", "peak_compute", "power", "process_node", "transistors", "scale_up_size",
-    "price_hourly", "price_token", "sram", "interconnect_bandwidth",
-)  # fmt: skip
+FIELDS = judge.FIELDS[1:]
 METRICS = get_args(Metric)
 
 
@@ -129,34 +126,34 @@ def _events(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[tu
 
 
 def _figures(row: Label, reading: Reading, chunk: Chunk, named: Named) -> list[dict[str, Any]]:
-    products = list(chunk.names)
-    out: dict[tuple[int, int], dict[str, Any]] = {}
-    for label in row["specs"]:
-        spans, (value, unit) = places(reading.text, label["evidence"]), amount(label)
-        for n, index in enumerate(chunk.figures):
-            q = reading.quantities[index]
-            read, base = amount({"value": q.value, "unit": q.unit})
-            if unit != base or not close(value, read, SAME) or not touches(spans, q.start, q.end):
-                continue
-            for product in named.products(label["accelerator"]) & set(products):
-                key = n, products.index(product)
-                if not label.get("optional") or key not in out:
-                    out[key] = {
-                        "figure": n, "product": key[1], "required": not label.get("optional"),
-                        "field": FIELDS.index(label["field"]),
-                    }  # fmt: skip
-    return list(out.values())
+    def told(label: Label, index: int) -> bool:
+        q, (value, unit) = reading.quantities[index], amount(label)
+        read, base = amount({"value": q.value, "unit": q.unit})
+        spans = places(reading.text, label["evidence"])
+        return unit == base and close(value, read, SAME) and touches(spans, q.start, q.end)
+
+    return _stated(row, chunk, chunk.figures, named, told)
 
 
 def _bare(row: Label, reading: Reading, loose: Sequence[Bare], chunk: Chunk, named: Named) -> list[dict[str, Any]]:
     """As `_figures`, of the numbers without a unit."""
+
+    def told(label: Label, index: int) -> bool:
+        number, spans = loose[index], places(reading.text, label["evidence"])
+        return close(float(label["value"]), number.value, SAME / 10) and touches(spans, number.start, number.end)
+
+    return _stated(row, chunk, chunk.bare, named, told)
+
+
+def _stated(
+    row: Label, chunk: Chunk, numbers: Iterable[int], named: Named, told: Callable[[Label, int], bool]
+) -> list[dict[str, Any]]:
+    """The pairs of a number, by its place among `numbers`, and a product that a label states; `told`: is it the label's number?"""
     products = list(chunk.names)
     out: dict[tuple[int, int], dict[str, Any]] = {}
     for label in row["specs"]:
-        spans, value = places(reading.text, label["evidence"]), float(label["value"])
-        for n, index in enumerate(chunk.bare):
-            number = loose[index]
-            if not close(value, number.value, SAME / 10) or not touches(spans, number.start, number.end):
+        for n, index in enumerate(numbers):
+            if not told(label, index):
                 continue
             for product in named.products(label["accelerator"]) & set(products):
                 key = n, products.index(product)

@@ -38,7 +38,7 @@ def stripped(row: Mapping[str, Any], found: Sequence[Quantity], draw: random.Ran
         return "".join(c for n, c in enumerate(words, at) if n not in gone) if words and at >= 0 else words
 
     parts = {kind: [{**one, "evidence": quote(one["evidence"])} for one in row[kind]] for kind in _KINDS}
-    whole = all(one["evidence"] in left for one in parts["specs"])
+    whole = all(one["evidence"] in left for kind in _KINDS for one in parts[kind])
     return {**row, **parts, "id": f"{row['id']}-s", "text": left} if whole else None
 
 
@@ -46,7 +46,7 @@ _KINDS = ("specs", "events", "relations")
 
 
 def _chosen(row: Mapping[str, Any], found: Sequence[Quantity], draw: random.Random) -> Iterator[Quantity]:
-    """Up to half of the labelled figures of each kind."""
+    """Of the labelled figures of each kind half as many as the text has of it, one at least."""
     by_kind: dict[str, list[Quantity]] = {}
     for q in found:
         alone = not any(o is not q and o.start < q.end and q.start < o.end for o in found)

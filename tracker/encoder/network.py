@@ -94,13 +94,8 @@ class Network:
         self._norm = _scale_and_shift(tensors, "norm")
         self._layers = tuple(_layer(tensors, n) for n in range(int(tensors.bare("layers"))))
 
-    @property
-    def longest(self) -> int:
-        """The most pieces of one text."""
-        return len(self._places)
-
     def encode(self, texts: Sequence[Sequence[int]]) -> list[Array]:
-        """Of every text (T, H): a vector for every piece. T at most `longest`.
+        """Of every text (T, H): a vector for every piece. T at most that of `places`.
 
         A text's vectors do not depend on those beside it, but for the last digits where a matrix library sums short products
         in another order.
