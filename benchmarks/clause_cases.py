@@ -174,7 +174,7 @@ def _ratios(
         spans, other = places(reading.text, label["evidence"]), label.get("object")
         for n, index in enumerate(chunk.ratios):
             ratio = ratios[index]
-            if not touches(spans, ratio.start, ratio.end) or not means(ratio, float(label["factor"])):
+            if not touches(spans, ratio.start, ratio.end) or not ratio.may_mean(float(label["factor"])):
                 continue
             one = out.setdefault(n, {"ratio": n, "metrics": [], "subjects": [], "objects": [], "required": False})
             one["metrics"].append(METRICS.index(label["metric"]))
@@ -183,13 +183,6 @@ def _ratios(
                 one["objects"] += [products.index(p) for p in named.products(other) & set(products)]
             one["required"] |= not label.get("optional")
     return list(out.values())
-
-
-def means(ratio: Multiple, factor: float) -> bool:
-    """Can a printed multiple, share or per cent stand for a factor, either way round?"""
-    x = ratio.value
-    meant = [1 + x / 100, x / 100, 1 - x / 100] if ratio.kind == "percent" else [x, 1 + x, 1 - x]
-    return any(close(factor, f, SAME) or close(factor, 1 / f, SAME) for f in meant if f > 0)
 
 
 def main(arguments: Sequence[str]) -> None:

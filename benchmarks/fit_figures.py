@@ -1,10 +1,11 @@
-"""Fits the heads for numbers to the vectors of the clause model as it is shipped; needs PyTorch, which the tracker does not.
+"""Fits the heads for numbers and multiples to the vectors of the clause model as it is shipped; needs PyTorch.
 
     python -m benchmarks.fit_figures CASES.jsonl ... [--stripped CASES.jsonl ...] [--test CASES.jsonl ...] [--out FIGURES.npz]
 
 CASES come from `benchmarks.clause_cases`, the stripped ones from documents of `benchmarks.strip_units`. Two heads of one form, for
-figures with a unit and for bare numbers: whose a number is, and which property. Prints, for the test cases, how many of the
-pairs of a number and a product from a line on are right, and how many of the right ones are found. Three minutes on one core.
+figures with a unit and for bare numbers: whose a number is, and which property; one for multiples: what they are of. Prints,
+for the test cases, how many of the pairs of a number and a product from a line on are right, and how many of the right ones are
+found, and the same of multiples that compare accelerators. Some minutes on one core.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from benchmarks.clause_network import FIELDS, Case, Pair, batches, loaded, quantised, read
+from benchmarks.clause_network import FIELDS, METRICS, Case, Pair, batches, loaded, quantised, read
 from benchmarks.fit_clauses import figure_loss
 
 SHIPPED = Path("tracker/encoder/clauses.npz")
 WIDTH, DROPPED, BATCH = 384, 0.5, 8
 ROUNDS, RATE = {"figure": 10, "bare": 8}, {"figure": 2e-3, "bare": 1.5e-3}
+METRIC_ROUNDS, METRIC_RATE = 10, 2e-3
 BIAS = {"figure": 2.0, "bare": 4.0}
 """Taken from the log odds at the start: few bare numbers are figures."""
 LINES = (0.2, 0.35, 0.5, 0.65, 0.8)
@@ -49,7 +51,7 @@ def encoded(paths: Sequence[Path]) -> list[Seen]:
     """Every case with the vectors of its pieces."""
     model = loaded(np.load(SHIPPED))
     model.eval()
-    cases = [c for c in read(paths, 1.0) if c["owners"] and (c["figures"] or c["bare"])]
+    cases = [c for c in read(paths, 1.0) if c["owners"] and (c["figures"] or c["bare"] or c["ratios"])]
     out: list[Seen] = []
     with torch.no_grad():
         for batch in batches(cases, 16, shuffle=False):
@@ -82,6 +84,55 @@ def fitted(seen: Sequence[Seen], kind: str) -> Head:
     return head.eval()
 
 
+def metrics(seen: Sequence[Seen]) -> nn.Linear:
+    """What a multiple is of; the first score: that it compares no accelerators."""
+    torch.manual_seed(0)
+    random.seed(0)
+    data, head, drop = [(h, c) for h, c in seen if c["ratios"]], nn.Linear(WIDTH, 1 + METRICS), nn.Dropout(DROPPED)
+    steps = METRIC_ROUNDS * (len(data) // BATCH + 1)
+    optimiser = torch.optim.AdamW(head.parameters(), lr=METRIC_RATE, weight_decay=0.05)
+    plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, n / 50) * max(0.02, 1 - n / steps))
+    for _ in range(METRIC_ROUNDS):
+        random.shuffle(data)
+        for n in range(0, len(data), BATCH):
+            losses = [metric_loss(head(drop(h.float())[c["ratios"]]), c) for h, c in data[n : n + BATCH]]
+            (torch.stack(losses).sum() / BATCH).backward()
+            optimiser.step()
+            optimiser.zero_grad()
+            plan.step()
+    return head.eval()
+
+
+def metric_loss(scores: Tensor, c: Case) -> Tensor:
+    """Optional labels count neither way."""
+    labels, chances, total = {r["ratio"]: r for r in c["compared"]}, torch.log_softmax(scores, 1), torch.zeros(())
+    for n in range(len(c["ratios"])):
+        label = labels.get(n)
+        if label is None:
+            total = total - chances[n, 0]
+        elif label["required"]:
+            total = total - torch.logsumexp(chances[n, [1 + m for m in label["metrics"]]], 0)
+    return total / 3
+
+
+def told_metrics(head: nn.Linear, seen: Sequence[Seen]) -> str:
+    """Multiples that are said to compare accelerators, and on which metric."""
+    said = right = labels = alike = 0
+    with torch.no_grad():
+        for h, c in seen:
+            of = {r["ratio"]: r for r in c["compared"]}
+            for n, scores in enumerate(head(h.float()[c["ratios"]])):
+                label = of.get(n)
+                if label is not None and not label["required"]:
+                    continue
+                hit = int(scores.argmax()) != 0
+                labels += label is not None
+                said += hit
+                right += hit and label is not None
+                alike += label is not None and int(scores[1:].argmax()) in label["metrics"]
+    return f"{labels} ratios, {said} said, {right} of them right; on the metric named {alike}"
+
+
 def told(head: Head, seen: Sequence[Seen]) -> str:
     pairs, labels = [], 0
     with torch.no_grad():
@@ -99,9 +150,9 @@ def told(head: Head, seen: Sequence[Seen]) -> str:
     )
 
 
-def written(heads: dict[str, Head], out: Path) -> None:
-    """As `tracker.encoder.model.Numbers` reads them."""
-    t: dict[str, np.ndarray] = {}
+def written(heads: dict[str, Head], metric: nn.Linear, out: Path) -> None:
+    """As `tracker.encoder.model` reads them."""
+    t = quantised("metric", metric.weight) | {"metric.bias": metric.bias.detach().numpy()}
     for kind, head in heads.items():
         parts = {f"{kind}.{name}": getattr(head.owner, name) for name in ("piece", "mention", "near", "out")}
         for name, part in (parts | {f"{kind}.field": head.field}).items():
@@ -124,8 +175,10 @@ def main() -> None:
     heads = {kind: fitted(seen, kind) for kind, seen in data.items()}
     for kind, head in heads.items():
         print(kind, f"{len(data[kind])} cases;", told(head, asked(test, kind)))
+    metric = metrics(own)
+    print("metric", told_metrics(metric, [(h, c) for h, c in test if c["ratios"]]))
     if wanted.out:
-        written(heads, wanted.out)
+        written(heads, metric, wanted.out)
 
 
 if __name__ == "__main__":

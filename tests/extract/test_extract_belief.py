@@ -8,9 +8,9 @@ import pytest
 from extract_sample import EXTRACTOR, NAMES, read
 
 from tracker.extract import belief, to_corpus
-from tracker.extract.belief_weights import CLAIM, CLAIM_LINE, EVENT_LINE
+from tracker.extract.belief_weights import CLAIM, CLAIM_LINE, EVENT_LINE, RELATION, RELATION_LINE
 from tracker.model.document import Document, Facts
-from tracker.model.fact import LIKELY, Claim, Event, told
+from tracker.model.fact import LIKELY, LIKELY_RATIO, Claim, Event, Relation, told
 from tracker.model.period import Period
 
 PLAIN = "AMD today launched the MI355X. The MI355X carries 288 GB of HBM3E memory and draws 1,400 W."
@@ -23,8 +23,11 @@ TEXTS = (
 )
 
 
-def facts(found: Facts) -> tuple[Claim | Event, ...]:
-    return (*found.claims, *found.events)
+LINES = {Claim: CLAIM_LINE, Event: EVENT_LINE, Relation: RELATION_LINE}
+
+
+def facts(found: Facts) -> tuple[Claim | Event | Relation, ...]:
+    return (*found.claims, *found.events, *found.relations)
 
 
 def chances(text: str) -> dict[tuple[str, str], float]:
@@ -34,9 +37,8 @@ def chances(text: str) -> dict[tuple[str, str], float]:
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_is_accepted_is_likely_enough_and_what_is_not_says_why(text: str) -> None:
     for fact in facts(read(text)):
-        line = CLAIM_LINE if isinstance(fact, Claim) else EVENT_LINE
         if fact.status == "accepted":
-            assert fact.evidence.confidence >= line
+            assert fact.evidence.confidence >= LINES[type(fact)]
         elif fact.status == "review":
             assert fact.reason
 
@@ -81,3 +83,34 @@ def test_what_is_likely_is_predicted_with_its_standing(monkeypatch: pytest.Monke
 def test_hearsay_keeps_its_standing() -> None:
     found = read("Reportedly, the MI355X will carry 320 GB of memory, two people familiar with the matter said.")
     assert {c.status for c in found.claims} == {"rumour"}
+
+
+COMPARED = "AMD today launched the MI355X. The MI355X has 2.2 times the inference throughput of the H100."
+NO_RATIO = "The MI355X and the H100 were shown. Three times the hall was asked to be quiet about the MI355X, as the H100 hummed."
+
+
+def test_a_plain_ratio_is_accepted() -> None:
+    assert [(r.subject, r.object, r.status) for r in read(COMPARED).relations] == [("amd/mi355x", "nvidia/h100", "accepted")]
+
+
+def test_the_learned_reading_tells_a_ratio_from_a_count_of_occasions() -> None:
+    for text, compares in ((COMPARED, True), (NO_RATIO, False)):
+        proposed = EXTRACTOR.proposed(Document(id="d", text=text))
+        assert proposed
+        judgement = EXTRACTOR.weighed(proposed).judgement
+        assert judgement
+        assert judgement.ratios
+        assert all((chances[""] < -0.7) == compares for chances in judgement.ratios.values())
+
+
+def test_the_signs_of_a_ratio_say_what_one_would_expect() -> None:
+    assert RELATION["open"] < 0 < RELATION["stated"]
+    assert RELATION["read ratio"] > 0
+    assert RELATION["read metric"] > 0
+
+
+def test_a_ratio_is_told_from_a_lower_line_on_than_a_figure() -> None:
+    sure = read(COMPARED).relations[0]
+    open_ = replace(sure, status="review", reason="it is likely, and not certain, what is compared")
+    at = [replace(open_, evidence=replace(open_.evidence, confidence=c)) for c in (LIKELY_RATIO, LIKELY_RATIO - 0.01)]
+    assert [told(r) for r in at] == [True, False]

@@ -32,7 +32,8 @@ class Numbers(NamedTuple):
 
 class Model:
     """`event`: scores of a piece and a mention, one a kind of event; `announces`: of the whole text; `rules`: how much the
-    proposals of the rules weigh beside them; `figure` and `bare`: of numbers with and without a unit."""
+    proposals of the rules weigh beside them; `figure` and `bare`: of numbers with and without a unit;
+    `metric`: of a multiple, what it is of."""
 
     def __init__(self, tensors: Tensors, rows: Rows, figures: Tensors) -> None:
         words = bytes(tensors.bare("vocabulary")).decode().split("\n")
@@ -42,6 +43,7 @@ class Model:
         self.event = Pair.of(tensors, "event")
         self.announces = Plain.of(tensors, "announces")
         self.figure, self.bare = Numbers.of(figures, "figure"), Numbers.of(figures, "bare")
+        self.metric = Plain.of(figures, "metric")
         self.rules = {n.removeprefix("rules."): tensors.vector(n) for n in tensors.names() if n.startswith("rules.")}
 
 

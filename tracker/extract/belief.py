@@ -13,8 +13,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tracker.extract import claim_signs, event_signs
-from tracker.extract.belief_weights import CLAIM, CLAIM_ALONE, CLAIM_ALONE_LINE, CLAIM_LINE, EVENT, EVENT_LINE
+from tracker.extract import claim_signs, event_signs, relation_signs
+from tracker.extract.belief_weights import (
+    CLAIM,
+    CLAIM_ALONE,
+    CLAIM_ALONE_LINE,
+    CLAIM_LINE,
+    EVENT,
+    EVENT_LINE,
+    RELATION,
+    RELATION_ALONE,
+    RELATION_ALONE_LINE,
+    RELATION_LINE,
+)
 from tracker.extract.claims import UNSURE as UNSURE_OWNER
 from tracker.extract.event_signs import MODEL_RULE
 from tracker.extract.events import UNSURE as UNSURE_EVENT
@@ -24,9 +35,9 @@ from tracker.extract.parts import Reading
 from tracker.extract.proposed import Proposed, Weighed
 from tracker.extract.surroundings import Signs, Surroundings
 from tracker.extract.trust import UNKNOWN
-from tracker.model.fact import LIKELY, Claim, Event
+from tracker.model.fact import LIKELY, Claim, Event, Relation
 
-F = TypeVar("F", Claim, Event)
+F = TypeVar("F", Claim, Event, Relation)
 _HAPPENED = "that this happened"
 _WORTH_A_LOOK = 0.25
 """An event of the model alone that is less likely waits for nobody."""
@@ -70,6 +81,21 @@ def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
     return tuple(
         e for e in believed if not e.evidence.rule.startswith(MODEL_RULE) or e.evidence.confidence >= _WORTH_A_LOOK
     )
+
+
+def relations(
+    reading: Reading, compared: Sequence[Relation], judgement: Judgement | None = None
+) -> tuple[Relation, ...]:
+    found = zip(compared, signs_of_relations(reading, compared, judgement), strict=True)
+    weights, line = (RELATION, RELATION_LINE) if judgement else (RELATION_ALONE, RELATION_ALONE_LINE)
+    return tuple(_weighed(opened(r), chance(signs, weights), line, "what is compared") for r, signs in found)
+
+
+def signs_of_relations(
+    reading: Reading, compared: Sequence[Relation], judgement: Judgement | None = None
+) -> list[Signs]:
+    about = Surroundings(reading) if compared else None
+    return [relation_signs.signs(reading, about, r, judgement) for r in compared] if about else []
 
 
 def signs_of_claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> list[Signs]:

@@ -293,3 +293,31 @@ EVENT: dict[str, float] = {
     "yardstick": -0.041,
     "yardstick itself": -0.162,
 }
+RELATION_LINE = 0.7
+RELATION: dict[str, float] = {
+    "bias": -1.136,
+    "distrust": -0.115,
+    "doubted": 0.073,
+    "here": -0.37,
+    "link:": 0.385,
+    "link:carried": 0.069,
+    "link:spoken": -0.174,
+    "link:yardstick": -0.281,
+    "nameless": -0.246,
+    "names": -0.022,
+    "names in all": -0.107,
+    "open": -0.569,
+    "pointed": -0.215,
+    "read metric": 0.7,
+    "read ratio": 0.66,
+    "rule:above": -0.166,
+    "rule:clause": 0.047,
+    "rule:following": 0.01,
+    "rule:paragraph": 0.03,
+    "rule:sole": -0.202,
+    "rule:title": 0.084,
+    "stated": 0.844,
+    "unread": 0.07,
+}
+RELATION_ALONE_LINE = 1.0
+RELATION_ALONE: dict[str, float] = {"bias": 0.0}

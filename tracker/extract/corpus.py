@@ -58,7 +58,7 @@ def to_corpus(facts: Facts, names: Names) -> dict[str, Any]:
         "is_announcement": facts.is_announcement,
         "events": [_event(e, full, _makers(facts, names)) for e in facts.events if told(e)],
         "specs": [s for c in facts.claims if told(c) and c.field in _SCORED for s in _specs(c, full)],
-        "relations": [s for r in facts.relations if r.status == "accepted" for s in _relations(r, full)],
+        "relations": [s for r in facts.relations if told(r) for s in _relations(r, full)],
     }
 
 
@@ -84,7 +84,7 @@ def _event(event: Event, full: Mapping[str, str], makers: Mapping[str, str]) -> 
     }
 
 
-def _standing(fact: Claim | Event) -> dict[str, Any]:
+def _standing(fact: Claim | Event | Relation) -> dict[str, Any]:
     """What the scheme does not ask for: how sure it is, and whether a person has yet to look."""
     status = "accepted" if fact.status == "accepted" else "likely"
     return {"status": status, "confidence": fact.evidence.confidence}
@@ -131,6 +131,7 @@ def _relations(relation: Relation, full: Mapping[str, str]) -> list[dict[str, An
             "factor": f,
             "precision": None if relation.precision == "int4" else relation.precision,
             "evidence": relation.evidence.quote,
+            **_standing(relation),
         }
         for f in ends
     ]

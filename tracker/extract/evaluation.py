@@ -73,7 +73,7 @@ class Evaluation:
     counts: dict[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED, Count()))
     shares: dict[str, Share] = field(default_factory=lambda: dict.fromkeys(SHARED, Share()))
     accepted: dict[str, Count] = field(default_factory=dict)
-    """Of the events and specs that need no person: what is only likely counts as not said."""
+    """Of the facts that need no person: what is only likely counts as not said."""
     mismatches: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -96,7 +96,7 @@ def evaluate(
     result = _evaluated(gold, predicted, alike, require_evidence, tolerance)
     sure = {name: {**told, **_accepted(told)} for name, told in predicted.items()}
     counts = _evaluated(gold, sure, alike, require_evidence, tolerance).counts
-    result.accepted = {kind: counts[kind] for kind in ("events", "specs")}
+    result.accepted = {kind: counts[kind] for kind in KINDS}
     return result
 
 
@@ -104,7 +104,7 @@ def _accepted(told: Label) -> Label:
     """Facts that do not say how they stand are accepted."""
     return {
         kind: [f for f in told.get(kind) or [] if f.get("status", "accepted") == "accepted"]
-        for kind in ("events", "specs")
+        for kind in KINDS
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from tracker.extract.nearness import Nearness, nearness
 from tracker.extract.parts import Reading
 from tracker.extract.proposals import Proposals
 from tracker.extract.sequence import MARKS, Chunk, Signs, chunks
+from tracker.model.words import Metric
 
 if TYPE_CHECKING:
     from tracker.encoder.model import Model, Numbers
@@ -27,16 +28,19 @@ FIELDS = (
     "price_hourly", "price_token", "sram", "interconnect_bandwidth",
 )  # fmt: skip
 """What a number may be, in the order of the head's scores; "" for none of a product's properties."""
+METRICS = ("", *get_args(Metric))
+"""What a multiple may be of, in the order of the head's scores; "" where it compares no accelerators."""
 OFFSET = 3.0
 """Taken from the log odds of an event, which sum over all pieces of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A text as the model is asked about it: its stretches, its numbers without a unit, and what the rules propose."""
+    """A text as the model is asked about it: stretches, numbers without a unit, multiples, and what the rules propose."""
 
     chunks: tuple[Chunk, ...]
     loose: tuple[Bare, ...]
+    ratios: tuple[Multiple, ...]
     proposed: Proposals
 
 
@@ -50,7 +54,7 @@ class Judge:
     def question(self, reading: Reading, ratios: Sequence[Multiple], proposed: Proposals) -> Question:
         loose = bare(reading, ratios)
         found = chunks(reading, self._lexicon, ratios, loose, self._signs, self._model.pieces.read)
-        return Question(tuple(found), loose, proposed)
+        return Question(tuple(found), loose, tuple(ratios), proposed)
 
     def judge(self, questions: Sequence[Question]) -> list[Judgement]:
         """One for each. Several texts together cost less than one by one."""
@@ -58,12 +62,13 @@ class Judge:
         return [self._judged(q, [next(vectors) for _ in q.chunks]) for q in questions]
 
     def _judged(self, question: Question, vectors: Sequence[Array]) -> Judgement:
-        out, proposed = Judgement(loose=question.loose), question.proposed
+        out, proposed = Judgement(loose=question.loose, multiples=question.ratios), question.proposed
         for chunk, found in zip(question.chunks, vectors, strict=True):
             out.announces = max(out.announces or 0.0, self._announces(found, proposed))
             near = nearness(chunk)
             self._events(chunk, near, found, proposed, out)
             self._figures(chunk, near, found, out)
+            self._ratios(chunk, found, out)
         return out
 
     def _announces(self, vectors: Array, proposed: Proposals) -> float:
@@ -96,6 +101,12 @@ class Judge:
         if near.owners:
             out.figures.update(_owned(self._model.figure, chunk.figures, near, vectors))
             out.bare.update(_owned(self._model.bare, chunk.bare, near, vectors))
+
+    def _ratios(self, chunk: Chunk, vectors: Array, out: Judgement) -> None:
+        if chunk.ratios:
+            read = logged(self._model.metric.scores(vectors[list(chunk.ratios.values())])).tolist()
+            for index, chances in zip(chunk.ratios, read, strict=True):
+                out.ratios[out.multiples[index].start] = dict(zip(METRICS, chances, strict=True))
 
 
 def _owned(head: Numbers, places: Mapping[int, int], near: Nearness, vectors: Array) -> Iterator[tuple[int, Figure]]:

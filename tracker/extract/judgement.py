@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.extract.bare import Bare
+from tracker.extract.multiples import Multiple
 
 FITTED = 3000
 """Characters of the longest text like those that the model was fitted on; longer ones are left to the rules."""
@@ -22,7 +23,8 @@ class Figure:
 @dataclass(slots=True)
 class Judgement:
     """Chances. `events`: (product, number of the sentence) -> one for each of `proposals.KINDS`; `figures`: by the index of the
-    quantity in the reading; `bare`: by the index in `loose`, the numbers without a unit."""
+    quantity in the reading; `bare`: by the index in `loose`, the numbers without a unit; `ratios`: by the place where one of the
+    `multiples` begins, metric -> log of the chance, "" where it compares no accelerators."""
 
     announces: float | None = None
     """None where nothing was encoded."""
@@ -30,3 +32,5 @@ class Judgement:
     figures: dict[int, Figure] = field(default_factory=dict)
     loose: tuple[Bare, ...] = ()
     bare: dict[int, Figure] = field(default_factory=dict)
+    multiples: tuple[Multiple, ...] = ()
+    ratios: dict[int, Mapping[str, float]] = field(default_factory=dict)

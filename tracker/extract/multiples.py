@@ -108,6 +108,10 @@ _PART_BEFORE = late(
 )  # fmt: skip
 
 
+_SAME = 0.02
+"""Relative: a factor that is so near to a printed one is the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Multiple:
     """`value` of `kind` "times" (3x), "percent" (67) or "part" (0.5); `low` where a range was printed; `sign` of "+38 %"."""
@@ -120,6 +124,12 @@ class Multiple:
     sign: str = ""
     verb: bool = False
     """A verb or adverb that is a multiple by itself: "doubles", "twice", "halved"."""
+
+    def may_mean(self, factor: float) -> bool:
+        """Can it stand for a factor, either way round?"""
+        x = self.value
+        meant = [1 + x / 100, x / 100, 1 - x / 100] if self.kind == "percent" else [x, 1 + x, 1 - x]
+        return any(abs(factor - f) <= _SAME * f or abs(1 / factor - f) <= _SAME * f for f in meant if f > 0)
 
 
 def numeral(text: str) -> float | None:

@@ -164,7 +164,7 @@ class Extractor:
             is_announcement=weighed.announces,
             claims=belief.claims(reading, stated, weighed.judgement),
             events=belief.events(read, weighed),
-            relations=read.compared,
+            relations=belief.relations(reading, read.compared, weighed.judgement),
             links=links.links(reading),
             provisional=provisional,
             new_vendors=self._new_vendors(reading, provisional),

@@ -19,8 +19,9 @@ from tracker.model.words import (
     Tier,
 )
 
-LIKELY = 0.4
-"""What waits for review with at least this confidence is told beside what is accepted, with a mark, and decides nothing."""
+LIKELY, LIKELY_RATIO = 0.4, 0.3
+"""What waits for review with at least this confidence is told beside what is accepted, with a mark, and decides nothing; ratios
+are read less surely, and few wait for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ class VendorLink:
     evidence: Evidence = CURATED
 
 
-def told(fact: Claim | Event) -> bool:
+def told(fact: Claim | Event | Relation) -> bool:
     """Is it accepted, or likely: what is shown of what a text says?"""
-    return fact.status == "accepted" or (fact.status == "review" and fact.evidence.confidence >= LIKELY)
+    least = LIKELY_RATIO if isinstance(fact, Relation) else LIKELY
+    return fact.status == "accepted" or (fact.status == "review" and fact.evidence.confidence >= least)
