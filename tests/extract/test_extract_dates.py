@@ -35,6 +35,31 @@ DAY = Period.parse("2026-03-11")  # a Wednesday
         ("2027", "2027"),
         ("2026-07-15", "2026-07-15"),
         ("ersten quartal 2026", "2026-Q1"),
+        ("in the summer", "2026"),
+        ("since autumn", "2025-H2"),
+        ("desde otoño", "2025-H2"),
+        ("will open by spring", "2026-H1"),
+        ("since the 9th,", "2026-03-09"),
+        ("on the 18th it opened", "2026-02-18"),
+        ("will open on the 18th.", "2026-03-18"),
+        ("this friday", "2026-03-13"),
+        ("monday of last week", "2026-03-02"),
+        ("na quarta-feira", "2026-03-11"),
+        ("july of last year", "2025-07"),
+        ("in late march last year", "2025-03"),
+        ("depuis la mi-mars", "2026-03"),
+        ("ab ende mai", "2026-05"),
+        ("since the first of the year", "2026-01-01"),
+        ("last quarter", "2025-Q4"),
+        ("the last quarter of 2027", "2027-Q4"),
+        ("a third-quarter start", "2026-Q3"),
+        ("first half '28", "2028-H1"),
+        ("moved over on the weekend", "2026-03"),
+        ("ce matin", "2026-03-11"),
+        ("13일", "2026-03-13"),
+        ("내년 1분기", "2027-Q1"),
+        ("지난해 말", "2025-H2"),
+        ("令和8年10月", "2026-10"),
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
@@ -48,6 +73,20 @@ def test_a_relative_date_without_a_day_of_publication_is_none(text: str) -> None
 
 def test_two_dates_joined_by_or_are_neither() -> None:
     assert dates.find(" in late 2025 or early 2026 ", DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("it moved from a to b in december", "2025-12"), ("it was sold in june", "2025-06")]
+)
+def test_a_month_without_a_year_told_as_past_is_the_last_one(text: str, date: str) -> None:
+    assert [str(d.period) for d in dates.find(text, DAY)] == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["on the 18th floor", "the 5th generation", "nvidia t4 cards", "in the fall of prices", "2026年度上期"[4:]]
+)
+def test_an_ordinal_a_card_or_a_year_of_accounts_is_no_date(text: str) -> None:
+    assert dates.find(f" {text} ", DAY) == ()
 
 
 @pytest.mark.parametrize("text", ["may be", "february 30, 2026", "2048 gpus", "mi2026x", "$2026"])

@@ -32,11 +32,11 @@ UNSURE_MONTHS = frozenset(_words("may mar march mars mai jan jun jul sep dec may
 
 WEEKDAYS = _numbered(
     (
-        "monday montag lundi lunes lunedì maandag 周一 星期一 月曜",
-        "tuesday dienstag mardi martes martedì dinsdag 周二 星期二 火曜",
-        "wednesday mittwoch mercredi miércoles mercoledì woensdag 周三 星期三 水曜",
-        "thursday donnerstag jeudi jueves giovedì donderdag 周四 星期四 木曜",
-        "friday freitag vendredi viernes venerdì vrijdag 周五 星期五 金曜",
+        "monday montag lundi lunes lunedì maandag segunda-feira 周一 星期一 月曜",
+        "tuesday dienstag mardi martes martedì dinsdag terça-feira 周二 星期二 火曜",
+        "wednesday mittwoch mercredi miércoles mercoledì woensdag quarta-feira 周三 星期三 水曜",
+        "thursday donnerstag jeudi jueves giovedì donderdag quinta-feira 周四 星期四 木曜",
+        "friday freitag vendredi viernes venerdì vrijdag sexta-feira 周五 星期五 金曜",
         "saturday samstag sonnabend samedi sábado sabato zaterdag 周六 星期六 土曜",
         "sunday sonntag dimanche domingo domenica zondag 周日 星期日 日曜",
     ),
@@ -56,14 +56,21 @@ SEASONS = {
     **dict.fromkeys(_words("summer sommer été verano estate zomer winter hiver invierno inverno 夏 冬"), ""),
 }
 """Season -> half of the year it lies in; empty where it lies in both."""
+SEASON_MONTHS = {
+    **dict.fromkeys(_words("spring frühjahr frühling printemps primavera 春"), (3, 6)),
+    **dict.fromkeys(_words("summer sommer été verano estate zomer 夏"), (6, 9)),
+    **dict.fromkeys(_words("autumn fall herbst automne otoño autunno herfst 秋"), (9, 12)),
+    **dict.fromkeys(_words("winter hiver invierno inverno 冬"), (12, 12)),
+}
+"""Season -> its first and last month, the winter by the month in which it begins."""
 
 EARLY = frozenset(
     _words("early beginning start opening anfang début inizio principios comienzos inicios begin")
-    + _words("初 初頭 年初 上半年 上半期 上期 前半")
+    + _words("初 初頭 年初 上半年 上半期 上期 前半 상반기 초")
 )
 LATE = frozenset(
     _words("late end close closing ende fin fine finales final eind jahresende year-end year's tail back")
-    + _words("末 年末 年底 底 下半年 下半期 下期 後半 内 年内")
+    + _words("末 年末 年底 底 下半年 下半期 下期 後半 内 年内 하반기 말 연말")
 )
 MIDDLE = frozenset(_words("mid middle mitte mi mediados metà half-way midway 中 中頃 中旬 年中"))
 

@@ -15,7 +15,7 @@ from tracker.extract.phrases import Phrases
 from tracker.extract.ruled import Candidate, counterparty, ruled
 from tracker.extract.scenes import Scene, scenes
 from tracker.extract.seen import Seen
-from tracker.extract.timing import when
+from tracker.extract.timing import alone, carried, when
 from tracker.extract.triggers import Trigger
 from tracker.model.fact import Claim, Event, Evidence
 from tracker.model.period import Period
@@ -119,8 +119,10 @@ _OVERTAKEN = Phrases(
 
 
 def void(reading: Reading, scene: Scene, name: EventType) -> bool:
-    """What the sentence denies is no event, nor is a promise that the same sentence takes back."""
+    """A bare date and what the sentence denies are no event, nor is a promise that the same sentence takes back."""
     words, sentence = reading.words, scene.sentence
+    if alone(reading, scene.start, scene.end):
+        return True
     place = scene.mention.start if scene.mention else scene.start
     if modality.disclaimed(words, sentence.start, max(place, scene.start), sentence.end):
         return True
@@ -187,7 +189,10 @@ def prices(reading: Reading, claims: Sequence[Claim], known: Sequence[Event]) ->
 
 
 def merged(found: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate for each product, type and date; an undated repetition adds nothing."""
+    """One candidate for each product, type and date; an undated repetition adds nothing.
+
+    What happens to a product once has one date in a text: the one that is told most surely.
+    """
     kept: list[Candidate] = []
     for c in found:
         same = [
@@ -198,13 +203,20 @@ def merged(found: Sequence[Candidate]) -> list[Candidate]:
         match = next(
             (i for i in same if kept[i].period is None or c.period is None or _overlap(kept[i].period, c.period)), None
         )
-        if match is None:
+        if match is None and same and c.type in _ONCE:
+            match = same[0]
+            if c.confidence > kept[match].confidence:
+                kept[match] = c
+        elif match is None:
             kept.append(c)
         elif kept[match].period is None and c.period is not None:
             kept[match] = replace(c, confidence=max(c.confidence, kept[match].confidence))
         elif c.confidence > kept[match].confidence:
             kept[match] = replace(kept[match], confidence=c.confidence)
     return kept
+
+
+_ONCE: frozenset[EventType] = frozenset({"announced", "production"})
 
 
 def _overlap(a: Period | None, b: Period | None) -> bool:
@@ -218,7 +230,7 @@ def event(reading: Reading, c: Candidate) -> Event:
     return Event(
         product=c.product.slug,
         type=c.type,
-        period=c.period,
+        period=c.period or carried(reading, c.start, c.type),
         certainty=certainty,
         counterparty=c.counterparty,
         status=status,

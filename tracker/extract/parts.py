@@ -70,6 +70,8 @@ class DateMention:
     start: int
     end: int
     period: Period
+    loose: bool = False
+    """Printed without its year, and not told as past: what the date is of may move it by a year."""
 
 
 @dataclass(frozen=True, slots=True)

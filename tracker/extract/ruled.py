@@ -12,7 +12,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading, Sentence
 from tracker.extract.phrases import Phrases, Several
 from tracker.extract.targets import distinct, listed_before, targets
-from tracker.extract.timing import when
+from tracker.extract.timing import plans, when
 from tracker.extract.triggers import PRIORITY, TRIGGERS, Trigger
 from tracker.model.period import Period
 from tracker.model.product import Product
@@ -63,7 +63,7 @@ def _dated(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterat
     here = reading.subjects.within(start, end)
     if published is None or not here:
         return
-    coming = [d for d in reading.days.within(start, end) if d.period.start > published.end]
+    coming = plans(reading, [d for d in reading.days.within(start, end) if d.period.start > published.end])
     if (
         not coming
         or modality.conditional(words, sentence.start, sentence.end)

@@ -41,11 +41,14 @@ _WORDS: tuple[tuple[Scope, str], ...] = (
 )
 
 
+_NO_OTHER = r"(?!\s(?:edition|model|cards?|gpus?|cpus?|pods?|racks?|class|grade|market|maker))"
+"""Behind a word that then only says what kind of thing the next one is."""
+
+
 def _per(words: str) -> re.Pattern[str]:
     return late(
         rf"\b(?:per|each|every|a single|a full|full|whole|single|one|an?|je|pro|par|/|the whole|the full"
-        rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class"
-        rf"|grade|market|maker))"
+        rf"|of an?)[\s/-]{{0,2}}(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b{_NO_OTHER}"
     )
 
 
@@ -55,11 +58,12 @@ _SEVERAL = late(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|sixteen|both)(?:x"
     r"|\s?x)?[\s-](?:[\w-]{1,14}\s){0,2}?(?:gpus?|chips|cards|accelerators|[a-z]{1,3}\d{2,4}\w{0,2}s?|way)\b"
 )
+_ONE_MORE: dict[Scope, str] = {"server": r"|systems?|box|machine|drawer|tray"}
+"""Only behind "per" is one of these a server and nothing else."""
 _AFTER_PER = {
     scope: late(
         rf"(?:(?!\band\b|\bwith\b)[^.;(),]){{0,25}}?(?:\bper|\beach|/|\bevery|\bpro"
-        rf"|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words})\b(?!\s(?:edition|cards?|gpus?|cpus?|class|grade"
-        rf"|market|maker))"
+        rf"|\bje)\s?(?:[\w.-]{{1,14}}\s){{0,2}}?(?:{words}{_ONE_MORE.get(scope, '')})\b{_NO_OTHER}"
     )
     for scope, words in _WORDS
 }
@@ -85,7 +89,13 @@ def inside(low: str, start: int, end: int) -> Scope | None:
     return next((name for name, expression in _INSIDE if expression.search(low, start, end)), None)
 
 
-_EACH = late(r"[^.;,()]{0,30}?\beach\b")
+_EACH = late(r"[^.;,()]{0,30}?\b(?:each|apiece)\b")
+_A_PIECE = {
+    scope: late(rf"\s?(?:an?|the)\s(?:{words})\b(?!\s\w+\s?-?(?:hour|h)\b)")
+    for scope, words in _WORDS
+    if scope != "pod"
+}
+"""Right behind the figure: "$4.10 a GPU", "288 GB the chip"."""
 
 
 def of_product(product: Product) -> Scope:
@@ -99,6 +109,9 @@ def scope(low: str, start: int, end: int, sentence_start: int, sentence_end: int
         for name, expression in _AFTER_PER.items():
             if expression.match(after):
                 return name
+    for name, expression in _A_PIECE.items():
+        if expression.match(after):
+            return name
     own = of_product(product)
     if _EACH.match(after):
         return own if own in ("chip", "card") else "chip"
