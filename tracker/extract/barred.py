@@ -53,7 +53,11 @@ _SAME = late(
 """Where the hardware stays, the gain is the software's."""
 _EARLIER = late(
     r"\b(?:year-ago|year[- ]earlier|(?:prior|previous|last)[- ](?:year|quarter|month|week"
-    r"|run|round|submission)|against week|a year before|last night|yesterday)\b|\bthan\s(?:in\s(?:january"
+    r"|run|round|submission)|against week|a year before|last night|yesterday)\b"
+    r"|\b(?:als|wie)\s(?:noch\s)?(?:vor\s(?:einem|zwei|drei)\s(?:jahr|monat|quartal)|im\s(?:vorjahr|vormonat|vorquartal|januar|märz|letzten))"
+    r"|\b(?:que|qu')\s?(?:il\sy\sa|l'an\sdernier|l'année\sdernière|hace\s(?:un|dos)|há\sum|no\sano\spassado|el\saño\spasado)\b"
+    r"|\brispetto\sa(?:ll'anno\sscorso|\s(?:un\sanno|sei\smesi)\sfa)|\bdan\s(?:een\s(?:jaar|maand)\sgeleden|vorig\sjaar)"
+    r"|\bthan\s(?:in\s(?:january"
     r"|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|autumn|fall|winter|20\d\d|q\d|early|late)|last|a\s(?:year|month"
     r"|quarter|week)|expected|planned|forecast|analysts)\b"
@@ -65,7 +69,7 @@ _TAKEN_BACK = late(
 )
 _DENIED = late(
     r"\b(?:not|never|no|neither|nor|without|isn't|wasn't|doesn't|didn't|don't|aren't"
-    r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas)\s"
+    r"|won't|cannot|can't|far from|nowhere near|nicht|kein\w*|pas|não|non|niet|geen)\s"
     r"(?!only|just|less than|fewer than|least)(?:[\w'-]+\s){0,4}$|\b(?:instead of|rather than)\s(?:the\s|an?\s)?$"
 )
 _ASKED = late(r"[\s\"'(*•-]*(?:is|are|was|were|does|do|did|has|have|will|can|could|would|why|how|what)\s[^?]{0,300}$")
@@ -101,15 +105,64 @@ _OWN_FORMAT = late(
     r"|\sthe (?:performance|compute|rate|throughput|flops|speed)\s(?:with|using|through|thanks to|at)\s(?:\d:\d\s"
     r"|structured\s)?spars"
     r"|\sdisso\s(?:em|com)\s(?:(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2}|espars\w+)"
+    r"|\s(?:its|their)\s(?:own\s)?(?:dense|sparse|base|stock|rated|default|boost|bf16|fp\d{1,2}|int8|original|former|earlier|launch)\b"
     r"|\s(?:davon|de cela|de eso)\s(?:bei|in|mit|en|con|avec)\s(?:(?:mx|nv)?(?:fp|int|bf|tf)-?\d{1,2})"
 )
 """A share of the product's own figure: "312 teraflops, twice that with sparsity", "half that at FP8"."""
 _OF_OTHER = late(
-    r"\b(?:yields?|accuracy|uptime|reliability|utili[sz]ation|availability|failure rates?)\s(?:is|are|was|were|rose"
-    r"|fell|improved|got|gets)"
-    r"\s(?:[\w-]+\s){0,3}$"
+    r"\b(?:yields?|accuracy|uptime|reliability|utili[sz]ation|occupancy|availability|failure rates?)"
+    r"(?:\s(?:of|on|in|at|for)\s(?:the\s|an?\s|our\s)?[\w.-]+)?\s(?:is|are|was|were|rose|fell|improved|got|gets|stands at|reached)"
+    r"\s(?:[\w-]+\s){0,3}(?:[\d.]+\s?(?:%|percent)?,\s)?$"
 )
 """The property before the multiple is none of the metrics."""
+_SAME_CHIP = late(
+    r"\bthan\s(?:without\s(?:it|them|the)\b|(?:with|under|on)\s(?:the\s|its\s)?(?:old|previous|earlier|stock|default|last|first|vendor(?:'s)?)"
+    r"\s(?:one|kernels?|drivers?|compiler|release|runtime|version|build|software|firmware|stack|library|scheduler)\b"
+    r"|before\s(?:the|that|this)\s(?:update|patch|fix|release|change|upgrade|rewrite)\b)"
+    r"|\bbefore\s(?:the|that|this)\s(?:update|patch|fix|rewrite)\b"
+)
+"""What the multiple is measured against is the same chip with other software."""
+_NOT_EASTERN = late(
+    r"(?:倍|割|%|％|배|分の1)?\s?(?:では?なく|じゃな[くい]|ではな[くい]|(?:가|이)\s?(?:아니라|아닌|아니다))"
+)
+_NOT_BEFORE = late(r"(?:并非|而非|而不是|不是|并不是|没有|絕非|绝非)[^,，。;]{0,16}$")
+_LAST_YEAR = late(
+    r"(?:同比|环比|較去年|较去年|比去年|前年比|前年同期比|前期比|昨年(?:比|より)|전년 ?(?:대비|동기 ?대비)|작년보다"
+    r"|지난해보다)[^。;]{0,16}$"
+)
+_OWN_PROMISE = late(
+    r"\bthan\s(?:(?:its|their|the|our)\s(?:own\s)?(?:[\w-]+\s)?(?:data ?sheets?|spec(?:s|ification)?|makers?|brochures?"
+    r"|promises?|targets?|rating)|promised"
+    r"|advertised|stated|claimed|hoped|rated)\b"
+)
+"""A product is held against what was said of it."""
+_WAS_WRITTEN = late(
+    r"\b(?:earlier|previously|originally|(?:previous|first) version|wrongly|mistakenly)\b[^.;]{0,40}\b(?:wrote|said|stated"
+    r"|gave|reported|read|put|claimed)\b"
+    r"(?![^.;]*\b(?:in fact|actually|correct|now)\b)[^.;]*$"
+)
+"""What stood there before it was corrected."""
+_A_CLAIM = late(r"\b(?:claims?|rumou?rs?|reports?|stor(?:y|ies)|idea|notion|suggestions?|assertions?|statements?)\b")
+_NOT_SO = late(
+    r"\b(?:is|was|are|were)\s(?:simply\s|plainly\s|just\s|quite\s|therefore\s)?(?:false|untrue|wrong|nonsense|an?\s(?:myth|mistake|error)|not\strue"
+    r"|incorrect|misleading|bogus|unfounded|made\sup)\b"
+)
+_JOKE = late(
+    r"\b(?:jok(?:es?|ed|ing|ingly)|quip(?:s|ped)?|kidding|tongue[- ]in[- ]cheek|in jest|scherz(?:t|te|haft)|plaisant(?:e|é"
+    r"|ait)|bromeó|scherza)\b"
+)
+_SOMEBODY = late(
+    r"\s(?:of\s)?(?:you|us|them|these|those|whom|the (?:respondents|voters|audience|room|attendees|budget|deal|order|batch"
+    r"|fleet|total|readers))\b"
+    r"(?!\s(?:of|on|from|in)\b)"
+)
+"""Of people and piles, not of a property."""
+_OWN_WORK = late(
+    r"\s(?:of|unserer|unseres|de nos|de notre|de nuestr[ao]s?)\s(?:our|their|my|your|his|her|all|all our)\s(?!\w+\s(?:draw"
+    r"|use|cost))"
+    r"(?:[\w-]+\s)?(?:traffic|requests|load|workloads?|summari[sz]ation|inference|training|jobs|fleet|capacity|customers|tokens|models|gpus|chips|work)\b"
+)
+"""A share of what somebody does, moved or spent."""
 _RETOLD = late(r"\b(?:their|his|her|that|this|those|the|its)\s(?:claimed\s|famous\s|quoted\s|official\s|old\s)?$")
 _CITED = late(
     r"\s?(?:\"|'|”|’)?\s?(?:is|was|are|were|seems?|looks?|sounds?|comes?|stems?|refers?|figures?|numbers?|claims?|lines?|headlines?"
@@ -146,6 +199,15 @@ def barred(frame: Frame) -> bool:
         or _OF_OTHER.search(before)
         or (f.kind == "times" and not f.verb and _RETOLD.search(before[-24:]) and _CITED.match(after))
         or _EARLIER.search(after)
+        or _LAST_YEAR.search(before)
+        or _SAME_CHIP.search(after)
+        or _OWN_PROMISE.search(after)
+        or _WAS_WRITTEN.search(opening)
+        or _NOT_EASTERN.match(after)
+        or _NOT_BEFORE.search(before)
+        or (f.kind != "times" and (_SOMEBODY.match(after) or _OWN_WORK.match(after)))
+        or _JOKE.search(low, frame.sentence.start, frame.sentence.end)
+        or (_A_CLAIM.search(opening) and _NOT_SO.search(low, f.end, frame.sentence.end))
         or _SAME.search(after)
         or _WITHDRAWN.search(low, f.end, frame.sentence.end)
         or _SECOND_WORD.search(before)

@@ -87,10 +87,10 @@ PLACED = late(
 FROM_TO = late(r"\bfrom\s[^.;]{0,60}$")
 CJK_YARD = late(
     r"\s?(?:\w{0,4}(?:보다|대비)|에\s비해|(?:[ァ-ヶー]{2,8}|世代|搭載\w{0,3}|環境|構成)?"
-    r"(?:に比べ|と比べ|と比較|比で|比\s|より(?!も?う)|に対し|に対する)|(?:集群|服务器|系统|平台|系列)?(?:相比|相较))"
+    r"(?:に比べ|と比べ|と比較|比で|比\s(?![a-z]|\d+[a-z])|より(?!も?う)|に対し|に対する)|(?:集群|服务器|系统|平台|系列)?(?:相比|相较))"
 )
 CJK_BEFORE = late(
-    r"(?:(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?|(?:比較対象|比較相手|对比对象|基準)\w{0,4}?(?:は|に|が|为|是))$"
+    r"(?:(?:比|相比|较|相较于?|与|对比|超过|相当于|是|達|達する)\s?(?:\w{0,6}\s)?|(?:比較対象|比較相手|对比对象|基準)\w{0,4}?(?:は|に|が|为|是)|比較対象として[^、。]{0,12}は)$"
 )
 CJK_BESIDE = late(r"\s?(?:と組み合わせ|との組み合わせ|と組合せ|を搭載|搭配)")
 TOGETHER = late(
@@ -114,7 +114,7 @@ DOES = late(
 LEAVES = late(r"\b(?:leav(?:es?|ing)|left)\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|[a-z]+'s\s){0,2}$")
 BEHIND = late(r"(?:'s)?\s(?:\w+\s){0,2}?(?:behind|in the dust|trailing|standing)\b")
 """Around what is beaten: "leaves the B behind"."""
-CJK_OF = late(r"\s?(?:系列)?(?:の|的|シリーズの)\s?(?:最大|約|约|近|将近|およそ)?\s?$")
+CJK_OF = late(r"\s?(?:系列)?(?:の|的|의|シリーズの)\s?(?:最大|約|约|近|将近|およそ|약|최대|거의)?\s?$")
 INNER_STOP = late(
     r"[,;:.(]\s?|\b(?:is|are|was|were|has|for|on|with|from|in|at|by|when|while|and|but"
     r"|per|avec|mit|con|bei|pour|für|after|running|using|according|says?|said|so)\b"
@@ -122,7 +122,8 @@ INNER_STOP = late(
 COMPARATIVE = late(
     r"\s?(?:[\w-]+\s)?(?:more|less|fewer|higher|lower|better|worse|faster|slower|cheaper"
     r"|greater|larger|bigger|smaller|quicker"
-    r"|improvement|reduction|gain|boost|increase|mehr|weniger|plus|moins|más|menos)\b"
+    r"|improvement|reduction|gain|boost|increase|mehr|weniger|plus|moins|más|menos|meer|minder|più|meno|mais"
+    r"|(?:schnell|langsam|günstig|billig|sparsam|effizient|niedrig|teur|klein|größ|goedkop|snell|trag|lag|hog|zuinig)er|höher|duurder)\b"
 )
 INVERTED = late(r"^(?:verdoppelt|verdreifacht|vervierfacht|verfünffacht|halbiert)e?\s(?:der|die|das)\s(?:\w+\s)?$")
 _PERSON = r"(?:it|they|one|he|she|we|you|i)"
@@ -151,7 +152,7 @@ REST = (
     rf"|\b(?:than|that of|de|que|als)\s(?P<m>(?:any|qualquer|cualquier|tout|qualsiasi|jede\w*)\s"
     r"(?:other|outr[oa]|otr[oa]|autre|altr[oa]|ander\w+)\s\w{3,14})(?![\w-])"
     rf"|(?P<c>前世代|従来(?:の\s?gpu|品)?|最新世代"
-    rf"|現行|既存の|上一代|竞品|现有)"
+    rf"|現行(?!の[a-z])|既存の|上一代|竞品|现有|이전 세대|전작|기존 제품|gpu(?=\s?(?:に比べ|と比べ|比で|より|対比|대비|보다|相比)))"
 )
 PROGRAM = late(r"\b(?:models?|compilers?|kernels?|release|version|software|library|drivers?|engine|controller)\b")
 FRONTED = late(
@@ -161,7 +162,7 @@ FRONTED = late(
 )
 SIDE_BY_SIDE = late(
     r"\s(?:(?:holt|bietet|liefert|hat|bringt|schafft|erreicht|braucht|kostet|verbraucht|ist|verspricht|steigert"
-    r"|kommt)\s)?(?:(?:the|an?|our|its|new|nvidia(?:'s)?|amd(?:'s)?|google(?:'s)?|intel(?:'s)?|[a-z-]+'s)\s){0,3}"
+    r"|kommt)\s)?(?:(?:the|an?|our|its|new|il|lo|la|le|el|os?|as|de|het|der|die|das|den|nvidia(?:'s)?|amd(?:'s)?|google(?:'s)?|intel(?:'s)?|[a-z-]+'s)\s){0,3}"
 )
 """Between two names of which the first ends a fronted phrase; German sets its verb there."""
 CONTRAST = late(r"\b(?:where|whereas|wo|là où)\s(?:(?:our|the|an?|its|that|last year's)\s)?(?:[\w-]+\s){0,2}$")

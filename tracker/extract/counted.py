@@ -28,7 +28,9 @@ _LABEL = late(r"(?P<label>[^.;:,\n]{3,40}):\s(?:up to\s|about\s|~\s?)?$")
 """A property before its multiple: "Tokens per watt: 3x H200"."""
 
 
-_A_HALF = late(r"\b(?:the|its|one|first|second|other|latter|training|inference|upper|lower|better|bigger|smaller)\s?$")
+_A_HALF = late(
+    r"\b(?:the|its|one|first|second|other|latter|training|inference|upper|lower|better|bigger|smaller|two|both|(?:the|its|your)\s[a-z]{2,8})\s?$"
+)
 """Before a half that is a thing: "the training half of the line", "the other half"."""
 _BY_NUMBER = late(r"(?:mult|molt|div)[^\W\d]+\s(?:by|par|por|per)\b")
 _THINGS = late(
@@ -36,6 +38,10 @@ _THINGS = late(
     r"|sites?|instances?|engineers?|customers?)\b(?!\s(?:is|was)\b)"
 )
 """What is counted, and not measured."""
+
+
+_OF_ANOTHER = late(r"(?:[\w-]+\s){0,2}(?:gpu|chip|card|accelerator|rival|competitor|predecessor)(?:'s|s')")
+"""A share of what another has: "a third of a GPU's"."""
 
 
 def _of_metric(ahead: str) -> bool:
@@ -53,7 +59,7 @@ def _opens_metric(behind: str) -> bool:
 
 def _is_a_half(low: str, factor: Multiple) -> bool:
     named = _A_HALF.search(low, max(0, factor.start - 14), factor.start)
-    return named is not None and low[factor.start : factor.end].strip() == "half"
+    return named is not None and low[factor.start : factor.end].strip() in ("half", "halves")
 
 
 def counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
@@ -63,6 +69,8 @@ def counts(reading: Reading, here: Sequence[Mention], factor: Multiple) -> bool:
         return True
     if factor.kind == "part" and (span := re.match(r"\s(?:of\s)?an?\s", low[factor.end : factor.end + 8])):
         place = factor.end + span.end()
+        if _OF_ANOTHER.match(low, place):
+            return False
         return not any(place <= m.start <= place + 18 for m in here)
     if factor.verb and _BY_NUMBER.match(low, factor.start):
         behind = re.split(r"[.;:,]\s", low[factor.end : factor.end + 60])[0]

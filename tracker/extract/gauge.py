@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.extract.comparison_words import MARKER
+from tracker.extract.held_equal import EQUAL_MONEY, EQUAL_POWER, HELD, SAME_MONEY, unequal
 from tracker.extract.late import late
 from tracker.extract.measures import Measure, measures, of_units
 from tracker.model.words import Metric
@@ -15,7 +16,7 @@ Gauged = tuple[Metric, bool]
 """A metric, and whether the text names its inverse (energy per token)."""
 
 _CUT = late(
-    rf"(?<![a-z])(?:{MARKER})(?![a-z])|\band\s(?:is|are|was|has|have|it|its|the|they)\b"
+    rf"(?<![a-z])(?:{MARKER})(?![a-z])|[、，。]|,(?=[\u3000-\uffff])|지만\s|[가-힣](?:며|고)\s|だが|\band\s(?:is|are|was|has|have|it|its|the|they)\b"
     rf"|\bà\s\w+\ségale?\b|\bbei gleiche\w+|\ba igual\w*"
     rf"|\b(?:at|within|for|in|under) (?:the |a |an )?(?:same|similar|equal|comparable|identical|given|iso|fixed)\b"
     r"|\b(?:while|when|whereas|although|because|which|says|said|according)\b|\s\(|;\s|\.\s"
@@ -27,7 +28,10 @@ _JOIN_BACK = late(
     r"\s?(?:and|&|/|und|et|y|plus|as well as|,\s?and|和|と|及|与|及び|、|,(?=[^\x00-\x7f]))\s?(?:the\s|of\s|in\s|also\s)?"
 )
 _JOIN = late(r"\s?(?:,|and|&|/|und|et|y|plus|as well as|or|,\s?and)\s?(?:the\s|of\s|in\s|also\s)?")
-_CLOSED = late(r"(?:\s(?:the\s|an?\s|its\s)?[\w.-]+(?:\s[\w.-]+){0,2}(?:'s|s'))?\s?(?:[;:)]|[,.](?!\d))")
+_CLOSED = late(
+    r"(?:\s(?:the\s|an?\s|its\s)?[\w.-]+(?:\s[\w.-]+){0,2}(?:'s|s'))?\s?(?:[;:)]|[,.](?!\d))"
+    r"|\s(?:[a-z-]+\s){0,2}[a-z-]*\d[\w-]*\)"
+)
 """The phrase of the multiple ends with it: what follows is of another."""
 _THAT = late(r"\s?(?:of\s)?(?:that|those)(?:\s(?:of|from|on|for|in|with|to|again)\b|[.,;:]|\s?$)")
 """Stands for the property named before: "18 TB/s of bandwidth, twice that of B"."""
@@ -38,7 +42,7 @@ _COPULA = late(
     r"(?:\s(?:about|around|nearly|roughly|almost|up to|some|more than|at least|now|also|over|to|by|rund|bis zu))*\s?"
 )
 _PER_TOKEN = late(
-    r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|je|pro|par|por)[\s-](?:(?:million"
+    r"[^.;,]{0,40}?\b(?:per|for (?:a|each|every)|a|al|je|pro|par|por)[\s-](?:(?:million"
     r"|output|input|generated)\s)*(?:tokens?|jetons?)\b"
 )
 _ANSWER = (
@@ -47,7 +51,11 @@ _ANSWER = (
 )
 """What one run of a model gives."""
 _PER_ANSWER = late(rf"[^.;,]{{0,25}}?\b(?:per|for each|for every|an?) {_ANSWER}\b")
-_PER_HOUR = late(r"[^.;,]{0,25}?(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b")
+_HOUR = (
+    r"(?:à l'heure|de l'heure|par heure|la hora|por hora|all'ora|l'ora|per uur|pro stunde|je stunde)\b"
+    r"|每(?:卡)?小时|時間(?:当たり|あたり)|시간당"
+)
+_PER_HOUR = late(rf"[^.;,]{{0,25}}?(?:(?:\b(?:per|an|a)|/)\s?(?:gpu-?|chip-?)?(?:hour|hr)\b|{_HOUR})")
 _PER_PIECE = late(
     r"\s(?:lower|higher|less|more|cheaper|dearer)?\s?(?:per|a)\s(?:card|board|box|server|kit|unit|piece)\b(?!\s?-?hour)"
 )
@@ -63,9 +71,15 @@ _LEADING = late(
     r"|franc|pound|yen|yuan|rupee|won|krona|krone|zloty|real)(?: spent)?|pro dollar|par dollar|por dólar))[^.;]{0,70}$"
 )
 _FIGURE_BEFORE = late(
-    r"\d\s?(?:[tpe]b/s|[tpe]f(?:lops)?|[tp]ops|[gt]i?b|k?w)(?:\s(?:of|from|out of|to)\s(?:its\s|the\s)?[\w-]+)?\s?(?:,|\(|-)\s?$"
+    r"\d\s?(?:[tpe]b/s|[tpe]f(?:lops)?|[tp]ops|[kmgt]i?b|k?w)(?:\s(?:of|from|out of|to)\s(?:its\s|the\s)?[\w-]+)?\s?(?:,|\(|-)\s?"
+    r"(?:(?:which is|which was|that is|that's|or|a|an|about|around|almost|nearly|roughly|some|just|over|more than|well over|up|soit"
+    r"|also|das sind|ossia|cioè|es decir|ou seja|dat is)\s)*$"
 )
-_AN_HOUR = late(r"\b(?:gpu-?|chip-?|card-?|an?\s|each\s|every\s|per\s|the\s)(?:gpu[- ])?(?:hour|hr)s?\b[^.;,]{0,40}$")
+_OF_WHAT = late(r"\s(?:of\s)?(?:what|as much as)\b")
+"""Behind a multiple of the figure before it: "8 TB/s, twice what the HBM of B manages"."""
+_AN_HOUR = late(
+    rf"(?:\b(?:gpu-?|chip-?|card-?|an?\s|each\s|every\s|per\s|the\s)(?:gpu[- ])?(?:hour|hr)s?\b|{_HOUR})[^.;,]{{0,40}}$"
+)
 _PRICE = late(r"\s(?:of\s)?(?:the\s)?[$€£]\s?\d")
 _FEWER = late(
     r"\sas\s(?:many|few)\s(?:[\w-]+\s)?(?:boards?|servers?|cards?|machines?|racks?|nodes?|gpus|boxes)\b(?!\s(?:per|in|fit))"
@@ -74,11 +88,13 @@ _FEWER = late(
 """How many machines a job takes: of the same job it is the inverse of what one does."""
 _SIZE = late(
     r"\s(?:the (?:size|length|width|height|weight|volume|area)|larger|bigger|smaller|heavier|taller|thicker"
-    r"|as (?:large|big|small|heavy|tall))\b(?! (?:memory"
+    r"|as (?:large|big|small|heavy|tall|well|often|likely|popular|common|long to))\b(?! (?:memory"
     r"|bandwidth|capacity|domain))"
 )
 """Of the thing itself, which is no metric."""
-_A_TOKEN = late(r"\b(?:an?|each|every|one|per)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$")
+_A_TOKEN = late(
+    r"\b(?:an?|each|every|one|per|pro|je|par|por|al)\s(?:million\s|output\s|generated\s)?tokens?\b[^.;]{0,50}$"
+)
 _TOKENS = late(r"tokens?\b")
 _AN_ANSWER = late(rf"\b(?:an?|each|every|one|per)\s(?:[\w-]+\s)?{_ANSWER}\b[^.;]{{0,50}}$")
 _ASKS = late(r"\s(?:\w+\s)?(?:at|for)\s(?:\w+\s){0,2}")
@@ -92,6 +108,19 @@ _PHYSICAL: dict[str, Metric] = {
 """Whose speed is meant where the noun before the multiple is a part."""
 _BREAK = late(r"[,;:.(]\s|\b(?:and|but|while|of|than|over)\b")
 """What parts a noun from the multiple behind it."""
+_LABELLED = late(r"[^.;:]{0,40}:\s(?:about\s|up to\s|around\s|nearly\s|roughly\s|~\s?)?")
+"""Between a property that heads a multiple and the multiple: "price-performance against B: 2.7x in training"."""
+_LEADS = late(r"앞[서섰선]|優位|领先")
+"""Better in the property named before; English names it behind."""
+_OF_THING = late(
+    r"\s(?:of\s)?the\s(?P<noun>(?!(?:old|new|one|best|same|other|next|last|first|previous|original|current|gpu|chip|card|rate)s?\b)[a-z]{3,})"
+    r"\s(?:of|that|on|with|in|per)\b"
+)
+_MAKES = late(
+    r"\b(?:gets?|gives?|gave|serves?|handles?|delivers?|runs?|process(?:es)?|answers?|makes?|does|completes?|produces?|generates?|computes?"
+    r"|returns?|manages?|puts out|turns out|churns out)\s(?:[\w-]+\s){0,2}$"
+)
+"""What comes out of a machine in numbers is work done: "gets five times the schedules of"."""
 _ASIDE = late(r",\s[^,;.]{2,24},\s")
 """Words between two commas, past which a phrase goes on."""
 _APART = late(r",|\band\b|\bwith\b|\bat\b")
@@ -105,10 +134,12 @@ _TOKEN_TAKES = late(
 )
 _RENTS = late(r"\b(?:rents?|rented|hires?|leases?|lets?)\s(?:\w+\s){0,2}for\s(?:[\w-]+\s){0,2}$")
 _FOR_THE_SAME = late(
-    r"[^.;]{0,70}?\b(?:for|at|on|within|from) the same (?:(?P<power>power|energy|electricity|wattage|current)|money"
-    r"|price|cost|spend|budget|outlay)\b"
+    rf"[^.;]{{0,70}}?(?:\b(?:(?:for|at|on|within|from) the same|at equal|at identical) (?:(?P<power>power|energy"
+    rf"|electricity|wattage|current)|money"
+    rf"|price|cost|spend|budget|outlay)\b|(?P<watts>{EQUAL_POWER})|{EQUAL_MONEY})"
 )
 _ENERGY_FROM = late(
+    rf"{EQUAL_POWER}|"
     r"\b(?:from|out of|with|turns?|converts?|for|per)\s(?:each|every|an?|one)\s(?:single\s|\w+\s)?(?:watt|kilowatt"
     r"|megawatt|gigawatt|joule"
     r"|kilowatt-hour|kwh)s?\b|\b(?:aus|pro|par|por|da|con|avec|mit)\s(?:einem|jedem|un|cada|chaque|ogni)\s(?:(?:kilo"
@@ -136,10 +167,10 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     """
     after = after.removeprefix(")")
     cut = _CUT.search(after, 1)
-    whole = before[-110:]
+    whole = unequal(before[-110:])
     if gap := _GAP.match(after):
         cut = min(filter(None, (c.search(after, gap.end()) for c in (_CUT, _STOP))), key=_start)
-    near = after[: cut.start() if cut else 90][:90]
+    near = unequal(after[: cut.start() if cut else 90][:90])
     if _CLOSED.match(near) or _THAT.match(near):
         near = ""
     right, left = [m for m in measures(near) if not _FIGURE_OF.search(near[: m.start])], measures(whole)
@@ -148,11 +179,10 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
     if hit := _FEWER.match(after):
         return [("performance", True)] if hit["same"] else None
     found = _chosen(near, whole, right, left)
-    if (
-        not right
-        and _FIGURE_BEFORE.search(before)
-        and not (left and left[-1].rank < 2 and left[-1].metric != "memory_capacity")
-    ):
+    figure = _FIGURE_BEFORE.search(before)
+    if figure and _OF_WHAT.match(near):
+        right = []
+    if not right and figure and not (left and left[-1].rank < 2 and _agrees(left[-1].metric, of_units(before[-60:]))):
         found = []
     if (
         left
@@ -163,8 +193,10 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
         found = [left[-1]]
     if not right and (unit := _of_figure(near)):
         return [(unit, False)]
-    if not found and cut and near and not cut[0].startswith((";", ".")):
-        found = [m for m in measures(after[cut.start() : cut.start() + 110]) if m.rank < 2][:1]
+    if not found and not right and (thing := _OF_THING.match(near)) and not measures(thing[0]):
+        return [("throughput", False)] if _MAKES.search(before) and thing["noun"].endswith("s") else None
+    if not found and not figure and cut and near and cut[0].isascii() and cut[0][:1] not in ";.,":
+        found = [m for m in measures(unequal(after[cut.start() : cut.start() + 110])) if m.rank < 2][:1]
     if not right and _FOR_LESS.match(after) and _RENTS.search(before):
         return [("price_hourly", False)]
     if not right and _FOR_LESS.match(after) and re.search(r"\bfor\s(?:[\w-]+\s){0,2}$", before):
@@ -173,6 +205,8 @@ def gauge(before: str, after: str, wider: str) -> list[Gauged] | None:
         return None
     if found:
         return _refined(found, before, after, wider)
+    if held := HELD.search(wider[-100:]):
+        return [("energy_efficiency" if held["power"] else "price_performance", False)]
     unit = of_units(before[-60:]) or _of_price(wider[-110:]) or of_units(wider[-90:])
     return [(unit, False)] if unit else []
 
@@ -210,7 +244,23 @@ def says_that(after: str) -> bool:
     return bool(_THAT.match(after.removeprefix(")")))
 
 
-_AMOUNT = late(r"[$€£]\s?\d[\d.,]*[^.;]{0,24}$")
+_OTHER_KINDS: dict[Metric, frozenset[Metric]] = {
+    "memory_bandwidth": frozenset({"memory_capacity", "sram", "power", "peak_compute"}),
+    "memory_capacity": frozenset({"memory_capacity", "memory_bandwidth", "power", "peak_compute"}),
+    "peak_compute": frozenset({"memory_capacity", "sram", "memory_bandwidth", "power"}),
+    "power": frozenset({"memory_capacity", "sram", "memory_bandwidth", "peak_compute"}),
+}
+"""What a figure in the unit of a metric is not of."""
+
+
+def _agrees(named: Metric | None, unit: Metric | None) -> bool:
+    """May a figure of that unit be of the property named before it? "500 MB of SRAM, read at 150 TB/s": no."""
+    return named != "memory_capacity" if unit is None else named not in _OTHER_KINDS.get(unit, ())
+
+
+_AMOUNT = late(
+    r"(?:[$€£]\s?\d[\d.,]*|(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:dollars?|euros?|美元|ドル|달러|dólares|dollari))[^.;]{0,24}$"
+)
 
 
 def _of_price(wider: str) -> Metric | None:
@@ -261,6 +311,10 @@ def _by_adjective(
 ) -> list[Measure]:
     """What an adjective ("faster", "cheaper") or verb implies, by the noun or format that it is said of."""
     first, last = right[0], left[-1] if left else None
+    if named and named[-1].metric and _LABELLED.fullmatch(before, named[-1].end):
+        return [named[-1]]
+    if named and named[-1].metric and _LEADS.match(near, first.start):
+        return [named[-1]]
     if first.metric == "tco" and named and _TOKENS.match(before, named[-1].start) and len(before) - named[-1].end < 40:
         return [Measure(first.start, first.end, "cost_per_token", 2)]
     if named and _COPULA.fullmatch(before[named[-1].end :]):
@@ -364,9 +418,11 @@ def _refined(found: list[Measure], before: str, after: str, wider: str) -> list[
         ):
             metric, turned = "energy_efficiency", True
         elif metric == "throughput" and (same := _FOR_THE_SAME.match(after)):
-            metric = "energy_efficiency" if same["power"] else "price_performance"
+            metric = "energy_efficiency" if same["power"] or same["watts"] else "price_performance"
         elif (leading or energy) and metric in ("performance", "throughput", "peak_compute"):
             metric = "energy_efficiency" if energy or (leading and leading["w"]) else "price_performance"
+        elif metric in ("performance", "throughput", "peak_compute") and SAME_MONEY.search(wider[-100:]):
+            metric = "price_performance"
         if (metric, turned) not in out:
             out.append((metric, turned))
     return out

@@ -22,8 +22,9 @@ _ENDS = late(
 )
 _ABBREVIATED = late(
     r"\b(?:Inc|Corp|Ltd|Co|vs|Dr|Mr|Ms|St|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|e\.g"
-    r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl|[A-Z])\.\s*$"
+    r"|i\.e|Calif|bzw|ca|z\.B|Nr|Mio|Mrd|incl|(?<!\d)(?<!\d\s)[A-Z])\.\s*$"
 )
+"""A letter behind a figure is a unit, no initial: "at 700 W. AMD says"."""
 _GERMAN_DAY = late(r"\b\d{1,2}\.\s*$")
 _MONTH_NEXT = late(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Generation)\b"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.extract import foreign_measures
 from tracker.extract.late import late
 from tracker.model.words import Metric
 
@@ -20,7 +21,7 @@ _INTO = r"(?:\bper\s|\bfor\s(?:each|every|the\ssame|a)\s|\bper-|/\s?|\ba\s|\bje\
 # Whatever is made piece by piece, of which a number comes out in a time; bytes, bits and operations are of other metrics.
 _PIECES = (
     r"(?!(?:\w*bytes|\w*bits|\w*flops|operations|ops|cycles|hops|chips|gpus|cards|tokens|dollars|cents|watts|joules"
-    r"|times|always)\s)"
+    r"|times|always|\w*costs|\w*prices|rates|charges|fees|rents|pays|spends|euros|pounds|francs|is|was|has|units|hours|days|less)\s)"
     r"[a-z]{3,14}s (?:per|a|an|each|every) (?:second|minute|hour|day|night|shift|week)\b"
 )
 
@@ -28,6 +29,7 @@ _FIRST = r"(?:first|primeiro|premier|primer|primo|erste[rsn]?|pierwsz\w+) (?:tok
 
 # A ratio of two properties; these win over the single words inside them.
 _COMPOUND: tuple[tuple[str, str], ...] = (
+    ("throughput", _PIECES),
     ("price_token", rf"(?:list )?(?:pric(?:e|es|ing)|tariffs?|rates?)\s?(?:per\s|for\s(?:a\s|each\s|every\s)?"
         rf"|of\s(?:a\s)?|/\s?)(?:1\s)?{_TOKEN}"
         rf"|token (?:prices?|pricing|tariffs?)|tokens? (?:is|are) priced"),
@@ -48,7 +50,8 @@ _COMPOUND: tuple[tuple[str, str], ...] = (
     ("energy_token", rf"(?:energy|power|joules?|watts?|electricity|watt-hours?|wh|kwh|\w*energie\w*|énergie"
         rf"|energía|\w*strom\w*)(?:\s(?:use|used|consumed|consumption"
         rf"|needed))?\s?{_INTO}(?:[a-z]+\s)?(?:tokens?|quer(?:y|ies)|requests?|inferences?"
-        rf"|answers?|images?|operations?|bits?|flops?)|energy[^.;,]{{0,30}}\bfor (?:the same|each|every) (?:answer|query|work|job"
+        rf"|answers?|images?|operations?|bits?|flops?|units? of work|works?|jobs?|tasks?)\b"
+        rf"|energy[^.;,]{{0,30}}\bfor (?:the same|each|every) (?:answer|query|work|job"
         rf"|task|token)|(?:each|every|a|per|one) (?:token|query"
         rf"|answer|request) (?:needs|takes|costs|consumes|uses|burns) [^.,;]{{0,25}}(?:energy"
         rf"|power|electricity)"),
@@ -115,10 +118,11 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|ies) (?:time|delay)|time to (?:answer|reply|the first \w+)|turnaround|(?:the|its) pause\b|pause[sd]?\b"),
     ("transistors", r"transistor\w*|トランジスタ|晶体管"),
     ("throughput", r"throughput|tokens?(?:[ -](?:per|/|a|each)[ -]|/)s(?:ec(?:ond)?)?|tok/s|\btps\b"
-        r"|(?<!per )(?<!million )tokens?(?! costs?)|text(?=\s(?:per|a|as|than|in)\b)|requests(?: per second)?"
+        r"|(?<!per )(?<!pro )(?<!je )(?<!par )(?<!por )(?<!million )tokens?(?! costs?)|text(?=\s(?:per|a|as|than|in)\b)"
+        r"|requests(?: per second)?"
         r"|(?:images|samples|queries"
         r"|frames)(?: per second| a second|/s)?|\w*durchsatz|débit|rendimiento|goodput|load"
-        rf"|スループット|吞吐量?|トークン|output speed|generation speed|{_PIECES}|jetons|żeton\w*|토큰|처리량"),
+        r"|スループット|吞吐量?|トークン|output speed|generation speed|jetons|żeton\w*|토큰|처리량"),
     ("peak_compute", r"(?:peak|raw|theoretical|dense|sparse)\s(?:[\w.-]+\s)?(?:performance|compute|computing|throughput"
         r"|flops)\w*|\bpeak\b(?! (?:power|bandwidth|memory|demand|hours|load|latency|draw))|compute[ -](?:power"
         r"|performance|capacity|density|throughput)"
@@ -129,11 +133,12 @@ _NOUN: tuple[tuple[str, str], ...] = (
         r"|low-precision) (?:performance|throughput|compute|math|flops|processing|speed|rate|arithmetic|sums|total"
         r"|muscle)|arithmetic\b(?! units)|number[- ]crunching|\bmaths?\b|\bsums\b|multipl(?:y|ies)\b"
         r"|spitzenleistung|tensor cores?\b|matrix (?:math|performance|throughput)"),
-    ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung\w*|geschwindigkeit"
+    ("performance", r"performance|perf\b|speed(?:-?ups?)?|pace|work\b|\w*leistung(?!saufnahme|sbudget)\w*|geschwindigkeit"
         r"|vitesse|rapidité|velocidad|prestazioni|desempenho|rendimento|prestaties|prestanda|wydajnoś\w+"
         r"|производительност\w+|성능|rate\b|性能|速度|horsepower|result\b|results\b"
         r"|score\b"),
-    ("time", r"(?:training|run|wall|wall-clock|processing|completion|render(?:ing)?) time\b|\btime\b(?! to"
+    ("time", r"(?:training|run|wall|wall-clock|processing|completion|render(?:ing)?) time\b"
+        r"|(?<!last )(?<!this )(?<!first )(?<!same )(?<!that )(?<!next )\btime\b(?! to"
         r"|-to)(?= that| it\b| of\b| needed| an?\b| the\b|[.,;]|\s?$)|(?<=\bof the )time\b|zeit\b|\btemps\b"
         r"|\b(?:minutes|hours|seconds|days)\b(?= (?:that|an?|the|it|of)\b)"),
     ("tco", r"\btco\b|total costs?(?: of ownership)?|costs? of ownership|\bcosts?\b|\bbills?\b"
@@ -165,13 +170,13 @@ _IMPLIED: tuple[tuple[str, str], ...] = (
     ("performance", r"faster|quicker|slower|fast\b|quick(?:ly)?\b|slow(?:ly)?\b|speedier|swifter"
         r"|schneller?|langsamer|szybsz\w+|szybciej|wolniej|빠[르른]|빨라|plus rapides?|aussi rapides?|más rápid\w+|più veloc\w+"
         r"|outperform\w*|outpac\w+|outstrip\w*|upper hand|comput(?:es|ing)\b|inferenc(?:e|ing)\b|short of\b"
-        r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail\w*|lag\w*|(?:more"
+        r"|training\b|outrun\w*|outdo\w*|outgun\w*|beat\w*|surpass\w*|trail(?:s|ed|ing)?\b|lag(?:s|ged|ging)?\b|(?:more"
         r"|as|less) powerful|powerful|stronger|leads?\b|ahead\b|高速|快|速い|高性能|perform(?:s|ed"
         r"|ing|ant)?\b|overtak\w+|accelerat\w+|(?<=in )attention\b|attention[- ](?:layers?|speed|performance"
         r"|acceleration)|\btops (?=the|its|an?|nvidia|amd|google|intel|[a-z]*\d)|edge[sd](?: out| past)?\b|best(?:s|ed)\b"
         r"|eclips\w+|exceed\w*|outclass\w*|dwarf\w*|crush\w*"),
     ("memory_capacity", r"(?:stores|holds)\s?$"),
-    ("time", r"longer\b(?=\s(?:than|per|to|for|on|over|in)\b|[.,;]|\s?$)"),
+    ("time", r"longer\b(?=\s(?:than|per|to|for|on|over|in)\b|[.,;]|\s?$)|as long\b(?! to\b)|[sz]o lange?\b|aussi longtemps"),
     ("latency", r"(?:as soon|sooner)\b|respond(?:s|ed|ing)?\b|plus tard\b"),
     ("tco", r"cheap(?:er|ly)?|pay(?:s|ing)?\b|paid\b|spends?\b|spent\b|(?:less|more|as"
         r"|so) (?:expensive|costly|pricey)|pricier|dearer|undercut\w*|günstiger|billiger"
@@ -209,10 +214,18 @@ _UNITS: tuple[tuple[str, str], ...] = (
 
 
 def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, late(rf"(?<![a-z](?!/))(?:{words})")) for name, words in rows)
+    return tuple((name, late(rf"(?:(?<![a-z](?!/))|(?=[\u3000-\uffff]))(?:{words})")) for name, words in rows)
 
 
-_COMPOUNDS, _NOUNS, _IMPLIEDS, _UNIT_WORDS = (_compiled(t) for t in (_COMPOUND, _NOUN, _IMPLIED, _UNITS))
+_COMPOUNDS, _NOUNS, _IMPLIEDS, _UNIT_WORDS = (
+    _compiled(t)
+    for t in (
+        _COMPOUND + foreign_measures.COMPOUND,
+        _NOUN + foreign_measures.NOUN,
+        _IMPLIED + foreign_measures.IMPLIED,
+        _UNITS,
+    )
+)
 _FOREIGN_WORDS = late(rf"(?<![a-z])(?:{_FOREIGN})")
 _INVERSE: dict[str, Metric] = {"energy_token": "energy_efficiency", "time": "performance"}
 """Rows that name a metric upside down."""
@@ -273,7 +286,16 @@ def _apart(ordered: list[Measure]) -> Iterator[Measure]:
     yield from sorted(kept, key=lambda m: m.start)
 
 
+_AT_WATTS = late(r"\d[^.;,\d]{0,24}\s(?:at|using|from|for|within)\s[\d.,]*$")
+"""Before the watts at which a figure was reached: "600 gigaflops at 460 W"."""
+
+
 def of_units(text: str) -> Metric | None:
     """The metric of the last figure in a text, by its unit: "generates 11,900 tokens/s" is throughput."""
-    hits = [(h.end(), name) for name, pattern in _UNIT_WORDS for h in pattern.finditer(text)]
+    hits = [
+        (h.end(), name)
+        for name, pattern in _UNIT_WORDS
+        for h in pattern.finditer(text)
+        if name != "power" or not _AT_WATTS.search(text, 0, h.start())
+    ]
     return max(hits)[1] if hits else None  # type: ignore[return-value]

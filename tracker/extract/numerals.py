@@ -53,7 +53,7 @@ _U = "|".join(_UNITS)
 WORDS = (
     rf"(?:(?={alternatives({*_SMALL, *_OTHER, 'a hundred'})})(?:(?:{_S})\sdozen"
     rf"|(?:a|{_S})\shundred(?:\s(?:and\s)?(?:{_S})(?:[\s-](?:{_U}))?)?"
-    rf"|(?:{_S})(?:[\s-](?:{_U})(?![a-z]))?(?:\sand\sa\s(?:half|quarter)|\spoint(?:\s(?:{_U}|zero|oh)){{1,3}})?|{_O}))"
+    rf"|(?:{_S})(?:[\s-](?:{_U})(?![a-z]))?(?:[\s-]and[\s-]a[\s-](?:half|quarter)|\spoint(?:\s(?:{_U}|zero|oh)){{1,3}})?|{_O}))"
 )
 """Number words, lower case; the caller sees to the borders."""
 SCALE = "|".join(sorted((re.escape(s) for s in SCALES if len(s) > 2 or not s.isascii()), key=len, reverse=True))

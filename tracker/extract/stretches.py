@@ -63,7 +63,7 @@ _EXACTLY = late(r"\s?,?\s?(?:to be (?:exact|precise)|exactly|precisely)\b")
 
 
 _PARTING = late(
-    r",|;|:|\(|\s-\s|\s{2,}|\s(?:e|и)\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
+    r",(?!\d)|;|:|\(|\s-\s|\s{2,}|\s(?:e|и)\s|\b(?:and|but|while|with|at|for|und|et|y|by|plus|or|yet|bei|mit|avec|con|pour)\b|,"
 )
 
 
