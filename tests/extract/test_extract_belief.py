@@ -90,7 +90,9 @@ NO_RATIO = "The MI355X and the H100 were shown. Three times the hall was asked t
 
 
 def test_a_plain_ratio_is_accepted() -> None:
-    assert [(r.subject, r.object, r.status) for r in read(COMPARED).relations] == [("amd/mi355x", "nvidia/h100", "accepted")]
+    assert [(r.subject, r.object, r.status) for r in read(COMPARED).relations] == [
+        ("amd/mi355x", "nvidia/h100", "accepted")
+    ]
 
 
 def test_the_learned_reading_tells_a_ratio_from_a_count_of_occasions() -> None:

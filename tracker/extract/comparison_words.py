@@ -16,8 +16,10 @@ MARKER = (
     r"|time|lifetime|life)\b)|ahead\sof|behind|beyond|above|below|under|unlike"
     r"|measured\sagainst|up\son|gegenüber|verglichen\smit|im\svergleich\s(?:zu[mr]?|mit)"
     r"|als|unter|que|qu(?=')|par\srapport\s(?:à|aux?)"
-    r"|rispetto\sa\w*|ten\sopzichte\svan|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sa|respecto\s(?:a|al|de)"
-    r"|comparad[oa]s?\scon|rispetto\sa\w*)"
+    r"|rispetto\sa\w*|ten\sopzichte\svan|face\s(?:à|aux?)|comparée?s?\s(?:à|aux?)|frente\sal?|respecto\s(?:a|al|de)"
+    r"|comparad[oa]s?\s(?:con|com)|in\sconfronto\sa\w*|en\scomparaci[oó]n\scon|em\scomparação\s(?:com|à|ao)|em\srelação\sa?[oà]?s?"
+    r"|frente\s(?:às?|aos?)|en\scomparaison\s(?:de|du|des|avec)|im\sgegensatz\szu[mr]?|vergeleken\smet|jämfört\smed"
+    r"|w\sporównaniu\s(?:z|do))"
 )
 # Verbs whose object is the yardstick; in the passive the agent behind "by" is the one that does better.
 BEATS = (
@@ -57,7 +59,9 @@ GOVERNS = late(
     rf"|keeps?|shares?|retains?|inherits?|joins?|follows?|succeeds?|replaces?|uses?|reuses?|takes?)\s{_DET}$"
 )
 """Before a name that is no subject while another one stands before it."""
-BOTH = late(r"[\s\"'(*•-]*(?:both|the (?:two|pair)|they both|each of (?:them|the two))\b")
+_THE_TWO = r"(?:both|the (?:two|pair)|they both|each of (?:them|the two))\b"
+BOTH = late(rf"[\s\"'(*•-]*(?:per\s[\w-]{{2,14}}\s)?{_THE_TWO}")
+BOTH_BEHIND = late(rf"\s(?:with|for)\s{_THE_TWO}(?=[.,;]|\s?$)")
 MEASURED = late(
     r"\b(?:double|twice|triple|thrice|half|(?:two|three|four|five|six|seven|eight|nine|ten)\stimes)\b(?!\sof\s(?:all|them))"
     r"\s[^.;:]{0,50}?\b(?:of|over)\s(?:[\w'-]{1,12}\s){0,2}$"
@@ -111,6 +115,21 @@ DOES = late(
     r"|holds?|carries|carry|provides?|takes?|makes?|reaches|manages|packs?|uses?)\b"
 )
 """Around a name that opens a clause of its own, though an earlier multiple was measured against it."""
+OVERTAKEN = late(
+    rf"\s?(?:\([^()\n]{{0,20}}\))?,?\s(?:(?:which|that)\s|whose\s(?:[\w-]+\s){{1,4}}?)(?:(?:the|its|our|their)\s[\w-]+\s|it\s|they\s)(?:now\s|also\s|thus\s|already\s)?{BEATS}\b"
+)
+"""Behind a name: a relative clause whose subject beats it."""
+AS_BASE = late(
+    r",?\s(?:(?:that\s|which\s)?(?:we|they|i|he|she|it|everyone)\s(?:\w+\s)?(?:keep|kept|use[sd]?|took|takes?|holds?|held)\s(?:\w+\s)?as\s(?:an?|the|our|its)"
+    r"|(?:the|our|its)|(?:(?:serves|served|stands) )?as(?: (?:the|our|an?|its))?)\s(?:yardstick|baseline"
+    r"|base line|reference|control|benchmark)\b|\s?=\s?1(?:00)?(?![\d.,]\d|\d)"
+)
+"""Behind the name of what others are measured against."""
+DONE_ON = late(
+    r"[^.;:,]{3,60}?\s(?:it|we|they|he|she|you|i|one)\s(?:had|has|have|got|gets?|saw|sees?|ran|runs?|reached|reaches|measured|knew|paid|pays?)\s"
+    r"(?:before\s)?(?:on|with|from|for|in|using)\s(?:the\s|an?\s|its\s|their\s|our\s|his\s|her\s|old\s|[a-z]+'s\s){0,2}"
+)
+"""Between a multiple and what it is measured against: "the chats per kilowatt-hour he had on"."""
 LEAVES = late(r"\b(?:leav(?:es?|ing)|left)\s(?:the\s|an?\s|its\s|nvidia(?:'s)?\s|amd(?:'s)?\s|[a-z]+'s\s){0,2}$")
 BEHIND = late(r"(?:'s)?\s(?:\w+\s){0,2}?(?:behind|in the dust|trailing|standing)\b")
 """Around what is beaten: "leaves the B behind"."""
@@ -158,7 +177,9 @@ PROGRAM = late(r"\b(?:models?|compilers?|kernels?|release|version|software|libra
 FRONTED = late(
     r"^[\s\"'(*•-]*(?:\d{1,2}[.)]\s)?(?:(?:when\s|as\s)?(?:compared|measured|set|put)\s(?:with|to|against|beside|next\sto)"
     r"|in\scomparison\s(?:with|to)|against|versus|vs\.?|relative\sto|next\sto|beside|unlike|rispetto\sa\w*|par\srapport\s(?:à|aux?)"
-    r"|gegenüber|frente\sa|im\svergleich\szu[mr]?)\s(?P<rest>[^,;:]*)$"
+    r"|gegenüber|frente\s(?:al?|às?|aos?)|im\svergleich\s(?:zu[mr]?|mit)|verglichen\smit|en\scomparaison\s(?:de|du|des|avec)"
+    r"|comparad[oa]s?\s(?:con|com)|en\scomparaci[oó]n\scon|em\scomparação\s(?:com|à|ao)|in\sconfronto\sa\w*|comparée?s?\s(?:à|aux?)"
+    r"|vergeleken\smet|jämfört\smed|w\sporównaniu\s(?:z|do))\s(?P<rest>[^,;:]*)$"
 )
 SIDE_BY_SIDE = late(
     r"\s(?:(?:holt|bietet|liefert|hat|bringt|schafft|erreicht|braucht|kostet|verbraucht|ist|verspricht|steigert"
@@ -170,7 +191,7 @@ WHO = rf"(?:{_PERSON}|(?:the|our|its|their|his|her|an?)\s[\w-]+(?:\s[\w-]+)?|[a-
 """Who does it in a clause behind "than", "what" or "as"."""
 AS_IT = late(
     rf"\b(?:(?:that|what|than)\s{WHO}|(?:as|time|power|energy|money|memory)\s{_PERSON})\s(?:[a-z']+\s){{1,3}}?(?:on"
-    rf"|with|in|from|at|under|using)"
+    rf"|with|in|from|at|under|using|for)"
     r"\s(?:the\s|an?\s|its\s|their\s|our\s|old\s|[a-z]+'s\s|nvidia\s|amd\s|google\s|aws\s|intel\s){0,3}$"
 )
 LEAD_APPOSED = late(
@@ -186,7 +207,7 @@ GENERIC_BACK = late(AGAINST + REST)
 GENERIC = late(
     AGAINST
     + REST
-    + rf"|\b(?:(?<!number\s)(?<!amount\s)of|as|what|that of)\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])"
+    + rf"|\b(?:(?<!number\s)(?<!amount\s)of|as|what|that of|delle|degli|dei|des|de (?:las|los))\s(?P<h>{NP}{GENERIC_NOUN})(?![\w-])"
     + r"|\b(?:that|which)\s(?P<k>gpus?(?:[\s-][a-z]+)?)\s(?:ask|need|take|cost|deliver|give|draw|use|manage|offer|require)s?\b"
     + r"|\b(?P<j>gen(?:eration)?[- ](?:on|over|to)[- ]gen(?:eration)?|generational)\b"
     + rf"|\b(?:than|what|as|that)\s{WHO}\s(?:[a-z']+\s){{1,3}}?(?:on|with|in|from|at|under"
@@ -200,7 +221,7 @@ APPOSED = late(
 OLDER = late(
     r"generation[- ](?:on|over)|gen[- ](?:on|over)|generational|predecessor|forerunner|precursor|forebear|ancestor"
     r"|previous|prior|last[- ]gen|earlier"
-    r"|preceding|before\b|poprzedni|vorgänger|prédécesseur|précédent|anterior|前世代|上一代|old|(?:first|last)(?:\sone)?$"
+    r"|preceding|before\b|poprzedni|vorgänger|prédécesseur|précédent|anterior|前世代|従来|上一代|old|(?:first|last)(?:\sone)?$"
 )
 OPENS = late(
     rf"^[\s\"'(*•-]*(?:$|at\b|with\b|for\b|by\b|offering|boasting|deliver\w+|promis\w+"

@@ -102,10 +102,7 @@ def evaluate(
 
 def _accepted(told: Label) -> Label:
     """Facts that do not say how they stand are accepted."""
-    return {
-        kind: [f for f in told.get(kind) or [] if f.get("status", "accepted") == "accepted"]
-        for kind in KINDS
-    }
+    return {kind: [f for f in told.get(kind) or [] if f.get("status", "accepted") == "accepted"] for kind in KINDS}
 
 
 def _evaluated(

@@ -47,6 +47,8 @@ def subject(frame: Frame, lines: Mapping[str, Product], own: Owner | None) -> Ow
             return Owner(fits[0].product, "maker", 0.8, v.start)
         block = reading.subjects.within(reading.blocks[sentence.block].start, sentence.start)
         near = {m.slug: m for m in block if m.slug in named and not _measured(frame, m.slug)}
+        titled = {s: m for s, m in near.items() if low[m.start : m.end] in reading.document.title.lower()}
+        near = near if len(near) == 1 else titled
         return Owner(next(iter(near.values())).product, "maker", 0.76, v.start) if len(near) == 1 else None
     points = _PRONOUN.match(low, sentence.start)
     if own is not None or points is None or not _VERB.match(low, points.end()):

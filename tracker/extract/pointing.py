@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tracker.extract.late import late
@@ -32,6 +33,14 @@ _NEWER = Phrases(rf"\bthe (?:new|newer|newest|latest|younger) (?:one|{_DEVICE})(
 _LAUNCHED = late(
     r"\b(?:introduc|launch|announc|unveil|present|debut|reveal|show(?:n|ed)|lift|new\b|now (?:available|ship))"
 )
+_NUMBER = Phrases(
+    r"\b(?:the|than|of|from|to|over|versus|vs\.?|against|but|while|and) (?P<n>\d{3,4}[a-z]{0,2})"
+    r"(?=[,;:?!)]|\.(?:\s|$)|'s\b|\s?$|\s(?:to|and|gives|has|had|is|was|does|did|will|offers|delivers|brings|gets|gains|draws|costs"
+    r"|needs|runs|holds|carries|provides|reaches|needed|drew|gave|ran)\b)"
+)
+"""A product by its number alone: "the 6000 offers", "from 300 to 500"."""
+_LINE = Phrases(r"\bthe (?P<line>[a-z]{4,14})s(?![\w-])")
+"""Several of a line where the text names one member of it: "the Gaudis"."""
 _GPU = Phrases(r"\bthe (?:nvidia |amd )?gpus?(?![\w-]|\s(?:that\s|which\s)?(?:it|he|she|they|we|you)\b)")
 _MAKES_GPUS = frozenset(("nvidia", "amd"))
 
@@ -64,6 +73,13 @@ def _nouns(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
     for hit in reading.words.hits(_NEWER, start, end):
         if newcomer := _newcomer(reading, sentence, hit.start()):
             yield Mention(hit.start(), hit.end(), newcomer.product)
+    for hit in reading.words.hits(_NUMBER, start, end):
+        if numbered := _numbered(reading, hit):
+            yield Mention(hit.start("n"), hit.end("n"), numbered.product)
+    for hit in reading.words.hits(_LINE, start, end):
+        of_line = _distinct([m for m in _named_before(reading, hit.start()) if _member(m, hit["line"])])
+        if len(of_line) == 1:
+            yield Mention(hit.start("line"), hit.end(), of_line[0].product)
     for hit in reading.words.hits(_GPU, start, end):
         graphics = _distinct([m for m in _before(reading, sentence, hit.start()) if m.product.vendor in _MAKES_GPUS])
         if len(graphics) == 1:
@@ -74,6 +90,25 @@ def _before(reading: Reading, sentence: Sentence, place: int) -> list[Mention]:
     """The products that the paragraph names before a place, at most `REACH` characters back."""
     start = max(reading.blocks[sentence.block].start, place - REACH)
     return [m for m in reading.hardware.within(start, place) if accelerator(m.product)]
+
+
+def _numbered(reading: Reading, hit: re.Match[str]) -> Mention | None:
+    """The one product named before whose name ends with that number; no number of the text that has a unit."""
+    if reading.figures.within(hit.start("n"), hit.end("n")):
+        return None
+    ending = f" {hit['n']}"
+    fits = _distinct([m for m in _named_before(reading, hit.start()) if m.product.name.lower().endswith(ending)])
+    return fits[0] if len(fits) == 1 else None
+
+
+def _member(mention: Mention, line: str) -> bool:
+    """Is a product one of a line, and called by its word and a number: "Gaudi 3" of "gaudi"?"""
+    words = mention.product.name.lower().split()
+    return len(words) > 1 and words[0] == line and mention.product.kind != "line"
+
+
+def _named_before(reading: Reading, place: int) -> Sequence[Mention]:
+    return reading.hardware.within(max(0, place - 4 * REACH), place)
 
 
 def _newcomer(reading: Reading, sentence: Sentence, place: int) -> Mention | None:

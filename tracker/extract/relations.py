@@ -9,6 +9,7 @@ from dataclasses import replace
 from tracker.extract import (
     carried,
     comparands,
+    divided,
     exchanges,
     gauge,
     makers,
@@ -51,7 +52,8 @@ def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tu
         for told in _told(reading, sentence, comma, last, known):
             plain = _has(reading, told) or (plain and last is not None and _joins(reading, last, told))
             last = told
-            one = relation(reading, told, doubtful(told.frame), plain, sure if told.link == "carried" else 1.0)
+            told, backed = divided.checked(told)
+            one = relation(reading, told, doubtful(told.frame), plain, sure if told.link == "carried" else 1.0, backed)
             sure = one.evidence.confidence
             out.append(one)
         if len(out) >= MOST:
@@ -70,9 +72,15 @@ def doubtful(frame: Frame) -> bool:
     """Told as hearsay, expectation or supposition, as far as the words near the multiple go."""
     low, f, sentence = frame.reading.lower, frame.factor, frame.sentence
     opening = re.split(r";\s", low[max(sentence.start, f.start - 220) : f.end])[-1]
+    end = min(sentence.end, f.end + 90)
+    parted = _NEXT.search(low, f.end, end)
     return bool(_SUPPOSED.search(opening)) or modality.hedged(
-        frame.reading.words, max(sentence.start, f.start - 220), min(sentence.end, f.end + 90)
+        frame.reading.words, max(sentence.start, f.start - 220), parted.start() if parted else end
     )
+
+
+_NEXT = late(r",\s(?:and|but|while|so)\s(?:we|i|they|he|she|analysts)\b|;\s")
+"""A clause with a speaker of its own: what it assumes is not what was told before."""
 
 
 def _told(reading: Reading, sentence: Sentence, comma: bool, before: Told | None, known: Known) -> Iterator[Told]:
@@ -126,7 +134,9 @@ def _read(frame: Frame, last: Told | None, known: Known) -> Iterator[Told]:
             frame = replace(frame, left=last.frame.left)
     for metric, turned in found or ():
         if fit := ratios(frame, metric, turned, loose):
-            yield from (Told(frame, whose, other, words, metric, fit, link) for whose in subjects.each(frame, subject))
+            yield from (
+                Told(frame, whose, other, words, metric, fit, link) for whose in subjects.each(frame, subject, other)
+            )
 
 
 def _against(
@@ -156,6 +166,12 @@ def _against(
         if other is None and subject.rule in ("sole", "title"):
             other = comparands.only_yardstick(frame.reading, subject)
         link = "yardstick" if other is not None else link
+    if (
+        other is None
+        and words == "unspecified"
+        and (newer := comparands.of_ours(frame, subject) or comparands.replaced(frame, subject))
+    ):
+        other, words = newer, ""
     if other is None and words == "unspecified":
         around = frame.reading.lower[frame.sentence.start : min(frame.sentence.end, frame.factor.end + 90)]
         if SOFTWARE.search(around) or SINCE.search(around):
@@ -183,7 +199,7 @@ def _subject(frame: Frame, last: Told | None) -> tuple[Owner | None, Mention | N
         and last.frame.sentence.block == sentence.block
         and own.product.slug == last.other.slug
     ):
-        own = replace(last.subject, rule="carried", confidence=0.78)
+        own = replace(last.subject, rule="carried", confidence=0.68)
     return own, None
 
 
@@ -220,8 +236,11 @@ def ratios(frame: Frame, metric: Metric, turned: bool, loose: bool) -> tuple[flo
     return tuple(fit)
 
 
-def relation(reading: Reading, told: Told, hedged: bool, plain: bool, most: float = 1.0) -> Relation:
-    """`plain`: the subject's own clause simply says that it has this much more; `most`: the certainty of what it goes on with."""
+def relation(
+    reading: Reading, told: Told, hedged: bool, plain: bool, most: float = 1.0, backed: bool = False
+) -> Relation:
+    """`plain`: the subject's own clause simply says that it has this much more; `most`: the certainty of what it goes on with;
+    `backed`: the multiple is the quotient of figures that the text gives of the two."""
     subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
     sure = (
         0.1
@@ -237,6 +256,7 @@ def relation(reading: Reading, told: Told, hedged: bool, plain: bool, most: floa
         + sure
         - (0.1 if loose and plain and not _AS_MUCH.match(told.frame.after) else 0.2 if loose else 0.0)
         - (0.1 if told.link == "spoken" and other is not None and subject.rule in _SPOKEN_OF else 0.0)
+        - (0.1 if told.link == "spoken" and _far(told) else 0.0)
         - (0.2 if subjects.stranger(told.frame, subject) or makers.another_speaks(told.frame, subject) else 0.0)
         - (
             0.15
@@ -244,7 +264,7 @@ def relation(reading: Reading, told: Told, hedged: bool, plain: bool, most: floa
             else 0.0
         )
     )
-    confidence = min(confidence, most)
+    confidence = max(confidence, 0.8) if backed else min(confidence, most)
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, told)
     f = told.frame.factor
@@ -269,12 +289,18 @@ def relation(reading: Reading, told: Told, hedged: bool, plain: bool, most: floa
     )  # fmt: skip
 
 
+def _far(told: Told) -> bool:
+    """Is the object named in no sentence of this paragraph?"""
+    frame = told.frame
+    return told.other is not None and told.other.start < frame.reading.blocks[frame.sentence.block].start
+
+
 _SPOKEN_OF = ("clause", "agent", "heir", "switched")
 """Rules whose subject is sure enough for an object that only the sentences before name."""
 _AS_MUCH = late(r"\s(?:as|so)\s(?:much|many|fast|quick|high|large|big|good|strong|wide)\b")
 """Leaves unsaid what it is as much as: it stands in the text, though it was not found."""
 _HAS = late(
-    r"(?:[^.;]{0,30}?,\s(?:which|that))?\s(?:gave|has|have|offers?|delivers?|brings?"
+    r"(?:[^.;]{0,30}?,\s(?:which|that)(?:\s[\w-]+\s(?:says|said|claims))?)?\s(?:gave|has|have|offers?|delivers?|brings?"
     r"|provides?|gives?|gets?|boasts?|achieves?|promises?|features?"
     r"|comes with)\b[^,;.]{0,30}"
 )

@@ -72,6 +72,12 @@ def _role(frame: Frame, mention: Mention) -> Role:
         return "yardstick"
     if words.CONTRAST.search(window) and any(m.end < mention.start for m in frame.here):
         return "yardstick"
+    if (
+        _overtaken(low, mention)
+        or words.AS_BASE.match(low, mention.end)
+        or (frame.factor.end <= mention.start and words.DONE_ON.fullmatch(low, frame.factor.end, mention.start))
+    ):
+        return "yardstick"
     if words.CJK_BESIDE.match(low, mention.end) or words.TOGETHER.search(window):
         return "partner"
     if words.CJK_YARD.match(low, mention.end) or words.CJK_BEFORE.search(window):
@@ -108,6 +114,11 @@ def _role(frame: Frame, mention: Mention) -> Role:
     if frame.factor.end <= mention.start:
         return "yardstick" if _measured(frame, mention) else "placed" if words.PLACED.search(window) else "plain"
     return "beside" if words.BESIDE.search(window) else "plain"
+
+
+def _overtaken(low: str, mention: Mention) -> bool:
+    """ "B, which it beats by 20 percent", "B, whose speed the newcomer surpasses": the relative clause has a subject of its own."""
+    return words.OVERTAKEN.match(low, mention.end) is not None
 
 
 def _own_clause(low: str, opening: str, mention: Mention) -> bool:

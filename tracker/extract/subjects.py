@@ -33,6 +33,8 @@ def subject(frame: Frame) -> Owner | None:
     sure = [m for m, r in left if r == "plain"] or [m for m, r in left]
     if left and _goes_on(frame, left[-1][0]):
         sure = [left[-1][0]]
+    if sure and (placed := _placed_in_turn(frame, sure[-1])):
+        return Owner(placed.product, "following", 0.8, placed.start)
     if sure and (holder := _holder(frame, sure[-1], opening)):
         return holder
     if sure:
@@ -41,7 +43,7 @@ def subject(frame: Frame) -> Owner | None:
             return Owner(own.product, "heir", 0.86, own.start)
         return Owner(m.product, "clause", 0.86 if factor.start - m.end < 160 else 0.76, m.start)
     right = [m for m, r in roles if m.start >= factor.end and r in ("plain", "placed")]
-    fits = [m for m in right if _later(frame, m, opening)]
+    fits = [m for m in right if _later(frame, m, opening) or _told_behind(frame, m)]
     if fits:
         return Owner(fits[0].product, "following", 0.8, fits[0].start)
     found = _topic(frame, opening) or (_above_list(frame) if frame.sentence.kind == "item" else None)
@@ -51,18 +53,55 @@ def subject(frame: Frame) -> Owner | None:
         else found.rule.startswith("above") and frame.sentence.kind != "item"
     )
     titled = _titled(reading) if open_ else None
+    if found is not None and found.rule == "above-first" and titled is None:
+        found = _last_above(frame, found)
     titled = titled if titled and not _only_yardstick(frame, titled.product.slug) else None
     return titled or found or (_sole(frame) if _open(frame) else None)
 
 
-def each(frame: Frame, own: Owner) -> list[Owner]:
+def _placed_in_turn(frame: Frame, earlier: Mention) -> Mention | None:
+    """ "2.7x for A, 80 percent better for B": each multiple is that of the name behind it."""
+    low, factor = frame.reading.lower, frame.factor
+    if (
+        earlier.end > frame.left
+        or frame.roles[earlier.start] == "yardstick"
+        or not _FOR.search(low, frame.sentence.start, earlier.start)
+    ):
+        return None
+    behind = [m for m in frame.here if factor.end <= m.start < frame.right]
+    first = behind[0] if behind and _FOR.fullmatch(low, factor.end, behind[0].start) else None
+    return first if first is not None and first.slug != earlier.slug else None
+
+
+_FOR = late(r"[^,;.:]{0,60}\s(?:for|on|with)\s(?:the\s|its\s)?$")
+
+
+def _told_behind(frame: Frame, m: Mention) -> bool:
+    """ "Its maker doubled A's memory: B has 96 GB": what stands behind the colon is what has it."""
+    low, factor = frame.reading.lower, frame.factor
+    if not factor.verb or low[m.start - 2 : m.start] != ": " or frame.roles[m.start] != "plain":
+        return False
+    elder = [o for o in frame.here if factor.end <= o.start < m.start]
+    return len(elder) == 1 and elder[0].product.vendor == m.product.vendor and ";" not in low[factor.end : m.start]
+
+
+def each(frame: Frame, own: Owner, other: Mention | None) -> list[Owner]:
     """ "Both carry twice the memory": the two products that the sentence before is about; else the one found."""
     reading, start = frame.reading, frame.sentence.start
-    if own.place >= start or not words.BOTH.match(reading.lower, start):
+    if own.place >= start or not _of_both(frame):
         return [own]
     before = reading.subjects.within(reading.blocks[frame.sentence.block].start, start)
-    two = list({m.slug: m for m in before if m.slug != "" and m.product.kind != "line"}.values())[-2:]
+    against = other.slug if other else ""
+    two = list({m.slug: m for m in before if m.slug != against and m.product.kind != "line"}.values())[-2:]
     return [Owner(m.product, "both", 0.8, m.start) for m in two] if len(two) == 2 else [own]
+
+
+def _of_both(frame: Frame) -> bool:
+    """ "Both carry twice", "Per watt both are twice", "doubles with both"."""
+    low, f = frame.reading.lower, frame.factor
+    return bool(
+        words.BOTH.match(low, frame.sentence.start) or (f.verb and words.BOTH_BEHIND.match(low, f.end, frame.right))
+    )
 
 
 def _topic(frame: Frame, opening: str) -> Owner | None:
@@ -94,12 +133,17 @@ def _another(frame: Frame, slug: str) -> Owner | None:
         others = {
             m.slug: m
             for m in reading.subjects.within(max(start, sentence.start - 4000), sentence.start)
-            if m.slug != slug and m.product.kind != "line"
+            if m.slug != slug
+            and m.product.kind != "line"
+            and not _ASIDE.match(reading.lower, reading.sentence_at(m.start).start)
         }
         if others:
             first = next(iter(others.values()))
             return Owner(first.product, "another", sure, first.start) if len(others) == 1 else None
     return None
+
+
+_ASIDE = late(r"[\s\"'(*•-]*(?:for|as a) (?:scale|comparison|reference|context)\b")
 
 
 def alike(frame: Frame, own: Owner, other: Mention | None) -> Owner:
@@ -133,6 +177,8 @@ _BRACKETS = late(r"(?:'s)?[^()\d:]{0,60}[\d:][^()]{0,80}\)")
 def _bracketed(frame: Frame, m: Mention) -> bool:
     """ "A B300 has 288 GB (the H100: 80) and is twice as ...": an aside between two brackets is no subject."""
     low, start = frame.reading.lower, frame.sentence.start
+    if low[m.start - 2 : m.start] == " (" and low[m.end : m.end + 1] == ")":
+        return any(o.end == m.start - 2 for o in frame.here)
     opened = low.rfind("(", max(start, m.start - 80), m.start)
     closed = _BRACKETS.match(low, m.end) if opened >= 0 and ")" not in low[opened : m.start] else None
     return closed is not None and closed.end() <= frame.factor.start and any(o.end <= opened for o in frame.here)
@@ -143,10 +189,15 @@ _RELATIVE = late(r"\s?(?:\([^()\n]{0,20}\))?,?\s(?:which|whose)\b[^.;,]{4,120},\
 
 def _goes_on(frame: Frame, m: Mention) -> bool:
     """Does "which" behind a name tell the multiple? Not in "Versus the A, which ended at 96 GB, decoding is 3x faster"."""
-    if not picked_up(frame.reading, m):
+    if not picked_up(frame.reading, m) or words.OVERTAKEN.match(frame.reading.lower, m.end):
         return False
     fronted = words.FRONTED.match(frame.reading.lower[frame.sentence.start : m.start])
-    return not (fronted and _RELATIVE.match(frame.reading.lower, m.end, frame.factor.start))
+    return not (fronted and closed(frame, m))
+
+
+def closed(frame: Frame, m: Mention) -> bool:
+    """Does the relative clause behind a name end before the multiple?"""
+    return _RELATIVE.match(frame.reading.lower, m.end, frame.factor.start) is not None
 
 
 def _only_measured(reading: Reading, place: int) -> bool:
@@ -168,6 +219,21 @@ def _holder(frame: Frame, part: Mention, opening: str) -> Owner | None:
     found = _topic(frame, opening)
     whole = found is not None and scope.of_product(found.product) in ("server", "rack", "pod")
     return found if found is not None and whole and found.product.vendor == part.product.vendor else None
+
+
+def _last_above(frame: Frame, found: Owner) -> Owner:
+    """Of several products of the paragraph above the one that its last sentence is about."""
+    reading = frame.reading
+    block = reading.blocks[reading.sentence_at(found.place).block]
+    yards = {m.slug for m in frame.here if frame.roles[m.start] == "yardstick"}
+    own = [
+        m for m in reading.subjects.within(block.start, block.end) if m.product.kind != "line" and m.slug not in yards
+    ]
+    if not own:
+        return found
+    last = reading.sentence_at(own[-1].start)
+    same = [m for m in own if m.start >= last.start]
+    return replace(found, product=same[0].product, place=same[0].start, confidence=0.62)
 
 
 def _open(frame: Frame) -> bool:

@@ -14,9 +14,13 @@ Pair = tuple[Mention, Mention]
 
 _FEW = r"(?:[\w'-]{1,16}\s){0,4}$"
 _LEAVES = late(
-    rf"\b(?:from|off|away from|swap\w*|replac\w*|trad(?:ed|ing)|exchang\w+|retir\w+|troc\w+|switch\w*)\s{_FEW}"
+    r"\b(?:from|off|away from|swap\w*|replac\w*|trad(?:ed|ing)"
+    rf"|leav(?:es|ing)|(?:has|have|had|we|they) left|abandon\w*|ditch\w*|exchang\w+|retir\w+|troc\w+|switch\w*)\s{_FEW}"
 )
-_FOR = late(rf"\b(?:to|onto|on to|for|with|against|by|por|par|gegen)\s{_FEW}")
+_FOR = late(
+    r"\b(?:and (?:now )?(?:lives?|runs?|sits?|works?|serves?|ran|moved|went)(?: now)? (?:on|onto|to)"
+    rf"|to|onto|on to|for|with|against|by|por|par|gegen)\s{_FEW}"
+)
 _TAKES_OVER = late(
     r"\b(?:(?:took|takes?|taken) over from|replac(?:e|es|ed)|ousted|pushed out|st(?:ands?|ood) in for|relieved"
     rf"|supplant\w*|drove out)\s{_FEW}"
@@ -24,6 +28,10 @@ _TAKES_OVER = late(
 _IS_FOLLOWED = late(
     rf"\b(?:is|are|was|were|been|being)\s(?:\w+\s)?(?:followed|succeeded|replaced|superseded|supplanted|ousted)\sby\s{_FEW}"
 )
+_HEIR = late(
+    r"[^.;:,]{0,40}\sis\s(?:the|its|their)\s(?:\w+\s)?(?:heir|successor|replacement|follow-up)\b(?!\s(?:to|of)\b)"
+)
+"""Behind the product that takes the place of the one before it."""
 _KIN = late(r"\b(?:its|their|whose)\s(?:heir|successor|replacement|follow-up|younger (?:brother|sister|sibling))\b")
 
 
@@ -33,7 +41,11 @@ def change(reading: Reading, start: int, end: int) -> Pair | None:
     found: Pair | None = None
     for a, b in pairwise(named):
         between = reading.lower[a.end : b.start]
-        if a.slug == b.slug or len(between) > 70 or re.search(r"[.;]\s", between):
+        if a.slug == b.slug:
+            continue
+        if len(between) < 160 and _HEIR.match(reading.lower, b.end, end):
+            found = a, b
+        if len(between) > 70 or re.search(r"[.;]\s", between):
             continue
         if _TAKES_OVER.search(between):
             found = b, a
@@ -42,6 +54,18 @@ def change(reading: Reading, start: int, end: int) -> Pair | None:
         ):
             found = a, b
     return found
+
+
+_RECOMMENDED = late(
+    r"\b(?:(?:recommended|suggested|proposed|designated|official)\s(?:replacement|successor|alternative)s?(?:\s(?:is|are))?[:,]?"
+    rf"|(?:we|they|who)\s(?:recommend|suggest|advise)s?|(?:told|asked|advised|urged|invited) to (?:move|migrate|switch) to)\s{_FEW}"
+)
+"""Before what is to take the place of a product that ends."""
+
+
+def recommended(reading: Reading, place: int) -> bool:
+    """Is the product named at a place recommended in the place of another?"""
+    return _RECOMMENDED.search(reading.lower, max(0, place - 90), place) is not None
 
 
 def heir(reading: Reading, elder: Mention, until: int) -> Mention | None:
