@@ -3,7 +3,7 @@
 The chance is a logistic sum of named signs whose weights were fitted on labelled texts that no rule was made with
 (`belief_weights`, `benchmarks.fit_belief`). A fact that the rules accept and that is not likely enough waits for a person as
 "likely": it is shown, with a mark, and decides nothing. What a rule doubts for more than its owner, or an event's chance, stays
-below that.
+below that, but for doubts of tables that leave it likely.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tracker.extract import claim_signs, event_signs, relation_signs
+from tracker.extract import claim_signs, event_signs, relation_signs, tables
 from tracker.extract.belief_weights import (
     CLAIM,
     CLAIM_ALONE,
@@ -22,8 +22,6 @@ from tracker.extract.belief_weights import (
     EVENT,
     EVENT_LINE,
     RELATION,
-    RELATION_ALONE,
-    RELATION_ALONE_LINE,
     RELATION_LINE,
 )
 from tracker.extract.claims import UNSURE as UNSURE_OWNER
@@ -35,10 +33,12 @@ from tracker.extract.parts import Reading
 from tracker.extract.proposed import Proposed, Weighed
 from tracker.extract.surroundings import Signs, Surroundings
 from tracker.extract.trust import UNKNOWN
-from tracker.model.fact import LIKELY, Claim, Event, Relation
+from tracker.model.fact import LIKELY, LIKELY_RATIO, Claim, Event, Relation
 
 F = TypeVar("F", Claim, Event, Relation)
-_HAPPENED = "that this happened"
+_HAPPENED, _COMPARED = "that this happened", "what is compared"
+_NEVER = 2.0
+"""A line that no chance reaches."""
 _WORTH_A_LOOK = 0.25
 """An event of the model alone that is less likely waits for nobody."""
 _OPEN = frozenset((UNSURE_OWNER, UNSURE_EVENT, UNKNOWN))
@@ -86,9 +86,17 @@ def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
 def relations(
     reading: Reading, compared: Sequence[Relation], judgement: Judgement | None = None
 ) -> tuple[Relation, ...]:
+    """What the model has not read is as likely as its rule says, and surely read never: rules alone are wrong too often."""
+    if judgement is None:
+        return tuple(map(_by_rule, compared))
     found = zip(compared, signs_of_relations(reading, compared, judgement), strict=True)
-    weights, line = (RELATION, RELATION_LINE) if judgement else (RELATION_ALONE, RELATION_ALONE_LINE)
-    return tuple(_weighed(opened(r), chance(signs, weights), line, "what is compared") for r, signs in found)
+    return tuple(_weighed(opened(r), chance(signs, RELATION), RELATION_LINE, _COMPARED) for r, signs in found)
+
+
+def _by_rule(relation: Relation) -> Relation:
+    told = relation.status == "accepted"
+    likely = relation.evidence.confidence if told else min(relation.evidence.confidence, LIKELY_RATIO - 0.01)
+    return _weighed(relation, likely, _NEVER, _COMPARED)
 
 
 def signs_of_relations(
@@ -118,7 +126,7 @@ def _weighed(fact: F, likely: float, line: float, doubt: str) -> F:
     """The fact with its chance as confidence; hearsay stays hearsay."""
     likely = round(min(max(likely, 0.05), 0.99), 2)
     if fact.status == "review":
-        likely = min(likely, _DOUBTED)
+        likely = min(likely, line - 0.01 if fact.reason in tables.OPEN else _DOUBTED)
     evidence = replace(fact.evidence, confidence=likely)
     if fact.status != "accepted" or likely >= line:
         return replace(fact, evidence=evidence)

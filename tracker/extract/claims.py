@@ -189,6 +189,10 @@ def _settled(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose
         yield Found(q, sentence, name, whose, place, precision, confidence, reason)
 
 
+_EACH = late(r"[^.;]{0,12}\b(?:each|per|apiece)\b")
+_SUMMED = frozenset(("memory_capacity", "peak_compute", "memory_bandwidth", "power"))
+
+
 def _only_sram(q: Quantity, product: Product) -> bool:
     """A wafer or an LPU carries no memory but its SRAM: gigabytes that nothing names are of that."""
     wafer = product.family == "WSE" or "wse" in product.slug.split("/")[-1].split("-")
@@ -207,14 +211,16 @@ def _placed(reading: Reading, sentence: Sentence, q: Quantity, name: str, whose:
     if name == "price_hourly" and whose.scope is None and several:
         return whose, "server"
     place = whose.scope or scope.scope(low, q.start, q.end, sentence.start, sentence.end, whose.product)
+    if place in ("chip", "card") and name in _SUMMED and not _EACH.match(low, q.end, q.end + 20):
+        begin = reading.blocks[sentence.block].start
+        place = (scope.labelled(low, begin, whose.product) if whose.place < begin else None) or place
     if name == "memory_capacity" and _TIMES.search(low, max(sentence.start, q.start - 8), q.start):
         place = "chip"
     if name in ("process_node", "transistors"):
         place = "card" if scope.of_product(whose.product) == "card" and whose.product.kind == "card" else "chip"
     if place in ("chip", "card") and scope.of_product(whose.product) in ("server", "rack", "pod"):
         whose = part_of(reading, whose, q.start)
-    summed = name in ("memory_capacity", "peak_compute", "memory_bandwidth", "power")
-    if summed and _ARITHMETIC.search(low[max(sentence.start, q.start - 30) : q.start]):
+    if name in _SUMMED and _ARITHMETIC.search(low[max(sentence.start, q.start - 30) : q.start]):
         return Owner(whose.product, whose.rule, whose.confidence - 0.25, whose.place), "server"
     multiplied = _PAIR.search(low[max(0, whose.place - 6) : whose.place])
     each = re.match(r"[^.;]{0,12}\b(?:each|per)\b", low[q.end : q.end + 20])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tracker.extract import markup_tables
 from tracker.extract.cells import Cell, Table
@@ -16,7 +17,7 @@ from tracker.extract.stacked import stacked
 __all__ = ["Cell", "Table", "aligned", "marked", "tables", "upright"]
 
 MOST_LINES = 400
-_BAR, _TAB = late(r"[^|]+"), late(r"[^\t]+")
+_BAR = late(r"[^|]+")
 _RULE = late(r"[\s|:+=-]*")
 _GRID = late(r"\s*\+[-=+]+\s*")
 """The line between two rows of a grid."""
@@ -64,9 +65,29 @@ def marked(reading: Reading, apart: Sequence[tuple[int, int]] = ()) -> list[Tabl
             found.append([])
         last = number
         if not _RULE.fullmatch(line):
-            parts = (_BAR if line.count("|") >= 2 else _TAB).finditer(line)
-            found[-1].append([Cell(block.start + p.start(), block.start + p.end()) for p in parts])
-    return [_without_edges(reading, t) for t in found if len(t) > 1]
+            found[-1].append([Cell(block.start + a, block.start + b) for a, b in _parted(line)])
+    return [_without_edges(reading, _even(t)) for t in found if len(t) > 1]
+
+
+def _even(table: Table) -> Table:
+    """Without empty cells where only then all rows have as many: marks were doubled to set the columns in line."""
+    full = [[c for c in row if c.start < c.end] for row in table]
+    uneven = len({len(row) for row in table}) > 1
+    return full if uneven and len({len(row) for row in full}) == 1 else table
+
+
+def _parted(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand, the empty ones too, but without those outside of its outer bars."""
+    mark = "|" if line.count("|") >= 2 else "\t"
+    first, last = 0, len(line)
+    if mark == "|":
+        first, last = last - len(line.lstrip()), len(line.rstrip())
+        if line.startswith("||", first):
+            return [p.span() for p in _BAR.finditer(line)]
+        first += line[first] == "|"
+        last -= line[last - 1] == "|"
+    cuts = [i for i in range(first, last) if line[i] == mark]
+    return [(a + 1, b) for a, b in pairwise((first - 1, *cuts, last))]
 
 
 def _without_edges(reading: Reading, table: Table) -> Table:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from tracker.extract import headers
 from tracker.extract.late import late
 from tracker.extract.nouns import accelerator
 from tracker.extract.parts import Mention, Quantity, Reading, Sentence
@@ -31,3 +33,49 @@ def figures(reading: Reading, sentence: Sentence) -> Iterator[tuple[Quantity, Me
         return
     for hit, one in amounts:
         yield Quantity(hit.start("n"), hit.end("n"), "usd_h", hit["n"], float(hit["n"]), "USD/h"), one
+
+
+_CURRENCY = late(r"\W*(?:us[\s-]?)?(?:\$|usd|dollars?|달러|美元|ドル)\W*", re.I)
+_HOURLY = late(
+    r"\b(?:per|an|a)[\s-](?:(?:gpu|chip|card|node|instance)[\s/-]{1,2})?(?:and\s|per\s)?hour\b|\b(?:gpu|chip)-hours?\b|\bhourly\b"
+    r"|/\s?h(?:r|our)?\b|시간당|每小时|1時間",
+    re.I,
+)
+_DOLLARS = r"(?:us dollars?|dollars|usd)"
+_APART = late(
+    rf"\b(?:per|one|an?) hour, (?:in )?{_DOLLARS}\b"
+    rf"|\b{_DOLLARS},? (?:for )?(?:one|an?|per) [a-z]{{2,12}},? (?:and )?(?:one|an?|per) hour\b",
+    re.I,
+)
+""" "One GPU, one hour, US dollars"."""
+_OTHER_CURRENCY = late(r"€|£|\beur(?:os?)?\b|\bgbp\b", re.I)
+_HEAD, _FOOT = 400, 160
+_NO_PRICE = late(
+    r"[kmgt]i?b\b|\bw\b|watt|%|\bper cent\b|tok|[tp]?(?:fl)?ops|\b(?:count|number|size|v?cpus?|cores?|memory|hbm|bandwidth"
+    r"|year|month|monthly|day|daily|week|weekly|rank|score|ratio|speed\w*|relative|normali[sz]ed|index|latency|ms|seconds?"
+    r"|hours?|factor|eur|gbp|euros?|discount|change)\b|[€£¥%]"
+)
+_SUM = late(r"\s*\$?\s?\d{1,3}[.]\d\d\s*")
+
+
+def said_beside(reading: Reading, start: int, end: int, label: str, words: str) -> str:
+    """What a bare amount in a table [start, end) is of, by the lines above and below; "" where they, or the header, make it no
+    price an hour."""
+    if not _SUM.fullmatch(words) or _NO_PRICE.search(label.lower()):
+        return ""
+    above, below = reading.clean[max(0, start - _HEAD) : start], reading.clean[end : end + _FOOT]
+    if rate := _last(above):
+        return "" if _OTHER_CURRENCY.search(above, rate.end()) else headers.hourly(rate["of"])
+    if (rate := headers.RATE.search(below)) or _APART.search(above):
+        return "" if _OTHER_CURRENCY.search(above) else headers.hourly(rate["of"] if rate else None)
+    dollars = "$" in words or _CURRENCY.fullmatch(label)
+    return headers.hourly(None) if dollars and (_HOURLY.search(above) or _HOURLY.search(below)) else ""
+
+
+def _last(above: str) -> re.Match[str] | None:
+    """The last rate that is no price itself, as that of "2 dollars an hour" is."""
+    rates = [hit for hit in headers.RATE.finditer(above) if not _PRICED.search(above, 0, hit.start())]
+    return rates[-1] if rates else None
+
+
+_PRICED = late(r"\d\s?(?:us\s|us-)?$", re.I)

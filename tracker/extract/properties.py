@@ -131,6 +131,6 @@ def withdrawn(low: str, start: int, end: int, left: int, right: int) -> bool:
         return True
     if _ARROW.match(low, end):
         return True
-    if re.search(r"\b(?:from|von|de|des)\W{0,2}(?:the\s)?$", before):
+    if re.search(r"\b(?:from|von|de|des|van|desde|från|fra)\W{0,2}(?:the\s)?$", before):
         return bool(words.TO_NUMBER.match(low, end, min(right, end + 45)))
     return bool(words.WITHDRAWN_AFTER.match(low, end, min(right, end + 40)))

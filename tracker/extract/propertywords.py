@@ -189,6 +189,7 @@ WAS = late(
 
 UNTRUE = late(
     r"\b(?:not true|untrue|false|wrong|a myth|incorrect|nonsense|not the case)(?: that|:| to say)\b[^.;]{0,80}$"
+    r"|\bnone of (?:the|these|those) (?:values|figures|numbers|specs|specifications)\b[^.;]{0,90}$"
 )
 
 TENTATIVE = late(
@@ -210,5 +211,7 @@ WITHDRAWN_AFTER = late(
     r"|[^.;,\d]{0,20};\s(?:it|this|that)(?:'s|\sis)\s(?:in fact\s|really\s|actually\s)?\d[\d.,]*\s?[a-zµ]"
     r"|(?:\s(?:of\s)?[a-z]\w{1,11})?\s(?:becomes?|became)\s"
 )
-TO_NUMBER = late(r"[^.;,\d]{0,25}?\b(?<!up )(?:to|auf|à|bis)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$]?\d")
+TO_NUMBER = late(
+    r"[^.;,\d]{0,25}?\b(?<!up )(?:to|auf|à|bis|naar|till|til|hasta)\s(?:just\s|about\s|only\s|a\s|up to\s)?[~$€]?\s?\d"
+)
 """Behind "from A": the figure that A became."""

@@ -56,7 +56,7 @@ _OTHER_DIE_AHEAD = late(
 )
 """The process of the dies under or beside those that compute."""
 _TRANSISTOR_COUNT = late(
-    rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|milliards|billionen|mil\smillones|億|亿"
+    rf"(?<![a-z0-9.,$€£_])(?P<n>{_N})\s?(?P<s>trillion|billion|milliarden|mrd|milliards|billionen|mil\smillones|億|亿"
     rf"|bn)(?![a-z])"
 )
 _OTHER_COUNT = late(

@@ -52,6 +52,10 @@ _CONTINENTAL = frozenset((
 ))  # fmt: skip
 _ENGLISH = frozenset(("and", "for", "is", "of", "the", "to", "with"))
 _WORD = late(r"\w+")
+_LIST = 150
+_MEASURE = r"\s?(?:[gtp]b(?:/s|yte)|[gt][bo]\b|k?w\b|[tp]?flops|tops\b|mrd|€)"
+_COMMA = late(rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}{_MEASURE}")
+_POINT = late(rf"(?<![\d.,])\d{{1,3}}\.\d{{1,2}}{_MEASURE}")
 
 
 class _First(NamedTuple):
@@ -261,8 +265,10 @@ def extract(document: Document, names: Names) -> Facts:
 
 @lru_cache(maxsize=1)
 def comma_decimal(low: str) -> bool:
-    """True for languages that write 1,6 for 1.6: told by their commonest words."""
+    """True for languages that write 1,6 for 1.6: told by their commonest words, in a list without words by its figures."""
     found = _WORD.findall(low, 0, 4000)
+    if len(found) < _LIST and _COMMA.search(low) and not _POINT.search(low):
+        return True
     return sum(map(_CONTINENTAL.__contains__, found)) > 2 * sum(map(_ENGLISH.__contains__, found))
 
 

@@ -153,6 +153,18 @@ def opening(low: str, start: int, end: int) -> Scope | None:
     return min(found)[1] if found else None
 
 
+_LABEL = late(r"\W*(?:(?:per|one|the|full)\s)?(rack|pod|server|node|system|box)\s?:\s")
+
+
+def labelled(low: str, start: int, product: Product) -> Scope | None:
+    """The machine that a line is about by its first word: "Rack: 72 cards, 160 kW"; None for a product that is one itself."""
+    hit = _LABEL.match(low, start)
+    if hit is None or of_product(product) not in ("chip", "card"):
+        return None
+    places: dict[str, Scope] = {"rack": "rack", "pod": "pod"}
+    return places.get(hit[1], "server")
+
+
 def container(low: str, start: int, end: int, sentence_start: int, sentence_end: int) -> Scope | None:
     """The rack, pod or server that a count of chips fills, if the sentence has one nearby."""
     window = low[max(sentence_start, start - 110) : min(sentence_end, end + 70)]

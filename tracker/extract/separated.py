@@ -1,4 +1,4 @@
-"""Tables in plain lines whose cells a slash, a semicolon or a middle dot parts: "Device / Memory (GB) / TDP (W)"."""
+"""Tables in plain lines whose cells a slash, a middle dot, or a mark of data files parts: "Device / Memory (GB) / TDP (W)"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from tracker.extract.cells import Cell, Table
 from tracker.extract.late import late
 
-_MARKS = (" / ", ";", " · ")
+_MARKS = (" / ", ";", " · ", ",")
+_GAPLESS = ","
+"""Parts cells only where no blank follows it, as in data files; cells may be empty then."""
 _LINE = late(r"[^\n]+")
 _FIGURE = late(r"\W{0,3}\d")
 LEAST_ROWS, LEAST_CELLS, LONGEST_CELL, MOST_LINES = 3, 3, 48, 2000
@@ -40,12 +42,18 @@ def _cells(text: str, mark: str, start: int, end: int) -> list[Cell]:
     """The cells of a line, without the blanks around them; none where the line is no row."""
     cells, place = [], start
     for words in text[start:end].split(mark):
-        if not words.strip() or len(words) > LONGEST_CELL:
+        if len(words) > LONGEST_CELL or (words[:1] == " " if mark == _GAPLESS else not words.strip()):
             return []
-        cells.append(Cell(place + len(words) - len(words.lstrip()), place + len(words.rstrip())))
+        cells.append(_cell(words, place))
         place += len(words) + len(mark)
     return cells if len(cells) >= LEAST_CELLS else []
 
 
+def _cell(words: str, place: int) -> Cell:
+    """Without the blanks around its words; an empty one stands where it begins."""
+    end = place + len(words.rstrip())
+    return Cell(min(end, place + len(words) - len(words.lstrip())), max(place, end))
+
+
 def _tabular(text: str, rows: Table) -> bool:
-    return len(rows) >= LEAST_ROWS and not any(_FIGURE.match(text, c.start) for c in rows[0])
+    return len(rows) >= LEAST_ROWS and all(c.start < c.end and not _FIGURE.match(text, c.start) for c in rows[0])
