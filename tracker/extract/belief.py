@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tracker.extract import claim_signs, event_signs, relation_signs, tables
+from tracker.extract import claim_signs, eastern_events, event_signs, relation_signs, tables, western_events
 from tracker.extract.belief_weights import (
     CLAIM,
     CLAIM_ALONE,
@@ -41,6 +41,7 @@ _NEVER = 2.0
 """A line that no chance reaches."""
 _WORTH_A_LOOK = 0.25
 """An event of the model alone that is less likely waits for nobody."""
+_FOREIGN = (eastern_events.RULE, western_events.RULE)
 _OPEN = frozenset((UNSURE_OWNER, UNSURE_EVENT, UNKNOWN))
 _DOUBTED = LIKELY - 0.01
 """The most that a fact is believed which its rule doubts."""
@@ -77,7 +78,7 @@ def events(read: Proposed, weighed: Weighed) -> tuple[Event, ...]:
     if weighed.judgement is None:
         return tuple(_weighed(e, e.evidence.confidence, EVENT_LINE, _HAPPENED) for e in weighed.events)
     found = zip(weighed.events, signs_of_events(read, weighed), strict=True)
-    believed = (_weighed(opened(e), chance(signs, EVENT), EVENT_LINE, _HAPPENED) for e, signs in found)
+    believed = (_weighed(opened(e), max(_least(e), chance(signs, EVENT)), EVENT_LINE, _HAPPENED) for e, signs in found)
     return tuple(
         e for e in believed if not e.evidence.rule.startswith(MODEL_RULE) or e.evidence.confidence >= _WORTH_A_LOOK
     )
@@ -104,6 +105,11 @@ def signs_of_relations(
 ) -> list[Signs]:
     about = Surroundings(reading) if compared else None
     return [relation_signs.signs(reading, about, r, judgement) for r in compared] if about else []
+
+
+def _least(event: Event) -> float:
+    """The confidence of its rule, where the sentence is in a language that neither model nor weights were fitted on."""
+    return event.evidence.confidence if event.evidence.rule.startswith(_FOREIGN) else 0.0
 
 
 def signs_of_claims(reading: Reading, stated: Sequence[Claim], judgement: Judgement | None = None) -> list[Signs]:

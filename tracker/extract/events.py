@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.extract import modality, weighing
 from tracker.extract.claims import ACCEPT
 from tracker.extract.features import Sort, features, sort
+from tracker.extract.late import late
 from tracker.extract.layout import trimmed
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.parts import Reading
@@ -19,7 +21,7 @@ from tracker.extract.timing import alone, carried, when
 from tracker.extract.triggers import Trigger
 from tracker.model.fact import Claim, Event, Evidence
 from tracker.model.period import Period
-from tracker.model.words import Certainty, EventType, Status
+from tracker.model.words import Certainty, EventType, ProductKind, Status
 
 MOST = 300
 Told = dict[tuple[int, int, str], dict[EventType, Candidate]]
@@ -128,11 +130,114 @@ def void(reading: Reading, scene: Scene, name: EventType) -> bool:
         return True
     if name in ("announced", "available") and words.first(_SUPPORTS, scene.start, scene.end):
         return True
+    if words.first(_UNREAL, scene.start, scene.end) or _only_kin(reading, scene):
+        return True
+    if name == "discontinued" and (words.first(_REVIVED, sentence.start, sentence.end) or _instead(reading, scene)):
+        return True
+    if scene.mention is None and name in _OF_ITSELF and _another(reading, scene):
+        return True
     if name != "roadmap":
         return False
     if words.first(_SUPPOSED, sentence.start, sentence.end):
         return not words.first(_PROMISED, scene.start, scene.end)
     return bool(words.first(_OVERTAKEN, scene.start, min(sentence.end, scene.end + 200)))
+
+
+_UNREAL = Phrases(
+    r"\b(?:würden?|könnten?|hätten?|wäre[n]?|serait|seraient|aurait|auraient|pourrait|pourraient|devrait"
+    r"|devraient|sarebbe\w*|avrebbe\w*"
+    r"|potrebbe\w*|podrían?|serían?|habrían?|zou|zouden|poderiam?|seriam?|teriam?)\b|(?<![^.!?\n]\s)(?<![^\s.!?\n])ob\b"
+)
+"""The moods in which other languages suppose, ask, or tell what they do not vouch for."""
+_KIN = (
+    r"(?:sibling|brother|sister|cousin|successor|predecessor|follow-?up|replacement|heir|rival|alternative"
+    r"|answer|competitor|forerunner"
+    r"|nachfolger|vorgänger|successeur|prédécesseur|sucesora?|predecesora?|successore|predecessore"
+    r"|opvolger|voorganger|sucessora?)"
+)
+_KIN_OF = late(
+    rf"\b{_KIN} (?:of|to|for|von|des|der|zum|zur|de|del|du|di|della|van|do|da)(?: (?:the|den|dem|la|le|el|il|de|het|o|a))?\s$"
+)
+_ITS_KIN = late(rf"'s (?:[\w-]+ ){{0,2}}{_KIN}\b|-{_KIN}\b")
+
+
+def _only_kin(reading: Reading, scene: Scene) -> bool:
+    """ "The larger sibling of X": does the clause name the product only to say whose sibling or successor another is?"""
+    low = reading.lower
+    own = [m for m in reading.mentions_in(scene.start, scene.end) if m.slug == scene.product.slug]
+    return bool(own) and all(
+        _KIN_OF.search(low, max(scene.start, m.start - 40), m.start) or _ITS_KIN.match(low, m.end, m.end + 40)
+        for m in own
+    )
+
+
+_REVIVED = Phrases(
+    r"\b(?:tak\w+|accept\w+|open\w*) (?:new )?orders for\b[^.;]{0,50}\bagain\b|\bback (?:on sale|in (?:stock"
+    r"|the (?:shop|catalogue|catalog)))\b"
+    r"|\b(?:resum|reinstat|reviv|resurrect|un-?cancel)\w*\b|\bbr(?:ings?|ought) back\b|\breturns? to (?:sale"
+    r"|the (?:shop|market|catalogue))\b"
+)
+"""What is sold again has not ended, whatever is said of the day on which it once did."""
+
+_OF_ITSELF: frozenset[EventType] = frozenset({"available", "announced", "production", "discontinued"})
+"""What a sentence says of its own subject: "X is available"."""
+_SUBJECT = late(
+    r"[\s\"'(*>-]*(?:(?:And|But|Also|Meanwhile|Today|Now),?\s)?(?P<name>[A-Z][\w.+-]*(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*)){0,3}),?"
+    r"(?:\s[^,.;]{2,40},)?\s(?:is|are|was|were|has been|have been|will be|went|goes|becomes|became)\s"
+)
+
+
+_INSTEAD = late(
+    r"\b(?:replacements?|successors?|alternatives?|ersatz|nachfolger|remplacement|sustituto|vervanger)\s?(?:part"
+    r"|model|is)?\s?:\s$"
+)
+
+
+def _instead(reading: Reading, scene: Scene) -> bool:
+    """ "Replacement: X" is said of what stays on sale."""
+    place = scene.mention.start if scene.mention else scene.start
+    return _INSTEAD.search(reading.lower, max(scene.sentence.start, place - 30), place) is not None
+
+
+def _another(reading: Reading, scene: Scene) -> bool:
+    """Is a sentence that does not name the product about another: about a processor or a memory that it names, or about the name,
+    no maker's, that it begins with?"""
+    sentence = scene.sentence
+    here = reading.mentions_in(sentence.start, sentence.end)
+    if any(m.product.kind in _PARTS for m in here) and not reading.hardware.within(sentence.start, sentence.end):
+        return not _POINTS.match(reading.lower, sentence.start)
+    hit = _SUBJECT.match(reading.clean, sentence.start, sentence.end)
+    if hit is None or (
+        " " not in hit["name"] and not re.search(rf"[a-z,]\s{re.escape(hit['name'])}\b", reading.clean[:_HEAD])
+    ):
+        return False
+    start, end = hit.span("name")
+    known = [*reading.mentions_in(start, end), *reading.firms.within(start, end)]
+    return not known and not hit["name"].startswith(_NO_NAMES)
+
+
+_PARTS: frozenset[ProductKind] = frozenset({"cpu", "memory"})
+_POINTS = late(
+    r"[\s\"'(*>-]*(?:it|its|they|their|both|th(?:e|is|ese) (?:new )?(?:chip|card|rack|accelerator|gpu|system|server)s?)\b"
+)
+_HEAD = 20_000
+"""Characters in which a name of one word is looked for within a sentence, where no other word has a capital."""
+_NO_NAMES = (
+    "The ",
+    "It ",
+    "Its ",
+    "This ",
+    "That ",
+    "These ",
+    "They ",
+    "Their ",
+    "Both ",
+    "All ",
+    "Each ",
+    "General ",
+    "Volume ",
+    "First ",
+)
 
 
 _LEAST = min(weighing.DOUBTFUL.values())

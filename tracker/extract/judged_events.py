@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tracker.extract import modality
+from tracker.extract import modality, western_events
 from tracker.extract.events import candidate, event, merged, stretched, void
 from tracker.extract.judgement import Judgement
 from tracker.extract.layout import glued
 from tracker.extract.parts import Reading
 from tracker.extract.proposals import KINDS
+from tracker.extract.proposed import Proposed
 from tracker.extract.ruled import Candidate
 from tracker.extract.scenes import Scene
 from tracker.extract.seen import Seen
@@ -30,10 +31,8 @@ ALONE = "clause."
 """How the rule of an event begins that the model alone proposes."""
 
 
-def judged(
-    reading: Reading, seen: Sequence[Seen], told: Sequence[Event], judgement: Judgement, trusts: Mapping[str, float]
-) -> tuple[Event, ...]:
-    """`told`: what the rules found."""
+def judged(read: Proposed, judgement: Judgement) -> tuple[Event, ...]:
+    reading, seen = read.reading, read.seen
     numbers = {s.start: n for n, s in enumerate(reading.sentences)}
     by_place: dict[tuple[str, int], list[Seen]] = {}
     for one in seen:
@@ -41,10 +40,12 @@ def judged(
     products = {m.slug: m.product for m in reading.mentions} | {s.scene.product.slug: s.scene.product for s in seen}
     found: list[Candidate] = []
     for (slug, number), row in judgement.events.items():
-        if slug in products and len(found) < MOST and not _run_together(reading, number):
+        if number in read.decided or _run_together(reading, number):
+            continue
+        if slug in products and len(found) < MOST:
             found.extend(_candidates(reading, products[slug], number, row, by_place.get((slug, number), [])))
-    events = weighed([event(reading, c) for c in merged(found)], trusts)
-    sure = [e for e in told if _stands(e, judgement.events.get((e.product, _sentence(reading, numbers, e))))]
+    events = weighed([event(reading, c) for c in merged(found)], read.trusts)
+    sure = [e for e in read.happened if _stands(read, e, numbers, judgement)]
     accepted = {(e.product, e.type) for e in events if e.status == "accepted"}
     kept = [e for e in sure if (e.product, e.type) not in accepted]
     instead = {(e.product, e.type) for e in kept}
@@ -56,13 +57,13 @@ def _run_together(reading: Reading, number: int) -> bool:
     return sentence.kind == "row" and glued(reading.clean[sentence.start : sentence.end].strip())
 
 
-def _stands(told: Event, row: Sequence[float] | None) -> bool:
+def _stands(read: Proposed, told: Event, numbers: Mapping[int, int], judgement: Judgement) -> bool:
     """Does an event of the rules stand whatever the model makes of its sentence?"""
-    return row is None or (told.status == "accepted" and row[KINDS.index(told.type)] >= KEPT)
-
-
-def _sentence(reading: Reading, numbers: Mapping[int, int], one: Event) -> int:
-    return numbers[reading.sentence_at(one.evidence.start or 0).start]
+    number = numbers[read.reading.sentence_at(told.evidence.start or 0).start]
+    row = judgement.events.get((told.product, number))
+    if row is None or number in read.decided or told.evidence.rule.startswith(western_events.RULE):
+        return True
+    return told.status == "accepted" and row[KINDS.index(told.type)] >= KEPT
 
 
 def _candidates(

@@ -12,7 +12,7 @@ LONGEST = 1200
 """A sentence is cut here whatever it says: bounds the work on hostile text."""
 
 _LINE = late(r"[^\n]+")
-_ITEM = late(r"\s*(?:[-+•]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
+_ITEM = late(r"\s*(?:[-+•→▲△▶►▷◆◇■□★☆✦➤·・]|--|\d{1,2}[.)])\s+\S|\s*(?:>\s*)+")
 _GLUED = late(r"[a-z]{4}[)]?[A-Z][a-z]{3}|[A-Z]{2}s[A-Z][a-z]{3}|\d\s?[KMGTP]B[A-Z][a-z]{3}")
 """Where the cells of a table were run together: "acceleratorsEnergy-efficient"."""
 _WRAPPED = late(r"\s*[a-z(\"']")

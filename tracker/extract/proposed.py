@@ -21,6 +21,8 @@ class Proposed:
     stated: tuple[Claim, ...]
     happened: tuple[Event, ...]
     compared: tuple[Relation, ...]
+    decided: frozenset[int]
+    """Numbers of the sentences of which `eastern_events` alone tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)

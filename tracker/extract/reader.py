@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.extract import (
+    addressed,
     belief,
     compared,
     dates,
+    eastern_events,
     gate,
     judged_events,
     layout,
@@ -21,6 +23,7 @@ from tracker.extract import (
     tables,
     token_prices,
     trust,
+    western_events,
 )
 from tracker.extract.claims import claims
 from tracker.extract.events import events, observations, prices
@@ -154,10 +157,11 @@ class Extractor:
         stated = _unique(claims(reading) + tables.read(reading, comma) + lineup.read(reading, self._lexicon))
         stated = token_prices.checked(reading, trust.weighed(stated, trusts))
         seen = tuple(observations(reading, self._lexicon))
-        happened = events(reading, seen)
+        eastern = eastern_events.read(reading)
+        happened = eastern_events.instead(reading, events(reading, seen), eastern) + western_events.read(reading)
         happened = trust.weighed(happened + prices(reading, stated, happened) + parts(reading, happened), trusts)
         compared_with = trust.weighed(relations(reading, comma, self._lexicon.known), trusts)
-        return Proposed(reading, trusts, seen, stated, happened, compared_with)
+        return Proposed(reading, trusts, seen, stated, happened, compared_with, eastern.decided)
 
     def _facts(self, read: Proposed, weighed: Weighed) -> Facts:
         reading, stated = read.reading, self.stated(read, weighed)
@@ -204,9 +208,10 @@ class Extractor:
         proposed = question.proposed
         if judgement.announces is None:
             return self._gated(bool(proposed.gate[1]), read.happened)
-        happened = judged_events.judged(read.reading, read.seen, read.happened, judgement, read.trusts)
+        happened = judged_events.judged(read, judgement)
         line = gate.AGREED if proposed.gate[1] else gate.LINE
-        announces = bool(happened) and judgement.announces >= line and not gate.stopped(read.reading, happened)
+        sure = judgement.announces >= line or eastern_events.tells(happened)
+        announces = bool(happened) and sure and not gate.stopped(read.reading, happened)
         return self._gated(announces, happened, judgement)
 
     def _gated(self, announces: bool, events: tuple[Event, ...], judgement: Judgement | None = None) -> Weighed:
@@ -220,7 +225,7 @@ class Extractor:
 
     def _named(self, document: Document, text: str) -> _First:
         clean = mask.clean(text)
-        low = mask.lower(clean)
+        clean, low = addressed.silenced(clean, mask.lower(clean))
         vendors = names.vendors(self._lexicon, clean, low)
         title = document.title[:300].replace("\n", " ")
         beside = f"{title}\n{document.publisher[:200]}"

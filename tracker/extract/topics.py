@@ -99,6 +99,8 @@ def _heading(reading: Reading, sentence: Sentence, points: bool, far: bool) -> O
     for number in range(sentence.block - 1, stop, -1):
         block = reading.blocks[number]
         own = reading.subjects.within(block.start, block.end)
+        if own and not far and sentence.kind == block.kind == "item":
+            continue
         if own:
             if far and parted(reading, number, sentence):
                 return None

@@ -43,19 +43,31 @@ WORDS: dict[str, str] = {
         retiré*, ne sera plus, n'est plus, cancel*, descontinu*, retira*, deja de vender, fin de la vida,
         dismess*, cancellat*, 停产, 停售, 取消, 终止, 放弃, 下架, 退市, 停止销售, 停產, 終止, 放棄, 生産終了,
         販売終了, 中止, 打ち切り, 終息, 廃止, 撤退,
-        提供終了, 단종""",
+        提供終了, 단종,
+        ausgelistet, streicht, aus dem programm, aus dem sortiment, letztmalig, letztmals, beerdigt,
+        beendet, vom markt, supprim*, déréférenc*, met fin à, mis fin à, plus vendu*, plus
+        fabriqué*, mis en pause, retiró, descatalog*, dejó de, deja de, dejará de, suspend*, fuori
+        produzione, fuori listino, esce di produzione, esce dal listino, uscit* di produzione,
+        cessa, cessato, cesserà, ritir*, abbandon*, fine vita, non è più, stopt met, gestopt met,
+        stopgezet, uit de handel, uit het assortiment, uit productie, geschrapt, schrapt, niet meer
+        leverbaar, uitgefaseerd, beëindig*, sai de linha, fora de linha, fim de linha, saiu de
+        linha, encerr*, deixa de, deixou de, deixará de, aposent*, retirado, retirada, não será
+        mais, não é mais""",
     "NEG": """
         not, never, no, nobody, none, nor, neither, without, isn't, aren't, wasn't, weren't, doesn't, don't,
         didn't, hasn't, haven't, hadn't, cannot, can't, kein, keine, keinen, nicht, nie, ne, pas, jamais,
         aucun, aucune, ningún, ninguna, tampoco, nunca, non, niet, geen, 没有, 未, 不, 并未, ない, なかった,
         ません, 尚未,
-        untrue, false, fake, wrong, incorrect, nothing""",
+        untrue, false, fake, wrong, incorrect, nothing,
+        não, nem, nenhum, nenhuma, nooit, geen enkele, nessun, nessuna, mai, ninguno""",
     "COND": """
         if, unless, would, wouldn't, were to, suppose, supposing, imagine, hypothetical, hypothetically,
         could, might, may, perhaps, maybe, possibly, in talks, considering, considers, weighing, weighs,
         mulling, exploring, negotiating, whether, wenn, könnte, könnten, würde, würden, falls, vielleicht, si,
         pourrait, pourraient, serait, peut-être, podría, podrían, sería, quizá, potrebbe, zou, 如果, 可能, 或, 若,
-        もし, かもしれ, 可能性, 検討""",
+        もし, かもしれ, 可能性, 検討,
+        poderia, seria, teria, talvez, sarebbe, avrebbe, forse, zouden, misschien, wellicht, quizás,
+        tal vez""",
     "HEDGE": """
         reportedly, rumour, rumours, rumor, rumors, rumoured, rumored, allegedly, alleged, leak, leaks,
         leaked, leaker, speculation, speculate, supposedly, whisper, whispers, grapevine, is said to, are said
@@ -65,7 +77,9 @@ WORDS: dict[str, str] = {
         tipster, grain of salt, pinch of salt, angeblich, gerücht*, dem vernehmen nach, aurait, auraient,
         selon la rumeur, rumeur*, presunt*, al parecer, se rumorea, pare che, 传闻, 据传, 爆料, 听说, 據傳, 噂,
         とみられる,
-        リーク, らしい, 소문""",
+        リーク, らしい, 소문,
+        naar verluidt, gerucht*, geruchten, boato*, supost*, indiscrezion*, secondo voci, si dice,
+        filtraci*, supuest*, aparentemente""",
     "ASK": """
         ?, asked whether, question, questions, wonder, wondered, anyone know, anybody know, should i, do you,
         does anyone, how do i, 吗, 呢, でしょうか, か。""",

@@ -39,7 +39,10 @@ WORDS: dict[str, str] = {
         times, handover, hand-over, in transit, out the door, on the truck, on pallets, auslieferung*,
         lieferung*, ausgeliefert*, geliefert*, liefert*, lieferbar, livr*, livraison*, expédi*, entreg*,
         envío*, consegn*, geleverd, 出货, 交付, 发货, 供货, 出貨, 交貨, 出荷, 納入, 納品, 引き渡し, 提供開始,
-        提供を開始, 출하""",
+        提供を開始, 출하,
+        ausliefert*, verschick*, versandt, versendet, levert, leveren, leverde, levering*, verzend*,
+        verstuurt, verstuurd*, spedi*, spedizion*, consegnat*, enviad*, envía, envían, remessas,
+        despach*, expédié*""",
     "AVAIL": """
         available, generally available, availability, general availability, ga, now available, widely
         available, broadly available, publicly available, in stock, orderable, on offer, to be had, for sale,
@@ -52,7 +55,12 @@ WORDS: dict[str, str] = {
         louer, loue, loués, disponibil*, in vendita, noleggi*, beschikbaar, te koop, mieten, mietet, vermiet*,
         上市, 开售, 发售, 上架, 开放, 上线, 可供, 租用, 商用, 上線, 開賣, 發售, 発売, 販売, 販売開始, 提供,
         利用可能, 利用でき, 一般提供, 注文, 受注, 購入, レンタル,
-        판매, 구매""",
+        판매, 구매,
+        disponível, disponíveis, disponibilidade, à venda, em estoque, em stock, alug*, vorrätig, ab
+        lager, auf lager, im verkauf, mietbar, en stock, se vende, se venden, se alquila, se puede
+        comprar, se puede alquilar, in magazzino, acquistabil*, ordinabil*, prenotabil*, op
+        voorraad, leverbaar, verkrijgbaar, te huur, huren, bestelbaar, on peut louer, on peut
+        acheter, disponibilità""",
     "PREVIEW": """
         public preview, preview, open preview, limited preview, private preview, public beta, open beta, beta,
         early-access programme, early access program, limited availability, technical preview, invited,
@@ -64,7 +72,8 @@ WORDS: dict[str, str] = {
         now, may order, customers can, users can, developers can, anyone can, anybody can, everybody can,
         everyone can, who wants one, whoever wants, anyone who wants, können ab, kann ab, können jetzt, lässt
         sich mieten, lassen sich mieten, peuvent, peut être, pueden, puede, possono, kunnen, 可以, 可以租, できる,
-        できます""",
+        できます,
+        podem, já pode, si può, si possono, kunnen nu, kan nu, lässt sich, ya puede, ya pueden""",
     "SHOP": """
         shop, web shop, online shop, store, online store, web store, console, catalogue, catalog, price list,
         pull-down list, drop-down, dropdown, menu, marketplace, self-service, self-serve, sign-up page, signup
@@ -86,7 +95,8 @@ WORDS: dict[str, str] = {
         partners, partner, startups, enterprises, kunden, kunde, nutzer, entwickler, utilisateurs, clientes,
         usuarios, clienti, 客户, 用户, 客戶, 用戶, 顧客, ユーザー, 企業, oems, odms, oem, system builders,
         integrators, server
-        makers, supermicro, dell, hpe, lenovo, gigabyte, asus, asrock""",
+        makers, supermicro, dell, hpe, lenovo, gigabyte, asus, asrock,
+        klanten, klant, utenti, gebruikers, usuários""",
     "NOWSTART": """
         from today, as of today, starting today, starting now, effective today, effective immediately, right
         away, straight away, immediately, with immediate effect, as of this week, from this week, since this
@@ -94,5 +104,12 @@ WORDS: dict[str, str] = {
         since last week, ab sofort, ab heute, seit heute, seit dieser woche, dès aujourd'hui, dès maintenant,
         dès à présent, a partir de hoy, desde hoy, da oggi, vanaf vandaag, 即日起, 今起, 本日より, 本日から,
         今日から, no
-        waiting list, without a ticket, no ticket, no longer carries, no more waiting""",
+        waiting list, without a ticket, no ticket, no longer carries, no more waiting,
+        a partir de hoje, desde hoje, per direct, met ingang van vandaag, da subito, con effetto
+        immediato, con efecto inmediato, avec effet immédiat, seit gestern, seit montag, seit
+        dienstag, seit mittwoch, seit donnerstag, seit freitag, depuis lundi, depuis mardi, depuis
+        mercredi, depuis jeudi, depuis vendredi, desde el lunes, desde el martes, desde el
+        miércoles, desde el jueves, desde el viernes, da lunedì, da martedì, da mercoledì, da
+        giovedì, da venerdì, sinds maandag, sinds dinsdag, sinds woensdag, sinds donderdag, sinds
+        vrijdag, desde segunda, desde terça, desde quarta, desde quinta, desde sexta""",
 }

@@ -43,7 +43,9 @@ WORDS: dict[str, str] = {
         per second, requests per second, stopwatch, duel, head to head, head-to-head, side by side, shoot-out,
         crown, lap, gemessen, messung*, testlauf, ergebnis*, mesuré*, mesure*, résultat*, prueba*, medi*,
         resultado*, risultat*, 测试, 实测, 跑分, 基准, 成绩, 测得, 測試, ベンチマーク, 計測, 測定, 実測, テスト,
-        結果, スループット""",
+        結果, スループット,
+        gemeten, meting*, getest, misur*, testes, mediu, cronometr*, haalt, haalde, atingiu,
+        raggiunge, raggiunto, alcanzó, erreicht*, atteint""",
     "WON": """
         fastest, first place, lead, ahead of, winner, world record, quickest, best result, top spot,
         schnellste*, plus rapide*, más rápid*, 最快, 最速""",
@@ -59,12 +61,17 @@ WORDS: dict[str, str] = {
         l'heure, pièce, precio*, cuesta*, la hora, por hora, tarifa*, prezzo, costa, costano, all'ora, prijs,
         kost, 价格, 售价, 定价, 报价, 每小时, 单价, 價格, 售價, 定價, 価格, 料金, 円, 値下げ, 値上げ, 単価, 1時間,
         時間当たり, 時間あたり, 降价, 涨价, 元/小时,
-        가격""",
+        가격,
+        preço*, custa, custam, a hora sai, prezzi, al pezzo, a scheda, per uur, per stuk, tarief,
+        tarieven, prijzen, kostte, costaba, costava, custava""",
     "CHEAP": """
         cheaper, dearer, price cut, price cuts, price drop, price reduction, price increase, price rise, price
         hike, lower price, lower prices, new price, new prices, new rates, more affordable, less expensive,
         more expensive, half price, at a discount, off the, percent off, % off, per cent off, günstiger,
         billiger, teurer, gesenkt, senkt, senken, preissenkung, erhöht, moins cher, plus cher, baisse*,
         réduit, más barat*, más car*, rebaj*, baj*, ribass*, 降价, 下调, 上调, 降價, 調降, 値下げ, 値上げ,
-        引き下げ, 引き上げ""",
+        引き下げ, 引き上げ,
+        mais barat*, baixa, baixou, baixar*, reduz*, subiu, caiu, cortou, tagli*, ridott*, riduce,
+        aument*, più car*, meno car*, goedkoper, duurder, verlaagd*, verlaagt, verhoogd*, verhoogt,
+        daalt, gedaald, stijgt, zakt, encarec*, abarat*, subió, relèv*, tombe à, passe à, passe de""",
 }

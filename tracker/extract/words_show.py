@@ -79,7 +79,13 @@ WORDS: dict[str, str] = {
         apresent*, lançou, onthul*, kondigt, aangekondigd, 发布, 推出, 公布, 亮相, 发表, 宣布, 揭晓, 披露, 展示,
         问世, 揭幕, 登场, 首秀,
         曝光, 预告, 發表, 發布, 発表, 公開, お披露目, 世に出, 初公開, 投入, 紹介, デビュー, リリース, 공개, 발표,
-        출시, 선보""",
+        출시, 선보,
+        reveló, revela, revelou, estrena*, estrenó, lanzad*, dio a conocer, presentaron, presentan,
+        mostraron, enseñó, lancia, lanciato, lanciata, lanciano, rivel*, ha mostrato, mostra,
+        mostrato, mostrata, debutt*, esordi*, tolto il velo, getoond, toonde, toont, lanceer*,
+        gelanceerd*, presenteer*, gepresenteerd*, geïntroduceerd*, introduceer*, onthuld*,
+        aankondig*, uit de doeken, lanç*, mostrou, mostrad*, divulg*, estre*, montré*, dévoilée*,
+        lanciert*, debütiert*""",
     "SHOW_N": """
         launch of, launch, launches, announcement of, announcement, announcements, unveiling of, unveiling,
         introduction of, introduction, debut of, debut, premiere, premiere of, reveal of, presentation of,
@@ -107,14 +113,16 @@ WORDS: dict[str, str] = {
         challenger, contender, big brother, little sister, offspring, heir, follow-up, neu*, nachfolger*,
         neueste*, nouveau, nouvelle*, successeur, nuev*, sucesor, nuov*, 新一代, 新型, 新款, 最新, 全新, 新世代,
         次世代, 新製品,
-        旗舰, 後継""",
+        旗舰, 後継,
+        novo, nova, novos, novas, sucessor*, opvolger*, nieuwe, nieuwste, successore""",
     "SAMPLE": """
         samples, sample, sampling, engineering samples, first silicon, early silicon, a0 silicon, tape-out,
         tapeout, taped out, tapes out, tape out, prototype, prototypes, bring-up, test chip, test silicon,
         pilot run, pilot phase, proof of concept, evaluation kits, evaluation units, testers, early access,
         trial, trials, lab tests, in the lab, on loan, muster, échantillon*, muestras, 流片, 样品, 送样, 試作*,
         サンプル,
-        テープアウト, 送樣""",
+        テープアウト, 送樣,
+        amostras, campioni, monsters, proefexemplaren""",
     "DEVELOP": """
         in the works, under development, in development, development of, work on, working on, at work on,
         drawing board, on the drawing board, in the pipeline, entwickel*, en développement, développe*,
@@ -129,7 +137,11 @@ WORDS: dict[str, str] = {
         under way, production is underway, production started, production began, production units, hvm,
         serienproduktion, massenproduktion, serienfertigung, großserie, volumenproduktion, in serie, vom band,
         fertigung, production en série, production de masse, en production, producción en masa, producción en
-        serie, produzione di massa, 量产, 大规模生产, 投产, 批量生产, 量產, 量産, 大量生産, 生産開始, 生産中, 양산""",
+        serie, produzione di massa, 量产, 大规模生产, 投产, 批量生产, 量產, 量産, 大量生産, 生産開始, 生産中, 양산,
+        in stückzahlen, läuft vom band, laufen vom band, volumenfertigung, production en volume,
+        sort des chaînes, producción en volumen, en producción, in produzione, produzione in serie,
+        produzione in volumi, produzione di serie, massaproductie, serieproductie, in productie, van
+        de band, produção em massa, produção em série, produção em volume, em produção""",
     "FAB": """
         tsmc, samsung, foxconn, intel foundry, smic, globalfoundries, quanta, wistron, wiwynn, amkor, ase,
         skywater, rapidus, factory, factories, plant, plants, production line, production lines, assembly

@@ -60,14 +60,19 @@ WORDS: dict[str, str] = {
         compra*, contrato*, acuerdo*, adquir*, alianza*, firma, firmó, firmado, encarg*, ordin*, contratto,
         accordo, acquist*, overeenkomst, bestelde, 订单, 采购, 协议, 合同, 签署, 签约, 购买, 收购, 合作, 中标,
         訂單, 採購, 協議, 合約, 簽署,
-        収購, 契約, 受注, 発注, 購入, 買収, 提携, 協業, 調達, 注文, 合意, 계약, 구매, 협약""",
+        収購, 契約, 受注, 発注, 購入, 買収, 提携, 協業, 調達, 注文, 合意, 계약, 구매, 협약,
+        geordert, ordert, ordern, achet*, adjudic*, compró, compraron, comprou, compraram,
+        encomend*, licitaci*, licitação, assin*, parceri*, firmat*, siglat*, sigla, commess*,
+        contratt*, comprat*, koopt, kocht, kopen, gekocht, aankoop, bestelt, besteld, bestelling*,
+        order van, ondertekend*, tekende, tekent, aanbested*, aanschaf*, acordo, acordos""",
     "LICENSE": """
         licence, license, licensing, licensing deal, licensing agreement, licence agreement, license
         agreement, licence to, lizenz*, licence d*, licencia*, 授权, 许可, 授權, ライセンス""",
     "BIGMONEY": """
         billion, bn, million, mn, milliards, milliarden, milliard, mrd, millionen, millions, mio, millones,
         mil millones, miliardi, milioni, miljard, miljoen, 亿, 億, 万元, 億円, 億美元, trillion, dollars, euros,
-        pounds, yen, won, yuan""",
+        pounds, yen, won, yuan,
+        milhões, milhão, bilhões, bilhão, mil milhões, miljoenen, miljarden""",
     "UNITS": """
         gigawatt, gigawatts, megawatt, megawatts, gw, mw, thousand, thousands, hundred thousand, hundreds of
         thousands, tens of thousands, half a million, one million, dozen, dozens, quarter of a million, units,
@@ -77,7 +82,8 @@ WORDS: dict[str, str] = {
         worth, valued at, at a cost of, for about, for some, for more than, over the term, over five years,
         over four years, over three years, over several years, year contract, years, five-year, four-year,
         three-year, ten-year, seven-year, term, total value, all told, im wert, d'une valeur, por valor, 总额,
-        价值, 規模, 総額""",
+        价值, 規模, 総額,
+        ter waarde van, no valor de, del valore di, per un valore""",
     "SUPPLIER": """
         supplier, suppliers, vendor, vendors, winner, winning bidder, bidder, bidders, buyer, purchaser,
         purchasers, customer for, tenant, anchor customer, anchor tenant, first customer, launch customer,

@@ -34,7 +34,11 @@ WORDS: dict[str, str] = {
         betreibt, betreiben, nutzt, nutzen, setzt auf, setzen auf, tourne*, tournent, fonctionne*, utilis*,
         s'appuie, exécut*, funciona*, corre, corren, ejecut*, utiliz*, usa, usan, gira, girano, draait,
         draaien, 运行, 采用, 使用, 部署在, 跑在, 驱动, 支撑, 搭载, 動いて, 動く, 動か, 稼働, 使って, 採用,
-        利用して, 活用, 担って, 処理し, 구동, 사용""",
+        利用して, 活用, 担って, 処理し, 구동, 사용,
+        beantwort*, antwortet, antworten, bedient, rechnete, répond, répondent, fait tourner, font
+        tourner, contesta, contestan, responde, responden, respondem, roda, rodam, rodando, trabaja,
+        trabajan, risponde, rispondono, girano su, gira su, lavora, lavorano, utilizz*, gebruikt,
+        gebruiken, antwoord*, beantwoord*, draait op, draaien op, draaide, werkt op""",
     "INSTALL": """
         in operation, in service, in use, in production use, up and running, online, operational, switched on,
         at work, on duty, in place, deployment, deployments, installed base, installation of, deployment of,
@@ -42,7 +46,12 @@ WORDS: dict[str, str] = {
         einsatz, in betrieb, installier*, aufgebaut, einsatz, ausgerollt, déployé*, déploie*, installé*,
         installe, en service, mis en service, desplega*, instal*, en funcionamiento, operativ*, in funzione,
         in uso, in gebruik, 部署, 上线, 投用, 落地, 投入使用, 安装, 導入, 配備, 設置, 運用, 稼働, 도입,
-        colleague in the basement""",
+        colleague in the basement,
+        aufgestellt, in dienst, ans netz, hochgefahren, steckt, stecken, inauguré*, allumé*, en
+        marche, en marcha, puesta en marcha, encend*, encendió, acceso, accesi, accend*, in
+        servizio, entrat*, attivat*, installat*, montat*, in bedrijf, ingezet, neergezet, opgesteld,
+        geïnstalleerd*, in gebruik genomen, aangezet, em operação, em funcionamento, em produção,
+        implant*, instalou, ligou""",
     "TRAFFIC": """
         traffic, requests, queries, of every hundred, workload, workloads, inference traffic, production
         traffic, production workloads, free tier, tier, conversations, chats, prompts, calls, scans, patients,
