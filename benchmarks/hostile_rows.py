@@ -85,7 +85,8 @@ _KINDS = (_osc, _csi, _other_escape, _controls, _unseen, _markup, _shapes)
 
 def poisoned(source: Path, target: Path, seed: int = 7) -> int:
     """A copy of `source` with attacks in every text column that is not ours; how many strings it holds. `source` is at rest."""
-    target.unlink(missing_ok=True)
+    for old in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
+        old.unlink(missing_ok=True)
     shutil.copy(source, target)
     db = sqlite3.connect(target, isolation_level=None)
     db.execute("PRAGMA synchronous = OFF").fetchall()
@@ -104,6 +105,7 @@ def poisoned(source: Path, target: Path, seed: int = 7) -> int:
             number = _poison(db, table, column, draw, number)
     for table in ("claim", "mention", "ratio", "link"):
         db.execute(f"UPDATE {table} SET status = 'review' WHERE rowid % 5 = 0")
+    db.execute("UPDATE product SET provisional = 1 WHERE rowid % 10 = 0")
     db.execute("COMMIT")
     db.close()
     return number

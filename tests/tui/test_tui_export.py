@@ -86,6 +86,35 @@ async def test_a_file_has_the_filter_the_sort_and_the_day_of_the_list(path: Path
         }
 
 
+@pytest.mark.parametrize(
+    ("keys", "name", "words"),
+    [
+        (["7"], "review-facts", "review, facts"),
+        (["7", "p", "slash", *"boreal", "enter"], "review-products", "review, products; “boreal”"),
+        (["7", "d"], "review-contradictions", "review, contradictions"),
+        (["2", "t", *"2026-02", "enter"], "specs-changes", "specs, changes; changes since 2026-02"),
+    ],
+)
+async def test_a_file_is_named_after_the_part_it_is_of(
+    app: TrackerApp, folder: Path, keys: list[str], name: str, words: str
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        table = await exported(pilot, "markd")
+        assert table.splitlines()[-1].startswith(f"*{words}; ")
+        assert [p.name for p in folder.iterdir()] == [f"tracker-{name}-2026-11-25.md"]
+
+
+async def test_a_list_that_words_stand_for_has_no_rows_to_export(app: TrackerApp, folder: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", *"acme", "enter", "slash", *"zzz", "enter", "E")
+        assert "Export 0 rows" in screen(app)
+        await press(pilot, "enter")
+        assert "no rows to export" in screen(app)
+
+
 async def test_figures_are_whole_and_what_has_none_says_why(app: TrackerApp, folder: Path) -> None:
     async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tui_looks import SIZES
+from tui_looks import SIZES, looks
 from tui_sample import FEEDS, build, press, screen, settle
 
 from tracker.model.fact import Event, Source
@@ -54,6 +54,10 @@ async def test_the_list_marks_it_at_every_size(path: Path, size: tuple[int, int]
         if size[0] >= 100:
             await press(pilot, "enter")
             assert "overdue" in app.screen.pane.text  # type: ignore[attr-defined]
+
+
+async def test_what_is_behind_it_says_so_at_every_size(path: Path) -> None:
+    await looks(TrackerApp(path, FEEDS), "timeline-overdue", "slash", *"racks by spring", "enter", "enter")
 
 
 async def test_before_its_day_it_is_not(path: Path) -> None:

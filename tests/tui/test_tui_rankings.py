@@ -79,7 +79,7 @@ async def test_each_part_is_as_it_was_and_nothing_is_cut(ranked: TrackerApp, vie
         shown.rows.focus()
         await press(pilot, "enter")
         assert shown.pane_open
-        assert await looked(pilot) == []
+        assert await looked(pilot, f"rankings-{view}-open") == []
 
 
 async def test_left_and_right_go_through_the_parts_and_the_selection_stays_on_its_accelerator(

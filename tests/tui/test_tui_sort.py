@@ -113,6 +113,22 @@ async def test_each_list_has_a_sort_of_its_own_and_a_refresh_keeps_it(app: Track
         assert shown == sorted(shown, key=str.casefold)
 
 
+async def test_each_part_of_the_review_has_a_sort_of_its_own(app: TrackerApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "7")
+        view(app).rows.sort_by(Sort("VALUE"))
+        await settle(pilot)
+        await press(pilot, "d")
+        assert "by value" not in screen(app)
+        view(app).rows.sort_by(Sort("WHAT", True))
+        await press(pilot, "f")
+        assert "by value" in screen(app)
+        assert keys(view(app).rows) == [
+            row.fact_id for row in in_order(view(app).found, view(app).rows.columns, Sort("VALUE"))
+        ]  # type: ignore[attr-defined]
+
+
 async def test_events_are_sorted_while_they_are_filtered(app: TrackerApp, path: Path) -> None:
     add_events(path, ["2026-03-01", "2024-03-01", "2025-03-01"], "2026-11-25T11:00:00Z")
     async with app.run_test(size=(120, 36)) as pilot:

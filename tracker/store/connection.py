@@ -138,7 +138,7 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise DatabaseError(
             f"{path}: damaged or not a database ({error}). Keep the file, then try: "
-            f"sqlite3 {path.name} '.recover' | sqlite3 recovered.db"
+            f"sqlite3 {path.name} '.recover' | sqlite3 recovered.db, and use that with --db"
         ) from error
     except OSError as error:
         raise DiskError(f"{path}: {error.strerror or error}") from error

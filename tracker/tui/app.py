@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from tracker.tui.travel import Travel
 
 _PULSE_S = 1.0
+_NOWHERE = (-1, -1)
+_WELCOME = "This is the shipped catalogue: {} fetches the feeds and price lists, {} tells all keys"
 
 
 def _screen(view: str) -> Screen[Any]:
@@ -145,8 +147,11 @@ class TrackerApp(App[int]):
         self.rest.give_back(monotonic())
         try:
             now = self._version()
-        except (TrackerError, OSError) as error:
+        except TrackerError as error:
             self._lost(str(error))
+            return
+        except OSError as error:
+            self._lost(f"{self.database}: {error.strerror or error}; put it back, or leave with q and start again")
             return
         if now != self.seen:
             if self.as_of:
@@ -161,10 +166,15 @@ class TrackerApp(App[int]):
         if self.remembered is not None and self.remembered.due(monotonic()):
             self._keep_session()
 
+    @property
+    def lost(self) -> bool:
+        """Whether the database is out of reach, which was said."""
+        return self.seen == _NOWHERE
+
     def _lost(self, why: str) -> None:
         """Say once that the database is out of reach; look again every second."""
-        if self.seen != (-1, -1):
-            self.seen = (-1, -1)
+        if not self.lost:
+            self.seen = _NOWHERE
             self.tell(f"The database cannot be read: {why}", "error")
 
     def _hidden(self) -> list[Screen[Any]]:
@@ -202,11 +212,18 @@ class TrackerApp(App[int]):
 
     def _read_summary(self) -> None:
         def tell(found: Summary) -> None:
+            if self.summary is None and found.untouched:
+                self._welcome()
             self.summary = found
             for line in self.screen.query(HeaderLine):
                 line.tell(found)
 
         ask(self, self, "summary", summary, tell, lambda error: self.tell(str(error), "error"))
+
+    def _welcome(self) -> None:
+        """Where to begin, for a reader of whom nothing is remembered; a picture has no reader."""
+        if self.remembered is not None and not self.remembered.kept and not self.as_of:
+            self.tell(_WELCOME.format(key_by_id("refresh").shown, key_by_id("help").shown))
 
     def action_view(self, view: str) -> None:
         if isinstance(self.screen, ViewScreen) and self.screen.SCOPE == "search":

@@ -79,14 +79,15 @@ def who(name: str, level: str, published: str | None) -> Content:
 
 
 def standing(status: str, rule: str, confidence: float, level: str, reason: str = "", fact_id: str = "") -> Content:
-    """Accepted or not, and who read it how surely; `level` is the tier of its source."""
+    """Accepted or not, and who read it how surely; `level` is the tier of its source. What a list says needs no `rule`."""
     good = status == "accepted"
     said = f"{status}: {reason}" if reason else status
-    how = "read by a person" if rule == "catalogue" else f"rule {rule}, confidence {digits(confidence, 2)}"
+    by_rule = f", rule {rule}, confidence {digits(confidence, 2)}" if rule else ""
+    how = ", read by a person" if rule == "catalogue" else by_rule
     if recalled(rule, level):
         told = RECALLED if good else f"{said}, {RECALLED}"
         return together([(told, "$text-warning"), (f"  {fact_id}", MUTED)])
-    return together([(said, MUTED if good else "$text-warning"), (f", {how}", MUTED), (f"  {fact_id}", MUTED)])
+    return together([(said, MUTED if good else "$text-warning"), (how, MUTED), (f"  {fact_id}", MUTED)])
 
 
 def proof(p: Proof) -> Content:

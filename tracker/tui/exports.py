@@ -53,7 +53,7 @@ class Exports:
                 self.folder = Path(option.group)
                 self._start(view, option.value)
 
-        count = view.file_rows().count
+        count = 0 if view.has_class("-empty") else view.file_rows().count
         self.app.push_screen(ExportChooser(counted(count, "row"), self.folder.absolute()), take)
 
     def stop(self) -> bool:

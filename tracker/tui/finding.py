@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.tui.screens.choice import Option
-from tracker.tui.widgets.columns import HIDDEN, Column, Rows
+from tracker.tui.widgets.columns import Column, Rows
 from tracker.tui.widgets.row_list import RowList
+from tracker.tui.widgets.sorting import cell_text, roomy
 
 MOST = 5_000
 """Rows that are looked through: more would take the time of a key."""
-_WIDE = 200
 
 
 def options(rows: RowList[Any]) -> list[Option]:
-    """Each row under its own key, with the words that the list shows of it where there is room for all."""
+    """Each row under its own key, with the words that the list shows of it where there is room for all; heads have none."""
     if not isinstance(rows.source, Rows):
         return []
-    shown = [column for column in rows.columns if column.name and column.least < HIDDEN]
-    return [Option(rows.key(row), _words(shown, row)) for row in rows.source.rows[:MOST]]
+    shown = roomy(rows.columns)
+    told = [(rows.key(row), _words(shown, row)) for row in rows.source.rows[:MOST]]
+    return [Option(key, words) for key, words in told if words]
 
 
 def place(rows: RowList[Any], key: str) -> int:
@@ -28,5 +29,4 @@ def place(rows: RowList[Any], key: str) -> int:
 
 
 def _words(columns: list[Column[Any]], row: Any) -> str:
-    cells = ("".join(text for text, _ in column.cell(row, column.width or _WIDE)) for column in columns)
-    return " ".join(" ".join(cells).split())
+    return " ".join(" ".join(cell_text(column, row) for column in columns).split())

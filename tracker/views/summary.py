@@ -23,6 +23,11 @@ class Summary:
     refresh_running: bool = False
 
     @property
+    def untouched(self) -> bool:
+        """Whether there is nothing yet but what came with the program."""
+        return self.refresh_started is None and not self.counts["entry"] and self.counts["event"] > 0
+
+    @property
     def refresh_word(self) -> str:
         """How the last refresh ended, "running" or "cut off" where it did not: "" where there was none."""
         if self.refresh_started is None:

@@ -158,7 +158,9 @@ class DecidingScreen(ViewScreen):
 
     def _refused(self, error: TrackerError) -> None:
         hint = ". A refresh is running: try again when it is done" if self.app.refreshing is not None else ""
-        self.app.tell(f"{sentence(str(error))}{hint}", "error")
+        words = str(error)
+        told = words if words.startswith(str(self.app.database)) else sentence(words)
+        self.app.tell(f"{told}{hint}", "error")
 
 
 def near(before: Sequence[str], cursor: int, now: Sequence[str]) -> int:

@@ -114,9 +114,10 @@ class FeedsScreen(ViewScreen):
         work = sum(condition in ("ok", "moved") for condition in conditions)
         new = conditions.count("not asked yet")
         facts, events = sum(f.recent_facts for f in feeds), sum(f.recent_events for f in feeds)
+        unread = "none read yet: press r" if new and not self.app.as_of else "none read yet"
         self.status(
             T(f"{troubled} in trouble", "bold $text-warning") if troubled else T("none in trouble"),
-            f"{work} work{'s' if work == 1 else ''}" if work else "none read yet",
+            f"{work} work{'s' if work == 1 else ''}" if work else unread,
             f"{new} not read yet" if new and work else Content(""),
             f"{conditions.count('off')} off" if "off" in conditions else Content(""),
             counted(sum(f.n_entries for f in feeds), "article"),

@@ -72,6 +72,13 @@ class ReviewScreen(DecidingScreen):
         self.marked: set[str] = set()
         self.chosen: dict[str, str] = {}
 
+    @property
+    def list_name(self) -> str:
+        return f"{self.SCOPE}-{self.part.name}"
+
+    def asked_for(self) -> str:
+        return f"“{self.typed}”" if self.typed.strip() else ""
+
     def compose_top(self) -> ComposeResult:
         yield PartLine(self.SCOPE)
         yield AnswerLine()
@@ -105,6 +112,7 @@ class ReviewScreen(DecidingScreen):
             self.rows.source = Rows()
             wanted = wanted or self.chosen.get(part.name, "")
         self.part, self.found, self.lines = part, rows, lines
+        self.use_sort()
         self.unheard = part.unheard
         self.marked &= lines.keys()
         self.query_one(PartLine).tell(part.name)

@@ -76,6 +76,8 @@ class SearchScreen(ViewScreen, Overlay[None]):
             hint = (
                 "Press esc, then r to fetch the feeds; or try fewer words."
                 if self.app.summary and not self.app.summary.counts["entry"]
+                else "Try fewer words; or press esc, then @ for another day."
+                if self.app.as_of
                 else "Try fewer words."
             )
             self.say("No article holds these words", f"Searched for “{self.typed}”.", hint)

@@ -66,6 +66,10 @@ class SpecsScreen(ViewScreen):
     def grid(self) -> Grid[Any]:
         return self.query_one(Grid)
 
+    @property
+    def list_name(self) -> str:
+        return f"{self.SCOPE}-changes" if self.lists_changes else self.SCOPE
+
     def file_columns(self) -> Sequence[Column[Any]]:
         if self.lists_changes or self.shown is None:
             from tracker.tui.specs_parts import changed
@@ -115,16 +119,12 @@ class SpecsScreen(ViewScreen):
         if self.since:
             return
         if len(found.products) < 2:
-            has = found.products[0].full_name if found.products else "no product"
-            self._say(
-                "Two products make a comparison", f"Chosen: {has}.", "Press a to add a product by any of its names."
-            )
+            has = self._names() or "no product"
+            add = "Press a to add a product by any of its names."
+            self._say("Two products make a comparison", f"Chosen: {has}.", add)
         elif not found.lines:
-            self._say(
-                "No figures are known of these products",
-                self._names(),
-                "Press a to add another product, x to take one away.",
-            )
+            more = "Press a to add another product, x to take one away."
+            self._say("No figures are known of these products", self._names(), more)
         else:
             self._show_grid(found)
 

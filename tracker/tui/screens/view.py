@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tracker.model.errors import TrackerError
 from tracker.tui.outside import safe_link
@@ -21,6 +20,7 @@ from tracker.tui.reading import ask
 from tracker.tui.remembered import Told
 from tracker.tui.styling import take_sheets
 from tracker.tui.text import T, together
+from tracker.tui.widgets.instead import Instead
 from tracker.tui.widgets.lines import HeaderLine, KeyLine, Line, ProgressLine
 from tracker.tui.widgets.notice import NoticeLine
 from tracker.tui.widgets.pane import Pane
@@ -84,7 +84,7 @@ class ViewScreen(Screen[None]):
         with Horizontal(id="body"):
             yield self.make_list()
             yield Pane(id="pane")
-        yield Static("", id="empty", markup=False)
+        yield Instead()
         yield from self.compose_bottom()
         yield ProgressLine(id="progress")
         yield KeyLine(self.SCOPE)
@@ -242,7 +242,8 @@ class ViewScreen(Screen[None]):
             self.forget()
             self.load()
         elif self.rows.source.count:
-            self.app.tell(str(error), "error")
+            if not self.app.lost:
+                self.app.tell(str(error), "error")
         else:
             self.say("This could not be read", str(error), "It is tried again when the database changes; q leaves.")
 
@@ -252,7 +253,7 @@ class ViewScreen(Screen[None]):
         if self.app.as_of:
             lines = tuple(_PAST if line.startswith("Press r") else line for line in lines)
         parts = [T(title, "bold"), *(T(line, "" if i == 0 else "$foreground-muted") for i, line in enumerate(lines))]
-        self.query_one("#empty", Static).update(Content("\n\n").join(parts))
+        self.query_one(Instead).tell(parts)
         self.add_class("-empty")
         self.remove_class("-details")
         self.query_one(KeyLine).refresh()
