@@ -21,7 +21,7 @@ from tracker.tui.refreshing import Progress, command, ended
 from tracker.tui.review_parts.contradictions import one_says, other_says
 from tracker.tui.specs_parts.columns import _fitted
 from tracker.tui.text import hung
-from tracker.tui.when import short_day
+from tracker.tui.when import moments, short_day
 from tracker.views.rankings import rankings
 from tracker.views.session import open_session
 from tracker.views.specs import all_contradictions
@@ -179,6 +179,14 @@ def test_figures_that_a_list_printed_for_machines_are_read_by_people(path: Path)
     assert other_says(replace(row, other="9" * 100_000 + " bytes")).startswith("999")
 
 
+def test_a_promised_day_stands_without_the_product_that_has_its_own_column(path: Path) -> None:
+    session = open_session(path)
+    row = replace(all_contradictions(session, 1)[0], kind="promise", product="MI450", what="roadmap",
+                  one="2026, MI450 promised", other="2027-H1, MI450 promised: First racks.")  # fmt: skip
+    session.close()
+    assert (one_says(row), other_says(row)) == ("2026", "2027-H1: First racks.")
+
+
 def test_a_figure_gives_up_its_other_units_and_then_digits_before_it_is_cut() -> None:
     for room, behind, shown in (
         (18, (6, 0), "2.517 PFLOPS"), (17, (6, 0), "2.52 PFLOPS"), (12, (6, 0), "2.517 PFLOPS"), (10, (0, 0), "2.5 PFLOPS"),
@@ -188,8 +196,14 @@ def test_a_figure_gives_up_its_other_units_and_then_digits_before_it_is_cut() ->
     assert _fitted("144 GiB (154.6 GB)", "", 12, (0, 0)) == "144 GiB"
     assert _fitted("3.596 TFLOPS/W", "/W", 12, (0, 0)) == "3.6 TFLOPS/W"
     assert _fitted("3.596 TFLOPS/W", "/W", 11, (0, 0)) == "3.6 TFLOPS"
+    assert _fitted("≥2.517 PFLOPS", "", 9, (0, 0)) == "≥2.5 PF"
+    assert _fitted("2.517 PFLOPS", "", 10, (6, 1)) == "2.5 PF"
 
 
 def test_a_day_is_short_and_another_year_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_NOW", "2026-11-25")
     assert (short_day("2026-10-09T08:00:00Z"), short_day("2025-10-09"), short_day(None)) == ("9 Oct", "Oct 2025", "")
+
+
+def test_moments_are_told_as_people_write_them() -> None:
+    assert moments("2026-11-26T19:26:24Z, twice; 2026-07-02T00:00:00Z") == "2026-11-26 19:26 UTC, twice; 2026-07-02"

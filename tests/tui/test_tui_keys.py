@@ -172,9 +172,9 @@ async def test_the_bottom_line_tells_the_keys_that_work_where_they_go(app: Track
         await settle(pilot)
         for keys, told, others in (
             (["1"], "enter open  / filter", "esc"),
-            (["enter"], "esc back  / filter", "enter"),
+            (["enter"], "esc back  J next  / filter", "enter"),
             (["escape", "slash"], "enter to the list  esc clear", "quit"),
-            (["escape", "3", "e"], "enter set  right more  left less  esc close", "explain"),
+            (["escape", "3", "e"], "enter set  esc close  right more  left less", "explain"),
             (["enter", "escape", "escape", "m"], "e what if  w workload  r refresh", "explain"),
             (["4", "t"], "p pick  r refresh", "basis"),
             (["7", "a"], "enter open  a accept  x reject  c correct", "esc"),
@@ -185,3 +185,23 @@ async def test_the_bottom_line_tells_the_keys_that_work_where_they_go(app: Track
             line = screen(app).splitlines()[-1].strip()
             assert told in line, (keys, line)
             assert others not in line, (keys, line)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_details_are_read_row_after_row_without_closing_them(app: TrackerApp, size: tuple[int, int]) -> None:
+    """Beside the list and in its place: the details follow the selection, and the keys stay theirs."""
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "g", "enter")
+        view = app.screen
+        assert isinstance(view, TimelineScreen)
+        first = view.pane.text
+        await press(pilot, "J")
+        assert view.rows.cursor == 1
+        assert view.pane.text != first
+        assert view.selected.headline in view.pane.text
+        assert view.focused is view.pane
+        await press(pilot, "K")
+        assert view.pane.text == first
+        await press(pilot, "escape")
+        assert view.focused is view.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +256,18 @@ async def test_the_token_market_of_a_model_has_in_cached_out_and_marks_of_disput
         assert "≠ OTHER LISTS DIFFER 1" in pane(priced)
         await press(pilot, "escape", "escape")
         assert "cheapest of each model" in screen(priced)
+
+
+async def test_tiers_of_service_have_a_column_where_a_price_has_one(priced: TrackerApp, path: Path) -> None:
+    for told, shown in (("", False), ("batch", True)):
+        with sqlite3.connect(path) as db:
+            db.execute("UPDATE token_offer SET tier = ?", (told,))
+        app = TrackerApp(path, FEEDS)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await opened(pilot, "t")
+            assert ("TIER" in screen(app)) is shown
+            await press(pilot, "p", *"70b", "enter")
+            assert ("TIER" in screen(app)) is shown
 
 
 async def test_lists_say_how_old_they_are_what_is_wrong_and_what_comes_next(priced: TrackerApp) -> None:

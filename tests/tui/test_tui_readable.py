@@ -49,15 +49,26 @@ async def test_every_word_on_every_screen_can_be_read(app: TrackerApp, keys: lis
         for theme in THEMES:
             app.theme = theme
             await pilot.pause()
-            dialog = app.screen.query("#dialog")
-            shown = dialog.first().region if dialog else app.screen.region
-            faint = [
-                (segment.text.strip(), theme)
-                for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]
-                for segment in strip.crop(shown.x, shown.right)
-                if any(letter.isalnum() for letter in segment.text) and _contrast(segment.style) < LEAST
-            ]
-            assert faint == []
+            assert [(words, theme) for words in faint(app)] == []
+
+
+async def test_the_first_screen_can_be_read_as_it_opens(app: TrackerApp) -> None:
+    """It is painted while the app itself has no style yet, and nobody chooses a theme to mend that."""
+    async with app.run_test(size=(130, 36)) as pilot:
+        await settle(pilot)
+        assert faint(app) == []
+
+
+def faint(app: TrackerApp) -> list[str]:
+    """Words that do not stand out from what they stand on: of the dialog where there is one, else of the screen."""
+    dialog = app.screen.query("#dialog")
+    shown = dialog.first().region if dialog else app.screen.region
+    return [
+        segment.text.strip()
+        for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]
+        for segment in strip.crop(shown.x, shown.right)
+        if any(letter.isalnum() for letter in segment.text) and _contrast(segment.style) < LEAST
+    ]
 
 
 def _contrast(style: object) -> float:

@@ -228,6 +228,14 @@ async def test_what_others_decided_before_is_listed_and_taken_back_one_by_one(pa
         assert len(rows(app)) == 6
 
 
+async def test_where_nothing_was_decided_yet_the_way_to_what_waits_is_told(app: TrackerApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await at(pilot, "h")
+        assert "Press f, d or p for what waits." in screen(app)
+        await press(pilot, "f")
+        assert len(rows(app)) == 6
+
+
 async def test_the_selection_of_a_part_is_found_again(app: TrackerApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "j", "j")

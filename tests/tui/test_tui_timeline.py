@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -45,6 +46,19 @@ async def test_dates_are_as_precise_as_they_were_stated(app: TrackerApp) -> None
         assert any("2027-H2" in line and "expected" in line for line in lines)
         assert any("~2026-03-05" in line and "reported" in line for line in lines)
         assert any("2026-01-26" in line and "stated" in line and "datasheet" in line for line in lines)
+
+
+async def test_the_weightiest_source_is_named_and_the_others_are_counted(app: TrackerApp) -> None:
+    """Twenty-nine sources of which one is a database are not twenty-nine databases."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        row = events(app).current
+        assert row is not None
+        (column,) = (c for c in events(app).columns if c.title == "SOURCES")
+        for count, told in ((1, "▣ database"), (29, "▣ database +28")):
+            cell = column.cell(replace(row, tier="database", n_sources=count), column.width)
+            assert "".join(text for text, _ in cell) == told
+            assert len(told) <= column.width
 
 
 async def test_moving_and_the_hidden_cursor_go_together(app: TrackerApp) -> None:

@@ -20,7 +20,7 @@ from tracker.model.shown import Explanation, Proof, Step
 from tracker.model.words import RECALLED, recalled
 from tracker.tui.glyphs import BASIS_WORDS, basis, mark, tier
 from tracker.tui.text import T, together
-from tracker.tui.when import event_date
+from tracker.tui.when import event_date, moments
 from tracker.units import binary, digits, show, usd
 
 Part = Content | tuple[str, str] | str
@@ -39,7 +39,7 @@ def section(text: str, count: int | None = None) -> Content:
 
 def pairs(lines: Iterable[tuple[str, str]]) -> Content:
     """Names and values, values under each other."""
-    known = [(name, value) for name, value in lines if value]
+    known = [(name, moments(value)) for name, value in lines if value]
     size = max((len(name) for name, _ in known), default=0)
     return stacked([together([(name.ljust(size), MUTED), "  ", value]) for name, value in known])
 

@@ -143,6 +143,8 @@ KEYS = (
     Key("pane.page_up", "pageup", "page_up", "page up", "One screenful back", "pane"),
     Key("pane.first", "g,home", "scroll_home", "top", "To the beginning", "pane"),
     Key("pane.last", "G,end", "scroll_end", "bottom", "To the end", "pane"),
+    Key("pane.next", "J", "beside(1)", "next", "The details of the next row", "pane"),
+    Key("pane.before", "K", "beside(-1)", "one before", "The details of the row before", "pane"),
     Key("back", "escape", "back", "back", "Close the details, then the filter or the knobs, then the what-if", "everywhere"),
     Key("view.timeline", "1", "view('timeline')", "Timeline", "What happened, newest first", "everywhere"),
     Key("view.specs", "2", "view('specs')", "Specs", "Products side by side", "everywhere"),
@@ -180,7 +182,7 @@ OF_A_ROW = frozenset((
 MOVES = frozenset((
     *(f"list.{way}" for way in ("down", "up", "page_down", "page_up", "first", "last")),
     *(f"pane.{way}" for way in ("down", "up", "page_down", "page_up", "first", "last")),
-    "knobs.down", "knobs.up", "knobs.more", "knobs.less",
+    "pane.next", "pane.before", "knobs.down", "knobs.up", "knobs.more", "knobs.less",
 ))  # fmt: skip
 """Keys that open nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import cast
 
@@ -9,6 +10,7 @@ from tracker.clock import now
 from tracker.model.period import Period
 from tracker.model.words import DatePrecision
 
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHORT = {"minute": "min", "hour": "h", "day": "d", "month": "mo", "year": "y"}
 _STEPS = ((86400 * 2, 86400, "d"), (3600, 3600, "h"), (60, 60, "min"))
@@ -37,6 +39,11 @@ def partial_date(text: str) -> str:
         if (period.start.isoformat(), period.end.isoformat()) == (start, end):
             return shown
     return text
+
+
+def moments(text: str) -> str:
+    """The text with the moments in it as people write them: `2026-11-26 19:26 UTC`, a midnight as its day."""
+    return _MOMENT.sub(lambda found: found[1] if found[2] == "00:00" else f"{found[1]} {found[2]} UTC", text)
 
 
 def short_day(moment: str | None) -> str:

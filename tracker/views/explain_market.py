@@ -13,9 +13,10 @@ from tracker.units import digits, usd
 from tracker.views.price_health import list_line
 from tracker.views.price_notes import NO_PRICE, has_price_at, note_of, price_notes
 from tracker.views.proofs import claim_proof, claim_text
-from tracker.views.rankings import ranking_row
+from tracker.views.rankings import ranking_row, rankings
 from tracker.views.session import Session
 from tracker.views.tokens import same_offer
+from tracker.views.why_cost import why_lines
 
 
 def offer(session: Session, fact_id: str) -> Explanation | None:
@@ -23,10 +24,11 @@ def offer(session: Session, fact_id: str) -> Explanation | None:
     if not rows:
         return None
     last = rows[-1]
+    price = f"{usd(last.usd_per_accelerator_hour)} an accelerator hour, {last.term.replace('_', ' ')}"
     return Explanation(
         id=fact_id,
         kind="offer",
-        title=f"{last.provider}: {last.product} at {usd(last.usd_per_accelerator_hour)} an accelerator hour, {last.term}",
+        title=f"{last.provider}: {last.product} at {price}",
         lines=(
             ("SKU", f"{last.sku} {last.region}".strip()),
             ("instance", f"{last.count} accelerators, {usd(last.usd_per_hour)} an hour"),
@@ -108,13 +110,18 @@ def ranking(session: Session, fact_id: str) -> Explanation | None:
     return Explanation(
         id=fact_id,
         kind="ranking row",
-        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: " + figure(row),
+        title=title(row),
         lines=_ranking_lines(session, row),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
         ),
         steps=_steps(session, row),
     )
+
+
+def title(row: CostRow) -> str:
+    """`NVIDIA B200, chat, on demand: $0.187 a million tokens ($0.150 to $0.233)`."""
+    return f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis.replace('_', ' ')}: {figure(row)}"
 
 
 def figure(row: CostRow) -> str:
@@ -128,12 +135,15 @@ def _ranking_lines(session: Session, row: CostRow) -> tuple[tuple[str, str], ...
     lines = [
         (
             "computed",
-            f"{row.computed_at}, metrics {row.metrics_version}" + (", inputs changed since" if row.stale else ""),
+            f"{row.computed_at}, by version {row.metrics_version} of the model"
+            + (", inputs changed since" if row.stale else ""),
         )
     ]
     if row.usd_per_mtok is None:
         return (("reason", why_none(session, row)), *lines)
-    lines += [
+    lines = [
+        *why_lines(row, rankings(session, row.workload, row.price_basis)),
+        *lines,
         ("basis", row.basis + (", announced: nothing here says that anyone has it" if row.announced_only else "")),
         *price_lines(session, row),
         ("weakest input", f"a claim of tier {row.weakest_tier}" if row.weakest_tier else "no claim"),

@@ -12,10 +12,11 @@ from tracker.model.scenario import ScenarioRow
 from tracker.model.shown import Explanation, Step
 from tracker.store import read_facts
 from tracker.units import digits
-from tracker.views.explain_market import best, by_weight, figure, price_lines, why_none
+from tracker.views.explain_market import best, by_weight, price_lines, title, why_none
 from tracker.views.proofs import claim_proof, claim_text
 from tracker.views.scenario import Asked, Computed, Prepared, scenario_row
 from tracker.views.session import Session
+from tracker.views.why_cost import why_lines
 
 if TYPE_CHECKING:
     from tracker.assemble.serving import Served
@@ -39,8 +40,8 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked, ready: Pre
     return Explanation(
         id=ranking_id,
         kind=_kind(row, asked),
-        title=f"{row.vendor} {row.accelerator}, {row.workload}, {row.price_basis}: {figure(row)}",
-        lines=(*_lines(session, row), *_first_token(row, served)),
+        title=title(row),
+        lines=(*why_lines(row, made.scenario.rows), *_lines(session, row), *_first_token(row, served)),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
         ),
@@ -90,7 +91,7 @@ def _first_token(row: ScenarioRow, served: Served | None) -> Iterator[tuple[str,
 def _lines(session: Session, row: ScenarioRow) -> Iterator[tuple[str, str]]:
     if row.usd_per_mtok is None:
         yield "reason", why_none(session, row)
-    yield "computed", f"{row.computed_at}, metrics {row.metrics_version}; nothing is stored"
+    yield "computed", f"{row.computed_at}, by version {row.metrics_version} of the model; nothing is stored"
     yield from (("what-if", str(one)) for one in row.overrides)
     released = next((o.new for o in row.overrides if o.field == "weights_precision"), row.precision)
     if row.precision and row.precision != released:

@@ -9,10 +9,8 @@ from tracker.model.fetched import article_text
 from tracker.model.rows import ClaimRow, EventSourceRow, LinkRow, RelationRow
 from tracker.model.shown import Proof
 from tracker.store import read_articles, read_facts
+from tracker.views.excerpt import words_after, words_before
 from tracker.views.session import Session
-
-_AROUND = 160
-"""Characters of the text shown on either side of a quote."""
 
 
 def claim_text(row: ClaimRow) -> str:
@@ -71,4 +69,4 @@ def _context(
     if text is None:
         return "", ""
     whole = article_text(text.title, text.body)
-    return whole[max(0, start - _AROUND) : start], whole[end : end + _AROUND]
+    return words_before(whole, start), words_after(whole, end)

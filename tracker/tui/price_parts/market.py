@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -47,9 +48,10 @@ class Market(Part[TokenLine]):
         return Found(wanted, rows, name, **asked(session))
 
     def columns(self, found: Found[TokenLine]) -> Sequence[Column[TokenLine]]:
+        tier = (_TIER,) if any(row.tier for row in found.rows) else ()
         if found.wanted.model:
-            return (*_PROVIDER, *_NARROW_IN, *_FIGURES, *_AROUND, *_WHY)
-        return (*_MODEL, *_CHEAPEST, *_FIGURES_OF_ALL, *_SELLERS, *_AROUND[1:])
+            return (*_PROVIDER, *tier, _ENDPOINT, *_NARROW_IN, *_FIGURES, *_AROUND, *_WHY)
+        return (*_MODEL, _CHEAPEST, *tier, _ENDPOINT_OF_ALL, *_FIGURES_OF_ALL, *_SELLERS, *_AROUND[1:])
 
     def first(self, found: Found[TokenLine], lately: str) -> int:
         return next((i for i, r in enumerate(found.rows) if r.model_slug == lately), 0)
@@ -136,14 +138,10 @@ _TIER: Column[TokenLine] = Column("TIER", lambda r, _: words(r.tier, "muted"), 9
 _PROVIDER: tuple[Column[TokenLine], ...] = (
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), 20, least=84),
     Column("PROVIDER", lambda r, _: words(r.provider, "name"), most=84),
-    _TIER,
-    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=72),
 )
-_CHEAPEST: tuple[Column[TokenLine], ...] = (
-    Column("PROVIDER", lambda r, _: words(r.provider, "name")),
-    _TIER,
-    Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=140),
-)
+_ENDPOINT: Column[TokenLine] = Column("ENDPOINT", lambda r, _: words(r.endpoint, "muted"), least=72)
+_ENDPOINT_OF_ALL = replace(_ENDPOINT, least=140)
+_CHEAPEST: Column[TokenLine] = Column("PROVIDER", lambda r, _: words(r.provider, "name"))
 _FIGURES: tuple[Column[TokenLine], ...] = (
     Column("IN", lambda r, _: price_cell(r.usd_per_mtok_in, r.quality == "ok"), 7, right=True, least=44),
     Column("CACHED", lambda r, _: words(money(r.usd_per_mtok_cached_in), "muted"), 7, right=True, least=54),

@@ -46,7 +46,7 @@ class Market(RankPart[Margin]):
             Column("COST", _cost, 7, right=True, least=48, rest=_no_margin, value=lambda r: r.cost_usd_per_mtok),
             Column("MARGIN", _left, 8, right=True, rest=_no_margin, value=lambda r: r.margin),
             Column("", _doubt, 1, least=48),
-            Column("P10-P90", lambda r, _: words(_span(r), "muted"), 14, least=88, order=lambda r: r.margin_p10),
+            Column("80 % INTERVAL", lambda r, _: words(_span(r), "muted"), 14, least=88, order=lambda r: r.margin_p10),
             Column(partial(_ticks, axis), partial(_chart, axis), least=70),
             Column("ON", lambda r, _: words(r.accelerator, "muted"), 18, least=144),
             Column("PRICE OF", _price_day, 9, least=50, value=lambda r: r.token_price_as_of[:10]),
@@ -155,7 +155,7 @@ def _share(value: float | None) -> str:
 
 def _day(moment: str, age: str) -> list[Span]:
     told = short_day(moment)
-    return words(f"{mark('unlike')}{told}" if age else told, "warn" if age else "muted")
+    return words(f"{mark('unlike')} {told}" if age else told, "warn" if age else "muted")
 
 
 def _axis(rows: Sequence[Margin]) -> Axis:

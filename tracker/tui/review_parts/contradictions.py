@@ -27,11 +27,20 @@ _LONG = re.compile(r"(\d{5,}(?:\.\d+)?) (byte|byte/s|FLOP/s|OP/s)")
 
 def one_says(r: ContradictionRow) -> str:
     """The first side's value without the name of the field, which has its own column."""
-    return _readable(r.one.partition(": ")[2] or r.one if r.kind in ("spec", "unit") else r.one)
+    return _readable(r.one.partition(": ")[2] or r.one if r.kind in ("spec", "unit") else _promised(r, r.one))
 
 
 def other_says(r: ContradictionRow) -> str:
-    return _readable(r.other)
+    return _readable(_promised(r, r.other))
+
+
+def _promised(r: ContradictionRow, text: str) -> str:
+    """The day of a promise and what is said of it; product and promise have their own columns."""
+    if r.kind != "promise":
+        return text
+    day, _, headline = text.partition(", ")
+    more = headline.removeprefix(f"{r.product} ").removeprefix("promised").lstrip(": ")
+    return f"{day}: {more}" if more else day
 
 
 def _readable(text: str) -> str:
@@ -88,7 +97,7 @@ COLUMNS: tuple[Column[ContradictionRow], ...] = (
     Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 18, least=72),
     Column("PRODUCT", lambda r, _: words(r.product, "muted" if r.stands else "name"), 12, most=72),
     Column("WHAT", lambda r, _: words(what_of(r)), 22, least=130),
-    Column("WHAT", lambda r, _: words(_narrow_first(r)), 14, least=60, most=130),
+    Column("WHAT", lambda r, _: words(_narrow_first(r)), 14, least=54, most=130),
     Column("ONE SAYS", lambda r, _: words(one_says(r), "" if r.stands else "strong")),
     Column("WHO", lambda r, _: words(r.one_publisher, "muted"), 14, least=110),
     Column("ANOTHER SAYS", lambda r, _: words(other_says(r), "" if r.stands else "strong")),

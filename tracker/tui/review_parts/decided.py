@@ -53,6 +53,7 @@ class DecidedPart(Part[DecisionRow]):
     columns: ClassVar[Sequence[Column[Any]]] = COLUMNS
     unheard = ("a", "x", "c")
     several = "decisions"
+    first_step = "Press f, d or p for what waits."
 
     def read(self, session: Session) -> Sequence[DecisionRow]:
         return decisions(session)[: self.most]

@@ -26,12 +26,12 @@ COLUMNS: tuple[Column[ReviewRow], ...] = (
     Column("KIND", lambda r, _: words(r.kind, "muted"), 8, least=88),
     Column("PRODUCT", lambda r, _: words(r.product or r.product_slug, "name"), 15, least=72),
     Column("PRODUCT", lambda r, _: words(r.product or r.product_slug, "name"), 11, most=72),
-    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 15, least=72),
-    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 9, least=36, most=72),
-    Column("VALUE", lambda r, _: words(value(r), "strong")),
+    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 15, least=52),
+    Column("WHAT", lambda r, _: words(r.what.replace("_", " ")), 9, least=36, most=52),
+    Column("VALUE", lambda r, _: words(value(r), "strong"), most=104),
+    Column("VALUE", lambda r, _: words(value(r), "strong"), 20, least=104),
     Column("SURE", lambda r, _: words(f"{r.confidence:.2f}"), 4, least=52, right=True),
-    Column("WHY IT WAITS", lambda r, _: words(r.reason, "warn"), 16, least=72, most=104),
-    Column("WHY IT WAITS", lambda r, _: words(r.reason, "warn"), 26, least=104),
+    Column("WHY IT WAITS", lambda r, _: words(r.reason, "warn"), least=72),
     Column("SOURCE", lambda r, _: words(r.publisher, "muted"), 14, least=104),
 )
 

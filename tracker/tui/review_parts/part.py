@@ -29,6 +29,9 @@ class Part(Generic[R]):
     unheard: ClassVar[Sequence[str]] = ()
     """Keys of the bottom line that decide nothing here."""
 
+    first_step: ClassVar[str] = "Press r to fetch the feeds."
+    """What brings rows where there are none."""
+
     def read(self, session: Session) -> Sequence[R]:
         raise NotImplementedError
 

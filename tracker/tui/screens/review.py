@@ -144,7 +144,7 @@ class ReviewScreen(DecidingScreen):
         self.rows.show(Rows(shown), index)
 
     def _say_empty(self) -> None:
-        taken = "Press u to take the last decision back." if self.done else "Press r to fetch the feeds."
+        taken = "Press u to take the last decision back." if self.done else self.part.first_step
         self.say(*self.part.empty(), taken)
 
     def settled(self, keys: Sequence[str]) -> None:

@@ -289,6 +289,10 @@ class ViewScreen(Screen[None]):
             self.remove_class("-details")
             self.rows.focus()
 
+    @on(Pane.Beside)
+    def _beside(self, message: Pane.Beside) -> None:
+        self.rows.action_move(message.by)
+
     @on(RowList.Failed)
     def _rows_failed(self, message: RowList.Failed) -> None:
         self.fail(message.error)

@@ -67,7 +67,7 @@ def columns(diff: Diff, window: Iterable[int]) -> list[Column[Row]]:
         value = partial(_value, diff, place)
         out.append(CellColumn(partial(_title, diff, place), value, of=name, place=place))
         if place != diff.baseline:
-            title = f"RATIO {mark('times')}"
+            title = f"RATIO {mark('times')} "  # a cell for the mark behind a ratio
             out.append(
                 CellColumn(
                     title, partial(_ratio, place), 9, least=_RATIO_FROM, right=True, of=f"{name} ratio", place=place
@@ -122,7 +122,9 @@ def _value(diff: Diff, place: int, row: Row, width: int) -> list[Span]:
     weak = weak_tier(figure)
     unsure = f" {tier(weak)}" if weak else ""
     kept = len(disputed + unsure)
-    text = _fitted(local(figure_text(row, place)), per_unit(figure.per), width - 2, (kept + len(narrowed), kept))
+    text = _fitted(
+        local(figure_text(row, place)), per_unit(figure.per), width - 2, (kept + len(narrowed), kept + bool(narrowed))
+    )
     if weak and len(text + disputed + narrowed) + len(weak) + 3 <= width:
         unsure = f" {weak}"
     spans: list[Span] = [
@@ -139,16 +141,20 @@ def _value(diff: Diff, place: int, row: Row, width: int) -> list[Span]:
 
 
 def _fitted(text: str, per: str, room: int, behind: Sequence[int]) -> str:
-    """A figure for `room` cells, with what stands `behind` it if that can be, be it with three digits. Else it goes without what
-    it is divided by, which the line above tells, without the same figure in other units, then with three digits or two."""
+    """A figure for `room` cells, with what stands `behind` it if that can be, be it with three digits.
+
+    Else it goes without what it is divided by, which the line above tells, without the same figure in other units, then with three
+    digits or two, and at last in `PF`, as the roofline has it. A cell is kept for the ellipsis of what is left out behind it.
+    """
     three, two = (partial(_NUMBER.sub, partial(_shorter, n)) for n in (3, 2))
     bare = _OTHER_UNITS.sub("", text.removesuffix(per))
     whole, brief = (text, three(text)), (text, text.removesuffix(per), bare, three(bare), two(bare))
-    for more, ways in zip((*behind, 0), (whole, *[brief] * len(behind)), strict=True):
+    for more, ways in zip((*behind, min(behind[-1], 1)), (whole, *[brief] * len(behind)), strict=True):
         for way in ways:
             if len(way) + more <= room:
                 return way
-    return three(bare)
+    least = two(bare).replace("FLOPS", "F")
+    return least if len(least) <= room else three(bare)
 
 
 def _shorter(significant: int, found: re.Match[str]) -> str:

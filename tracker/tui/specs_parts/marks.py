@@ -22,6 +22,10 @@ def local(text: str) -> str:
     return text.replace("≥", mark(">=")).replace("≤", mark("<="))
 
 
-def legend() -> str:
-    """What the marks beside figures mean."""
-    return f"{own('better')} better  {own('worse')} worse  {mark('disputed')} sources disagree  {mark('unlike')} not like for like"
+def legend() -> tuple[str, ...]:
+    """What the marks beside figures mean, those that say most first."""
+    return (
+        f"{own('better')} better {own('worse')} worse",
+        f"{mark('disputed')} sources disagree",
+        f"{mark('unlike')} not like for like",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from tracker.model.shown import Diff, DiffLine
@@ -13,7 +15,7 @@ from tracker.views.diff_words import asked_words, figure_text, qualifiers, ratio
 _SHORT = {"": "as stated", "chip": "per chip", "watt": "per watt", "rack": "per rack"}
 
 
-def asked_pieces(diff: Diff, first: int, fits: int, as_of: str | None, legend: str) -> list[Content]:
+def asked_pieces(diff: Diff, first: int, fits: int, as_of: str | None, legend: Sequence[str]) -> list[Content]:
     """What the figures are, against what; how many products are out of sight; the meaning of the marks."""
     short = _SHORT.get(diff.per) or f"per $/h, {diff.basis.replace('_', ' ')}"
     count = len(diff.products)
@@ -28,7 +30,7 @@ def asked_pieces(diff: Diff, first: int, fits: int, as_of: str | None, legend: s
         pieces.append(T(f"as known on {as_of}", "$text-warning"))
     if diff.per:
         pieces.append(T(asked_words(diff).partition(": ")[2], "$foreground-muted"))
-    pieces.append(T(legend, "$foreground-muted"))
+    pieces += [T(told, "$foreground-muted") for told in legend]
     weak = {weak_tier(figure) for line in diff.lines for figure in line.figures} - {""}
     if weak:
         pieces.append(T(f"{tier('unverified')} {' or '.join(sorted(weak))}", "$foreground-muted"))

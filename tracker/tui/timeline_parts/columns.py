@@ -38,7 +38,9 @@ def _more(row: TimelineRow, _: int) -> list[tuple[str, str]]:
 
 
 def _sources(row: TimelineRow, _: int) -> list[tuple[str, str]]:
-    return [(f"{tier(row.tier)} {row.n_sources} ", ""), (row.tier, "muted")]
+    """`▣ database +28`: the weightiest source, and how many say it besides."""
+    others = f" +{row.n_sources - 1:,}" if row.n_sources > 1 else ""
+    return [(f"{tier(row.tier)} ", ""), (row.tier, "muted"), (others, "")]
 
 
 def _type(row: TimelineRow, _: int) -> list[tuple[str, str]]:
@@ -76,7 +78,7 @@ _WHAT: tuple[Column[TimelineRow], ...] = (
     Column("WHAT", _more, least=112, value=_headline),
     Column("WHAT", _what, least=88, most=112, value=_headline),
     Column("WHAT", lambda r, _: words(r.headline), most=88),
-    Column("SOURCES", _sources, 14, least=88, value=_count),
+    Column("SOURCES", _sources, 15, least=88, value=_count),
     Column(
         "SRC", lambda r, _: words(f"{tier(r.tier)} {r.n_sources}"), 4, least=44, most=88, of="SOURCES", value=_count
     ),

@@ -31,7 +31,7 @@ class KnobPanel(Widget, can_focus=True):
     """Takes knobs; says which one is turned or put back. The terminal's cursor stands on the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("knobs")
-    hints = (hint("enter", "set"), hint("right", "more"), hint("left", "less"), hint("escape", "close", "back"))
+    hints = (hint("enter", "set"), hint("escape", "close", "back"), hint("right", "more"), hint("left", "less"))
 
     @dataclass
     class Turned(Message):

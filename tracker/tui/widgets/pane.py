@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tracker.tui.keys import bindings, hint
@@ -19,7 +21,13 @@ class Pane(VerticalScroll, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("pane")
 
-    hints = (hint("escape", "back", "back"),)
+    @dataclass
+    class Beside(Message):
+        """The details of the row so many further on are asked for; these stay open."""
+
+        by: int
+
+    hints = (hint("escape", "back", "back"), hint("J", "next", "list.down"))
     unheard = ("enter",)
     shown = Content("")
 
@@ -31,6 +39,9 @@ class Pane(VerticalScroll, can_focus=True):
         self._lay_out()
         if from_top:
             self.scroll_home(animate=False)
+
+    def action_beside(self, by: int) -> None:
+        self.post_message(self.Beside(by))
 
     def on_resize(self) -> None:
         self._lay_out()
