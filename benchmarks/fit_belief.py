@@ -96,7 +96,7 @@ class _Judge:
             (
                 "relations",
                 "relations",
-                tuple(map(belief.opened, read.compared)),
+                read.compared,
                 belief.signs_of_relations(read.reading, read.compared, weighed.judgement),
             ),
         )

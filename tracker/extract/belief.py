@@ -89,15 +89,15 @@ def relations(
 ) -> tuple[Relation, ...]:
     """What the model has not read is as likely as its rule says, and surely read never: rules alone are wrong too often."""
     if judgement is None:
-        return tuple(map(_by_rule, compared))
+        return tuple(_of_ratio(r, r.evidence.confidence, _NEVER) for r in compared)
     found = zip(compared, signs_of_relations(reading, compared, judgement), strict=True)
-    return tuple(_weighed(opened(r), chance(signs, RELATION), RELATION_LINE, _COMPARED) for r, signs in found)
+    return tuple(_of_ratio(r, chance(signs, RELATION), RELATION_LINE) for r, signs in found)
 
 
-def _by_rule(relation: Relation) -> Relation:
-    told = relation.status == "accepted"
-    likely = relation.evidence.confidence if told else min(relation.evidence.confidence, LIKELY_RATIO - 0.01)
-    return _weighed(relation, likely, _NEVER, _COMPARED)
+def _of_ratio(relation: Relation, likely: float, line: float) -> Relation:
+    """What its rule doubts is not told."""
+    least = likely if relation.status == "accepted" else min(likely, LIKELY_RATIO - 0.01)
+    return _weighed(relation, least, line, _COMPARED)
 
 
 def signs_of_relations(

@@ -8,6 +8,7 @@ from tracker.extract import gauge
 from tracker.extract.late import late
 from tracker.extract.ownership import Owner
 from tracker.extract.parts import Mention
+from tracker.extract.per_unit import Gauged
 from tracker.extract.roles import Frame
 from tracker.model.words import Metric
 
@@ -26,7 +27,7 @@ class Told:
     """How the object was found where the sentence does not name it."""
 
 
-def of_that(frame: Frame) -> list[gauge.Gauged]:
+def of_that(frame: Frame) -> list[Gauged]:
     """The property that the sentence before ends with, where the multiple is of "that"."""
     start = frame.reading.blocks[frame.sentence.block].start
     if not gauge.says_that(frame.after):
@@ -73,7 +74,7 @@ def gapped(frame: Frame, subject: Owner, last: Told) -> bool:
     )
 
 
-def carried(frame: Frame, last: Told | None, other: Mention | None) -> list[gauge.Gauged]:
+def carried(frame: Frame, last: Told | None, other: Mention | None) -> list[Gauged]:
     """A multiple without a metric: that of the one before ("twice that of A and four times that of B"), else performance."""
     said = frame.reading.lower[frame.factor.start : frame.factor.end]
     if said.endswith(("times", "twice", "thrice")) and not said[0].isdigit() and _OCCASION.match(frame.after):

@@ -29,7 +29,6 @@ def signs(reading: Reading, about: Surroundings, relation: Relation, judgement: 
     out["stated"] = odds(relation.evidence.confidence)
     rule, _, link = relation.evidence.rule.removeprefix("ratio.").partition(".")
     out[f"link:{link}"] = out[f"rule:{rule.removesuffix('-first')}"] = 1.0
-    out["doubted"] = float(relation.status == "review")
     out["open"] = float(relation.object is None)
     out["pointed"] = float(relation.object is None and relation.object_text != "unspecified")
     if judgement:

@@ -241,29 +241,8 @@ def relation(
 ) -> Relation:
     """`plain`: the subject's own clause simply says that it has this much more; `most`: the certainty of what it goes on with;
     `backed`: the multiple is the quotient of figures that the text gives of the two."""
-    subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
-    sure = (
-        0.1
-        if other is not None
-        and subject.rule.endswith("-first")
-        and told.frame.sentence.start <= other.start < told.frame.sentence.end
-        else 0.0
-    )
-    onward = told.link == "carried" and subject.rule.endswith("-first")
-    sure = max(sure, 0.1 if onward else 0.0)
-    confidence = (
-        subject.confidence
-        + sure
-        - (0.1 if loose and plain and not _AS_MUCH.match(told.frame.after) else 0.2 if loose else 0.0)
-        - (0.1 if told.link == "spoken" and other is not None and subject.rule in _SPOKEN_OF else 0.0)
-        - (0.1 if told.link == "spoken" and _far(told) else 0.0)
-        - (0.2 if subjects.stranger(told.frame, subject) or makers.another_speaks(told.frame, subject) else 0.0)
-        - (
-            0.15
-            if told.link == "spoken" and subject.rule not in _SPOKEN_OF and told.frame.sentence.kind != "item"
-            else 0.0
-        )
-    )
+    subject, other = told.subject, told.other
+    confidence = _certainty(told, plain)
     confidence = max(confidence, 0.8) if backed else min(confidence, most)
     status, reason = judged(confidence, hedged)
     start, end = _quote(reading, told)
@@ -287,6 +266,33 @@ def relation(
             confidence=round(max(confidence, 0.05), 2),
         ),
     )  # fmt: skip
+
+
+def _certainty(told: Told, plain: bool) -> float:
+    """Of the subject's rule, less for what is left unsaid or stands far off."""
+    subject, other, loose = told.subject, told.other, told.other is None and told.words == "unspecified"
+    sure = (
+        0.1
+        if other is not None
+        and subject.rule.endswith("-first")
+        and told.frame.sentence.start <= other.start < told.frame.sentence.end
+        else 0.0
+    )
+    onward = told.link == "carried" and subject.rule.endswith("-first")
+    sure = max(sure, 0.1 if onward else 0.0)
+    return (
+        subject.confidence
+        + sure
+        - (0.1 if loose and plain and not _AS_MUCH.match(told.frame.after) else 0.2 if loose else 0.0)
+        - (0.1 if told.link == "spoken" and other is not None and subject.rule in _SPOKEN_OF else 0.0)
+        - (0.1 if told.link == "spoken" and _far(told) else 0.0)
+        - (0.2 if subjects.stranger(told.frame, subject) or makers.another_speaks(told.frame, subject) else 0.0)
+        - (
+            0.15
+            if told.link == "spoken" and subject.rule not in _SPOKEN_OF and told.frame.sentence.kind != "item"
+            else 0.0
+        )
+    )
 
 
 def _far(told: Told) -> bool:

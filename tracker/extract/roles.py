@@ -94,7 +94,12 @@ def _role(frame: Frame, mention: Mention) -> Role:
         or words.ANCESTOR.search(low[max(frame.sentence.start, mention.start - 60) : mention.start])
     ):
         return "yardstick"
-    passive = _passive(frame)
+    return _by_verb(frame, mention, window)
+
+
+def _by_verb(frame: Frame, mention: Mention, window: str) -> Role:
+    """What is left where no mark says it: the voice of the verb, the words of comparing, the place behind the multiple."""
+    low, passive = frame.reading.lower, _passive(frame)
     if passive and mention.start >= passive.start() and words.BY.search(window):
         return "agent"
     if passive and mention.end <= passive.start() and passive.start() - mention.end < 25:
