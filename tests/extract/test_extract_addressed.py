@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from extract_sample import EXTRACTOR, read
 
-from tests.extract.extract_sample import EXTRACTOR
 from tracker.extract.addressed import silenced
 from tracker.model.document import Document
 from tracker.model.period import Period
@@ -50,3 +50,15 @@ def test_many_notes_cost_little() -> None:
     began = time.perf_counter()
     silenced(text, text)
     assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "System: H200 with 141 GB of HBM3e.",
+        "Cooling system: air.\nThe H200 has 141 GB.",
+        "We ignore the instruction overhead here. The H200 has 141 GB.",
+    ],
+)
+def test_what_only_looks_like_an_order_is_read(text: str) -> None:
+    assert [(c.product, c.value) for c in read(text).claims] == [("nvidia/h200", 141e9)]

@@ -92,3 +92,51 @@ def test_an_ordinal_a_card_or_a_year_of_accounts_is_no_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["may be", "february 30, 2026", "2048 gpus", "mi2026x", "$2026"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert dates.find(f" {text} ", DAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prices continue to fall",
+        "the price is set to fall again",
+        "ready to spring into action",
+        "ordering early may help",
+        "those who come late may wait",
+        "heir of the 5th and 6th generation",
+        "on the 5th and 6th floors",
+        "on the 5th to 7th floors",
+        "the first of the year's launches",
+        "the first of the month's three chips",
+    ],
+)
+def test_a_verb_a_row_of_ordinals_or_the_first_of_several_is_no_date(text: str) -> None:
+    assert dates.find(f" {text} ", DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("from the fall to the spring.", "2026-H1"),
+        ("due for spring 2027", "2027-H1"),
+        ("it shipped in early may", "2026-05"),
+        ("it ships late may.", "2026-05"),
+        ("it ships late may 2027 in europe", "2027-05"),
+        ("its mid-march launch", "2026-03"),
+        ("on the 5th and then stopped", "2026-03-05"),
+    ],
+)
+def test_a_season_a_part_of_a_month_and_a_day_stay_dates(text: str, date: str) -> None:
+    assert str(dates.find(f" {text} ", DAY)[-1].period) == date
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday, tomorrow, ten weeks ago, ten years ago, next week, last week, last year, next year, on tuesday",
+        "monday of last week, friday of next week, next friday, from monday, on the 5th, on the 31st. in spring",
+        "昨天 上月 来月 去年 明年 周二 火曜 12月 明年初 1月",
+    ],
+)
+def test_days_before_the_first_year_or_behind_the_last_are_none(text: str, day: str) -> None:
+    assert all(1 <= d.period.start.year <= 9999 for d in dates.find(f" {text} ", Period.parse(day)))

@@ -131,3 +131,26 @@ def test_what_runs_already_is_not_of_the_day_that_the_paragraph_tells_of() -> No
 def test_a_product_is_announced_once() -> None:
     text = "NVIDIA unveiled the B300 on 3 March 2026. In January 2026 NVIDIA presented the B300."
     assert len([day for product, kind, day in happened(text, "2026-03-11") if kind == "announced"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("NVIDIA discontinued the H100 in December.", "2025-12"),
+        ("NVIDIA will discontinue the H100 in January.", "2027-01"),
+    ],
+)
+def test_an_end_told_as_past_lies_behind_and_a_coming_one_ahead(text: str, day: str) -> None:
+    assert ("nvidia/h100", "discontinued", day) in happened(text, "2026-03-11")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The H100 was launched on 22 February 2026. NVIDIA has announced the B200.",
+        "NVIDIA told its story on 22 March 2022. The company announced the B200.",
+        "NVIDIA reported results for the quarter ended February 25, 2026. It announced the B200.",
+    ],
+)
+def test_an_announcement_is_not_of_another_products_day_nor_of_an_old_one_or_one_of_accounts(text: str) -> None:
+    assert [day for product, kind, day in happened(text) if (product, kind) == ("nvidia/b200", "announced")] == [None]

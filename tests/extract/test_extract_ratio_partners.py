@@ -14,7 +14,7 @@ M1, M2 = "microsoft/maia-100", "microsoft/maia-200"
     [
         # A product by its number, or several of its line.
         (
-            "Maia 100 is old, Maia 200 is new. From 100 to 200, the memory grows 4.5 times.",
+            "Maia 100 is old, Maia 200 is new. The 200 has 4.5 times the memory of Maia 100.",
             (M2, M1, "memory_capacity", 4.5),
         ),
         (
@@ -90,3 +90,8 @@ def test_an_object_from_another_paragraph_waits_for_a_person() -> None:
     text = "The H100 fills our old hall.\n\nThe MI355X came in May. The MI355X has twice the memory bandwidth."
     found = [r for r in read(text).relations if r.object == H]
     assert [r.status for r in found] == ["review"]
+
+
+def test_a_figure_of_any_length_is_read_without_harm() -> None:
+    text = f"The H100 made 5 tokens a second and the H200 made {'9' * 320} tokens a second. So throughput is 1.5 times higher."
+    assert all(r.subject != r.object for r in read(text).relations)

@@ -126,3 +126,15 @@ def test_a_column_of_improvement_factors_is_read_with_the_figures_beside_it() ->
 )
 def test_withdrawn_claims_and_other_sizes_are_no_ratios(text: str) -> None:
     assert ratios(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "factor"),
+    [
+        ("cuts cost and improves throughput by 40 percent over", 1.4),
+        ("reduces power while raising throughput by 40 percent over", 1.4),
+        ("cuts throughput by 40 percent against", 0.6),
+    ],
+)
+def test_a_share_goes_the_way_of_its_own_verb(words: str, factor: float) -> None:
+    assert (X, Y, "throughput", factor) in ratios(f"The MI355X {words} the B200.")

@@ -136,5 +136,6 @@ def _weighed(fact: F, likely: float, line: float, doubt: str) -> F:
     evidence = replace(fact.evidence, confidence=likely)
     if fact.status != "accepted" or likely >= line:
         return replace(fact, evidence=evidence)
-    how = "likely, and not certain," if likely >= LIKELY else "not certain"
+    least = LIKELY_RATIO if isinstance(fact, Relation) else LIKELY
+    how = "likely, and not certain," if likely >= least else "not certain"
     return replace(fact, evidence=evidence, status="review", reason=f"it is {how} {doubt}")

@@ -48,8 +48,8 @@ _TOLD_Y = (
 )
 """The year of a month: in digits or by the year of publication."""
 _IN_SEASON = (
-    r"(?:(?:in|by|since|from|until|till|during|over|through|throughout|before|after|for|to)\s(?:the\s|this\s|last\s|next\s|late\s"
-    r"|early\s){0,2}|im\s|ab\s|seit\s|bis\s|zum\s|vom\s|en\s|cet\s|dès\s|depuis\s|à\sl'|au\s|pour\sl'|desde\s|este\s"
+    r"(?:(?:in|by|since|from|until|till|during|over|through|throughout|before|after|(?:for|to)(?!\s(?:fall|spring)\b(?!\s'?2)))\s"
+    r"(?:the\s|this\s|last\s|next\s|late\s|early\s){0,2}|im\s|ab\s|seit\s|bis\s|zum\s|vom\s|en\s|cet\s|dès\s|depuis\s|à\sl'|au\s|pour\sl'|desde\s|este\s"
     r"|para\s|in\s|nel\s|dit\s|deze\s|sinds\s)"
 )
 _LEADS = (
@@ -118,8 +118,8 @@ _DATE = late(
 | (?P<season>(?P<season_l>this|last|next|coming|since\slast|by\snext|diesen|letzten|nächsten|{_IN_SEASON})\s?(?<=\s|')(?:coming\s)?
     (?P<season_n>{_S}))(?![a-z])(?!\sof|,?\s(?:{_Y}|next\syear|this\syear))
 | (?P<weekend>(?:on|at|over|during|this|last)\s(?:the\s)?(?:past\s)?weekend)(?![a-z])
-| (?:on|since|from|until|till|by|before|after|of)\sthe\s(?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?=\s?[,.;:)!?]|\s?$|\s(?:and|that|to|at
-    |by|it|he|she|they|we|the|as|than|all|both|or|with)\s)
+| (?:on|since|from|until|till|by|before|after)\sthe\s(?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?=\s?[,.;:)!?]|\s?$|\s(?:and|that|to|at
+    |by|it|he|she|they|we|the|as|than|all|both|or|with)\s(?!(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)\b))
 | (?P<ago>(?P<ago_n>\d{{1,2}}|an?|one|two|three|four|five|six|eight|ten)\s(?P<ago_u>day|week|month|year)s?\sago)
 | (?P<inm>(?:in|since|by|until|from|through|im|seit|en|am|ab|bis|this|last|next|dated|before|after|of|depuis
     |dès|desde|a|hasta|à\spartir\sde|from\slate|vanaf|sinds|di|dal|as\sof|till|for)\s
@@ -131,7 +131,7 @@ _DATE = late(
     |taipei|europe|washington|berlin))
 | (?P<feast>christmas\seve|christmas|heiligabend|weihnachten|noël|easter|ostern|pâques|thanksgiving
     |labou?r\sday|new\syear's\seve)
-| (?P<first>(?:the\s)?first\sof\s(?:the|this)\s(?P<first_u>month|year))
+| (?P<first>(?:the\s)?first\sof\s(?:the|this)\s(?P<first_u>month|year)(?!['’]s|\w))
 | (?P<day>(?:last|next|this|on|since|am|seit|le|el|ce|este|from|starting|coming|ab|dès|kommenden|vanaf)\s)?(?P<day_n>{_D})\b
     (?:\s(?:of\s)?(?P<day_w>last|next|this)\sweek)?
 | (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?
@@ -174,7 +174,7 @@ def _period(hit: re.Match[str], base: date | None, ahead: bool | None) -> Period
     try:
         text = _absolute(hit, base, ahead) or _relative(hit, base, ahead)
         return Period.parse(text, hit[0].strip()) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):  # a day counted past the first or the last year
         return None
 
 
@@ -230,7 +230,7 @@ def _absolute(hit: re.Match[str], base: date | None, ahead: bool | None) -> str 
             number = ORDINALS[name]
             found = _year_of_part(letter, number, g[f"o{letter}_y"], base, ahead)
             return f"{found:04}-{letter.upper()}{number}" if found and (letter == "q" or number < 3) else None
-    return _named(g, base, ahead, hit[0])
+    return _named(hit, base, ahead)
 
 
 def _year_of_month(month: int, told: str | None, base: date | None, ahead: bool | None) -> int | None:
@@ -250,7 +250,8 @@ def _year_of_part(letter: str, number: int, told: str | None, base: date | None,
     return base.year - (first > base.month)
 
 
-def _named(g: dict[str, str | None], base: date | None, ahead: bool | None, words: str) -> str | None:
+def _named(hit: re.Match[str], base: date | None, ahead: bool | None) -> str | None:
+    g, words, closed = hit.groupdict(), hit[0], _stands_as_date(hit)
     if g["part"]:
         year = _year(g["part_y"], base)
         return part_of_year(year, str(g["part"])) if year else None
@@ -260,7 +261,7 @@ def _named(g: dict[str, str | None], base: date | None, ahead: bool | None, word
     for prefix in ("partm", "inm", "my"):
         if name := g[f"{prefix}_m"]:
             told = g[f"{prefix}_y"]
-            if name in UNSURE_MONTHS and not told and (g["inm_the"] or not _surely_month(g, words)):
+            if name in UNSURE_MONTHS and not told and (g["inm_the"] or not _surely_month(g, words, closed)):
                 return None
             year = _year_of_month(MONTHS[name], told, base, ahead)
             return f"{year:04}-{MONTHS[name]:02}" if year else None
@@ -277,9 +278,28 @@ _PARTS_OF_MONTHS = frozenset(("early", "late", "mid", "anfang", "ende", "mitte",
                               "mediados", "eind", "begin"))  # fmt: skip
 
 
-def _surely_month(g: dict[str, str | None], words: str) -> bool:
-    """Is a name that may be another word a month here, by what stands before it?"""
-    return words.startswith(_TIMELY) or bool(g["partm"] and (g["partm_of"] or g["partm"] in _PARTS_OF_MONTHS))
+_VERBS = frozenset(("may", "mar", "march"))
+"""Behind "early" or "late" a verb as well ("ordering early may help"): a month only with a preposition or before a stop."""
+_CLOSED = late(r"\s?(?:[,.;:!?)]|\n|$)")
+_PREPOSED = late(
+    r"\b(?:in|by|since|until|till|from|before|after|for|of|through|im|ab|bis|seit|depuis|dès|desde|the|its|a)\s(?:the\s)?$"
+)
+
+
+def _stands_as_date(hit: re.Match[str]) -> bool:
+    """Behind a preposition of time or an article, or at the end of its clause."""
+    before = _PREPOSED.search(hit.string, max(0, hit.start() - 12), hit.start())
+    return before is not None or _CLOSED.match(hit.string, hit.end()) is not None
+
+
+def _surely_month(g: dict[str, str | None], words: str, closed: bool) -> bool:
+    """Is a name that may be another word a month here, by what stands beside it?"""
+    if words.startswith(_TIMELY):
+        return True
+    if not g["partm"]:
+        return False
+    adverb = g["partm"] in ("early", "late") and g["partm_m"] in _VERBS and "-" not in words
+    return bool(g["partm_of"]) or (g["partm"] in _PARTS_OF_MONTHS and (closed or not adverb))
 
 
 def part_of_year(year: int, word: str) -> str:

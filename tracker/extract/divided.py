@@ -18,7 +18,7 @@ REACH = 420
 """Characters before a multiple in which the figures are looked for that it is the quotient of."""
 MOST = 14
 _FIGURE = late(
-    r"(?<![\w.,-])(?P<money>[$€£])?(?P<n>\d{1,3}(?:[,.]\d{3})+|\d+(?:[.,]\d+)?)(?![\d%]|[.,]\d|x\b|-)"
+    r"(?<![\w.,-])(?P<money>[$€£])?(?P<n>\d{1,3}(?:[,.]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,6})?)(?![\d%]|[.,]\d|x\b|-)"
     r"(?:\s?(?P<unit>(?:[kmgtp]i?b(?:/s)?|k?w|watts?|kilowatts?|(?:[tpe]|giga|tera|peta|exa)?-?(?:fl)?ops|nm|tok(?:ens?)?|images?|frames?"
     r"|requests?|queries|samples?|prompts?|m?s|sec(?:onds?)?|milliseconds?|minutes?|min|hours?|days|dollars?|usd|euros?"
     r"|billion|million)(?![a-z])))?"

@@ -46,14 +46,20 @@ def find(low: str, base: date | None) -> list[DateMention]:
         return []
     found = []
     for hit in _DATE.finditer(low):
-        try:
-            text = _text(hit, base)
-        except ValueError:
-            text = None
-        if text and hit[0].strip():
+        period = _period(hit, base)
+        if period and hit[0].strip():
             start = hit.start() + len(hit[0]) - len(hit[0].lstrip())
-            found.append(DateMention(start, hit.end(), Period.parse(text, hit[0].strip())))
+            found.append(DateMention(start, hit.end(), period))
     return found
+
+
+def _period(hit: re.Match[str], base: date | None) -> Period | None:
+    """What the words mean; None where the calendar has no such day, or none so early or late."""
+    try:
+        text = _text(hit, base)
+        return Period.parse(text, hit[0].strip()) if text else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _text(hit: re.Match[str], base: date | None) -> str | None:

@@ -17,6 +17,8 @@ from tracker.model.product import Product
 LEAST = 2
 """Labels that must fit the value below them, and more than fit the one above, to tell this layout from its reverse."""
 _LONGEST_TITLE = 90
+_MOST_COUNTED = 20
+"""Lines that count, past which no title is looked for."""
 _COUNTED = late(r"(?<![\w.,])\d{1,3}\s?x?\s(?:[a-z]{2,12}\s)?$|(?<![\w.,])\d{1,3}x$")
 _WORDS: dict[Kind, str] = {
     "compute": r"compute|performance|tensor|ops\b|rechenleistung|leistung|puissance|vector|matrix",
@@ -106,7 +108,9 @@ def _titled(reading: Reading, lines: Sequence[Cell], number: int) -> Product | N
     A line that counts ("8x B300") names a part of what the title names.
     """
     place = bisect_left(reading.hardware.starts, lines[number].start)
-    while place:
+    for _ in range(_MOST_COUNTED):
+        if not place:
+            break
         first = reading.hardware.items[place - 1]
         at = bisect_left(lines, first.start, key=lambda c: c.end)
         line = lines[at]

@@ -34,11 +34,11 @@ _LAUNCHED = late(
     r"\b(?:introduc|launch|announc|unveil|present|debut|reveal|show(?:n|ed)|lift|new\b|now (?:available|ship))"
 )
 _NUMBER = Phrases(
-    r"\b(?:the|than|of|from|to|over|versus|vs\.?|against|but|while|and) (?P<n>\d{3,4}[a-z]{0,2})"
+    r"\b(?:the|than|over|versus|vs\.?|against) (?P<n>\d{3,4}[a-z]{0,2})"
     r"(?=[,;:?!)]|\.(?:\s|$)|'s\b|\s?$|\s(?:to|and|gives|has|had|is|was|does|did|will|offers|delivers|brings|gets|gains|draws|costs"
     r"|needs|runs|holds|carries|provides|reaches|needed|drew|gave|ran)\b)"
 )
-"""A product by its number alone: "the 6000 offers", "from 300 to 500"."""
+"""A product by its number alone: "the 6000 offers", "than the 300"."""
 _LINE = Phrases(r"\bthe (?P<line>[a-z]{4,14})s(?![\w-])")
 """Several of a line where the text names one member of it: "the Gaudis"."""
 _GPU = Phrases(r"\bthe (?:nvidia |amd )?gpus?(?![\w-]|\s(?:that\s|which\s)?(?:it|he|she|they|we|you)\b)")

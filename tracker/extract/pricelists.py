@@ -53,8 +53,20 @@ _HEAD, _FOOT = 400, 160
 _NO_PRICE = late(
     r"[kmgt]i?b\b|\bw\b|watt|%|\bper cent\b|tok|[tp]?(?:fl)?ops|\b(?:count|number|size|v?cpus?|cores?|memory|hbm|bandwidth"
     r"|year|month|monthly|day|daily|week|weekly|rank|score|ratio|speed\w*|relative|normali[sz]ed|index|latency|ms|seconds?"
-    r"|hours?|factor|eur|gbp|euros?|discount|change)\b|[€£¥%]"
+    r"|hours?|factor|eur|gbp|euros?|discount|change|pue|version|release|cuda|rocm|driver|efficiency|load|usage)\b|[€£¥%]"
 )
+_PRICE = late(
+    r"price|pricing|\brates?\b|\bcosts?\b|\brent\w*|\bleas\w+|\bhire\b|\bfees?\b|\btariff?s?\b|\bon[\s-]?demand\b|\bspot\b|reserved?\b"
+    r"|\breservation|\bcommit\w*|\bpre-?emptible\b|\blist\b|\binterruptible\b|\bsecure\b|\bcommunity\b|\b\d{1,2}[\s-]?(?:yr|y|mo)s?\b"
+    r"|\b(?:1|one|2|two|3|three)[\s-]years?\b|\bhourly\b|[$]|\busd\b|\bdollars?\b|\b(?:low|high|min|max|median|mean|average|avg)\b"
+    r"|preis|miet|kosten|stunde|\bprix\b|tarif|coût|loyer|precio|coste?|alquiler|prezz|noleggio|prijs|huur|preço|custo|aluguel"
+    r"|cen[ay]\b|цена|аренд|价|價|租|单价|料金|価格|가격|요금|임대|달러|美元|ドル|小时|時間|시간"
+)
+_TERM = late(r"\b(?:1|one|2|two|3|three)[\s-]?(?:yr|year)s?\b")
+"""A term of rental, which else looks like a count of years."""
+_YEAR = late(r"(?:19|20)\d\d|")
+"""Below a rate a column with nothing but a year is of that year's rates, and one without a label of nothing else."""
+_PLACE = late(r"[A-Z][a-z]{2,20}(?:[\s-][A-Z][a-z]{2,20}){0,2}")
 _SUM = late(r"\s*\$?\s?\d{1,3}[.]\d\d\s*")
 
 

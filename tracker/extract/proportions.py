@@ -27,6 +27,22 @@ _FEW: dict[str, float] = {
     "doce": 12, "quince": 15, "veinte": 20, "treinta": 30, "cien": 100, "doze": 12, "vinte": 20, "trinta": 30, "cem": 100,
     "dodici": 12, "venti": 20, "trenta": 30, "cento": 100, "zwölf": 12, "fünfzehn": 15, "dreißig": 30, "fünfzig": 50,
 }  # fmt: skip
+_TIMES: dict[str, str] = {
+    "maal|keer": "twee drie vier vijf zes zeven acht negen tien anderhalf anderhalve tweeënhalf tweeëneenhalf drieënhalf twaalf"
+    " twintig honderd",
+    "vezes": "duas três quatro cinco seis sete oito nove dez doze quinze vinte trinta cem",
+    "veces": "cinco seis siete ocho nueve doce quince veinte treinta cien",
+    "fois": "six sept neuf douze quinze trente cinquante cent",
+    "mal": "acht zwölf fünfzehn dreißig fünfzig",
+    "volte": "sei sette otto nove quattro cinque dodici venti trenta cento",
+    "razy": "dwa trzy cztery pięć sześć siedem osiem dziesięć",
+    "gånger": "två fyra fem sex tio",
+    "раз": "два три четыре пять десять",
+    "раза": "два три четыре пять десять",
+    "배": "두 세 네 다섯 여섯 일곱 여덟 아홉 열",
+}
+"""The numerals of each language by its own word for "times": German "sei mal" is no Italian six."""
+_COUNTED = {word: frozenset(few.split()) for words, few in _TIMES.items() for word in words.split("|")}
 _KROTNIE: dict[str, float] = {
     "dwu": 2, "trzy": 3, "cztero": 4, "pięcio": 5, "sześcio": 6, "dziesięcio": 10, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12,
@@ -128,7 +144,7 @@ _SPOKEN = rf"""
    | (?P<quartered>(?:is|are|was|were|been|has|have|being|gets?)\squartered|quarters\s(?:the|its))
    | (?<![0-9])(?P<cents>\d\d?)\scents\son\sthe\sdollar
    | (?<![0-9.,])(?:(?P<few>{alternatives(_FEW)})[\s-]?|(?P<digits>{_D})[\s-]?)
-       (?:maal|keer|vezes|veces|fois|mal|volte|razy|gånger|раза?|배)(?![a-z])
+       (?P<times>maal|keer|vezes|veces|fois|(?<!sei\s)mal|volte|razy|gånger|раза?|배)(?![a-z])
    | (?<![0-9.,])(?P<once>\d{{1,4}}[.,]\d{{1,2}})\svez(?![a-z])
    | (?<![0-9.,])(?P<demi>\d{{1,2}}|{alternatives(_ONES)})\s(?:fois\set\sdemie?|ve(?:z|ces)\sy\smedia|volt[ae]\se\smezz[ao]
        |ve(?:z|zes)\se\smeia)(?![a-z])
@@ -219,6 +235,8 @@ def _read(hit: re.Match[str], low: str, comma: bool) -> Multiple | None:
         return Multiple(a, b, "times", number(text, comma or text == hit["once"]))
     if hit["demi"]:
         return Multiple(a, b, "times", 0.5 + (_ONES.get(hit["demi"]) or number(hit["demi"], comma)))
+    if hit["few"] and hit["few"] not in _COUNTED[hit["times"]]:
+        return None
     if hit["few"] or hit["fold"]:
         return Multiple(a, b, "times", _FEW[hit["few"]] if hit["few"] else _KROTNIE[hit["fold"]])
     if hit["of"] or hit["cents"]:

@@ -91,7 +91,7 @@ def inside(low: str, start: int, end: int) -> Scope | None:
 
 _EACH = late(r"[^.;,()]{0,30}?\b(?:each|apiece)\b")
 _A_PIECE = {
-    scope: late(rf"\s?(?:an?|the)\s(?:{words})\b(?!\s\w+\s?-?(?:hour|h)\b)")
+    scope: late(rf"\s?(?:an?\s(?:{words})\b(?!\s\w+\s?-?(?:hour|h)\b)|the\s(?:{words})\s?(?=[,.;:)]|$))")
     for scope, words in _WORDS
     if scope != "pod"
 }

@@ -265,9 +265,11 @@ def _sole(frame: Frame) -> Owner | None:
 def _titled(reading: Reading) -> Owner | None:
     """The one product that the title names: what a text is about where a paragraph names nothing."""
     title = reading.document.title.lower()
+    if not title:
+        return None
     fits = {
         m.slug: m
-        for m in reading.mentions
+        for m in reading.mentions[:MOST_NAMES]
         if accelerator(m.product)
         and m.product.kind != "line"
         and not m.compared

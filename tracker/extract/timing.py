@@ -117,13 +117,32 @@ def _meant(reading: Reading, day: DateMention, kind: EventType) -> Period | None
     """The period that the day of such an event can mean: one without its year may be of the year beside."""
     published = reading.document.published
     if _can_be(reading, day, kind):
-        past = kind == "discontinued" and day.loose and published and day.period.start.year < published.start.year
-        return _moved(day.period, 1) if past else day.period
+        earlier = day.loose and published is not None and day.period.start.year < published.start.year
+        return (
+            _moved(day.period, 1) if kind == "discontinued" and earlier and _looks_ahead(reading, day) else day.period
+        )
     if not day.loose or published is None:
         return None
     if kind == "roadmap":
         return _moved(day.period, 1)
     return _moved(day.period, -1) if day.period.start.year > published.start.year else None
+
+
+_AHEAD = late(
+    r"\b(?:will|shall|is to|are to|going to|plans? to|set to|due|(?:ends?|stops?|ceases?|retires?|expires?|closes?)(?=\s)"
+    r"|wird|werden|sera|seront|será|serán|sarà|zal)\b"
+)
+
+
+def _looks_ahead(reading: Reading, day: DateMention) -> bool:
+    """An end that is still to come: "will", "is to", "ends in", "from December on"; told as past it lies behind."""
+    sentence, low = reading.sentence_at(day.start), reading.lower
+    opens = day.start - sentence.start < 12
+    end = min(sentence.end, day.end + 60) if opens else day.start
+    if _AHEAD.search(low, max(sentence.start, day.start - 80), end):
+        return True
+    leads = _FROM.search(low, max(0, day.start - 16), day.start) or _BEGINS_FROM.match(low, day.start)
+    return leads is not None
 
 
 def _moved(period: Period, years: int) -> Period:
@@ -226,6 +245,10 @@ def _distance(d: DateMention, at: int) -> tuple[int, int]:
 _ACTS: frozenset[EventType] = frozenset({"announced", "deal"})
 """What is done at an occasion; what runs, sells or costs something may have done so for long."""
 _CARRIED_BACK = 2
+_NEAR = 45
+"""Days between an occasion that is news and the day of publication."""
+_OF_ACCOUNTS = late(r"\b(?:ended|ending|fiscal)\b[^.;]{0,30}$")
+"""Before the last day of a quarter of accounts."""
 
 
 def carried(reading: Reading, place: int, kind: EventType) -> Period | None:
@@ -233,15 +256,34 @@ def carried(reading: Reading, place: int, kind: EventType) -> Period | None:
     if kind not in _ACTS or reading.document.published is None:
         return None
     number = reading.number_at(place)
+    own = reading.sentences[number]
+    named = _named(reading, own)
     for earlier in reversed(reading.sentences[max(0, number - _CARRIED_BACK) : number]):
-        if earlier.block != reading.sentences[number].block:
+        if earlier.block != own.block or (named and _named(reading, earlier) - named):
             return None
         if period := _only_day(reading, earlier, kind):
-            return period
+            return period if _is_news(reading, period) else None
     return None
 
 
+def _named(reading: Reading, sentence: Sentence) -> set[str]:
+    return {mention.slug for mention in reading.mentions_in(sentence.start, sentence.end)}
+
+
+def _is_news(reading: Reading, period: Period) -> bool:
+    """Does it lie near the day of publication?"""
+    published = reading.document.published
+    if published is None:
+        return False
+    return (published.start - period.end).days <= _NEAR and (period.start - published.end).days <= _NEAR
+
+
 def _only_day(reading: Reading, sentence: Sentence, kind: EventType) -> Period | None:
-    days = [d for d in reading.days.within(sentence.start, sentence.end) if d.period.precision == "day"]
+    low = reading.lower
+    days = [
+        d
+        for d in reading.days.within(sentence.start, sentence.end)
+        if d.period.precision == "day" and not _OF_ACCOUNTS.search(low, max(0, d.start - 40), d.start)
+    ]
     meant = {str(period): period for d in days if (period := _meant(reading, d, kind))}
     return next(iter(meant.values())) if len(meant) == 1 else None

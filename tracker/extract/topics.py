@@ -14,6 +14,9 @@ from tracker.extract.phrases import Phrases
 from tracker.model.product import Product
 from tracker.model.words import Scope
 
+MOST_NAMES = 200
+"""How far back in a paragraph its names are gone through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -39,7 +42,7 @@ def focus(reading: Reading, sentence: Sentence, before: str = "", far: bool = Fa
         return None
     block = reading.blocks[sentence.block]
     points = reading.words.first(_POINTS_BACK, sentence.start, sentence.end) is not None
-    own = reading.subjects.within(block.start, sentence.start)
+    own = reading.subjects.within(block.start, sentence.start)[-MOST_NAMES:]
     if own:
         own = shifts.foreground(reading, own)
         same = _topic(reading, own)

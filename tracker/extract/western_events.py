@@ -99,7 +99,9 @@ def _ahead(reading: Reading, start: int, end: int) -> bool:
 def _about(
     reading: Reading, sentence: Sentence, kind: EventType, hit: re.Match[str], start: int, end: int
 ) -> tuple[Sequence[Mention], float]:
-    own = [m for m in reading.subjects.within(start, end) if _near(m, hit)]
+    own: Sequence[Mention] = [m for m in reading.subjects.within(start, end) if _near(m, hit)]
+    if (active := verbs.ACTIVE.get(kind)) and active.match(hit[0]):
+        own = _objects(reading, own, hit, start)
     if own:
         return distinct(at(reading, own, hit)), _NAMED
     if kind in ("announced", "deployed"):
@@ -109,6 +111,22 @@ def _about(
         return earlier[-1:], _SENTENCE
     one = topic(reading, sentence, kind)
     return ([one], _TOPIC) if one else ((), 0.0)
+
+
+def _objects(reading: Reading, own: Sequence[Mention], hit: re.Match[str], start: int) -> Sequence[Mention]:
+    """Those that a verb in the active may be told of; none where one of them is what does it."""
+    low = reading.lower
+    before = [m for m in own if m.start < hit.start()]
+    behind = [
+        m for m in before if verbs.BEHIND.search(low, max(start, m.start - 40), m.start) or _which(reading, m, hit)
+    ]
+    return own if len(behind) == len(before) else ()
+
+
+def _which(reading: Reading, mention: Mention, hit: re.Match[str]) -> bool:
+    """ "The H200 that Nvidia showed": the maker shows it."""
+    relative = verbs.WHICH.search(reading.lower, mention.end, hit.start())
+    return bool(relative and reading.firms.within(relative.end(), hit.end() + 20))
 
 
 def _near(mention: Mention, hit: re.Match[str]) -> bool:

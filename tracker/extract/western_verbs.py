@@ -159,6 +159,21 @@ _WORDS: tuple[tuple[EventType, str], ...] = (
 """In the order in which they win where they overlap."""
 PREDICATES = tuple((kind, Phrases(rf"(?<!\w)(?:{words})")) for kind, words in _WORDS)
 
+ACTIVE = {
+    "deployed": late(
+        r"(?:l[äi]uf|lief|antwortet|arbeitet|rechne|nutz|betreib|setz|tourn|fonctionn|répond|s'appui|repose|calcul|utilis|exploit"
+        r"|emploi|f(?:ait|ont) tourner|funciona|corre|trabaja|contesta|responde|se ejecuta|utili[zs]|emplea|opera|gira|lavora"
+        r"|rispond|adopera|draai|werk|reken|gebruik|roda|usa|pass(?:ou|aram))"
+    ),
+    "announced": late(r"(?!wurden?\b|ist\b|a été\b|fue\b|è stat|foi\b)"),
+}
+"""Verbs by which a product is shown or used only where it is their object: "the H200 uses HBM3e" is no use of it."""
+BEHIND = late(
+    r"\b(?:auf|mit|sur|avec|en|sobre|con|sul?|sull[ao']|sui|sugli|sulle|op|met|em|com|n[oa]s?|den)\s"
+    r"(?:(?:dem|de[rn]|die|das|les?|la|l'|el|los|las|il|i|gli|lo|de|het|os?|as?|ein\w*|une?|una?|uma?|\d+)\s?)?(?:[\w-]{1,16}\s){0,2}$"
+)
+"""Before a name: it is what something runs on, or a German object."""
+WHICH = late(r"\b(?:que|qu'|che|den|die|dat)(?!\w)")
 NOT = late(
     r"\b(?:nicht(?! mehr)|kein\w*|nie|niemals|ohne|weder|ne (?!sera|seront)|n'(?!est plus)|pas|jamais"
     r"|aucun\w*|sans|ni|no(?! se vende)|nunca|ning[uú]n\w*|tampoco|sin|non(?! (?:è|sarà|sono|saranno) più)"

@@ -41,7 +41,11 @@ def explain_scenario(session: Session, ranking_id: str, asked: Asked, ready: Pre
         id=ranking_id,
         kind=_kind(row, asked),
         title=title(row),
-        lines=(*why_lines(row, made.scenario.rows), *_lines(session, row), *_first_token(row, served)),
+        lines=(
+            *why_lines(row, [r for r in made.scenario.rows if r.group == "current"]),
+            *_lines(session, row),
+            *_first_token(row, served),
+        ),
         proofs=tuple(
             replace(claim_proof(session, c), states=f"{c.label} {claim_text(c)}") for c in claims if c is not None
         ),

@@ -11,7 +11,7 @@ _HOUR_S = 3600
 
 
 def why_lines(row: CostRow, rows: Sequence[CostRow]) -> Iterator[tuple[str, str]]:
-    """What the figure of `row` is made of, how it is served, and how it stands in the ranking `rows`."""
+    """What the figure of `row` is made of, how it is served, and how it stands in `rows`, a ranking of what can be had."""
     tokens = _tokens_an_hour(row)
     if row.usd_per_hour is None or not tokens:
         return
@@ -47,6 +47,6 @@ def _served(row: CostRow) -> str:
 
 def _to_beat(row: CostRow, rows: Sequence[CostRow]) -> CostRow | None:
     """The cheapest of the ranking; for the cheapest itself the next."""
-    ranked = [r for r in rows if r.rank and getattr(r, "group", "current") == "current" and _tokens_an_hour(r)]
+    ranked = [r for r in rows if r.rank and _tokens_an_hour(r)]
     others = [r for r in ranked if r.product_slug != row.product_slug and r.usd_per_hour]
     return min(others, key=lambda r: r.rank or 0, default=None)
