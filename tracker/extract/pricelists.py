@@ -64,16 +64,21 @@ _PRICE = late(
 )
 _TERM = late(r"\b(?:1|one|2|two|3|three)[\s-]?(?:yr|year)s?\b")
 """A term of rental, which else looks like a count of years."""
-_YEAR = late(r"(?:19|20)\d\d|")
-"""Below a rate a column with nothing but a year is of that year's rates, and one without a label of nothing else."""
-_PLACE = late(r"[A-Z][a-z]{2,20}(?:[\s-][A-Z][a-z]{2,20}){0,2}")
+_YEAR = late(r"(?:(?:19|20)\d\d)?")
+"""Below a rate a column of a bare year is of that year's rates, and one without a label of nothing else."""
+_PLACE = late(r"[A-Z][a-z]{2,20}(?:[A-Z][a-z]{2,20})?(?:[\s-][A-Z][a-z]{2,20}){0,2}")
+"""A name of a region or of a provider that the name table lacks, as far as its letters tell."""
+_NO_PLACE = late(
+    r"\b(?:power|efficiency|utili[sz]ation|training|inference|throughput|performance|availability|version|driver|rating|stars?|weight"
+    r"|uptime|load|usage|clock|temperature|depth|height|width|quality|accuracy|llama|qwen|mi[sx]tral|deepseek|gemma|kimi|mlperf)\b"
+)
 _SUM = late(r"\s*\$?\s?\d{1,3}[.]\d\d\s*")
 
 
 def said_beside(reading: Reading, start: int, end: int, label: str, words: str) -> str:
     """What a bare amount in a table [start, end) is of, by the lines above and below; "" where they, or the header, make it no
     price an hour."""
-    if not _SUM.fullmatch(words) or _NO_PRICE.search(label.lower()):
+    if not _SUM.fullmatch(words) or not _may_be_price(reading, start, end, label, words):
         return ""
     above, below = reading.clean[max(0, start - _HEAD) : start], reading.clean[end : end + _FOOT]
     if rate := _last(above):
@@ -82,6 +87,18 @@ def said_beside(reading: Reading, start: int, end: int, label: str, words: str) 
         return "" if _OTHER_CURRENCY.search(above) else headers.hourly(rate["of"] if rate else None)
     dollars = "$" in words or _CURRENCY.fullmatch(label)
     return headers.hourly(None) if dollars and (_HOURLY.search(above) or _HOURLY.search(below)) else ""
+
+
+def _may_be_price(reading: Reading, start: int, end: int, label: str, words: str) -> bool:
+    """Does the label, or a sign of money in the cell, speak of a price, a term of rental, a provider or a place?"""
+    low = label.strip().lower()
+    if _NO_PRICE.search(_TERM.sub("", low)):
+        return False
+    if "$" in words or _PRICE.search(low) or _YEAR.fullmatch(low):
+        return True
+    if any(reading.clean[m.start : m.end].lower() in low for m in reading.firms.within(start, end)):
+        return True
+    return _PLACE.fullmatch(label.strip()) is not None and not _NO_PLACE.search(low)
 
 
 def _last(above: str) -> re.Match[str] | None:
