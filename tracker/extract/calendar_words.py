@@ -63,6 +63,10 @@ SEASON_MONTHS = {
     **dict.fromkeys(_words("winter hiver invierno inverno 冬"), (12, 12)),
 }
 """Season -> its first and last month, the winter by the month in which it begins."""
+TOLD_SEASON = (
+    "this", "last", "next", "coming", "since last", "by next", "diesen", "letzten", "nächsten", "cet ", "este ", "dit ", "deze ",
+)  # fmt: skip
+"""Leads that say which season of which year is meant."""
 
 EARLY = frozenset(
     _words("early beginning start opening anfang début inizio principios comienzos inicios begin")

@@ -18,6 +18,7 @@ from tracker.extract.calendar_words import (
     ORDINALS,
     SEASONS,
     SHOWS,
+    TOLD_SEASON,
     UNSURE_MONTHS,
     WEEKDAYS,
 )
@@ -189,7 +190,7 @@ def _loose(hit: re.Match[str], ahead: bool | None) -> bool:
     if ahead is False:
         return False
     lead = hit["season_l"]
-    return any(hit[name] and not hit[year] for name, year in _YEARLESS) or bool(lead and lead not in _TOLD_SEASON)
+    return any(hit[name] and not hit[year] for name, year in _YEARLESS) or bool(lead and lead not in TOLD_SEASON)
 
 
 _BEFORE_THIS = late(r"last|letzt|vergangen|dernier|pasado(?!\saño)")
@@ -384,17 +385,13 @@ def _marked(g: dict[str, str | None], base: date, ahead: bool | None) -> str | N
     return reckoning.weekday(base, (g["day"] or "").strip(), WEEKDAYS[str(g["day_n"])], g["day_w"] or "")
 
 
-_TOLD_SEASON = ("this", "last", "next", "coming", "since last", "by next", "diesen", "letzten", "nächsten", "cet ", "este ",
-                "dit ", "deze ")  # fmt: skip
-
-
 def _season(base: date, lead: str, name: str, ahead: bool | None) -> str | None:
     half = SEASONS[name]
     if lead in ("next", "by next", "nächsten") or lead.endswith("next "):
         year = base.year + (1 if not (half == "H2" and base.month < 7) else 0)
     elif lead in ("last", "since last", "letzten") or lead.endswith("last "):
         year = base.year - (0 if half == "H1" and base.month > 6 else 1)
-    elif lead in _TOLD_SEASON or lead.endswith("this "):
+    elif lead in TOLD_SEASON or lead.endswith("this "):
         year = base.year
     else:
         year = reckoning.closest_season(name, base, ahead)
