@@ -36,7 +36,7 @@ from tracker.extract.roles import Frame
 from tracker.model.fact import Evidence, Relation
 from tracker.model.words import Metric
 
-MOST = 300
+MOST = 150
 
 
 def relations(reading: Reading, comma: bool, known: Known = NOTHING_KNOWN) -> tuple[Relation, ...]:

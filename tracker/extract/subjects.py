@@ -244,7 +244,7 @@ def _open(frame: Frame) -> bool:
 def _sole(frame: Frame) -> Owner | None:
     """The one product of the text that is no mere yardstick."""
     yards = {m.slug for m in frame.here if frame.roles[m.start] == "yardstick"}
-    fits = [
+    fits = (
         m
         for m in frame.reading.mentions[:MOST_NAMES]
         if accelerator(m.product)
@@ -252,14 +252,15 @@ def _sole(frame: Frame) -> Owner | None:
         and not m.compared
         and m.slug not in yards
         and not any(y in m.slug for y in yards)
-    ]
-    own = {m.slug: m for m in reversed(fits)}
+    )
+    first = next(fits, None)
+    if first is None or any(m.slug != first.slug for m in fits):
+        return None
     if frame.sentence.kind == "heading" or words.PROGRAM.search(
         frame.reading.lower, frame.sentence.start, frame.factor.start
     ):
         return None
-    first = next(iter(own.values()), None)
-    return Owner(first.product, "sole", 0.76, first.start) if first and len(own) == 1 else None
+    return Owner(first.product, "sole", 0.76, first.start)
 
 
 def _titled(reading: Reading) -> Owner | None:
