@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `tracker.reading` has it
-
+from tracker import matrices
 from tracker.catalogue import load
 from tracker.extract import Extractor, from_corpus
 from tracker.feeds.parse import parse
@@ -37,6 +35,7 @@ _ROUNDS = 3
 def main(arguments: Sequence[str]) -> None:
     if not arguments:
         raise SystemExit(__doc__)
+    matrices.prepare()
     names = load(catalogue_dir()).names
     entries = list(_entries(Path(arguments[0])))
     labelled = [d for path in arguments[1:] for d in _labelled(Path(path))]

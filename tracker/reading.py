@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import math
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from tracker import matrices
 from tracker.clock import now_text
 from tracker.model.document import Document, Facts
 from tracker.model.fact import Source
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-"""Before numpy comes in: on texts of this length a second thread of its matrix library costs six times what it saves."""
+matrices.prepare()  # for whoever reads without the command
 
 
 _Reading = tuple[StoredEntry, Facts | Exception]

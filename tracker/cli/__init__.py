@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+from tracker import matrices
 from tracker.cli.root import tracker
 
 _NEW_OBJECTS = 10_000
@@ -14,6 +15,7 @@ _NEW_OBJECTS = 10_000
 def main() -> None:
     """Run `tracker` with the arguments of the process; leaves through SystemExit."""
     gc.set_threshold(_NEW_OBJECTS)
+    matrices.prepare()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
