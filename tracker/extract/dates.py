@@ -25,6 +25,7 @@ from tracker.extract.calendar_words import (
 from tracker.extract.late import late
 from tracker.extract.numerals import alternatives
 from tracker.extract.parts import DateMention
+from tracker.extract.phrases import Phrases, words_of
 from tracker.model.period import Period
 
 
@@ -76,7 +77,7 @@ _BEGINS = rf"""\d|[qt][1-4]|h[12]|{alternatives({*MONTHS, *ORDINALS, *WEEKDAYS, 
     |sinds|di|dal|as\sof|till|for)\s(?:late\s|early\s|mid[\s-]|the\s)?(?:late\s|early\s|mid[\s-])?{_M}"""
 """What dates begin with; asked first, since most words begin none."""
 
-_DATE = late(
+_DATE = Phrases(
     rf"""(?<![a-z0-9$€£])(?={_BEGINS})(?:
   (?P<fiscal>(?:fiscal(?:\syear)?|fy|geschäftsjahr|exercice)[\s-]?'?(?:20)?\d\d\b|(?:q[1-4]
     |{_O})(?:\squarter)?\s(?:of\s|in\s)?(?:its\s|the\s)?(?:fiscal|fy)[\s-]?(?:year\s)?(?:'?\d{{2,4}})?
@@ -138,7 +139,8 @@ _DATE = late(
 | (?P<year>{_Y})(?![\d-]|\.\d|,\d{{3}}|\s?(?:gpus?|chips?|tokens?|x\b|w\b|gb|tb|tops|tflops|mhz|cards?|servers?
     |nodes?))
 )""",
-    re.X,
+    begins="".join(_BEGINS.split()),
+    flags=re.X,
 )
 
 
@@ -146,7 +148,7 @@ def find(low: str, published: Period | None) -> tuple[DateMention, ...]:
     """All dates of a lower-case clean text. Relative ones need `published`; a year elsewhere in the text never helps."""
     base = published.start if published else None
     found: list[DateMention] = []
-    for hit in _DATE.finditer(low):
+    for hit in words_of(low).all(_DATE):
         ahead = forward(hit, low)
         period = _period(hit, base, ahead)
         if period is not None:

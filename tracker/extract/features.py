@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from tracker.extract import modality
 from tracker.extract.cues import Cue, cues
@@ -31,6 +33,8 @@ _BIG = Phrases(
 )
 _HOUR = late(r"hr|hour|h\b|stunde|heure|hora|小时|時間")
 _EVERY = late(r"(?:/|per|an|a|each|pro|par|por|l'|la|每|1)\s?(?:gpu[\s-])?$")
+_BEFORE_HOUR = 12
+"""Characters before an hour that are looked at."""
 _HOURLY = Phrases(r"(?:gpu-hour|hourly)")
 _PERCENT = Phrases(r"\d+\s?(?:%|percent|per cent|prozent|pct|pour cent|por ciento)")
 _COUNT = late(
@@ -130,16 +134,28 @@ def _cues(reading: Reading, scene: Scene, out: Features) -> None:
         inner = scene.start <= cue.start < scene.end
         if cue.denied:
             if inner:
-                out.update((f"{name}!", 1.0) for name in cue.classes)
+                out.update(_keys(cue.classes, "!"))
             continue
         if not inner:
-            out.update((f"{name}~", 1.0) for name in cue.classes)
+            out.update(_keys(cue.classes, "~"))
             continue
         place, weight = _role(cue, scene, others)
-        for name in cue.classes:
-            for key in (name, f"{name}:{place}"):
-                out[key] = max(out.get(key, 0.0), weight)
-    out.update((f"{name}-", 1.0) for cue in scene.before for name in cue.classes)
+        for key in _placed(cue.classes, place):
+            if weight > out.get(key, 0.0):
+                out[key] = weight
+    for cue in scene.before:
+        out.update(_keys(cue.classes, "-"))
+
+
+@cache
+def _keys(classes: tuple[str, ...], end: str) -> Features:
+    """Observations that all say as much."""
+    return dict.fromkeys((f"{name}{end}" for name in classes), 1.0)
+
+
+@cache
+def _placed(classes: tuple[str, ...], place: str) -> tuple[str, ...]:
+    return tuple(key for name in classes for key in (name, f"{name}:{place}"))
 
 
 def _role(cue: Cue, scene: Scene, others: list[int]) -> tuple[str, float]:
@@ -167,7 +183,7 @@ def _figures(reading: Reading, scene: Scene, out: Features) -> None:
         if words.first(_FIGURE.members[number], start, end):
             out[_FIGURES[number]] = 1.0
     if words.first(_HOURLY, start, end) or any(
-        _EVERY.search(low, max(start, hit.start() - 12), hit.start()) for hit in _HOUR.finditer(low, start, end)
+        place - _BEFORE_HOUR >= start or _EVERY.search(low, start, place) for place in _within(_hours(low), start, end)
     ):
         out["hourly"] = 1.0
     for quantity in reading.figures.within(start, end):
@@ -176,6 +192,17 @@ def _figures(reading: Reading, scene: Scene, out: Features) -> None:
         lead = reading.lower[max(scene.start, scene.mention.start - 44) : scene.mention.start]
         if _COUNT.search(lead):
             out["counted"] = 1.0
+
+
+@lru_cache(maxsize=1)
+def _hours(low: str) -> list[int]:
+    """Where a text has hours as what something is counted by."""
+    places = (hit.start() for hit in _HOUR.finditer(low))
+    return [place for place in places if _EVERY.search(low, max(0, place - _BEFORE_HOUR), place)]
+
+
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _dates(reading: Reading, scene: Scene, out: Features) -> None:

@@ -63,6 +63,7 @@ class Makers:
         self.others = others
         """The text names products of the table."""
         self._clean, self._low, self.title, self.publisher = clean, low, title, publisher
+        self._paired: dict[str, Maker | None] = {}
 
     @cached_property
     def house(self) -> Maker | None:
@@ -195,7 +196,14 @@ class Makers:
 
     def paired(self, name: str) -> Maker | None:
         """The maker that the title, or else the text, prints right before the name somewhere: "Varnell V2"."""
+        if name not in self._paired:
+            self._paired[name] = self._pair(name)
+        return self._paired[name]
+
+    def _pair(self, name: str) -> Maker | None:
         for text in (self.title, self._clean[:_HEAD]):
+            if f" {name}" not in text:
+                continue
             for hit in islice(
                 re.finditer(rf"(?<![\w-])({words.UP}[^\W\d_]{{2,15}}) {re.escape(name)}(?![\w-])", text), 5
             ):

@@ -16,8 +16,9 @@ _MONEY = late(
     rf"|ドル)(?![a-z])(?:\s(?:and\s)?(?P<rest>{numerals.WORDS}|\d\d?)(?:\scents?(?![a-z])|(?=\s(?:an?|per|the)\s)))?))"
     rf"|(?<![a-z0-9])(?P<one>a)\sdollar\s(?:and\s)?(?P<more>{numerals.WORDS})(?=\s(?:an?|per|the)\s)"
 )
-_SIGN = late(r"\$|usd|dollar|dólar|[美セド]|\d\s?(?:us[ -])?c(?:ents?|t)(?![a-z])")
-"""What an amount of money holds at least."""
+_SIGNS = ("$", "usd", "dollar", "dólar", "美", "セ", "ド")
+_CENTS = late(r"\d\s?(?:us[ -])?c(?:ents?|t)(?![a-z])")
+"""One of these an amount of money holds at least."""
 _UNIT_OF = (
     r"(?:gpu|chip|accelerator|card|device|instance|node|server|tpu|npu|lpu|unit|piece|package|superchip|vm|board"
     r"|karte|carte|tarjeta)s?"
@@ -67,7 +68,7 @@ _NEAR = 140
 def find(low: str, comma_decimal: bool) -> list[Quantity]:
     """Amounts with their rate in order of place; amounts in a sentence that names the rate elsewhere take that one."""
     found, loose = [], []
-    for hit in _MONEY.finditer(low) if _SIGN.search(low) else ():
+    for hit in _MONEY.finditer(low) if any(sign in low for sign in _SIGNS) or _CENTS.search(low) else ():
         text = hit["n"] or hit["v"] or hit["c"] or hit["u"] or hit["one"]
         if hit["m"]:
             continue

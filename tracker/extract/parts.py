@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
-from tracker.extract.phrases import Words
+from tracker.extract.phrases import Words, words_of
 from tracker.model.document import Document
 from tracker.model.period import Period
 from tracker.model.product import Product, Vendor
@@ -159,7 +159,7 @@ class Reading:
     @cached_property
     def words(self) -> Words:
         """Of `lower`."""
-        return Words(self.lower)
+        return words_of(self.lower)
 
     @cached_property
     def named(self) -> Spans[Mention]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tracker.extract.late import late
 from tracker.extract.openings import DIGIT, KEPT, openings
@@ -20,14 +20,18 @@ _NUMBER = late(r"\d+")
 
 
 class Phrases:
-    """An expression each match of which begins with a word, a number or a sign; within a word it is not looked for."""
+    """An expression each match of which begins with a word, a number or a sign; within a word it is not looked for.
 
-    def __init__(self, words: str) -> None:
-        self.expression = late(words)
+    `begins`: an expression for how a match begins, where `words` itself is none that `openings` reads.
+    """
+
+    def __init__(self, words: str, begins: str = "", flags: int = 0) -> None:
+        self.expression = late(words, flags)
+        self._begins = begins or words
 
     @cached_property
     def openings(self) -> frozenset[str]:
-        return openings(self.expression.pattern)
+        return openings(self._begins)
 
 
 class Several:
@@ -112,6 +116,10 @@ class Words:
             told |= bit
         return [number for number in range(told.bit_length()) if told >> number & 1]
 
+    def all(self, phrases: Phrases) -> list[re.Match[str]]:
+        """What `phrases.expression.finditer(low)` finds."""
+        return self.hits(phrases, 0, len(self.low))
+
     def _of(self, phrases: Phrases) -> list[int]:
         """The places where it can begin, in order."""
         places = self._found[phrases] = []
@@ -119,3 +127,9 @@ class Words:
             places += self._places[begin]
         places.sort()
         return places
+
+
+@lru_cache(maxsize=1)
+def words_of(low: str) -> Words:
+    """The words of a text that several stages look at in turn."""
+    return Words(low)

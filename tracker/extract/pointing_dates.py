@@ -11,11 +11,12 @@ from tracker.extract import reckoning
 from tracker.extract.calendar_words import ORDINALS, SEASONS
 from tracker.extract.late import late
 from tracker.extract.parts import DateMention
+from tracker.extract.phrases import Phrases, words_of
 from tracker.model.period import Period
 
 _REACH = 220
 """Characters back to the date that is meant."""
-_GATE = late(
+_GATE = Phrases(
     r"(?:in|for)\sthe\s(?:first|second|third|fourth|last)\b|\b(?:years?|months?|days?)\s(?:later|after|on)\b"
     r"|\b(?:that|same|next|following)\s(?:year|month|day|night|morning|afternoon|evening|event|stage|occasion|spring|summer|autumn|fall)\b"
 )
@@ -37,7 +38,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "three": 3, "four"
 def with_pointing(low: str, found: Sequence[DateMention]) -> list[DateMention]:
     """The dates of a lower-case text, sorted by place, with those that point at one of them."""
     out = list(found)
-    if not out or not _GATE.search(low):
+    if not out or not words_of(low).first(_GATE, 0, len(low)):
         return out
     starts = [d.start for d in out]
     for hit in _POINTS.finditer(low):

@@ -20,6 +20,7 @@ _READ = 20_000
 _MOST = 60
 
 _UP = words.UP
+_BEGIN = rf"[\"'“”„«‘]?{_UP}"
 _NAME = (
     rf"[\"'“”„«‘]?(?P<name>(?:{_UP}{{2,3}} )?{_UP}\w{{1,14}}(?:-{_UP}?\w{{1,8}})?"
     rf"(?: (?:{_UP}[^\W\d_]{{1,12}}(?:-\w{{1,8}})?|{_UP}{{0,2}}\d{{1,3}}[A-Za-z]?)(?![\w%-]|[.,]\d)){{0,2}})(?![\w-])"
@@ -40,6 +41,11 @@ _CALLED = (
     r"(?:called|named|dubbed|christened|code-?named|nicknamed|known as|namens|genannt|appelée?|nommée?|baptisée?|llamad[oa]"
     r"|denominad[oa]|chiamat[oa]|denominat[oa]|battezzat[oa]|(?:(?:that|which)\s)?(?:it|they|we|he|she)\scalls?(?:\san?)?)"
 )
+_CALLING = (
+    "call", "named", "dubbed", "christened", "known as", "namens", "genannt", "appelé", "nommé", "baptisé", "llamad", "denominad",
+    "chiamat", "denominat", "battezzat",
+)  # fmt: skip
+"""What every way of calling something has a part of."""
 _FRAMES = (
     late(rf"(?:(?P<strong>{_CHIP})|{_DEVICE}),?\s{_CALLED}\s(?:the\s)?{_NAME}"),
     late(
@@ -47,7 +53,7 @@ _FRAMES = (
         rf"(?:'s\sname)?\s(?:is|was)\s(?:{_CALLED}\s)?(?:the\s)?{_NAME}(?=[.,;:]|\sand\b)"
     ),
     late(
-        rf"(?<!\bof )(?<!\bin )(?<!\bat )(?<!from ){_NAME}[\"'”“»’]?,\s(?:(?:an?|the|its|our|une?|le|la|eine?|der|die|das|el|una"
+        rf"(?={_BEGIN})(?<!\bof )(?<!\bin )(?<!\bat )(?<!from ){_NAME}[\"'”“»’]?,\s(?:(?:an?|the|its|our|une?|le|la|eine?|der|die|das|el|una"
         rf"|uno|il|un)\s(?:{_FILLER}\s){{0,3}}?|(?:[\w-]+-[a-z]+\s)?)(?:(?P<strong>{_CHIP})|{_DEVICE})(?![\w-])"
     ),
 )
@@ -121,7 +127,8 @@ def found(clean: str, low: str) -> Iterator[Presented]:
             name = hit.span("name")
             if _fits(clean, low, *name) and _behind(low, name[1]) and not _otherwise(low, name[1]):
                 yield Presented(*name, "chip", hit["owner"] or "")
-    for frame in _FRAMES:
+    called = any(sign in low for sign in _CALLING)
+    for frame in _FRAMES if called else _FRAMES[1:]:
         for hit in _few(frame, clean):
             name = hit.span("name")
             if _fits(clean, low, *name) and (

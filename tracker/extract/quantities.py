@@ -11,6 +11,7 @@ from tracker.extract.elided import elided
 from tracker.extract.late import late
 from tracker.extract.numerals import number
 from tracker.extract.parts import Kind, Quantity
+from tracker.extract.phrases import Phrases, words_of
 from tracker.model.words import Op
 
 __all__ = ["bits", "find", "number"]
@@ -33,13 +34,15 @@ _PARTS = {
     "format": _FORMAT,
     "units": unitwords.UNITS,
 }
-_PLAIN = late(_QUANTITY.format(n=_N, **_PARTS), re.X)
-_SPACED = late(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), re.X)
+_BEGINS = rf"\d|{numerals.WORDS}"
+_PLAIN = Phrases(_QUANTITY.format(n=_N, **_PARTS), _BEGINS, re.X)
+_SPACED = Phrases(_QUANTITY.format(n=f"(?:{_GROUPED}|{_N})", **_PARTS), _BEGINS, re.X)
 """For languages that part thousands by a blank: "9 216 puces"."""
 _YEAR = late(r"20[0-3]\d")
-_NODE = late(
+_NODE = Phrases(
     r"(?<![a-z0-9-])(?:n(?P<n>[2-7])(?P<kind>[pexc])?|(?P<np>[2-7])n[pe]?|sf(?P<sf>[2-8])[a-z]?"
-    r"|(?P<a>1[468]|20)a(?:-p)?|(?<=tsmc\s)a(?P<t>1[46])|(?P<fdx>22|12)fdx|(?P<lpp>[2-9]|1[0-4])lp[eppux+]{0,2})(?![a-z0-9%])"
+    r"|(?P<a>1[468]|20)a(?:-p)?|(?<=tsmc\s)a(?P<t>1[46])|(?P<fdx>22|12)fdx|(?P<lpp>[2-9]|1[0-4])lp[eppux+]{0,2})(?![a-z0-9%])",
+    begins=r"n\d|\d|sf\d|a\d",
 )
 _FOUNDRY = late(
     r"tsmc|samsung|process|\bnode\b|technolog|foundry|\bfab|built on|made (?:on|in|with)|manufactur|silicon"
@@ -63,7 +66,7 @@ _OTHER_COUNT = late(
     r"(?:-|\s)?(?:parameter|token|dollar|euro|user|operation|param|usd|weights?\b|query"
     r"|queries)"
 )
-_DOMAIN = late(
+_DOMAIN = Phrases(
     rf"(?<![a-z])(?:(?:domains?|(?:super|hyper)?pods?|racks?|servers?|box(?:es)?|(?:super)?nodes?|slices?|tray"
     rf"|baseboard)\s(?:of|with)"
     rf"|(?:scales?|scaling)\s(?:up )?to|(?:goes|grows|runs)\s(?:on|up)\sto)\s(?:up\sto\s|as\smany\sas\s)?"
@@ -74,12 +77,13 @@ _HOLDER = (
     r"(?:nodes?|servers?|racks?|(?:super|hyper|ultra)?(?:pods?|nodes?|servers?)|box(?:es)?|trays?|cabinets?|chassis|machines?"
     r"|domains?|baseboards?)"
 )
-_TO_ONE = late(
+_TO_ONE = Phrases(
     rf"(?<![\w.,$€£/-])(?P<n>{_N}|{numerals.WORDS})\s(?:(?:will|can)\s)?(?:(?:fit|go|sit|live)\s)?(?:in)?to\s(?:an?|one|each|every|the)"
-    rf"\s(?:[a-z-]{{2,12}}\s)?{_HOLDER}(?![a-z-])"
+    rf"\s(?:[a-z-]{{2,12}}\s)?{_HOLDER}(?![a-z-])",
+    begins=_BEGINS,
 )
 """Counts by what they fill: "eight to a node", "ties 9,216 into one pod"."""
-_FILLS = late(
+_FILLS = Phrases(
     rf"(?<![a-z]){_HOLDER}\s(?:can\s|now\s|en\s|each\s)?(?:holds?|takes?|seats?|houses?|packs?|carr(?:y|ies)"
     rf"|contains?|ha(?:s|ve) room for"
     rf"|fits|strings|ties|unites|joins|réunit|regroupe|loge|reúne|agrupa|alberga|fasst)\s(?:up\sto\s|as\smany\sas\s"
@@ -95,7 +99,7 @@ _PER_HOLDER = late(
     rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
 _LABEL = late(r"[:=]\s?\d")
-_HELD = late(_HOLDER)
+_HELD = Phrases(_HOLDER)
 _BEFORE = late(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
     r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
@@ -126,7 +130,7 @@ def find(low: str, comma_decimal: bool) -> tuple[Quantity, ...]:
     "1.2, 6 and 10 petaflops". A lone "b" after a rate prefix is told from bytes by the case of the text, see `bits`.
     """
     found: list[Quantity] = []
-    for hit in (_SPACED if comma_decimal else _PLAIN).finditer(low):
+    for hit in words_of(low).all(_SPACED if comma_decimal else _PLAIN):
         if (read := _read(hit, low, comma_decimal)) is not None:
             floor = found[-1].end if found else 0
             found.extend(reversed(list(_series(low, read, floor, comma_decimal))))
@@ -210,7 +214,7 @@ def _op(before: str, plus: bool) -> Op:
 
 def _nodes(low: str) -> Iterator[Quantity]:
     """Process names of foundries: "N3P", "4NP", "SF4X", "18A", "22FDX", where the words around speak of making."""
-    for hit in _NODE.finditer(low):
+    for hit in words_of(low).all(_NODE):
         around = max(0, hit.start() - 30), hit.end() + 14
         tenths = hit["a"] or hit["t"]
         named = tenths or hit["fdx"] or hit["lpp"]
@@ -225,6 +229,7 @@ def _nodes(low: str) -> Iterator[Quantity]:
         yield Quantity(hit.start(), hit.end(), "node", printed, float(printed) / (10 if tenths else 1), "nm")
 
 
+_OF_ONE = ("tera", "peta", "exaflop", "kilowatt")
 _ONE = late(
     r"(?<![\w-])an?\s(?:full\s|whole\s)?(?:(?P<size>(?P<s>tera|peta)byte)\s(?=of\s(?:[\w-]{1,12}\s)?(?:hbm|gddr|lpddr|sram|memory|ram\b))"
     r"|(?P<rate>(?P<r>tera|peta)byte\s(?:per|a|each|every)\ssecond)"
@@ -234,7 +239,7 @@ _ONE = late(
 
 def _ones(low: str) -> Iterator[Quantity]:
     """ "A terabyte of HBM", "a kilowatt apiece": the article is the number."""
-    for hit in _ONE.finditer(low):
+    for hit in _ONE.finditer(low) if any(unit in low for unit in _OF_ONE) else ():
         prefix = (hit["s"] or hit["r"] or hit["c"] or "k")[0]
         kinds: tuple[tuple[Kind, str], ...] = (("size", "B"), ("rate", "B/s"), ("compute", "FLOPS"), ("watts", "W"))
         for kind, unit in kinds:
@@ -253,9 +258,10 @@ def _counts(low: str, comma: bool) -> Iterator[Quantity]:
                 value, unit = _scaled(number(hit["n"], comma), " ".join(hit["s"].split()), "transistors", "count")
                 yield Quantity(hit.start(), hit.end(), "transistors", hit["n"], value, unit)
     labelled = _PER_HOLDER.finditer(low) if _LABEL.search(low) else ()
-    filled = (*_TO_ONE.finditer(low), *_FILLS.finditer(low)) if _HELD.search(low) else ()
+    words = words_of(low)
+    filled = (*words.all(_TO_ONE), *words.all(_FILLS)) if words.first(_HELD, 0, len(low)) else ()
     sized = SIZED.finditer(low) if "sizes" in low and SIZES.search(low) else ()
-    for hit in (*_DOMAIN.finditer(low), *labelled, *filled, *sized):
+    for hit in (*words.all(_DOMAIN), *labelled, *filled, *sized):
         value = number(hit["n"], comma)
         if value == int(value) and 1 < value <= 20_000 and not _YEAR.fullmatch(hit["n"]):
             yield Quantity(hit.start("n"), hit.end("n"), "chips", hit["n"], value, "chips")

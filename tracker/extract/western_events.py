@@ -33,9 +33,9 @@ _FAR = 60
 
 
 def western(reading: Reading, sentence: Sentence) -> bool:
-    low = reading.lower
-    own = len(verbs.CONTINENTAL.findall(low, sentence.start, sentence.end))
-    return own >= _LEAST and own >= _LEAD + len(verbs.ENGLISH.findall(low, sentence.start, sentence.end))
+    words = reading.words
+    own = len(words.hits(verbs.CONTINENTAL, sentence.start, sentence.end))
+    return own >= _LEAST and own >= _LEAD + len(words.hits(verbs.ENGLISH, sentence.start, sentence.end))
 
 
 def read(reading: Reading) -> tuple[Event, ...]:

@@ -210,10 +210,10 @@ FINANCE = late(
     r"|investiert|finanzierung\w*|millionen|milliarden|millions|milliards|millones|milioni|miliardi"
     r"|miljoen|miljard|milhões|bilhões|mrd|mio)\b"
 )
-CONTINENTAL = late(
+CONTINENTAL = Phrases(
     r"\b(?:der|die|das|den|dem|hat|wird|wurde|und|ist|mit|für|auf|eine?[nmrs]?|nicht|von|im|zum|zur|seit|sich|le|les|des|du|et"
     r"|est|une?|pour|dans|sur|aux?|qui|el|los|las|una|del|por|con|que|su|es|al|il|di|che|è|per|della"
     r"|dei|nel|alla|sono|gli|het|een|van|voor|op|zijn|bij|naar|os|um|uma|não|em|da|na|com|ao|dos|das"
     r"|de|la|en|y|e)\b"
 )
-ENGLISH = late(r"\b(?:the|of|and|to|is|for|with|in|on|at|has|are|was|that|it|an?|its|from|by)\b")
+ENGLISH = Phrases(r"\b(?:the|of|and|to|is|for|with|in|on|at|has|are|was|that|it|an?|its|from|by)\b")
