@@ -17,7 +17,7 @@ from tracker.model.period import Period
 _REACH = 220
 """Characters back to the date that is meant."""
 _GATE = Phrases(
-    r"(?:in|for)\sthe\s(?:first|second|third|fourth|last)\b|\b(?:years?|months?|days?)\s(?:later|after|on)\b"
+    r"\b(?:in|for)\sthe\s(?:first|second|third|fourth|last)\b|\b(?:years?|months?|days?)\s(?:later|after|on)\b"
     r"|\b(?:that|same|next|following)\s(?:year|month|day|night|morning|afternoon|evening|event|stage|occasion|spring|summer|autumn|fall)\b"
 )
 _POINTS = late(

@@ -53,7 +53,8 @@ _FRAMES = (
         rf"(?:'s\sname)?\s(?:is|was)\s(?:{_CALLED}\s)?(?:the\s)?{_NAME}(?=[.,;:]|\sand\b)"
     ),
     late(
-        rf"(?={_BEGIN})(?<!\bof )(?<!\bin )(?<!\bat )(?<!from ){_NAME}[\"'”“»’]?,\s(?:(?:an?|the|its|our|une?|le|la|eine?|der|die|das|el|una"
+        rf"(?={_BEGIN})(?<!\bof )(?<!\bin )(?<!\bat )(?<!from )"
+        rf"{_NAME}[\"'”“»’]?,\s(?:(?:an?|the|its|our|une?|le|la|eine?|der|die|das|el|una"
         rf"|uno|il|un)\s(?:{_FILLER}\s){{0,3}}?|(?:[\w-]+-[a-z]+\s)?)(?:(?P<strong>{_CHIP})|{_DEVICE})(?![\w-])"
     ),
 )

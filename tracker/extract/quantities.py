@@ -99,7 +99,7 @@ _PER_HOLDER = late(
     rf"|domain|system|instance|box|chassis)\s?[:=]\s?(?P<n>{_N})(?![\d%])"
 )
 _LABEL = late(r"[:=]\s?\d")
-_HELD = Phrases(_HOLDER)
+_HELD = Phrases(rf"(?<![a-z]){_HOLDER}")
 _BEFORE = late(
     r"(?:(?P<ge>more than|over|at least|upwards of|north of|exceed\w*|above|>=?|mehr als|über|plus de|más de|超过|逾)"
     r"|(?P<le>up to|as much as|as many as|under|below|less than|at most|<|bis zu|jusqu'à|hasta|最大|最高|至多)|(?P<ap>about"
