@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
 from tracker.model.fact import LIKELY
 from tracker.store.decisions import merged_events
@@ -13,7 +15,7 @@ from tracker.store.keys import key
 
 _MENTIONS = """
 SELECT m.id, m.key, m.type, m.date, m.date_end, m.precision, m.counterparty, t.rank, s.known_on, m.source_id,
-       m.date_words, m.certainty, m.note, m.status, s.url, n.text_hash, y.story_id,
+       m.date_words, m.certainty, m.note, m.status, m.quote, s.publisher, s.title, s.url, n.text_hash, y.story_id,
        CASE WHEN n.backfilled THEN min(m.seen_at, n.published_at) ELSE m.seen_at END AS seen_at
 FROM mention m JOIN source s ON s.id = m.source_id JOIN tier_rank t ON t.tier = s.tier LEFT JOIN entry n ON n.id = s.entry_id
   LEFT JOIN story y ON y.entry_id = s.entry_id
@@ -28,22 +30,11 @@ _STANDING = {"accepted": 0, "rumour": 1, "review": 2}
 _CERTAINTY = {"rumour": "rumoured", "review": "likely"}
 """Of an event whose speaker was not accepted; else it is what the words say."""
 
-_INSERT = """
-INSERT INTO event(key, product_id, vendor_id, type, date, date_end, precision, date_words, certainty, counterparty,
-                  headline, n_sources, known_on, first_seen_at, best_mention)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_WORDS = """
-INSERT INTO event_words(rowid, headline, names, quotes, sources)
-SELECT e.id, e.headline,
-       v.name || ' ' || p.name || ' ' || e.type || ' ' || coalesce(c.name, e.counterparty) || ' '
-         || coalesce((SELECT group_concat(a.text, ' ') FROM alias a WHERE a.product_id = p.id), ''),
-       coalesce((SELECT group_concat(m.quote, ' ') FROM mention m WHERE m.event_id = e.id), ''),
-       coalesce((SELECT group_concat(s.publisher || ' ' || s.title, ' ') FROM mention m JOIN source s ON s.id = m.source_id
-                 WHERE m.event_id = e.id), '')
-FROM event e JOIN vendor v ON v.id = e.vendor_id JOIN product p ON p.id = e.product_id
-LEFT JOIN vendor c ON c.slug = e.counterparty WHERE e.id = ?
-"""
+_COLUMNS = (
+    "key, product_id, vendor_id, type, date, date_end, precision, date_words, certainty, counterparty, headline, known_on, "
+    "first_seen_at, best_mention"
+)
+_WORDS = "headline, names, quotes, sources"
 """What a search finds an event by; what is deleted takes its words along (a trigger of the file)."""
 
 _VERB = {
@@ -53,46 +44,146 @@ _VERB = {
 }  # fmt: skip
 
 
+class _Product(NamedTuple):
+    """Whose events are built, and what they are found by."""
+
+    id: int
+    slug: str
+    name: str
+    vendor_id: int
+    vendor: str
+    aliases: str
+
+
+class _Event(NamedTuple):
+    """A row of `event` without its id, the words that a search finds it by, and the ids of its mentions."""
+
+    row: tuple[object, ...]
+    """What it says, whoever says it too: what rests on events need only hear of a change in this."""
+    n_sources: int
+    words: tuple[str, ...]
+    members: frozenset[int]
+
+
 def rebuild(db: sqlite3.Connection, touched: Iterable[tuple[int, str]]) -> None:
-    """Write again the events of each (product id, type). Same mentions, same rows and keys, in whatever order they came."""
+    """Group the events of each (product id, type) again; what is as it was is not written.
+
+    Same mentions, same rows and keys, in whatever order they came.
+    """
     merges = merged_events(db)
     for product_id, kind in sorted(set(touched)):
-        db.execute("DELETE FROM event WHERE product_id = ? AND type = ?", (product_id, kind))
-        rows = {row["id"]: row for row in db.execute(_MENTIONS, (product_id, kind, LIKELY))}
-        product = db.execute("SELECT slug, name, vendor_id FROM product WHERE id = ?", (product_id,)).fetchone()
-        taken: dict[str, int] = {}
-        groups = joined(group(_mention(row) for row in rows.values()), merges)
-        for members in sorted(groups, key=lambda g: (min(m.known_on for m in g), g[0].order)):
-            _write(db, product_id, product, kind, members, rows, taken)
+        wanted = _wanted(db, _product(db, product_id), kind, merges)
+        alike = {event.row: event for event in wanted}
+        kept: dict[_Event, None] = {}
+        for number, event in _there(db, product_id, kind).items():
+            new = alike.get(event.row)
+            if new is None:
+                db.execute("DELETE FROM event WHERE id = ?", (number,))
+                continue
+            kept[new] = None
+            if new != event:
+                _change(db, number, event, new)
+        for event in wanted:
+            if event not in kept:
+                _write(db, event)
 
 
-def _write(
+def _there(db: sqlite3.Connection, product_id: int, kind: str) -> dict[int, _Event]:
+    """What is stored, by id."""
+    which = "WHERE e.product_id = ? AND e.type = ?"
+    members: dict[int, set[int]] = {}
+    for row in db.execute(
+        f"SELECT e.id, m.id FROM event e JOIN mention m ON m.event_id = e.id {which}", (product_id, kind)
+    ):
+        members.setdefault(row[0], set()).add(row[1])
+    columns = ", ".join([*(f"e.{c}" for c in _COLUMNS.split(", ")), *(f"w.{c}" for c in _WORDS.split(", "))])
+    first = 3 + _COLUMNS.count(",")
+    return {
+        row[0]: _Event(row[2:first], row[1], row[first:], frozenset(members.get(row[0], ())))
+        for row in db.execute(
+            f"SELECT e.id, e.n_sources, {columns} FROM event e LEFT JOIN event_words w ON w.rowid = e.id {which}",
+            (product_id, kind),
+        )
+    }
+
+
+def _wanted(
+    db: sqlite3.Connection, product: _Product, kind: str, merges: Sequence[tuple[Set[str], Set[str]]]
+) -> dict[_Event, None]:
+    """What the mentions make, in the order in which they became known."""
+    rows = {row["id"]: row for row in db.execute(_MENTIONS, (product.id, kind, LIKELY))}
+    taken: dict[str, int] = {}
+    groups = joined(group(_mention(row) for row in rows.values()), merges)
+    groups.sort(key=lambda g: (min(m.known_on for m in g), g[0].order))
+    return dict.fromkeys(_event(db, product, kind, members, rows, taken) for members in groups)
+
+
+def _event(
     db: sqlite3.Connection,
-    product_id: int,
-    product: sqlite3.Row,
+    product: _Product,
     kind: str,
     members: list[Mention],
     rows: dict[int, sqlite3.Row],
     taken: dict[str, int],
-) -> None:
-    head = min((rows[m.id] for m in members), key=lambda row: _STANDING[row["status"]])
+) -> _Event:
+    said = [rows[m.id] for m in members]
+    head = min(said, key=lambda row: _STANDING[row["status"]])
     known_on = min(m.known_on for m in members).isoformat()
     start, end = head["date"] or known_on, head["date_end"] or known_on
     precision = head["precision"] if head["date"] else "reported"
     when = (start, end) if head["date"] else ("undated",)  # the day of reading differs between databases
-    base = key("e", product["slug"], kind, *when, head["counterparty"])
+    base = key("e", product.slug, kind, *when, head["counterparty"])
     taken[base] = taken.get(base, 0) + 1
-    event_key = base if taken[base] == 1 else f"{base}-{taken[base]}"
-    seen = min(rows[m.id]["seen_at"] for m in members)
-    cursor = db.execute(
-        _INSERT,
-        (event_key, product_id, product["vendor_id"], kind, start, end, precision, head["date_words"],
-         _CERTAINTY.get(head["status"], head["certainty"]), head["counterparty"],
-         headline(db, product["name"], kind, head["counterparty"], head["note"]),
-         voices([rows[m.id] for m in members]), known_on, seen, head["id"]),
+    party = _party(db, head["counterparty"])
+    headline = _headline(product.name, kind, party, head["note"])
+    row = (
+        base if taken[base] == 1 else f"{base}-{taken[base]}", product.id, product.vendor_id, kind, start, end, precision,
+        head["date_words"], _CERTAINTY.get(head["status"], head["certainty"]), head["counterparty"], headline,
+        known_on, min(r["seen_at"] for r in said), head["id"],
     )  # fmt: skip
-    db.executemany("UPDATE mention SET event_id = ? WHERE id = ?", [(cursor.lastrowid, m.id) for m in members])
-    db.execute(_WORDS, (cursor.lastrowid,))
+    told = sorted(said, key=itemgetter("id"))
+    words = (
+        headline,
+        f"{product.vendor} {product.name} {kind} {party} {product.aliases}",
+        " ".join(r["quote"] for r in told),
+        " ".join(f"{r['publisher']} {r['title']}" for r in told),
+    )
+    return _Event(row, voices(said), words, frozenset(m.id for m in members))
+
+
+def _write(db: sqlite3.Connection, event: _Event) -> None:
+    marks = ", ".join("?" * len(event.row))
+    told = (*event.row, event.n_sources)
+    number = db.execute(f"INSERT INTO event({_COLUMNS}, n_sources) VALUES ({marks}, ?)", told).lastrowid
+    db.executemany("UPDATE mention SET event_id = ? WHERE id = ?", [(number, m) for m in sorted(event.members)])
+    _write_words(db, number, event)
+
+
+def _change(db: sqlite3.Connection, number: int, old: _Event, new: _Event) -> None:
+    """Other mentions tell the same event."""
+    if new.n_sources != old.n_sources:
+        db.execute("UPDATE event SET n_sources = ? WHERE id = ?", (new.n_sources, number))
+    left = "UPDATE mention SET event_id = NULL WHERE id = ? AND event_id = ?"
+    db.executemany(left, [(m, number) for m in sorted(old.members - new.members)])
+    come = "UPDATE mention SET event_id = ? WHERE id = ?"
+    db.executemany(come, [(number, m) for m in sorted(new.members - old.members)])
+    if new.words != old.words:
+        db.execute("DELETE FROM event_words WHERE rowid = ?", (number,))
+        _write_words(db, number, new)
+
+
+def _write_words(db: sqlite3.Connection, number: int | None, event: _Event) -> None:
+    db.execute(f"INSERT INTO event_words(rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?)", (number, *event.words))
+
+
+def _product(db: sqlite3.Connection, product_id: int) -> _Product:
+    row = db.execute(
+        """SELECT p.id, p.slug, p.name, p.vendor_id, v.name AS vendor,
+                  coalesce((SELECT group_concat(a.text, ' ') FROM alias a WHERE a.product_id = p.id), '') AS aliases
+           FROM product p JOIN vendor v ON v.id = p.vendor_id WHERE p.id = ?""",
+        (product_id,),
+    ).fetchone()
+    return _Product(*row)
 
 
 def voices(mentions: Sequence[sqlite3.Row]) -> int:
@@ -114,10 +205,13 @@ def voices(mentions: Sequence[sqlite3.Row]) -> int:
     return len({root(f"source {row['source_id']}") for row in mentions})
 
 
-def headline(db: sqlite3.Connection, product: str, kind: str, counterparty: str, note: str) -> str:
+def _party(db: sqlite3.Connection, counterparty: str) -> str:
+    found = db.execute("SELECT name FROM vendor WHERE slug = ?", (counterparty,)).fetchone() if counterparty else None
+    return str(found["name"]) if found else counterparty
+
+
+def _headline(product: str, kind: str, party: str, note: str) -> str:
     """One line in our own words: "Maia 200 announced: …"."""
-    found = db.execute("SELECT name FROM vendor WHERE slug = ?", (counterparty,)).fetchone()
-    party = found["name"] if found else counterparty
     joint = {"deal": " with ", "deployed": " by "}.get(kind, " for ")
     text = f"{product} {_VERB[kind]}" + (f"{joint}{party}" if party else "")
     return f"{text}: {note}" if note else text

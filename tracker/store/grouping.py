@@ -44,17 +44,24 @@ def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
     Exact dates found the groups; a coarse date ("2026") joins one of them where it fits and never draws two together.
     """
     groups: list[list[Mention]] = []
+    parties: list[set[str]] = []
     near: dict[int, list[int]] = {}
     for mention in sorted(mentions, key=lambda m: m.order):
         around = _fortnights(mention, _WINDOW)
         there = range(len(groups)) if around is None else sorted({i for n in around for i in near.get(n, ())})
-        home = next((groups[i] for i in there if _same(groups[i], mention)), None)
-        if home is not None:
-            home.append(mention)
-            continue
-        for number in _fortnights(mention, _NONE) or ():
-            near.setdefault(number, []).append(len(groups))
-        groups.append([mention])
+        party = mention.counterparty.casefold()
+        home = next(
+            (i for i in there if _same_time(groups[i][0], mention) and _same_party(parties[i], mention.type, party)),
+            None,
+        )
+        if home is None:
+            home = len(groups)
+            for number in _fortnights(mention, _NONE) or ():
+                near.setdefault(number, []).append(home)
+            groups.append([])
+            parties.append(set())
+        groups[home].append(mention)
+        parties[home].add(party)
     return groups
 
 
@@ -76,10 +83,6 @@ def joined(groups: list[list[Mention]], merges: Sequence[tuple[Set[str], Set[str
     return groups
 
 
-def _same(members: list[Mention], other: Mention) -> bool:
-    return _same_time(members[0], other) and _same_party(members, other)
-
-
 def _same_time(head: Mention, other: Mention) -> bool:
     if other.start is None or other.end is None:
         return _retells(head, other)
@@ -89,13 +92,11 @@ def _same_time(head: Mention, other: Mention) -> bool:
     return head.start - slack <= other.end and other.start - slack <= head.end
 
 
-def _same_party(members: list[Mention], other: Mention) -> bool:
+def _same_party(known: Set[str], kind: str, party: str) -> bool:
     """Two parties are two events. Where it is not about a party (an announcement), one that names none joins."""
-    known = {m.counterparty.casefold() for m in members}
-    party = other.counterparty.casefold()
-    if party in known and (party or other.type not in _PARTIES or known == {""}):
+    if party in known and (party or kind not in _PARTIES or known == {""}):
         return True
-    return other.type not in _PARTIES and (not party or known == {""})
+    return kind not in _PARTIES and (not party or known == {""})
 
 
 def _retells(head: Mention, other: Mention) -> bool:
