@@ -56,13 +56,14 @@ class Inputs:
 
 
 def gather(reader: Reader) -> Inputs:
+    specs = inputs.compute_specs(reader)
     return Inputs(
-        accelerators=tuple(accelerators(reader)),
+        accelerators=tuple(_known(reader, specs, unknown=False)),
         offers=tuple(inputs.offers(reader)),
         measured=tuple(inputs.measured(reader)),
         models=inputs.models(reader),
         workloads=tuple(inputs.workloads(reader)),
-        tiers={row.claim_id: row.tier for row in inputs.compute_specs(reader)},
+        tiers={row.claim_id: row.tier for row in specs},
         stack=stack_of(load_stack(catalogue_dir())),
     )
 
@@ -118,8 +119,12 @@ def accelerators(reader: Reader, unknown: bool = False) -> Iterable[Accelerator]
 
     `unknown` brings those of which no figure is known as well.
     """
+    return _known(reader, inputs.compute_specs(reader), unknown)
+
+
+def _known(reader: Reader, figures: Iterable[SpecRow], unknown: bool) -> Iterable[Accelerator]:
     specs: dict[str, list[SpecRow]] = {}
-    for row in inputs.compute_specs(reader):
+    for row in figures:
         specs.setdefault(row.product_slug, []).append(row)
     usable, wholes = inputs.usable(reader), inputs.whole_of(reader)
     for product in inputs.products(reader):
