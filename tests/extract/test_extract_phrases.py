@@ -42,6 +42,8 @@ def _of_the_package() -> dict[str, Phrases]:
         (r"\d+\s?gb|[$€]\d|売", {"0", "$", "€", "売"}),
         (r"cancel\w*", {"canc"}),
         (r"ab[cd]?\b", {"ab", "abc", "abd"}),
+        (r"[qt][1-4]|[0-3]?\dth", {"q", "t", "0"}),
+        (r"an?[\s'-]half", {"a", "an"}),
     ],
 )
 def test_an_expression_tells_how_it_can_begin(source: str, begins: set[str]) -> None:
@@ -50,6 +52,10 @@ def test_an_expression_tells_how_it_can_begin(source: str, begins: set[str]) -> 
 
 def test_a_short_beginning_stands_for_every_word_with_it() -> None:
     assert {"si", "sig", "sign", "sizz"} <= openings(r"si\w*")
+
+
+def test_a_class_with_letters_from_one_to_another_stands_for_any() -> None:
+    assert {"q", "qa", "qzzz"} <= openings(r"q[a-f]")
 
 
 @pytest.mark.parametrize("source", [r"\sthe", r"\w+ing", r".{0,9}x", r"(?:a )?", r"[^a]b"])

@@ -15,6 +15,8 @@ _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
 _EDGE = re.compile(r"\\b|\(\?!(?:\[a-z\]|\\w)\)|[$^]")
 _REST = re.compile(r"[^()|\[\\]+")
 _ATOM = re.compile(r"\[\^?(?:\\.|[^\]\\])+\]|\\.|.", re.S)
+_PART = re.compile(r"\\.|[^\\]-[^\\]|.", re.S)
+"""Of a class of signs: an escape, a range, a sign."""
 _TIMES = re.compile(r"(?:(?P<maybe>[?*]|\{0?,\d*\})|\+|\{\d+(?:,\d*)?\})\??")
 
 
@@ -111,12 +113,18 @@ class _Source:
 def _signs(atom: str) -> Iterable[str] | None:
     """The signs that an atom stands for; None where they are too many to tell."""
     if atom[0] == "[":
-        inner = atom[1:-1]
-        plain = inner[0] != "^" and "\\" not in inner and "-" not in inner[1:-1]
-        return inner if plain else None
+        return _of_class(atom[1:-1])
     if atom[0] == "\\":
         return {"s": " ", "d": DIGIT}.get(atom[1], None if atom[1].isalpha() else atom[1])
     return None if atom == "." else atom
+
+
+def _of_class(inner: str) -> list[str] | None:
+    parts = _PART.findall(inner)
+    if inner[0] == "^" or any(len(part) == 3 and not part[0].isdecimal() for part in parts):
+        return None
+    found = [DIGIT if len(part) == 3 else _signs(part) for part in parts]
+    return None if None in found else [sign for signs in found if signs for sign in signs]
 
 
 def _longer(word: str) -> Iterator[str]:
