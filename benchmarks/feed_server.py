@@ -1,7 +1,8 @@
 """A loopback server of made-up feeds with validators, gzip and keep-alive, each feed on an address of its own.
 
-    python benchmarks/feed_server.py PORT FEEDS ENTRIES     # says "ready" once it listens
+    python benchmarks/feed_server.py PORT FEEDS ENTRIES [FOLDER]     # says "ready" once it listens
 
+Entries are word salad, each of which names a product and a figure; with FOLDER, a folder of feed files, theirs are told again.
 `GET /set/EPOCH/LATENCY_MS/VALIDATORS` switches: nine of ten feeds get one new entry an epoch; VALIDATORS 0 never answers 304.
 `GET /count` tells how many feeds were asked for since the last switch.
 """
@@ -14,8 +15,13 @@ import hashlib
 import html
 import random
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
+
+Text = tuple[str, list[str]]
+"""Title and paragraphs."""
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 _MAKERS = ("NVIDIA", "AMD", "Intel", "AWS", "Google Cloud", "Microsoft", "Meta", "Groq", "Cerebras", "Micron")
@@ -29,10 +35,18 @@ _WORDS = (
 )  # fmt: skip
 
 
-def feed(number: int, entries: int, epoch: int) -> bytes:
+_APART = 53
+"""Places between the first texts of two feeds: one feed has no text twice."""
+
+
+def feed(number: int, entries: int, epoch: int, texts: Sequence[Text] = ()) -> bytes:
     """RSS and Atom in turn, half with the full text, half with a summary; newest entry first."""
     atom, full = bool(number % 2), bool(number // 2 % 2)
-    items = [_item(number, n, atom, full) for n in range(entries + _fresh(number, epoch) - 1, -1, -1)]
+
+    def text(n: int) -> Text:
+        return texts[(number * _APART + n) % len(texts)] if texts else _salad(number, n, full)
+
+    items = [_item(number, n, atom, full, text(n)) for n in range(entries + _fresh(number, epoch) - 1, -1, -1)]
     site = f"https://maker{number}.example"
     if atom:
         head = (
@@ -53,15 +67,19 @@ def _fresh(number: int, epoch: int) -> int:
     return 0 if number % 10 == 9 else epoch
 
 
-def _item(number: int, n: int, atom: bool, full: bool) -> str:
+def _salad(number: int, n: int, full: bool) -> Text:
     draw = random.Random(f"{number} {n}")
     maker, product = draw.choice(_MAKERS), draw.choice(_PRODUCTS)
     title = f"{maker} {draw.choice(('unveils', 'ships', 'prices', 'previews'))} {product} & {draw.choice(_WORDS)} {n}"
-    link = f"https://maker{number}.example/news/{n}-{draw.randrange(10**6)}"
-    day = NOW + timedelta(hours=6 * (n - 60))
     lead = f"{maker} said that {product} has {draw.choice((96, 141, 192, 288))} GB of HBM and ships in {2026 + n % 2}."
-    paragraphs = [lead, *(_sentences(draw) for _ in range(draw.randrange(5, 11) if full else 1))]
-    body = html.escape("\n".join(f"<p>{p}</p>" for p in paragraphs))
+    return title, [lead, *(_sentences(draw) for _ in range(draw.randrange(5, 11) if full else 1))]
+
+
+def _item(number: int, n: int, atom: bool, full: bool, text: Text) -> str:
+    title, paragraphs = text
+    link = f"https://maker{number}.example/news/{n}-{number * 7919 + n * 104729}"
+    day = NOW + timedelta(hours=6 * (n - 60))
+    body = html.escape("\n".join(f"<p>{html.escape(p)}</p>" for p in paragraphs))
     if atom:
         name = "content" if full else "summary"
         return (
@@ -83,15 +101,15 @@ def _sentences(draw: random.Random) -> str:
 class Served:
     """What is served now."""
 
-    def __init__(self, feeds: int, entries: int) -> None:
-        self.feeds, self.entries = feeds, entries
+    def __init__(self, feeds: int, entries: int, texts: Sequence[Text] = ()) -> None:
+        self.feeds, self.entries, self.texts = feeds, entries, texts
         self.count, self.latency_s, self.validators = 0, 0.0, True
         self.set(0)
 
     def set(self, epoch: int) -> None:
         self.files: dict[str, tuple[bytes, bytes, str, str]] = {}
         for number in range(self.feeds):
-            body = feed(number, self.entries, epoch)
+            body = feed(number, self.entries, epoch, self.texts)
             tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
             day = format_datetime(NOW + timedelta(hours=_fresh(number, epoch)), usegmt=True)
             self.files[f"/{number}.xml"] = (body, gzip.compress(body, 6, mtime=0), tag, day)
@@ -114,6 +132,16 @@ class Served:
         told += "Content-Encoding: gzip\r\n" if zipped else ""
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n{told}Content-Length: {len(sent)}\r\n\r\n"
         return head.encode() + sent
+
+
+def texts_of(folder: Path) -> list[Text]:
+    """Of all entries of the feed files in a folder."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from tracker.feeds.parse import parse
+
+    feeds = (parse(path.read_bytes(), "application/xml", "https://feed.example/", "2026-01-01T00:00:00Z")
+             for path in sorted(folder.iterdir()))  # fmt: skip
+    return [(entry.title, [p for p in entry.body.split("\n") if p.strip()]) for feed in feeds for entry in feed.entries]
 
 
 async def _serve(port: int, served: Served) -> None:
@@ -148,4 +176,5 @@ async def _serve(port: int, served: Served) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]), Served(int(sys.argv[2]), int(sys.argv[3]))))
+    told = texts_of(Path(sys.argv[4])) if len(sys.argv) > 4 else []
+    asyncio.run(_serve(int(sys.argv[1]), Served(int(sys.argv[2]), int(sys.argv[3]), told)))

@@ -1,10 +1,11 @@
 """Refresh against `reader` and newsboat: CPU seconds of the whole process tree on one loopback server, in one run, in turns.
 
-    python benchmarks/refresh.py --reader-python VENV/bin/python [--growth] [--feeds 200] [--entries 50]
+    python benchmarks/refresh.py --reader-python VENV/bin/python [--texts FEED_FILES] [--growth] [--feeds 200] [--entries 50]
 
-newsboat is taken from the path; who is absent is left out. VENV needs `reader` (3.26 also `sgmllib3k`). The share of reading
-facts is told apart: `engine` is all else. After the cold run what it had no time to read counts as read, so that each later
-row reads its own new entries alone. newsboat fetches everything again on its first warm run, which is not counted.
+newsboat is taken from the path; who is absent is left out. VENV needs `reader` (3.26 also `sgmllib3k`). Word salad names a product
+in every entry; `--texts` serves what real feeds say. The share of reading facts is told apart: `engine` is all else. After the
+cold run what it had no time to read counts as read, so that each later row reads its own new entries alone. newsboat fetches
+everything again on its first warm run, which is not counted.
 """
 
 from __future__ import annotations
@@ -89,11 +90,12 @@ class Spent:
 class Site:
     """The server of the feeds, in a process of its own."""
 
-    def __init__(self, feeds: int, entries: int) -> None:
+    def __init__(self, feeds: int, entries: int, texts: str = "") -> None:
         with socket.socket() as one:
             one.bind(("127.0.1.1", 0))
             self.port = one.getsockname()[1]
         command = [sys.executable, ROOT / "benchmarks" / "feed_server.py", str(self.port), str(feeds), str(entries)]
+        command += [texts] if texts else []
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self.process.stdout
         self.process.stdout.readline()
@@ -264,13 +266,14 @@ def main() -> None:
     asked.add_argument("--feeds", type=int, default=200)
     asked.add_argument("--entries", type=int, default=50)
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--texts", default="", help="a folder of feed files whose entries are served; else word salad")
     asked.add_argument("--growth", action="store_true", help="the growth case alone")
     told_us = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if told_us.growth:
             growth(Path(folder), "")
             return
-        site = Site(told_us.feeds, told_us.entries)
+        site = Site(told_us.feeds, told_us.entries, told_us.texts)
         try:
             rivals = Rivals(Path(folder), site, told_us.reader_python)
             measured([sys.executable, "-m", "tracker", "--db", str(rivals.database), "timeline", "--csv"])
