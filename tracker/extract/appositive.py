@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from tracker.extract import families
 from tracker.extract.late import late
 from tracker.extract.parts import Mention, VendorMention
-from tracker.extract.phrases import Phrases, words_of
 from tracker.model.product import Vendor
 
 GATE = frozenset((
@@ -22,7 +21,7 @@ GATE = frozenset((
 """Heads of which one stands in every text that has something to find here."""
 _MOST = 60
 
-_HEAD = Phrases(
+_HEAD = late(
     r"(?<![a-z0-9-])(?:(?:ai|inference|llm|training|neural|generative ai|machine[- ]learning|deep[- ]learning"
     r"|data[- ]cent(?:er|re))[- ]"
     r"(?:(?:inference|training|ai|compute|model|network)[- ])?(?:accelerator|chip|processor|card|asic|engine)s?"
@@ -82,7 +81,7 @@ def mentions(
     """Products told by apposition, wherever the text names them, and the makers that only this text knows."""
     found: dict[str, Mention] = {}
     makers: dict[str, Vendor] = {}
-    for number, head in enumerate(words_of(low).all(_HEAD)):
+    for number, head in enumerate(_HEAD.finditer(low)):
         if number >= _MOST:
             break
         for start, end in _names(clean, head.start(), head.end()):
