@@ -70,10 +70,10 @@ _PART = rf"(?P<bottom>{alternatives(_ORDINAL)})s?(?![a-z])"
 _BARE = ("half", "moitié", "hälfte", "mitad")
 """Fractions without a number before them."""
 _WORD = rf"(?P<word>{'|'.join(w for _, w in _VERB)})(?![a-z])"
-_MULTIPLE = late(
+_MULTIPLE = Phrases(
     rf"""
   (?<![a-z])(?:{_SPOKEN}
-   | {_TOP}?[\s'-]?(?<![a-z]){_PART}
+   | (?:{_TOP}[\s'-])?(?<![a-z]){_PART}
    | {_WORD}
   )
 | (?:factor\sof|multiple\sof|faktor(?:\svon)?|facteur(?:\sde)?|factor\sde)\s(?:up\sto\s|about\s|nearly\s|almost\s|~)?
@@ -84,13 +84,11 @@ _MULTIPLE = late(
 | [一1]\s?/\s?(?P<cnq>[二三四五六七八九十])
 | (?P<cnr>[二三四五六七八九十]|\d{{1,3}})\s?分之\s?一
 """,
-    re.X,
+    begins="".join(
+        rf"{_SPOKEN}|{_TOP}[\s'-]|{_PART}|{_WORD}|fa[ck]t(?:or|eur)|multiple\s|orders?\s|[一两二三四五六七八九十百]|\d".split()
+    ),
+    flags=re.X,
 )
-_FRACTION = rf"{_TOP}[\s'-]{_PART}|{'|'.join(_BARE)}"
-_PLAIN = rf"(?<![a-z])(?:{_SPOKEN}|{_FRACTION}|{_WORD})|orders?\sof\smagnitude|[二三四五六七八九十倍分]"
-MARKED = Phrases("".join(_PLAIN.split()))
-"""Stands in whatever is a multiple, but for those by a factor."""
-_FACTOR = late(r"fa[ck]t(?:or|eur)|multiple\sof")
 _WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = late(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
 _OF_TIME = late(
@@ -139,9 +137,7 @@ def numeral(text: str) -> float | None:
 
 def find(words: Words, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     low = words.low
-    if not (words.first(MARKED, start, end) or _FACTOR.search(low, start, end)):
-        return
-    for hit in _MULTIPLE.finditer(low, start, end):
+    for hit in words.hits(_MULTIPLE, start, end):
         found = _read(hit, low, start, comma)
         if found is not None and 0 < found.value < 100_000:
             yield found

@@ -154,7 +154,7 @@ _SPOKEN = rf"""
        \s?[\s-](?:{_STRESS}\s)?(?P<part>{alternatives(_PARTS)})s?(?![a-z])
    | (?P<word>{"|".join(w for _, w in _WORD)})(?![a-z])
 """
-_RARE = late(
+_RARE = Phrases(
     rf"""
   (?<![a-z])(?:{_SPOKEN})
 | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)\s?(?:割|成(?=以|的|左|$|[,。、]|[减降提]))(?P<half>半)?
@@ -162,10 +162,9 @@ _RARE = late(
 | (?P<parts>\d{{1,3}})\s?분의\s?(?:1|일)
 | (?P<below>\d{{1,2}}|[三四五六七八九十])\s?分(?:の|之)\s?(?P<above>[2-9二三四五六七八九])(?!\d)
 """,
-    re.X,
+    begins="".join(rf"{_SPOKEN}|[一二两三四五六七八九十]|\d".split()),
+    flags=re.X,
 )
-_MARKED = Phrases("".join(rf"(?<![a-z])(?:{_SPOKEN})|[割成분]".split()))
-"""Stands in whatever `_RARE` finds."""
 _WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _WORD)
 _RATIO_NEXT = late(
     r"""\sin\s(?:the\s)?(?:speed|performance|throughput|bandwidth|memory|capacity|power|latency|cost|price|efficiency|fp\d|int\d|bf\d)|[\s'-]{1,2}(?:of|the|as|that|what|its|their|again|less|more|off|under|above|below|behind|ahead|(?:fast|quick|slow|high|low|larg|bigg|small|cheap|dear|long|short|great|strong)er
@@ -190,7 +189,7 @@ def find(words: Words, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     known = list(multiples.find(words, start, end, comma))
     rare = [
         m
-        for hit in (_RARE.finditer(words.low, start, end) if words.first(_MARKED, start, end) else ())
+        for hit in words.hits(_RARE, start, end)
         if (m := _read(hit, words.low, comma)) is not None and 0 < m.value < 100_000
     ]
     compound = {r.end: r for r in rare}
