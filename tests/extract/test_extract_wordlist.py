@@ -22,12 +22,16 @@ TEXTS = st.lists(st.tuples(PARTS, BETWEEN), max_size=30).map(lambda found: "".jo
 
 
 def found(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    return [hit[0] for hit in LIST.hits(text, start, len(text) if end is None else end)]
+    return [text[a:b] for a, b, _ in LIST.hits(text, start, len(text) if end is None else end)]
 
 
 def test_the_longest_entry_counts_and_none_within_another() -> None:
     assert found("they ship out on  sale's day, on\n\n\n\nsale") == ["ship out", "on  sale", "on"]
     assert found("ship-out, ships\nto") == ["ship-out", "ships\nto"]
+
+
+def test_an_entry_is_told_as_it_is_written_in_the_list() -> None:
+    assert [one.entry for one in LIST.hits("ships\n\nto them, on sale", 0, 99)] == ["ships to", "on sale"]
 
 
 def test_entries_are_whole_words() -> None:
@@ -38,7 +42,7 @@ def test_entries_are_whole_words() -> None:
 
 @given(TEXTS, st.integers(0, 80), st.integers(0, 80))
 def test_every_stretch_gives_what_one_expression_gives(text: str, start: int, length: int) -> None:
-    spans = [hit.span() for hit in LIST.hits(text, start, start + length)]
+    spans = [(a, b) for a, b, _ in LIST.hits(text, start, start + length)]
     assert spans == [hit.span() for hit in WHOLE.finditer(text, start, start + length)]
 
 

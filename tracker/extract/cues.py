@@ -130,17 +130,15 @@ def cues(words: Words, start: int, end: int) -> tuple[Cue, ...]:
     table, low = _table(), words.low
     denials = words.may_hold(_DENIED, start, end)
     found: list[Cue] = []
-    for hit in (
-        *table.words.hits(low, start, end),
-        *words.hits(table.sign, start, end),
-        *words.hits(table.stem, start, end),
-    ):
-        text, place = hit[0], hit.start()
-        text = text if text in table.classes else " ".join(text.split())
-        participle = text in table.participles or hit.re.pattern == table.stem.expression.pattern
+    told = [
+        (one.start, one.end, one.entry, one.entry in table.participles) for one in table.words.hits(low, start, end)
+    ]
+    told += [(*hit.span(), " ".join(hit[0].split()), False) for hit in words.hits(table.sign, start, end)]
+    told += [(*hit.span(), " ".join(hit[0].split()), True) for hit in words.hits(table.stem, start, end)]
+    for place, stop, text, participle in told:
         passive = participle and words.first(_BE, max(start, place - 48), place) is not None
         denied = denials and words.first(_DENIED, max(start, place - 48), place) is not None
-        found.append(Cue(place, hit.end(), table.classes[text], passive, denied))
+        found.append(Cue(place, stop, table.classes[text], passive, denied))
     for hit in words.hits(_APART, start, end):
         name = _SPLIT[int(str(hit.lastgroup)[1:])][0]
         verb = _VERB.match(low, hit.start(), hit.end())
