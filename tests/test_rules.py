@@ -19,11 +19,11 @@ FLOORS: dict[str, int] = {
     "cli": 50, "__main__": 60, "tui": 40,
     "refresh": 30, "views": 30, "actions": 30,
     "measuring": 26,
-    "assemble": 25, "reading": 25, "consult": 25, "against": 25, "pricing": 25,
+    "assemble": 25, "reading": 25, "remembered": 22, "consult": 25, "against": 25, "pricing": 25,
     "reader": 20, "fetch": 20, "feeds": 20, "prices": 20, "extract": 20, "catalogue": 20, "config": 20, "store": 20, "metrics": 20,
     "measured": 20,
     "encoder": 15,
-    "charts": 11, "extras": 11, "urls": 11, "clock": 11, "cleaning": 11, "cells": 11,
+    "charts": 11, "extras": 11, "shelf": 11, "matrices": 11, "urls": 11, "clock": 11, "cleaning": 11, "cells": 11,
     "paths": 10, "units": 10, "model": 10, "__init__": 0,
 }  # fmt: skip
 """Room -> floor; imports go strictly downwards."""

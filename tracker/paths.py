@@ -37,6 +37,16 @@ def shipped_feeds() -> Path:
     return _CHECKOUT / "feeds.toml" if in_checkout() else _PACKAGE / "data" / "feeds.toml"
 
 
+def cache_dir() -> Path | None:
+    """The user's folder for what may go at any time; None where there is no telling whose."""
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("tracker", appauthor=False)
+    except RuntimeError:  # no home
+        return None
+
+
 def database_path(told: str | None = None) -> Path:
     """--db, else TRACKER_DB, else db/tracker.db of the checkout, else the user's data folder."""
     if told or (told := os.environ.get("TRACKER_DB")):

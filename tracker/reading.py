@@ -63,15 +63,18 @@ def read_entries(
     total = count_unread(db, VERSION)
     if not total:
         return Readings()
+    from tracker.remembered import expressions
+
     extractor = cache(partial(_extractor, db))
     done = facts = unreadable = 0
-    while not stopped() and (entries := unread_entries(db, VERSION, batch)):
-        read = _read_batch(db, entries, extractor)
-        found, broken = _store_batch(db, read)
-        facts += found
-        unreadable += broken
-        done += len(read)
-        on_progress(done, total)
+    with expressions():
+        while not stopped() and (entries := unread_entries(db, VERSION, batch)):
+            read = _read_batch(db, entries, extractor)
+            found, broken = _store_batch(db, read)
+            facts += found
+            unreadable += broken
+            done += len(read)
+            on_progress(done, total)
     return Readings(done - unreadable, facts, unreadable, max(total - done, 0))
 
 

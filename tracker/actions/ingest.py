@@ -76,12 +76,15 @@ def ingest(database: Path, files: Sequence[Path], told: Told) -> list[Ingested]:
     The same file again changes nothing, a changed one makes a revision. Raises UsageError for what was told wrongly,
     DatabaseError or DiskError for the database.
     """
+    from tracker.remembered import expressions
+
     _check(files, told)
     db = open_database(database, migrations_dir())
     try:
         with translated(database):
-            work = _Work(db, database, told)
-            results = [work.file(path) for path in files]
+            with expressions():
+                work = _Work(db, database, told)
+                results = [work.file(path) for path in files]
             if rankings_stale(db):
                 update_rankings(db, database, work.now)
     finally:

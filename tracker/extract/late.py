@@ -3,9 +3,40 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from tracker.extract import compiled
+
+T = TypeVar("T")
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+
+
+Recall = Callable[[str, Callable[[], Any]], Any]
+"""Finds what an earlier run made under a name; else makes it, and may keep it for later runs."""
+
+
+class _Memory:
+    recall: Recall | None = None
+
+
+def remember_by(recall: Recall | None) -> None:
+    """Expressions needed from now on are looked for there first; None: all are compiled anew."""
+    _Memory.recall = staticmethod(recall) if recall else None
+
+
+def recalled(name: str, make: Callable[[], T]) -> T:
+    """What `make` gives, from an earlier run where it is remembered. The name must say all that it depends on."""
+    return cast("T", _Memory.recall(name, make)) if _Memory.recall else make()
+
+
+def compile_now(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives."""
+    flags = int(flags)
+    made = recalled(f"expression {flags} {pattern}", lambda: compiled.ready(pattern, flags))
+    found = compiled.expression(pattern, made) if made else None
+    return found or re.compile(pattern, flags)
 
 
 class _Late:
@@ -17,7 +48,7 @@ class _Late:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        made = re.compile(self.pattern, self._told)
+        made = compile_now(self.pattern, self._told)
         self.__dict__.update({method: getattr(made, method) for method in _METHODS})
         return getattr(made, name)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.extract import appositive, families, foreign, newcomer_words
 from tracker.extract.alternation import CODED, CODED_LONG, GAP, NUMBERED, WHOLE, key, pattern, spelled
 from tracker.extract.further import MORE_NAMES, with_further
 from tracker.extract.known import Known
+from tracker.extract.late import compile_now
 from tracker.model.catalogue import Names
 from tracker.model.product import Alias, Product, Vendor
 
@@ -43,10 +43,10 @@ class Lexicon:
         for stem, others in foreign.STEMS.items():
             if rows := self.families.get(key(stem)):
                 self.families |= {key(other): rows for other in others}
-        self.names = re.compile(_LEFT + "(?:" + pattern(spellings) + ")" + _RIGHT)
-        self.numbered = re.compile(_LEFT + "(?:" + families.expression(self.families) + ")" + _RIGHT)
+        self.names = compile_now(_LEFT + "(?:" + pattern(spellings) + ")" + _RIGHT)
+        self.numbered = compile_now(_LEFT + "(?:" + families.expression(self.families) + ")" + _RIGHT)
         self.vendor_keys, words = self._vendor_words(names)
-        self.vendor_names = re.compile(_LEFT + "(?:" + pattern(words) + ")" + _RIGHT)
+        self.vendor_names = compile_now(_LEFT + "(?:" + pattern(words) + ")" + _RIGHT)
         self.lines = self._lines(names)
         self.makers = frozenset(v for v in self.lines if v in self.vendors and self.vendors[v].kind == "chip")
         """Vendors whose bare name may stand for their line: "a deal with Groq"."""
@@ -54,7 +54,7 @@ class Lexicon:
         heads = appositive.GATE | newcomer_words.GATE
         firsts = self._firsts() | {spelled(self.vendors[v].name) for v in self.makers} | heads
         stems = {_numbered(stem, rows) for stem, rows in self.families.items()}
-        self.gate = re.compile(_LEFT + pattern({first + WHOLE for first in firsts} | stems))
+        self.gate = compile_now(_LEFT + pattern({first + WHOLE for first in firsts} | stems))
         """Finds nothing in lower-case text that names no product: most of what feeds bring."""
 
     def opens(self, low: str) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from tracker.extract.late import late
+from tracker.extract.late import late, recalled
 from tracker.extract.openings import DIGIT, KEPT, openings
 
 _WORD = late(r"[a-z]+|[^a-z\d\s.,]")
@@ -31,7 +31,7 @@ class Phrases:
 
     @cached_property
     def openings(self) -> frozenset[str]:
-        return openings(self._begins)
+        return frozenset(recalled(f"openings {self._begins}", lambda: tuple(openings(self._begins))))
 
 
 class Several:
