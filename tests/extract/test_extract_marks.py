@@ -1,4 +1,4 @@
-"""The marks that are asked for before multiples are looked for: they stand in every spelling that could be found."""
+"""Multiples are looked for where their words begin: that is where every spelling of them is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from tracker.extract import multiples, proportions
-from tracker.extract.phrases import Words
+from tracker.extract.phrases import Phrases, Words
 
 _TAILS = (
     "times",
@@ -37,19 +37,14 @@ _PHRASES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("expression", "mark"),
-    [(multiples._MULTIPLE, multiples.MARKED), (proportions._RARE, proportions._MARKED)],
-    ids=["common", "rare"],
-)
-def test_what_has_no_mark_holds_no_multiple(expression, mark) -> None:  # type: ignore[no-untyped-def]
-    missed = [
-        phrase
-        for phrase in _PHRASES
-        if not Words(text := f"by {phrase} of it").first(mark, 0, len(text))
-        and not multiples._FACTOR.search(text)
-        and any(_told(hit) for hit in expression.finditer(text))
-    ]
+@pytest.mark.parametrize("expression", [multiples._MULTIPLE, proportions._RARE], ids=["common", "rare"])
+def test_where_words_begin_every_multiple_is_found(expression: Phrases) -> None:
+    missed = []
+    for phrase in _PHRASES:
+        text = f"by {phrase} of it"
+        spans = [hit.span() for hit in Words(text).hits(expression, 0, len(text))]
+        if spans != [hit.span() for hit in expression.expression.finditer(text)]:
+            missed.append(phrase)
     assert missed == []
 
 
@@ -69,9 +64,3 @@ def test_what_has_no_mark_holds_no_multiple(expression, mark) -> None:  # type: 
 )
 def test_a_multiple_of_another_beginning_is_found(text: str) -> None:
     assert list(multiples.find(Words(text), 0, len(text), False))
-
-
-def _told(hit) -> bool:  # type: ignore[no-untyped-def]
-    """A fraction without its number is an ordinal: found, and never read as a multiple."""
-    found = hit.groupdict()
-    return not (found.get("bottom") and not found.get("top"))

@@ -80,15 +80,17 @@ _MULTIPLE = Phrases(
      (?P<by>{_N})
 | (?P<magnitude>(?:an?|one|two|three)\sorders?\sof\smagnitude)
 | (?P<cn>[两二三四五六七八九十百])\s?倍 | (?P<cn1>一倍)
-| (?P<cnp>[二三四五六七八九十]|\d{{1,3}})\s?分の\s?[一1]
+| (?P<cnp>[二三四五六七八九十]|\d{{1,4}})\s?分の\s?[一1]
 | [一1]\s?/\s?(?P<cnq>[二三四五六七八九十])
-| (?P<cnr>[二三四五六七八九十]|\d{{1,3}})\s?分之\s?一
+| (?P<cnr>[二三四五六七八九十]|\d{{1,4}})\s?分之\s?一
 """,
     begins="".join(
         rf"{_SPOKEN}|{_TOP}[\s'-]|{_PART}|{_WORD}|fa[ck]t(?:or|eur)|multiple\s|orders?\s|[一两二三四五六七八九十百]|\d".split()
     ),
     flags=re.X,
 )
+_FACTOR = late(r"fa[ck]t(?:or|eur)")
+"""May be the end of a word: "Skalierungsfaktor 3"."""
 _WORDS = tuple((value, late(rf"(?:{words})")) for value, words in _VERB)
 _RHYTHM = late(r"\s?(?:a|per|every|each|in a|in the)\s(?:day|week|month|year|quarter|row|past|last|night)\b")
 _OF_TIME = late(
@@ -137,7 +139,8 @@ def numeral(text: str) -> float | None:
 
 def find(words: Words, start: int, end: int, comma: bool) -> Iterator[Multiple]:
     low = words.low
-    for hit in words.hits(_MULTIPLE, start, end):
+    compound = _FACTOR.search(low, start, end)
+    for hit in _MULTIPLE.expression.finditer(low, start, end) if compound else words.hits(_MULTIPLE, start, end):
         found = _read(hit, low, start, comma)
         if found is not None and 0 < found.value < 100_000:
             yield found
