@@ -18,21 +18,23 @@ def extract_lines(lines: Iterable[bytes], name: str, on_fault: Callable[[str], N
     from tracker import catalogue
     from tracker.extract import Extractor, to_corpus
     from tracker.paths import catalogue_dir
+    from tracker.remembered import expressions
 
     names = catalogue.load(catalogue_dir()).names
-    extractor = Extractor(names)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"{name}:{number}"
-        try:
-            if len(line) > MOST_BYTES:
-                raise DocumentError(f"{place}: longer than {MOST_BYTES >> 20} MiB")
-            document = parse_line(line.removeprefix(b"\xef\xbb\xbf"), place)
-        except DocumentError as error:
-            on_fault(str(error))
-            continue
-        yield json.dumps(to_corpus(extractor.read(document), names), ensure_ascii=False)
+    with expressions():
+        extractor = Extractor(names)
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            place = f"{name}:{number}"
+            try:
+                if len(line) > MOST_BYTES:
+                    raise DocumentError(f"{place}: longer than {MOST_BYTES >> 20} MiB")
+                document = parse_line(line.removeprefix(b"\xef\xbb\xbf"), place)
+            except DocumentError as error:
+                on_fault(str(error))
+                continue
+            yield json.dumps(to_corpus(extractor.read(document), names), ensure_ascii=False)
 
 
 def read_lines(path: Path) -> Iterator[bytes]:

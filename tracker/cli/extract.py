@@ -31,9 +31,6 @@ def extract(settings: Settings, file: str) -> int:
         faults += 1
         click.echo(f"tracker: {visible(fault)}", err=True)
 
-    from tracker.remembered import expressions
-
-    with expressions():
-        for line in extract_lines(lines, "stdin" if stdin else file, told):
-            click.echo(line)
+    for line in extract_lines(lines, "stdin" if stdin else file, told):
+        click.echo(line)
     return DocumentError.exit_code if faults else 0
