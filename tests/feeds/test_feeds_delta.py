@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +62,50 @@ def test_any_bytes_are_cut_or_left(junk: bytes, start: int, end: int) -> None:
         found = cut(body)
         if found:
             assert found.without(()) == found.document
+
+
+HEAD, TAIL = (
+    b"<rss version='2.0'><channel><title>T</title>",
+    b"<item><guid>a</guid><title>A</title></item></channel></rss>",
+)
+
+
+@pytest.mark.parametrize("value", [b"", b">"])
+def test_a_tag_without_end_is_left_before_objects_are_made_of_its_attributes(value: bytes) -> None:
+    body = HEAD + b"<z " + b"".join(b"b%x='%s' " % (n, value) for n in range(300_000)) + b"/>" + TAIL
+    tracemalloc.start()
+    try:
+        assert cut(body) is None
+        assert tracemalloc.get_traced_memory()[1] < 3 * len(body)
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_a_walk_holds_is_gone_with_it() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        for _ in range(20):
+            assert cut(RSS)
+        assert len(gc.get_objects()) - before < 20
+    finally:
+        gc.enable()
+
+
+def test_a_long_text_without_a_tag_is_no_long_tag() -> None:
+    image = (
+        b"<item><guid>i</guid><description><![CDATA[<img src='data:" + b"x" * 2_000_000 + b"'>]]></description></item>"
+    )
+    found = cut(HEAD + image + TAIL)
+    assert found
+    assert len(found.hashes) == 2
+
+
+def test_entities_are_expanded_in_no_encoding() -> None:
+    """Sixteen bits without a mark, and a root as bytes in a comment, so that a look at the bytes sees a plain feed."""
+    text = (
+        "<!DOCTYPE rss [<!ENTITY q '" + "q" * 1000 + "'>]><rss><channel><item><title>&q;</title></item></channel></rss>"
+    )
+    assert cut("<!--".encode("utf-16-le") + b"<rss >" + ("-->" + text).encode("utf-16-le")) is None
+    assert cut("<!--".encode("utf-16-be") + b" <rss>" + ("-->" + text).encode("utf-16-be")) is None

@@ -210,3 +210,22 @@ def test_how_long_a_feed_asks_to_be_left_alone() -> None:
     assert read(rss(channel=f"<ttl>30</ttl>{syndication}")).ttl_s == 3600
     assert read(rss(channel=f"<ttl>{'9' * 9}</ttl>")).ttl_s == 86400
     assert read(rss(channel="<ttl>-1</ttl>")).ttl_s is None
+
+
+@pytest.mark.parametrize(
+    "place", ["<title><![CDATA[{}]]></title>", "<description><![CDATA[{}]]></description>", "<!-- {} -->"]
+)
+def test_what_only_looks_like_an_item_is_not_counted_as_one(place: str) -> None:
+    first = "<item><guid>a</guid>" + place.format("<item> " * 2500) + "</item>"
+    rest = "".join(f"<item><guid>{guid}</guid><title>{guid}</title></item>" for guid in "bc")
+    found = parse(
+        f"<rss version='2.0'><channel><title>T</title>{first}{rest}</channel></rss>".encode(), "", "https://e.org/", NOW
+    )
+    assert len(found.entries) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("begins", ["<rss", "<!-- x --><rss", "\n<rss"])
+def test_wide_encodings_without_a_mark_are_read(encoding: str, begins: str) -> None:
+    text = f"{begins} version='2.0'><channel><title>T</title><item><title>Wide \u2713</title></item></channel></rss>"
+    assert [entry.title for entry in parse(text.encode(encoding), "", "https://e.org/", NOW).entries] == ["Wide \u2713"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.feeds import frames
 from tracker.feeds.parse import parse
 from tracker.feeds.pool import ParserPool
 
@@ -106,3 +107,34 @@ def _children() -> list[int]:
             if int(parent) == os.getpid() and state != "Z":
                 found.append(int(path.parent.name))
     return found
+
+
+EMOJI = b"<rss><channel>" + b"".join(
+    b"<item><guid>%d</guid><title>t</title><description>%s</description></item>" % (n, "\U0001f600".encode() * 20_000)
+    for n in range(100)
+) + b"</channel></rss>"  # fmt: skip
+"""Its answer is far larger than what a pipe or a buffer holds."""
+
+
+async def test_a_clock_that_strikes_while_a_large_answer_comes_stops_no_later_document() -> None:
+    async with ParserPool(workers=1, quick_s=60) as pool:
+        await pool.parse(GOOD, "", "https://e.org/", NOW)
+        started = asyncio.get_running_loop().time()
+        await pool.parse(EMOJI, "", "https://e.org/", NOW)
+        whole_s = asyncio.get_running_loop().time() - started
+    for part in (0.5, 0.6, 0.7, 0.8, 0.9):
+        async with ParserPool(workers=1, quick_s=part * whole_s) as pool, asyncio.timeout(30):
+            await pool.parse(EMOJI, "", "https://e.org/", NOW)
+            assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
+
+
+async def test_an_answer_is_hardly_larger_than_its_text() -> None:
+    assert len(frames.reply(parse(EMOJI, "", "https://e.org/", NOW))) < 1.2 * len(EMOJI)
+
+
+async def test_of_many_documents_without_end_only_the_first_are_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.feeds.pool._AGAIN_S", 1.0)
+    async with ParserPool(workers=1, quick_s=0.3, wall_s=1.2) as pool:
+        told = [(await pool.parse(SLOW + b" " * n, "", "https://e.org/", NOW)).error for n in range(4)]
+        assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
+    assert [error.split()[-2] for error in told] == ["1.2", "0.3", "0.3", "0.3"]

@@ -7,7 +7,8 @@ its other items reads the same: head, namespaces and xml:base stay.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -18,10 +19,13 @@ _ITEMS = ("item", "entry")
 _READING = b"1"
 """Part of each hash: another number has every item read again, when the parser reads the same bytes otherwise."""
 _MOST_ELEMENTS = 400_000
-"""Hostile documents are all tags: a real one of 16 MiB has fewer."""
+"""With their attributes. Hostile documents are all tags: a real one of 16 MiB has fewer."""
+_MOST_S = 1.0
+"""For one walk, which nothing else can stop; honest documents need a tenth of it."""
 _MOST_MENDS = 100_000
 """What mending may have to look at, here where nothing stops it; the parser's process takes what has more."""
 _CHUNK = 2**18
+"""Bytes. A tag that goes on for more than two may have attributes without end, of which expat makes objects once it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,17 @@ def _spans(document: bytes) -> list[tuple[int, int]] | None:
     """Where the outermost items begin and end; None where expat cannot walk the document or it is not in an encoding in which
     `>` is one byte."""
     walk = _Walk()
+    until = time.monotonic() + _MOST_S
     try:
         for start in range(0, len(document), _CHUNK):
             walk.parser.Parse(document[start : start + _CHUNK], False)
+            if walk.parser.CurrentByteIndex < start - _CHUNK or time.monotonic() > until:
+                return None
         walk.parser.Parse(b"", True)
     except (expat.ExpatError, _TooManyError, ValueError, LookupError):
         return None
+    finally:
+        walk.let_go()
     ends = [document.find(b">", end) + 1 for end in walk.ends]
     return list(zip(walk.starts, ends, strict=True)) if all(ends) else None
 
@@ -91,9 +100,19 @@ class _Walk:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
+        self.parser.EntityDeclHandler = self.entity
 
-    def start(self, name: str, _: object) -> None:
-        self.elements += 1
+    def let_go(self) -> None:
+        """The parser holds this and every name that it met: nobody else would break the ring soon."""
+        self.parser.StartElementHandler = self.parser.EndElementHandler = self.parser.EntityDeclHandler = None
+        del self.parser
+
+    def entity(self, *_: object) -> None:
+        """None is made larger here, whatever encoding hid it."""
+        raise _TooManyError
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.elements += 1 + len(attributes)
         if self.elements > _MOST_ELEMENTS:
             raise _TooManyError
         if self.depth:

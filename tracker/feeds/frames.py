@@ -13,7 +13,7 @@ from tracker.model.fetched import Article, Entry, ParsedFeed
 LENGTH = struct.Struct(">I")
 READY, RETIRING = b"+", b"."
 """After the start and after each reply: will this process take another question?"""
-MOST_REPLY = 128 * 2**20
+MOST_REPLY = 64 * 2**20
 
 
 def question(size: int, *told: str) -> bytes:
@@ -23,7 +23,7 @@ def question(size: int, *told: str) -> bytes:
 
 
 def reply(found: ParsedFeed | Article) -> bytes:
-    told = json.dumps(found, default=_fields).encode()
+    told = json.dumps(found, default=_fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return LENGTH.pack(len(told)) + told
 
 

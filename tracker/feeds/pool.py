@@ -23,11 +23,14 @@ T = TypeVar("T")
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START_S = 20.0
+_END_S = 5.0
 _LEAST_S, _S_PER_BYTE = 2.0, 1.0 / 2**20
 """The longest second try for an empty body, and what each byte adds: honest documents need a tenth of it."""
 _MUCH = 2**21
 """So many bytes waiting for one process are worth the start of another: they take it about as long as a start."""
 _SLICE = 2**20
+_AGAIN_S = 20.0
+"""For second tries of all documents together: many hostile ones are given up after their first."""
 _PATIENCE_S = 0.5
 """So long may the processes there are keep a document waiting and take up no other, before one more is started."""
 
@@ -71,6 +74,7 @@ class WorkerPool(Generic[T]):
         self._numbers = itertools.count()
         self._waiting = 0
         self._tasks: list[asyncio.Task[None]] = []
+        self._again_s = _AGAIN_S
         self._moved_s = 0.0
         """When, by the clock of the loop, a process last took a document or came up."""
 
@@ -143,6 +147,8 @@ class WorkerPool(Generic[T]):
         wall = self._walls[job.again]
         if job.again:
             wall = min(wall, _LEAST_S + job.size * _S_PER_BYTE)
+        clock = asyncio.get_running_loop().time
+        started = clock()
         try:
             self._moved(_START_S)
             await worker.start()
@@ -153,8 +159,10 @@ class WorkerPool(Generic[T]):
             text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
             text = "the parser broke down or used up its time or memory"
+        finally:
+            self._again_s -= clock() - started if job.again else 0
         await worker.end()
-        return self._given_up(text) if job.again else None
+        return self._given_up(text) if job.again or self._again_s <= 0 else None
 
 
 class ParserPool(WorkerPool[ParsedFeed]):
@@ -229,8 +237,18 @@ class _Worker:
             return
         with suppress(ProcessLookupError):
             process.kill()
-        if process.stdin:
-            process.stdin.close()
-            with suppress(OSError):
-                await process.stdin.wait_closed()
-        await process.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_END_S):
+                await _ended(process)
+
+
+async def _ended(process: Process) -> None:
+    """What a killed process had said is read to its end: asyncio takes none for ended before its pipe is, and stops reading a pipe
+    of which too much waits."""
+    if process.stdin:
+        process.stdin.close()
+        with suppress(OSError):
+            await process.stdin.wait_closed()
+    while process.stdout and await process.stdout.read(_SLICE):
+        pass
+    await process.wait()

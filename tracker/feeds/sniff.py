@@ -15,7 +15,7 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE
 )
-_TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 _MAGIC = (
     (b"\x89PNG", "a PNG image"),
     (b"GIF8", "a GIF image"),
@@ -29,9 +29,9 @@ _WIDE = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
 )
+_NUL_AT = ((b"\1\0\0\0", "utf-32-le"), (b"\0\0\0\1", "utf-32-be"), (b"\1\0", "utf-16-le"), (b"\0\1", "utf-16-be"))
+"""Where the first sign, which is ASCII, has its zero bytes: expat takes a document without a mark by them alone."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{1,40})[\"'][^>]{0,200}\?>", re.ASCII)
 _SAMPLE = "<rss a='b'>&+-\\"
@@ -46,6 +46,8 @@ _BARE = re.compile(rb"&(?!#[0-9xX]|(?:amp|lt|gt|quot|apos);)")
 """As `_AMPERSAND` has it, but also where it is text: most documents have none anywhere."""
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ITEM = re.compile(rb"<(item|entry)[\s>/]")
+_APART = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(item|entry)[\s>/]", re.DOTALL)
+"""Items, and what only looks like one: text in CDATA and comments."""
 _MOST_DOCTYPE, _MOST_ENTITIES = 65536, 100
 
 
@@ -65,14 +67,20 @@ def what_else(body: bytes) -> str:
 
 def plain(body: bytes) -> tuple[bytes, bool]:
     """The document in an encoding that is ASCII where ASCII is meant, and whether that took a change to UTF-8."""
-    for mark, encoding in _WIDE:
-        if body.startswith(mark):
-            text = body.decode(encoding, "replace")
-            return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace"), True
+    if encoding := _wide(body):
+        text = body.decode(encoding, "replace")
+        return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace"), True
     document = body.lstrip(b" \t\r\n").removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
     if (declared := _DECLARED.match(document)) and not extends_ascii(declared[1].decode("ascii", "replace")):
         document = document[declared.end() :].lstrip(b" \t\r\n")
     return document, body.startswith(codecs.BOM_UTF8)
+
+
+def _wide(body: bytes) -> str:
+    """The encoding of a document whose signs take two or four bytes each; "" for all others."""
+    marked = next((encoding for mark, encoding in _WIDE if body.startswith(mark)), "")
+    head = bytes(map(bool, body[:4]))
+    return marked or next((encoding for zeros, encoding in _NUL_AT if head.startswith(zeros)), "")
 
 
 def extends_ascii(encoding: str) -> bool:
@@ -110,7 +118,9 @@ def mended(body: bytes) -> bytes:
 
 def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
     """The document with `most` entries at most, the rest cut off, and about how many it had (0: few enough)."""
-    found = next(islice(_ITEM.finditer(body), most, None), None)
+    if len(_ITEM.findall(body)) <= most:
+        return body, 0
+    found = next(islice((hit for hit in _APART.finditer(body) if hit[1]), most, None), None)
     if found is None:
         return body, 0
     end, name = found.start(), found[1]
