@@ -59,6 +59,16 @@ def link(url: str, limit: int = 2000) -> str:
     return "" if len(url) > limit or problem(url) else url
 
 
+def plain(url: str) -> str:
+    """The same for what asks a server for the same in other letters: case of scheme and host, default port, no fragment."""
+    try:
+        parts = urlsplit(url.strip())
+        user = parts.netloc.rpartition("@")[:2]
+        return urlunsplit((parts.scheme, "".join(user) + host_and_port(parts), parts.path or "/", parts.query, ""))
+    except ValueError:
+        return url.strip()
+
+
 def canonical(url: str) -> str:
     """Identity of a page: without fragment, tracking parameters, default port and the difference http/https."""
     try:

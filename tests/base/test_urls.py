@@ -74,3 +74,17 @@ def test_the_same_page_has_one_identity() -> None:
     )
     assert len({urls.canonical(url) for url in same}) == 1
     assert urls.canonical("https://example.org/a?id=2") != urls.canonical(same[0])
+
+
+@pytest.mark.parametrize(
+    "url", ["HTTP://X.example:80/", "http://x.example", " http://x.example/ ", "http://X.EXAMPLE/#top"]
+)
+def test_other_letters_for_the_same_request_are_the_same(url: str) -> None:
+    assert urls.plain(url) == "http://x.example/"
+
+
+def test_what_a_server_could_tell_apart_is_not_the_same() -> None:
+    told = ["https://x.example/", "http://x.example/", "http://x.example/A", "http://x.example/a", "http://x.example/?utm_source=a",
+            "http://x.example:8080/", "http://me@x.example/", "http://ME@x.example/"]  # fmt: skip
+    assert len({urls.plain(url) for url in told}) == len(told)
+    assert urls.plain("http://[::1/feed") == "http://[::1/feed"

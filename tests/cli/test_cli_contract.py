@@ -244,3 +244,14 @@ def test_the_first_command_builds_the_database_and_says_so_on_stderr(run: Run, t
     assert "building" in first.stderr
     assert json.loads(first.stdout)
     assert run("products", "--json", "--db", str(new)).stderr == ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("args", ["vendors", "feeds list", "refresh --all", "--version", ""])
+def test_a_closed_stream_is_as_good_as_the_null_device(run: Run, tmp_path: Path, closed: str, args: str) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.touch()
+    shell = f'"$0" -m tracker --feeds "$1" {args} {closed}'
+    done = subprocess.run(["sh", "-c", shell, sys.executable, str(feeds)], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, b"bug" in done.stderr) == (0, False)
+    assert not (tmp_path / "state" / "bugs.log").exists()

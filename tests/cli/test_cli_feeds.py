@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -103,6 +105,17 @@ def test_a_moved_feed_is_told_with_its_new_address(run: Run, site: WebSite, feed
     one = check(run)[0]
     assert (one["verdict"], one["moved_to"]) == ("ok", new)
     assert new in str(one["mend"])
+
+
+def test_the_feeds_of_a_pipe_are_listed(run: Run, feeds: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(feeds.read_text(),))
+    writer.start()
+    assert [feed["slug"] for feed in json.loads(run("feeds", "list", "--json", "--feeds", str(pipe)).stdout)] == [
+        "good"
+    ]
+    writer.join()
 
 
 def test_secrets_of_an_address_are_not_repeated(run: Run, site: WebSite, feeds: Path) -> None:
@@ -263,3 +276,14 @@ def test_backfill_from_the_command_line(run: Run, site: WebSite, feeds: Path) ->
     run("feeds", "backfill", "nobody", "--since", "2025", rc=2)
     run("feeds", "backfill", "good", "--since", "soon", rc=2)
     run("feeds", "backfill", "good", rc=2)
+
+
+def test_secrets_of_an_address_are_shown_to_nobody_and_kept_for_programs(run: Run, feeds: Path) -> None:
+    url = "https://me:pass@feeds.example/rss?key=SECRET"
+    feeds.write_text(f'[[feed]]\nslug = "private"\nurl = "{url}"\n')
+    for told in (run("feeds", "list"), run("refresh", "--dry-run", "-v")):
+        assert "https://feeds.example/rss?key=***" in told.stdout
+        assert "pass" not in told.output
+        assert "SECRET" not in told.output
+    assert json.loads(run("feeds", "list", "--json").stdout)[0]["url"] == url
+    assert url in run("feeds", "list", "--csv").stdout

@@ -1,5 +1,7 @@
 """feeds.toml: right files become a Config, wrong ones a list of every mistake with its line."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,26 @@ def test_the_shipped_file_is_right_and_honest() -> None:
         assert not feed.error, feed.slug
         assert feed.enabled != bool(feed.note), f"{feed.slug}: off needs a reason, on needs none"
         assert not feed.verified or feed.enabled
+
+
+def test_a_feed_is_found_twice_however_its_address_is_written() -> None:
+    text = '[[feed]]\nslug = "a"\nurl = "http://x.example/"\n[[feed]]\nslug = "b"\nurl = "HTTP://X.example:80/"\n'
+    assert check(text, "f") == ["f:6: url 'http://X.example:80/' is already used on line 3"]
+
+
+def test_what_is_no_list_of_feeds_is_not_read_to_its_end(tmp_path: Path) -> None:
+    big = tmp_path / "big.toml"
+    big.write_text("# words\n" * 200_000)
+    for path in (Path("/dev/zero"), big):
+        with pytest.raises(ConfigError, match="is larger than 1 MiB") as caught:
+            load(path)
+        assert caught.value.exit_code == 78
+
+
+def test_a_pipe_can_be_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(FULL,))
+    writer.start()
+    assert [feed.slug for feed in load(pipe).feeds] == ["one", "two"]
+    writer.join()

@@ -63,7 +63,19 @@ def test_the_lock_does_not_hinder_readers_and_writers(database: Path) -> None:
         db.close()
 
 
-def test_a_lock_file_that_is_none_is_an_error_with_its_name(tmp_path: Path) -> None:
-    (tmp_path / "tracker.db.lock").write_text("no lock of ours\n" * 200)
+@pytest.mark.parametrize("words", ["999999\n", "no lock of ours\n" * 200])
+def test_what_stands_in_the_file_means_nothing(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "tracker.db"
+    (tmp_path / "tracker.db.lock").write_text(words)
+    with refresh_lock(path), pytest.raises(RefreshRunning), refresh_lock(path):
+        pass
+    with refresh_lock(path):
+        pass
+
+
+def test_a_link_to_a_file_of_others_is_refused_and_the_file_left(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear reader\n" * 200)
+    (tmp_path / "tracker.db.lock").symlink_to(tmp_path / "letter")
     with pytest.raises(DatabaseError, match=r"tracker\.db\.lock"), refresh_lock(tmp_path / "tracker.db"):
         pass
+    assert (tmp_path / "letter").read_text() == "dear reader\n" * 200

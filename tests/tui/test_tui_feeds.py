@@ -92,3 +92,19 @@ def test_shares_are_never_rounded_to_nothing() -> None:
         )  # fmt: skip
 
     assert [share(row(*n)) for n in ((0, 0), (5, 0), (1000, 1), (3, 1), (2, 2))] == ["", "0 %", "<1 %", "33 %", "100 %"]
+
+
+async def test_the_pane_and_a_copied_line_keep_the_secrets_of_an_address(app: TrackerApp, path: Path) -> None:
+    url = "https://me:pass@acme.example/rss?key=SECRET"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE feed SET url = ?, adopted_url = ?", (url, url))
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "enter")
+        await settle(pilot)
+        view = app.screen
+        told = view.pane.text + view.selected_text() + screen(app)  # type: ignore[attr-defined]
+        assert "https://acme.example/rss?key=***" in told
+        assert "pass" not in told
+        assert "SECRET" not in told
+        assert view.selected_link() == url  # type: ignore[attr-defined]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tracker import catalogue
 from tracker.clock import now_text
 from tracker.metrics.version import VERSION
-from tracker.model.errors import DiskError
+from tracker.model.errors import DatabaseError, DiskError
 from tracker.paths import catalogue_dir, migrations_dir
 from tracker.store.connection import USER_VERSION, checkpoint, connect_read, translated, version
 from tracker.store.digest import keep_digest, stored_digest
+from tracker.store.lock import lock_file
 from tracker.store.migrate import open_database
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def ensure_database(path: Path, folder: Path | None = None) -> bool:
     Costs a few milliseconds where nothing changed. A built database that cannot be written now (a read-only snapshot, a
     full disk, a writer at work) serves as it is. Raises DatabaseError, DiskError, and DocumentError for a broken catalogue.
     """
+    _refuse_emptied(path)
     folder = folder or catalogue_dir()
     wanted = f"{catalogue.digest(folder)}/{VERSION}"
     kept, newer = _stored(path)
@@ -36,6 +38,15 @@ def ensure_database(path: Path, folder: Path | None = None) -> bool:
             raise
         return False
     return True
+
+
+def _refuse_emptied(path: Path) -> None:
+    """An empty file may be a beginning: one made for the purpose, or what a full disk or a kill left of the first build. One
+    that refreshes were kept in lost them, and to fill it with the catalogue alone would hide that."""
+    if path.is_file() and not path.stat().st_size and lock_file(path).exists():
+        raise DatabaseError(
+            f"{path}: is empty, although a refresh has used it: put a backup in its place, or delete it to begin anew"
+        )
 
 
 def _build(path: Path, data: Catalogue, wanted: str) -> None:

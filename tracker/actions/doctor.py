@@ -30,6 +30,12 @@ def examine(database: Path, feeds: Path, max_age_s: float | None = None) -> Exam
             )
         )
         usable = True
+    elif database.is_file() and not database.stat().st_size:
+        findings.append(
+            Finding(
+                "database", "problem", f"{database}: is empty", "put a backup in its place, or delete it to begin anew"
+            )
+        )
     else:
         try:
             with reading(database) as reader:

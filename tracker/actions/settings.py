@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.model.file_mark import mark_of
+from tracker.model.file_mark import mark_of, read_bounded
 from tracker.paths import migrations_dir
 from tracker.store.connection import transaction, translated
 from tracker.store.digest import feeds_mark
@@ -54,8 +54,8 @@ def show_feeds(database: Path, path: Path) -> None:
 
 
 def file_mark(path: Path) -> str:
-    """`Config.mark` of the file; empty where it cannot be read."""
+    """`Config.mark` of the file; empty where it cannot be read, or only once, as a pipe."""
     try:
-        return mark_of(path.read_bytes())
+        return mark_of(read_bounded(path)) if path.is_file() else ""
     except OSError:
         return ""

@@ -42,8 +42,22 @@ class Settings:
             raise DiskError(f"{path.parent}: there is no such folder; make it, or give another file with --db")
         if not path.exists():
             self.note(f"building {path} from the catalogue")
+        empty = path.is_file() and not path.stat().st_size
         ensure_database(path)
+        if empty:
+            self.note(f"{path} was empty and is built from the catalogue; if it held more, put a backup in its place")
         return path
+
+    def sound_database(self) -> Path:
+        """The database file for those who write much to it: a damaged one is refused before that, and before a catalogue
+        that changed is written to it."""
+        from tracker.actions.soundness import refuse_damage
+        from tracker.paths import database_path
+
+        path = database_path(self.db)
+        if path.is_file() and path.stat().st_size:
+            refuse_damage(path)
+        return self.database()
 
     @contextmanager
     def session(self) -> Iterator[Session]:

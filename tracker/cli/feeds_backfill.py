@@ -44,7 +44,7 @@ def backfill(
 
     settings.undated("feeds backfill: give --since")
     config = read_config(feeds_path(settings.feeds))
-    database = settings.database()
+    database = settings.sound_database()
     first = Period.parse(since).start.isoformat()
     with shown("none" if settings.quiet and progress == "auto" else progress) as on_progress:
         done = backfill_feed(

@@ -48,7 +48,7 @@ def ingest(
     """
     settings.undated("ingest")
     told = Told(url=url, publisher=publisher, published=published, tier=cast("Tier | None", tier), title=title)
-    results = run(settings.database(), files, told)
+    results = run(settings.sound_database(), files, told)
     if as_json:
         json_objects(results)
     else:

@@ -35,7 +35,7 @@ def ingest_measured(settings: Settings, file: Path, as_json: bool) -> int:
     from tracker.actions.ingest_measured import ingest_measured as run
 
     settings.undated("ingest-measured")
-    result = run(settings.database(), file)
+    result = run(settings.sound_database(), file)
     if as_json:
         json_object(result)
     else:

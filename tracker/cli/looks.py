@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
+from tracker import urls
 from tracker.cli import words
 from tracker.cli.output import Column, Table
 from tracker.model.market import CostRow, CurrentPrice, CurrentTokenPrice, MeasuredRow, WorkloadRow
@@ -341,7 +342,7 @@ FEEDS: Table[FeedRow] = Table(
         Column("failures", lambda r: str(r.failures or ""), right=True),
         Column("trouble", lambda r: r.last_error or r.note, flex=1, least=20),
         Column("mend", lambda r: r.mend or "", flex=2, spare=5),
-        Column("url", lambda r: r.url, flex=3, spare=4),
+        Column("url", lambda r: urls.shown(r.url), flex=3, spare=4),
     ),
 )
 DOCS: Table[DocRow] = Table(

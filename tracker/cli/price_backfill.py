@@ -50,7 +50,7 @@ def backfill(settings: Settings, since: str | None, until: str | None, slug: str
     config = read_config(feeds_path(settings.feeds))
     first = Period.parse(since).start.isoformat() if since else FIRST_DAY
     last = min(Period.parse(until).end.isoformat() if until else today(), today())
-    database = settings.database()
+    database = settings.sound_database()
     with shown("none" if settings.quiet and progress == "auto" else progress) as on_progress:
         done = run(database, config, first, last, slug, on_progress)
     _tell(settings, done)

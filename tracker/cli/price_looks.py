@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker import urls
 from tracker.cli import words
 from tracker.cli.output import Column, Table
 from tracker.model.margin import ClassMargin, Margin
@@ -60,7 +61,7 @@ SOURCES: Table[PriceSourceHealth] = Table(
         Column("faulty", lambda r: str(r.n_faulty or ""), right=True, spare=1),
         Column("next", lambda r: words.minute(r.next_due_at), spare=5),
         Column("trouble", lambda r: r.trouble, flex=1, least=12),
-        Column("url", lambda r: r.url, flex=3, spare=6),
+        Column("url", lambda r: urls.shown(r.url), flex=3, spare=6),
     ),
 )
 DISPUTES: Table[DisputedPriceRow] = Table(

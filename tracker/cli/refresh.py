@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import urls
 from tracker.actions.settings import read_config
 from tracker.cleaning import visible
 from tracker.cli.base import Settings, command, pass_settings
@@ -71,9 +72,9 @@ def refresh(
         raise UsageError("--re-extract fetches nothing: it does not go with --all, --feed or --dry-run")
     config = read_config(feeds_path(settings.feeds))
     _check(config, slugs)
-    database = settings.database()
     if dry_run:
         return _plan(settings, config, everything, slugs, as_json)
+    database = settings.sound_database()
     if not (config.feeds or config.prices or config.measured):
         settings.note(f"{config.path} names no feed: there is nothing to fetch")
     if stopped := _wait(settings, jitter):
@@ -112,7 +113,7 @@ def _plan(settings: Settings, config: Config, everything: bool, slugs: tuple[str
     for row in rows:
         name = row.slug if row.kind == "feed" else f"{row.kind} {row.slug}"
         if row.asked:
-            click.echo(f"ask   {name}: {visible(row.why)}  {visible(row.url)}")
+            click.echo(f"ask   {name}: {visible(row.why)}  {visible(urls.shown(row.url))}")
         elif settings.verbose:
             click.echo(f"wait  {name}: {visible(row.why)}")
     asked = sum(row.asked for row in rows)

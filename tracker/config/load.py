@@ -18,7 +18,7 @@ from tracker.config.schema import TABLES, Table
 from tracker.config.values import near
 from tracker.model.errors import ConfigError
 from tracker.model.feed import Config, FeedSource, MeasuredSource, PriceSource
-from tracker.model.file_mark import mark_of
+from tracker.model.file_mark import MOST_BYTES, mark_of, read_bounded
 
 if TYPE_CHECKING:
     from tracker.model.reader import ReaderSettings
@@ -31,10 +31,12 @@ def load(path: Path) -> Config:
     """Read feeds.toml. Raises ConfigError with all its mistakes as `file:line: message`, or one if it is unreadable."""
     name = str(path)
     try:
-        raw = path.read_bytes()
+        raw = read_bounded(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigError([f"{name}:1: cannot be read ({reason}): write one or name another with --feeds"]) from None
+    if len(raw) > MOST_BYTES:
+        raise ConfigError([f"{name}:1: is larger than {MOST_BYTES // 2**20} MiB: is it a list of feeds?"])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -129,13 +131,15 @@ class _Reading:
     def _once(self, rows: list[Row], table: str, key: str) -> None:
         first: dict[str, int] = {}
         for number, row in enumerate(rows):
-            value = row.get(key)
-            if value in first:
-                line = self._lines.get((table, first[value], key), 1)
+            if (value := row.get(key)) is None:
+                continue
+            same = urls.plain(value) if key == "url" else value
+            if same in first:
+                line = self._lines.get((table, first[same], key), 1)
                 told = urls.shown(value) if key == "url" else value
                 self._say(table, number, key, f"{key} {told!r} is already used on line {line}")
-            elif value is not None:
-                first[value] = number
+            else:
+                first[same] = number
 
 
 def _is_plain(url: str | None) -> bool:

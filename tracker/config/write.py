@@ -12,6 +12,7 @@ from pathlib import Path
 from tracker.config.edit import Change
 from tracker.config.load import load
 from tracker.model.errors import DiskError, UsageError
+from tracker.model.file_mark import MOST_BYTES
 
 try:
     import fcntl
@@ -31,6 +32,8 @@ def rewrite(path: Path, change: Change) -> None:
         with _held(own) as raw:
             bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
             new = bom + change(raw.removeprefix(bom).decode("utf-8"), str(path)).encode("utf-8")
+            if len(new) > MOST_BYTES:
+                raise UsageError(f"{path}: would be larger than {MOST_BYTES // 2**20} MiB; it is as it was")
             if new != raw:
                 _replace(own, raw, new)
     except OSError as error:

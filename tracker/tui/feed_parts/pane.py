@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from tracker import urls
 from tracker.model.rows import ArticleRow, FeedPace, FeedRow, FetchRow
 from tracker.tui.details import MUTED, heading, pairs, section, stacked
 from tracker.tui.feed_parts.columns import state_word, yields
@@ -48,8 +49,8 @@ def duration(seconds: float) -> str:
 def _state(f: FeedRow) -> Iterator[tuple[str, str]]:
     yield "feed", f.slug
     yield "whose", f"{f.tier} {f.vendor_slug}".strip()
-    yield "address", f.url
-    yield "asked at", f.adopted_url
+    yield "address", urls.shown(f.url)
+    yield "asked at", urls.shown(f.adopted_url)
     yield "state", state_word(f.condition)
     since = f" since {f.failing_since[:10]}" if f.failing_since else ""
     yield "failing", f"{counted(f.failures, 'time')}{since}" if f.failures else ""
@@ -82,7 +83,7 @@ def _pace(f: FeedRow, pace: FeedPace | None) -> Iterator[tuple[str, str]]:
     yield "document", counted(pace.n_items, "entry").replace("entrys", "entries") if pace.n_items is not None else ""
     if pace.moved_to and pace.moved_to != f.adopted_url:
         times = counted(pace.moved_count, "time")
-        yield "moving to", f"{pace.moved_to}, {times} since {(pace.moved_since or '')[:10]}"
+        yield "moving to", f"{urls.shown(pace.moved_to)}, {times} since {(pace.moved_since or '')[:10]}"
 
 
 def _answer(r: FetchRow) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tracker import urls
 from tracker.model.market import TokenPriceRow
 from tracker.model.price_screen import ListLine, PriceDispute, TokenLine
 from tracker.model.shown import Explanation, Proof
@@ -105,7 +106,7 @@ def price_list(row: ListLine, state: str) -> Content:
     meaning = FAULTS.get(row.fault, _AGAIN) if row.fault else ""
     trouble = stacked([T(meaning, "$text-warning"), T(row.trouble, "$text-warning", multiline=True)])
     kept = T(_KEPT if row.fault and row.n_offers else "", MUTED)
-    return stacked([heading(row.slug), trouble, kept, pairs(lines), link(row.url)], "\n\n")
+    return stacked([heading(row.slug), trouble, kept, pairs(lines), link(urls.shown(row.url))], "\n\n")
 
 
 def _offer(e: Explanation) -> Content:

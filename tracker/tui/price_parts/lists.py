@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from tracker import urls
 from tracker.model.price_screen import ListLine
 from tracker.tui.glyphs import feed_state, mark
 from tracker.tui.price_parts import behind
@@ -55,7 +56,7 @@ class Lists(Part[ListLine]):
         return NOT_ASKED, "How each of them answers would stand here.", ASK
 
     def text(self, r: ListLine) -> str:
-        return "  ".join(p for p in (r.slug, r.part, state(r), r.fault, r.age, r.trouble, r.url) if p)
+        return "  ".join(p for p in (r.slug, r.part, state(r), r.fault, r.age, r.trouble, urls.shown(r.url)) if p)
 
     def details(self, session: Session, row: ListLine) -> Content:
         return behind.price_list(row, state(row))

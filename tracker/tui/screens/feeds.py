@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
+from tracker import urls
 from tracker.model.errors import TrackerError
 from tracker.model.rows import FeedRow
 from tracker.tui import looking
@@ -284,7 +285,7 @@ class FeedsScreen(ViewScreen):
 
     def selected_text(self) -> str:
         f = self.feed
-        return "  ".join(w for w in (f.condition, f.slug, f.url, f.last_error, f.mend) if w) if f else ""
+        return "  ".join(w for w in (f.condition, f.slug, urls.shown(f.url), f.last_error, f.mend) if w) if f else ""
 
     def selected_link(self) -> str:
         return self.feed.url if self.feed else ""
