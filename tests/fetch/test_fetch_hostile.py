@@ -36,6 +36,8 @@ async def get(server: Loopback, script: Script, most: int = 2**20) -> Response:
         raw(FEED),
         raw(b"ICY 200 OK\r\n\r\n" + FEED),
         raw(b"HTTP/1.1 20 OK\r\n\r\n" + FEED),
+        raw(b"HTTP/2.0 200 OK\r\n\r\n" + FEED),
+        raw(b"HTTP/0.9 200 OK\r\n\r\n" + FEED),
         raw(b"HTTP/1.1 99999999999999999999 OK\r\n\r\n" + FEED),
         raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
         raw(b"\r\n" * 100_000),

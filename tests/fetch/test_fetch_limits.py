@@ -125,12 +125,14 @@ async def test_only_one_whole_layer_of_gzip_is_read(server: Loopback, body: byte
         (answer(b"half", length=100), "truncated"),
         (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nhalf"), "truncated"),
         (raw(b"SSH-2.0-OpenSSH_9.6\r\n"), "protocol"),
+        (raw(b"HTTP/2.0 200 OK\r\n\r\n<rss/>"), "protocol"),
+        (raw(b"HTTP/2.0 302 Found\r\nLocation: /feed\r\n\r\n"), "protocol"),
         (raw(b""), "protocol"),
         (raw(HEAD + b"X: " + b"h" * 400_000 + b"\r\n\r\n"), "protocol"),
         (raw(HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx"), "protocol"),
         (raw(b"HTTP/1.1 200 OK\r\nContent-Length: nine\r\n\r\nx"), "protocol"),
     ],
-    ids=["half", "half chunk", "ssh", "hang up", "huge header", "two lengths", "no length"],
+    ids=["half", "half chunk", "ssh", "http 2", "http 2 moved", "hang up", "huge header", "two lengths", "no length"],
 )
 async def test_a_broken_answer_is_never_taken_for_a_whole_one(server: Loopback, script: Script, reason: str) -> None:
     server.answers["/feed"] = script

@@ -29,6 +29,13 @@ _WALL_HEAD = 2**16
 _KEPT = ("content-type", "cache-control", "expires", "age", "date", "link")
 
 
+def check_version(answer: httpx.Response) -> None:
+    """Raises Fault where the status line names a version that is not sent over a plain connection."""
+    version = answer.http_version
+    if not version.startswith("HTTP/1."):
+        raise Fault("protocol", f"no proper HTTP answer: the status line says {cut(clean(version), 20)}, not HTTP/1.1")
+
+
 def refusal(answer: httpx.Response, asked_with_validators: bool) -> Fault | None:
     """Why an answer that is no redirect holds nothing to read; None for 200, 203 and a 304 that was asked for."""
     status = answer.status_code

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
 
 import httpx
 
 from tracker.cleaning import clean, cut
 from tracker.fetch.faults import Fault
 
-LARGE = 2**20
+_LARGE = 2**20
+_IN_MEMORY = 2**18
+"""So much of each body that is still arriving."""
 _MOST_MEMBERS = 100
 _GZIP = 31
 """zlib window bits that mean: a gzip header, and nothing else, is accepted."""
@@ -22,28 +30,63 @@ class Tally:
     wire = 0
 
 
-async def read(answer: httpx.Response, most: int, tally: Tally, grown: Callable[[], Awaitable[None]]) -> bytes:
-    """The decoded body, `most` bytes at the outside both packed and unpacked. Raises Fault, or what httpcore raises.
+class Kept:
+    """A body while it arrives: from `_IN_MEMORY` bytes on in a file without a name, gone at the end of `with`."""
 
-    `grown` is awaited before more than a large body's bytes are held.
-    """
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile()  # noqa: SIM115  closed by `__exit__`
+        self.size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError):
+            self._file.close()
+
+    @property
+    def is_large(self) -> bool:
+        return self.size > _LARGE
+
+    def add(self, piece: bytes) -> None:
+        self.size += len(piece)
+        try:
+            if self.size > _IN_MEMORY:
+                self._file.rollover()
+            self._file.write(piece)
+        except OSError as error:
+            raise _no_room(error) from None
+
+    def whole(self) -> bytes:
+        try:
+            self._file.seek(0)
+            return self._file.read()
+        except OSError as error:
+            raise _no_room(error) from None
+
+
+async def read(answer: httpx.Response, most: int, tally: Tally, kept: Kept) -> None:
+    """Puts the decoded body into `kept`, `most` bytes at the outside both packed and unpacked. Raises Fault, or what httpcore
+    raises."""
     unpacker = _unpacker(answer.headers.get_list("content-encoding", split_commas=True), most)
     announced = answer.headers.get("content-length", "")
     if announced.isdigit() and (len(announced) > 15 or int(announced) > most):
         raise too_large(most)
-    pieces, size = [], 0
     async for piece in _raw(answer, most, tally):
-        pieces.append(unpacker.unpack(piece))
-        size += len(pieces[-1])
-        if size > LARGE:
-            await grown()
+        kept.add(unpacker.unpack(piece))
     unpacker.end()
-    return b"".join(pieces)
 
 
 def too_large(most: int) -> Fault:
     told = f"{most / 2**20:g} MiB" if most >= 2**20 else f"{most / 2**10:g} KiB"
     return Fault("too_large", f"the body is over {told} (max_bytes)")
+
+
+def _no_room(error: OSError) -> Fault:
+    why = os.strerror(error.errno or errno.EIO).lower()
+    return Fault("truncated", f"left unread: no temporary file for a body over {_IN_MEMORY // 2**10} KiB ({why})")
 
 
 async def _raw(answer: httpx.Response, most: int, tally: Tally) -> AsyncIterator[bytes]:

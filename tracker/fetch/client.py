@@ -28,6 +28,9 @@ _TELLING = 5
 """So many characters of a key in a row are not repeated."""
 _LARGE_AT_ONCE = 2
 """Bodies over 1 MiB: with what is made of them, each takes several times `max_bytes` of memory."""
+_MOST_OPEN = 64
+"""Connections, those included to which nothing arrives: with the file of a body, two open files each, and many a system
+gives a program 256."""
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.8"
 
 
@@ -50,16 +53,10 @@ class _Trip:
     url: str
     left_s: float
     gate: Gate | None = None
-    clock: asyncio.Timeout | None = None
     moved: str = ""
     all_permanent: bool = True
     tally: body.Tally = field(default_factory=body.Tally)
     status: int | None = None
-
-    async def grown(self) -> None:
-        """The body is a large one."""
-        if self.clock:
-            await self.hold.take(self.clock)
 
 
 class Client:
@@ -79,10 +76,10 @@ class Client:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._limits = limits or Limits()
-        self._manners = Manners(per_host, min_gap_s, total)
+        self._manners = Manners(per_host, min_gap_s, total, max(total, _MOST_OPEN))
         self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
         self._headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
-        self._total, self._resolver, self._tls = total, resolver, tls
+        self._most_open, self._resolver, self._tls = max(total, _MOST_OPEN), resolver, tls
         self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
@@ -135,18 +132,26 @@ class Client:
 
     async def _hop(self, trip: _Trip) -> Response | None:
         """One request of the chain: its Response, or None when the trip goes on elsewhere."""
-        loop = asyncio.get_running_loop()
-        async with self._manners.turn(urlsplit(trip.url).hostname or ""):
-            started = loop.time()
-            try:
-                async with asyncio.timeout(trip.left_s) as trip.clock:
-                    return await self._ask(trip)
-            except TimeoutError:
-                raise Fault("timeout", f"no whole answer in {self._limits.deadline_s:g} s") from None
-            finally:
-                trip.left_s -= loop.time() - started
+        async with self._manners.turn(urlsplit(trip.url).hostname or "", lambda: trip.tally.wire):
+            with body.Kept() as kept:
+                response = await self._in_time(trip, kept)
+                if kept.is_large:
+                    await trip.hold.take()
+                return replace(response, body=kept.whole()) if response else None
 
-    async def _ask(self, trip: _Trip) -> Response | None:
+    async def _in_time(self, trip: _Trip, kept: body.Kept) -> Response | None:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        try:
+            async with asyncio.timeout(trip.left_s):
+                return await self._ask(trip, kept)
+        except TimeoutError:
+            raise Fault("timeout", f"no whole answer in {self._limits.deadline_s:g} s") from None
+        finally:
+            trip.left_s -= loop.time() - started
+
+    async def _ask(self, trip: _Trip, kept: body.Kept) -> Response | None:
+        """The response, with its body in `kept`."""
         place = urlsplit(trip.url)
         own = _same_place(urlsplit(trip.request.url), place)
         client = self._client(trip.request.allow_private and own, place.scheme == "https")
@@ -155,13 +160,14 @@ class Client:
         if trip.request.host and trip.url == answers.without_user(trip.request.url):
             headers["Host"] = trip.request.host
         async with client.stream(method, trip.url, headers=headers, content=content, auth=auth) as answer:
+            answers.check_version(answer)
             trip.status = answer.status_code
             if answer.status_code in answers.REDIRECTS:
                 if content is not None:
                     raise Fault("redirect", f"{answer.status_code} redirect: what is sent goes to the written URL only")
                 _move(trip, answer)
                 return None
-            return await self._settle(trip, answer)
+            return await self._settle(trip, answer, kept)
 
     def _client(self, private: bool, secure: bool) -> httpx.AsyncClient:
         """Made when first asked for: reading the trust store costs more than many a refresh."""
@@ -169,10 +175,10 @@ class Client:
             tls = (self._tls or httpx.create_ssl_context()) if secure else None
             timeout = httpx.Timeout(self._limits.read_s, connect=self._limits.connect_s, pool=None)
             backend = GuardedBackend(private, self._resolver)
-            self._clients[private, secure] = open_client(backend, tls, self._headers, timeout, self._total)
+            self._clients[private, secure] = open_client(backend, tls, self._headers, timeout, self._most_open)
         return self._clients[private, secure]
 
-    async def _settle(self, trip: _Trip, answer: httpx.Response) -> Response:
+    async def _settle(self, trip: _Trip, answer: httpx.Response, kept: body.Kept) -> Response:
         request = trip.request
         response = Response(
             url=request.url,
@@ -192,7 +198,8 @@ class Client:
                 etag=response.etag or request.etag,
                 last_modified=response.last_modified or request.last_modified,
             )
-        return replace(response, body=await body.read(answer, request.max_bytes, trip.tally, trip.grown))
+        await body.read(answer, request.max_bytes, trip.tally, kept)
+        return response
 
 
 def user_agent(contact: str) -> str:
