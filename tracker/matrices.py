@@ -10,4 +10,5 @@ def prepare() -> None:
 
     To be called before numpy is imported by anyone.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "OMP_NUM_THREADS" not in os.environ:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.extract import compiled, late, openings
+from tracker.extract import compiled, late, openings, phrases
 from tracker.paths import cache_dir
 from tracker.shelf import Shelf
 
@@ -20,15 +20,18 @@ def expressions() -> Iterator[None]:
     if folder is None:
         yield
         return
-    shelf = Shelf(folder / f"expressions-{sys.implementation.cache_tag}.bin", f"{compiled.BUILD} {_way_of_opening()}")
-    late.remember_by(shelf.recall)
+    shelf = Shelf(folder / f"expressions-{sys.implementation.cache_tag}.bin", f"{compiled.BUILD} {_code_of_our_own()}")
+    before = late.remember_by(shelf.recall)
     try:
         yield
     finally:
-        late.remember_by(None)
+        late.remember_by(before)
         shelf.keep()
 
 
-def _way_of_opening() -> str:
-    """How the beginnings of an expression are found is code of our own, which another version may have changed."""
-    return hashlib.sha256(Path(openings.__file__).read_bytes()).hexdigest()
+def _code_of_our_own() -> str:
+    """What is kept is made and read by it, and another version may do so otherwise."""
+    whole = hashlib.sha256()
+    for module in (compiled, late, openings, phrases):
+        whole.update(Path(str(module.__file__)).read_bytes())
+    return whole.hexdigest()

@@ -44,7 +44,9 @@ class Shelf:
         self._is_new = False
         try:
             whole = marshal.dumps(self._stored)
-            self._write(whole if len(whole) <= _MOST else marshal.dumps(self._used))
+            whole = whole if len(whole) <= _MOST else marshal.dumps(self._used)
+            if len(whole) <= _MOST:
+                self._write(whole)
         except (OSError, ValueError) as error:
             _LOG.debug("%s is not kept: %s", self._path, error)
 
@@ -55,7 +57,7 @@ class Shelf:
             with os.fdopen(handle, "wb") as file:
                 file.write(self._sum(whole) + whole)
             Path(name).replace(self._path)
-        except OSError:
+        except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
             raise

@@ -47,6 +47,8 @@ def test_the_way_back_gives_the_same_expression(pattern: str, flags: int, text: 
 def test_what_is_no_code_is_compiled_anew() -> None:
     remember_by(lambda name, make: (0, b"\xff\xff\xff\xff" * 9, 0, {}, ()))
     assert compile_now(r"a+").fullmatch("aaa")
+    remember_by(lambda name, make: (0, b"", 0))
+    assert compile_now(r"a+").fullmatch("aaa")
     remember_by(lambda name, make: None)
     assert compile_now(r"a+").fullmatch("aaa")
 

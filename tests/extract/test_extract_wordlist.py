@@ -11,11 +11,41 @@ from hypothesis import strategies as st
 from tracker.extract.alternation import pattern
 from tracker.extract.wordlist import WordList
 
-ENTRIES = ("ship", "ships to", "ship out", "ship-out", "out", "1時間", "on sale", "on", "sale's", "a month", "x_y")
+ENTRIES = (
+    "ship",
+    "ships to",
+    "ship out",
+    "ship-out",
+    "on-demand price",
+    "on-sale on",
+    "out",
+    "1時間",
+    "on sale",
+    "on",
+    "sale's",
+    "a month",
+    "x_y",
+)
 LIST = WordList(ENTRIES)
 WHOLE = re.compile(rf"(?<!\w)(?:{pattern(ENTRIES)})(?!\w)".replace("\\ ", r"\s{1,3}"))
 PARTS = st.sampled_from(
-    ("ship", "ships", "shipped", "out", "to", "on", "sale", "'s", "1時間", "month", "a", "x_y", "_")
+    (
+        "ship",
+        "ships",
+        "shipped",
+        "out",
+        "to",
+        "on",
+        "on-demand",
+        "price",
+        "sale",
+        "'s",
+        "1時間",
+        "month",
+        "a",
+        "x_y",
+        "_",
+    )
 )
 BETWEEN = st.sampled_from((" ", "  ", "\n \n", "    ", "-", ", ", ".", ""))
 TEXTS = st.lists(st.tuples(PARTS, BETWEEN), max_size=30).map(lambda found: "".join(a + b for a, b in found))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.feeds import sniff
 from tracker.feeds.parse import parse
 from tracker.model.fetched import Entry, ParsedFeed
 
@@ -229,3 +230,17 @@ def test_what_only_looks_like_an_item_is_not_counted_as_one(place: str) -> None:
 def test_wide_encodings_without_a_mark_are_read(encoding: str, begins: str) -> None:
     text = f"{begins} version='2.0'><channel><title>T</title><item><title>Wide \u2713</title></item></channel></rss>"
     assert [entry.title for entry in parse(text.encode(encoding), "", "https://e.org/", NOW).entries] == ["Wide \u2713"]
+
+
+@pytest.mark.parametrize("junk", [b"\0", b"\n\0", b" \0", b"\0\0\0"])
+def test_a_stray_zero_at_the_beginning_costs_nothing(junk: bytes) -> None:
+    body = junk + b"<rss version='2.0'><channel><title>T</title><item><title>A</title></item></channel></rss>"
+    assert len(parse(body, "", "https://e.org/", NOW).entries) == 1
+
+
+@pytest.mark.parametrize("opened", ["<!-- ", "<![CDATA[", "<!-- " * 5000])
+def test_what_is_opened_and_never_closed_holds_no_items(opened: str) -> None:
+    body = f"<rss><channel>{opened}{'<item><title>A</title></item>' * 50}".encode()
+    cut, count = sniff.first_entries(body, 10)
+    assert count == 50
+    assert cut.count(b"<item>") == 10

@@ -118,3 +118,12 @@ def test_a_new_name_of_the_product_is_found_once_its_events_are_grouped_again(da
             )
         write(db, 2, (("deal", "2026-03-02", "meta"),))
         assert db.execute("SELECT count(*) FROM event_words WHERE event_words MATCH 'wombatfish'").fetchone()[0] >= 1
+
+
+def test_an_event_that_lost_its_words_gets_them_back_with_the_next_source(database: Path) -> None:
+    with closing(open_database(database, migrations_dir())) as db:
+        write(db, 1, (("deal", "2026-03-01", "meta"),))
+        before = told(db)
+        db.execute("DELETE FROM event_words WHERE rowid IN (SELECT id FROM event WHERE counterparty = 'meta')")
+        write(db, 2, (("deal", "2026-09-01", "openai"),))
+        assert [row for row in told(db) if row[7] == "meta"] == [row for row in before if row[7] == "meta"]

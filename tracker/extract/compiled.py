@@ -45,8 +45,8 @@ def ready(pattern: str, flags: int) -> Ready | None:
 
 def expression(pattern: str, made: Ready) -> re.Pattern[str] | None:
     """The compiled expression; None where this Python does not take it so. The interpreter checks the code first."""
-    flags, code, groups, by_name, by_group = made
     try:
+        flags, code, groups, by_name, by_group = made
         whole: re.Pattern[str] = _sre.compile(pattern, flags, array(_WORD, code).tolist(), groups, by_name, by_group)
     except (NameError, AttributeError, TypeError, ValueError, OverflowError, RuntimeError):
         return None

@@ -21,14 +21,16 @@ class _Memory:
     recall: Recall | None = None
 
 
-def remember_by(recall: Recall | None) -> None:
-    """Expressions needed from now on are looked for there first; None: all are compiled anew."""
-    _Memory.recall = staticmethod(recall) if recall else None
+def remember_by(recall: Recall | None) -> Recall | None:
+    """Expressions needed from now on are looked for there first; None: all are compiled anew. Returns what was told before."""
+    before, _Memory.recall = _Memory.recall, staticmethod(recall) if recall else None
+    return before
 
 
 def recalled(name: str, make: Callable[[], T]) -> T:
     """What `make` gives, from an earlier run where it is remembered. The name must say all that it depends on."""
-    return cast("T", _Memory.recall(name, make)) if _Memory.recall else make()
+    recall = _Memory.recall
+    return cast("T", recall(name, make)) if recall else make()
 
 
 def compile_now(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -60,6 +60,8 @@ def _end(low: str, place: int, entry: str, odd: bool) -> int:
 def _apart(low: str, place: int, entry: str) -> int:
     """The same with any blanks between its words."""
     first, *rest = entry.split(" ")
+    if not low.startswith(first, place):
+        return 0
     place += len(first)
     for word in rest:
         gap = _GAP.match(low, place)

@@ -30,7 +30,7 @@ _MUCH = 2**21
 """So many bytes waiting for one process are worth the start of another: they take it about as long as a start."""
 _SLICE = 2**20
 _AGAIN_S = 20.0
-"""For second tries of all documents together: many hostile ones are given up after their first."""
+"""For second tries that come to nothing, of all documents together: of many hostile ones most have a first try alone."""
 _PATIENCE_S = 0.5
 """So long may the processes there are keep a document waiting and take up no other, before one more is started."""
 
@@ -147,8 +147,6 @@ class WorkerPool(Generic[T]):
         wall = self._walls[job.again]
         if job.again:
             wall = min(wall, _LEAST_S + job.size * _S_PER_BYTE)
-        clock = asyncio.get_running_loop().time
-        started = clock()
         try:
             self._moved(_START_S)
             await worker.start()
@@ -159,10 +157,11 @@ class WorkerPool(Generic[T]):
             text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
             text = "the parser broke down or used up its time or memory"
-        finally:
-            self._again_s -= clock() - started if job.again else 0
         await worker.end()
-        return self._given_up(text) if job.again or self._again_s <= 0 else None
+        if job.again:
+            self._again_s -= wall
+            return self._given_up(text)
+        return None if self._again_s > 0 else self._given_up(f"{text}; no time is left to try it again")
 
 
 class ParserPool(WorkerPool[ParsedFeed]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from html.entities import html5
 from itertools import islice
 
@@ -30,8 +31,11 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NUL_AT = ((b"\1\0\0\0", "utf-32-le"), (b"\0\0\0\1", "utf-32-be"), (b"\1\0", "utf-16-le"), (b"\0\1", "utf-16-be"))
-"""Where the first sign, which is ASCII, has its zero bytes: expat takes a document without a mark by them alone."""
+_NUL_AT = (
+    (b"\1\0\0\0\1\0\0\0", "utf-32-le"), (b"\0\0\0\1\0\0\0\1", "utf-32-be"),
+    (b"\1\0\1\0", "utf-16-le"), (b"\0\1\0\1", "utf-16-be"),
+)  # fmt: skip
+"""Where the first two signs, which are ASCII, have their zero bytes. One stray zero is a fault that real feeds have."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{1,40})[\"'][^>]{0,200}\?>", re.ASCII)
 _SAMPLE = "<rss a='b'>&+-\\"
@@ -46,8 +50,9 @@ _BARE = re.compile(rb"&(?!#[0-9xX]|(?:amp|lt|gt|quot|apos);)")
 """As `_AMPERSAND` has it, but also where it is text: most documents have none anywhere."""
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ITEM = re.compile(rb"<(item|entry)[\s>/]")
-_APART = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(item|entry)[\s>/]", re.DOTALL)
-"""Items, and what only looks like one: text in CDATA and comments."""
+_APART = re.compile(rb"<(?:!\[CDATA\[|!--|(item|entry)[\s>/])")
+_ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
+"""Of what may hold text that only looks like an item."""
 _MOST_DOCTYPE, _MOST_ENTITIES = 65536, 100
 
 
@@ -79,7 +84,7 @@ def plain(body: bytes) -> tuple[bytes, bool]:
 def _wide(body: bytes) -> str:
     """The encoding of a document whose signs take two or four bytes each; "" for all others."""
     marked = next((encoding for mark, encoding in _WIDE if body.startswith(mark)), "")
-    head = bytes(map(bool, body[:4]))
+    head = bytes(map(bool, body[:8]))
     return marked or next((encoding for zeros, encoding in _NUL_AT if head.startswith(zeros)), "")
 
 
@@ -118,15 +123,30 @@ def mended(body: bytes) -> bytes:
 
 def first_entries(body: bytes, most: int) -> tuple[bytes, int]:
     """The document with `most` entries at most, the rest cut off, and about how many it had (0: few enough)."""
-    if len(_ITEM.findall(body)) <= most:
+    if next(islice(_ITEM.finditer(body), most, None), None) is None:
         return body, 0
-    found = next(islice((hit for hit in _APART.finditer(body) if hit[1]), most, None), None)
+    found = next(islice(_items(body), most, None), None)
     if found is None:
         return body, 0
     end, name = found.start(), found[1]
     count = most + body.count(b"<" + name, end)
     ends = b"</feed>" if name == b"entry" else b"</channel></rss>" if b"<rss" in body[:_HEAD] else b"</rdf:RDF>"
     return body[:end] + ends, count
+
+
+def _items(body: bytes) -> Iterator[re.Match[bytes]]:
+    """Where items begin, but for those in CDATA and comments. What is opened and never closed holds nothing."""
+    ends, place = dict(_ENDS), 0
+    while found := _APART.search(body, place):
+        place = found.end()
+        if found[1]:
+            yield found
+        elif mark := ends.get(found[0]):
+            end = body.find(mark, place)
+            if end < 0:
+                del ends[found[0]]
+            else:
+                place = end + len(mark)
 
 
 def _legal(found: re.Match[bytes]) -> bytes:
