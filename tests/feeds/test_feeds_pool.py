@@ -155,7 +155,16 @@ async def test_an_answer_is_hardly_larger_than_its_text() -> None:
 async def test_of_many_documents_without_end_only_the_first_are_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.feeds.pool._AGAIN_S", 1.0)
     async with ParserPool(workers=1, quick_s=0.3, wall_s=1.2) as pool:
-        told = [(await pool.parse(SLOW + b" " * n, "", "https://e.org/", NOW)).error for n in range(4)]
+        asked = (pool.parse(SLOW + b" " * n, "", "https://e.org/", NOW) for n in range(4))
+        told = [found.error for found in await asyncio.gather(*asked)]
         assert (await pool.parse(GOOD, "", "https://e.org/", NOW)).error == ""
     assert [error.split()[3] for error in told] == ["1.2", "0.3", "0.3", "0.3"]
     assert all("no time is left" in error for error in told[1:])
+
+
+async def test_a_second_try_that_comes_to_something_costs_the_others_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.feeds.pool._AGAIN_S", 1.0)
+    async with ParserPool(workers=1, quick_s=0.02, wall_s=20) as pool:
+        for n in range(3):
+            found = await pool.parse(EMOJI + b" " * n, "", "https://e.org/", NOW)
+            assert (found.error, len(found.entries)) == ("", 100)

@@ -144,24 +144,28 @@ class WorkerPool(Generic[T]):
 
     async def _try(self, worker: _Worker, job: _Job[T]) -> T | None:
         """The result, None where the first try failed and a second one on a fresh process may do better."""
-        wall = self._walls[job.again]
-        if job.again:
-            wall = min(wall, _LEAST_S + job.size * _S_PER_BYTE)
+        quick, long = self._walls
+        again = min(long, _LEAST_S + job.size * _S_PER_BYTE)
+        wall = again if job.again else quick
         try:
             self._moved(_START_S)
             await worker.start()
             self._moved()
             async with asyncio.timeout(wall):
-                return self._read(await worker.ask(job.question, job.body))
+                found = self._read(await worker.ask(job.question, job.body))
+            self._again_s += again if job.again else 0
+            return found
         except TimeoutError:
             text = f"parsing took over {wall:.1f} s"
         except Exception:  # the process is gone, or what came from it is no reply
             text = "the parser broke down or used up its time or memory"
         await worker.end()
         if job.again:
-            self._again_s -= wall
             return self._given_up(text)
-        return None if self._again_s > 0 else self._given_up(f"{text}; no time is left to try it again")
+        if self._again_s <= 0:
+            return self._given_up(f"{text}; no time is left to try it again")
+        self._again_s -= again  # those that wait count as well; what comes to something gives it back
+        return None
 
 
 class ParserPool(WorkerPool[ParsedFeed]):
