@@ -1,6 +1,6 @@
 """What compiling a regular expression ends in, and the way back: it takes a hundredth of the time to go from there.
 
-`re` keeps this to itself. It is the same in CPython 3.11 to 3.14; where anything is found to be otherwise, expressions are
+`re` keeps this to itself. It is the same in CPython 3.11, 3.12 and 3.13; where anything is found to be otherwise, expressions are
 compiled as ever.
 """
 
